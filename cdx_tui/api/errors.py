@@ -1,0 +1,192 @@
+"""The errors that a user can meet while a token is validated.
+
+CdxError
+├── RefusedInput         the token or the settings were not fit to be sent; no request was made
+├── AnsweredError        the server answered, but not with a preview
+│   ├── InvalidToken       400
+│   ├── Unauthenticated    401
+│   ├── Forbidden          403
+│   ├── NotFound           404
+│   ├── Conflict           409
+│   ├── RateLimited        429
+│   ├── ServerError        5xx
+│   └── UnexpectedAnswer   anything else, and a 200 that is no preview
+└── Unreachable          no answer
+    ├── NameNotResolved    DNS
+    ├── ConnectionRefused  a host is there, nobody listens
+    ├── TlsFailure         certificate or protocol
+    ├── ProxyFailure       the proxy refused, or could not be reached
+    ├── TimedOut           a deadline passed
+    └── CutOff             the connection broke, or what came was not HTTP
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from cdx_tui.api.models import RateLimit
+
+__all__ = [
+    "AnsweredError",
+    "CdxError",
+    "Conflict",
+    "ConnectionRefused",
+    "CutOff",
+    "Forbidden",
+    "InvalidToken",
+    "NameNotResolved",
+    "NotFound",
+    "ProxyFailure",
+    "RateLimited",
+    "RefusedInput",
+    "ServerError",
+    "TimedOut",
+    "TlsFailure",
+    "Unauthenticated",
+    "UnexpectedAnswer",
+    "Unreachable",
+]
+
+
+class CdxError(Exception):
+    """Why a token could not be validated, in words for the user.
+
+    Args:
+        title: What happened, in a few words.
+        cause: What it most likely means here; one or two sentences.
+        next_step: What to do about it.
+        status: The HTTP status, where there was an answer.
+        request_id: `X-Request-Id`, for Confluent's support.
+        details: What the server said, line by line, cleaned.
+
+    `exit_code` is the exit status of `cdx-tui validate`.
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(
+        self,
+        title: str,
+        cause: str,
+        next_step: str,
+        *,
+        status: int | None = None,
+        request_id: str | None = None,
+        details: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(title)
+        self.title = title
+        self.cause = cause
+        self.next_step = next_step
+        self.status = status
+        self.request_id = request_id
+        self.details = details
+
+    @property
+    def kind(self) -> str:
+        """The name of the error's class: stable, for programs that read `--output json`."""
+        return type(self).__name__
+
+
+class RefusedInput(CdxError):
+    """The token, the credentials or the settings are not fit to be sent."""
+
+
+class AnsweredError(CdxError):
+    """The server answered, but not with a preview."""
+
+    exit_code = 10
+
+
+class InvalidToken(AnsweredError):
+    """400: the token is malformed or cut short."""
+
+    exit_code = 3
+
+
+class Unauthenticated(AnsweredError):
+    """401: the API key is not accepted."""
+
+    exit_code = 4
+
+
+class Forbidden(AnsweredError):
+    """403: the key is valid, but may not see this share."""
+
+    exit_code = 5
+
+
+class NotFound(AnsweredError):
+    """404: there is no such share any more."""
+
+    exit_code = 6
+
+
+class Conflict(AnsweredError):
+    """409: most likely redeemed already. The conflicting resource's URI is among the details."""
+
+    exit_code = 7
+
+
+class RateLimited(AnsweredError):
+    """429: too many requests. `wait` is how many seconds to wait, capped at one hour."""
+
+    exit_code = 8
+
+    def __init__(
+        self,
+        title: str,
+        cause: str,
+        next_step: str,
+        *,
+        wait: int,
+        rate_limit: RateLimit,
+        status: int | None = None,
+        request_id: str | None = None,
+        details: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(
+            title, cause, next_step, status=status, request_id=request_id, details=details
+        )
+        self.wait = wait
+        self.rate_limit = rate_limit
+
+
+class ServerError(AnsweredError):
+    """5xx: the fault is on the server's side."""
+
+    exit_code = 9
+
+
+class UnexpectedAnswer(AnsweredError):
+    """An answer that is none: another status, HTML, no JSON, no list."""
+
+
+class Unreachable(CdxError):
+    """No answer at all."""
+
+    exit_code = 11
+
+
+class NameNotResolved(Unreachable):
+    """The host's name could not be resolved."""
+
+
+class ConnectionRefused(Unreachable):
+    """The host is not reachable, or nothing listens there."""
+
+
+class TlsFailure(Unreachable):
+    """The TLS handshake failed."""
+
+
+class ProxyFailure(Unreachable):
+    """The proxy refused, or could not be reached."""
+
+
+class TimedOut(Unreachable):
+    """A deadline passed."""
+
+
+class CutOff(Unreachable):
+    """The connection broke in the middle, or what came was not HTTP."""
