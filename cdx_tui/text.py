@@ -32,14 +32,14 @@ _UNSAFE_IN_LINES = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\x00-\x09\x0
 
 # Combining marks are neither word characters nor space, so this finds every run of them; the
 # few symbols that it finds too are told apart by their category.
-_MARK_RUN = re.compile(r"[^\w\s!-\u02ff]{%d,}" % (_MARKS_IN_A_ROW + 1))
+_MARK_RUN = re.compile(rf"[^\w\s!-\u02ff]{{{_MARKS_IN_A_ROW + 1},}}")
 
 
 def clean(text: str) -> str:
-    """Return `text` as one line that is safe to show.
+    r"""Return `text` as one line that is safe to show.
 
     Control characters become their pictures (ESC is shown as ␛, a line feed as ␊), C1 controls
-    and invisible or reordering characters become escapes such as `\\u202e`, lone surrogates the
+    and invisible or reordering characters become escapes such as `\u202e`, lone surrogates the
     replacement character; runs of combining marks are cut to four. Printable ASCII comes back
     as it is.
     """
@@ -49,7 +49,7 @@ def clean(text: str) -> str:
 
 
 def clean_lines(text: str) -> str:
-    """Return `text` safe to show, its line breaks kept, as `\\n`, and its tabs as four spaces.
+    r"""Return `text` safe to show, its line breaks kept, as `\n`, and its tabs as four spaces.
 
     The number of lines of a text without carriage returns is unchanged.
     """

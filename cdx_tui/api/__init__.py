@@ -1,0 +1,1 @@
+"""The Confluent Cloud CDX API: its one operation, called and read leniently."""

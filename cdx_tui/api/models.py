@@ -2,7 +2,7 @@
 
 Source: `POST /cdx/v1/shared-tokens:resources` of the Confluent Cloud CDX API. Every property is
 optional there, so every property may be `None` here: missing, null, or of a type that could not be
-read (which a `Problem` then tells). All strings are cleaned, with one exception that is named below.
+read (which a `Problem` then tells). All strings are cleaned, but for one that is named below.
 """
 
 from __future__ import annotations

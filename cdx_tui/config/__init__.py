@@ -1,0 +1,1 @@
+"""Settings, credentials and what the app remembers between runs."""

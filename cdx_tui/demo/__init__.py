@@ -1,0 +1,1 @@
+"""Sample shares, and a service that answers for them as the API does."""

@@ -1,0 +1,1 @@
+"""The schema engine: text in, documents out. Pure."""

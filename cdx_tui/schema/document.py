@@ -72,20 +72,20 @@ class NodeKind(StrEnum):
 
 @dataclass(slots=True)
 class OutlineNode:
-    """One line of the outline: a named type, a field, or what is below one.
+    r"""One line of the outline: a named type, a field, or what is below one.
 
     Attributes:
         kind: What it stands for.
         name: Its name as written (a field's name, a type's full name); may be empty.
         type: The type as people write it: `array<string>`, `string | null`, `decimal(12,4)`.
         line: The line in the document's `lines`, from 0, where it is defined.
-        doc: Its documentation; lines separated by `\\n`.
+        doc: Its documentation; lines separated by `\n`.
         nullable: Whether null is among its types.
         required: JSON Schema's `required`, proto2's label; None where the notion is unknown.
         default: The default as JSON text; None where there is none.
         logical: Avro's logical type, JSON Schema's format.
         aliases: Avro's aliases.
-        constraints: Everything else worth a word, ready to show: `size 16`, `minLength 3`, `order ignore`.
+        constraints: Everything else worth a word, ready to show: `size 16`, `minLength 3`.
         symbols: An enum's symbols, or a JSON Schema `enum`'s values as JSON text.
         number: A Protobuf field's or enum value's number.
         target: Full name of the type that this node's type refers to, a key of

@@ -24,7 +24,7 @@ class Lines:
 
     @classmethod
     def of(cls, text: str) -> Lines:
-        """Return the complete lines of `text`, which is split at `\\n` only."""
+        r"""Return the complete lines of `text`, which is split at `\n` only."""
         lines = cls()
         lines.extend(text.split("\n"))
         lines.complete = True
@@ -59,5 +59,5 @@ class Lines:
         return lines[offset]
 
     def blocks(self, start: int = 0) -> list[str]:
-        """Return the blocks from number `start` on, each up to `LINES_A_BLOCK` lines; for searching."""
+        """Return the blocks from number `start` on, each of up to `LINES_A_BLOCK` lines."""
         return self._blocks[start:]
