@@ -1,0 +1,70 @@
+"""Why a token could not be validated, in three parts, and when it is tried again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from cdx_tui.api.errors import CdxError
+from cdx_tui.widgets.motion import SCROLLING
+
+__all__ = ["FailurePanel"]
+
+
+class FailurePanel(VerticalScroll, can_focus=True):
+    """Shows what the server said, what it most likely means, and what to do.
+
+    `remaining` is how many seconds are left until the token is validated again by itself; None
+    where it is not.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = SCROLLING
+
+    failure: reactive[CdxError | None] = reactive(None)
+    remaining: reactive[int | None] = reactive(None)
+
+    def compose(self) -> Iterator[Static]:
+        """Yield the explanation and, below it, the countdown."""
+        yield Static(id="failure-text")
+        yield Static(id="failure-countdown")
+
+    def watch_failure(self, failure: CdxError | None) -> None:
+        """Show another failure, from its top."""
+        text = describe_failure(failure) if failure else Content("")
+        self.query_one("#failure-text", Static).update(text)
+        self.border_title = "not validated"
+        self.scroll_home(animate=False)
+
+    def watch_remaining(self, remaining: int | None) -> None:
+        """Show the seconds that are left."""
+        countdown = self.query_one("#failure-countdown", Static)
+        countdown.display = remaining is not None
+        if remaining is not None:
+            countdown.update(
+                Content(f"Validating again in {remaining} s · Esc stops that, r does it now")
+            )
+
+
+def describe_failure(failure: CdxError) -> Content:
+    """Return the failure as text in its three parts, with status and request id below."""
+    lines = [Content.styled(f"✗ {failure.title}", "bold $text-error"), Content("")]
+    if failure.details:
+        lines += [Content.styled("The server said", "dim")]
+        lines += [Content(f"  {line}") for line in failure.details]
+        lines += [Content("")]
+    lines += [Content.styled("What it means", "dim"), Content(f"  {failure.cause}"), Content("")]
+    lines += [Content.styled("What to do", "dim"), Content(f"  {failure.next_step}")]
+    notes = []
+    if failure.status:
+        notes.append(f"HTTP {failure.status}")
+    if failure.request_id:
+        notes.append(f"request id {failure.request_id}")
+    if notes:
+        lines += [Content(""), Content.styled(" · ".join(notes), "dim")]
+    return Content("\n").join(lines)

@@ -1,0 +1,35 @@
+"""The three panes of a share: its resources, the details of one, the schemas of that one."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.schema.document import SchemaDocument
+from cdx_tui.widgets.resource_details import ResourceDetails
+from cdx_tui.widgets.resource_list import ResourceList
+from cdx_tui.widgets.schema_viewer import SchemaViewer
+
+__all__ = ["SharePanes"]
+
+
+class SharePanes(Horizontal):
+    """Hands on what it is given; holds nothing of its own."""
+
+    preview: reactive[Preview | None] = reactive(None)
+    resource: reactive[ConsumerSharedResource | None] = reactive(None)
+    schema: reactive[Schema | None] = reactive(None)
+    position: reactive[str] = reactive("")
+    document: reactive[SchemaDocument | None] = reactive(None)
+    laid_out: reactive[int] = reactive(0, always_update=True)
+
+    def compose(self) -> ComposeResult:
+        """Yield the list, and beside it the details above the schema."""
+        yield ResourceList(id="resources").data_bind(SharePanes.preview)
+        with Vertical(id="beside"):
+            yield ResourceDetails(id="details").data_bind(SharePanes.resource, SharePanes.preview)
+            yield SchemaViewer(id="schema").data_bind(
+                SharePanes.schema, SharePanes.position, SharePanes.document, SharePanes.laid_out
+            )
