@@ -21,6 +21,7 @@ from openapi_core.testing import MockRequest, MockResponse
 from openapi_core.validation.request.exceptions import RequestValidationError
 from openapi_core.validation.response.exceptions import ResponseValidationError
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -85,6 +86,30 @@ def test_requests_made_from_the_contract_are_answered_within_it(
         )
 
     check()
+
+
+@pytest.mark.parametrize(
+    ("status", "content_type", "body"),
+    [
+        (418, "application/json", b"{}"),
+        (200, "text/html", b"<p>"),
+        (200, "application/json", b'{"consumer_shared_resources": [{"metadata": {}}]}'),
+        (400, "application/json", b'{"errors": [{"status": 400}]}'),
+        (500, "application/json", b'{"errors": []}'),
+    ],
+)
+def test_an_answer_outside_the_contract_would_be_found(
+    operation: Operation,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+    content_type: str,
+    body: bytes,
+) -> None:
+    broken = DemoResponse(status, (("Content-Type", content_type), ("X-Request-Id", "r")), body)
+    monkeypatch.setattr(PromptService, "answer", lambda *_: broken)
+    case = operation.Case(body={"token": "x"}, media_type="application/json")
+    with pytest.raises(FailureGroup):
+        case.call_and_validate(checks=[*CONFORMANCE, not_a_server_error])
 
 
 def test_requests_without_credentials_are_answered_within_the_contract(
