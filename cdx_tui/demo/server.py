@@ -34,9 +34,9 @@ class DemoServer(ThreadingHTTPServer):
     block_on_close = False  # a slow answer must not hold up the end
 
     def __init__(self, port: int, service: DemoService | None = None) -> None:
-        super().__init__(("127.0.0.1", port), _Handler)
         self.service = service or DemoService()
         self.stopping = threading.Event()
+        super().__init__(("127.0.0.1", port), _Handler)
 
     def server_bind(self) -> None:
         """Bind without the base class's look-up of the host's name, which would ask DNS."""
