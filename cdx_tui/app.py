@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import App
-from textual.binding import BindingType
 from textual.screen import Screen
 
 from cdx_tui.screens.main import MainScreen
@@ -13,6 +10,10 @@ from cdx_tui.screens.session import Session
 from cdx_tui.secret import Secret
 
 __all__ = ["CdxApp"]
+
+# From how many cells on a screen has the class, for the style sheet.
+_WIDTHS = [(0, "-too-narrow"), (40, "-narrow"), (80, "-wide")]
+_HEIGHTS = [(0, "-too-low"), (12, "-high")]
 
 
 class CdxApp(App[None]):
@@ -25,7 +26,8 @@ class CdxApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "cdx-tui"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
 
     def __init__(self, session: Session, token: Secret | None = None) -> None:
         super().__init__()
@@ -41,7 +43,7 @@ class CdxApp(App[None]):
         """Close the connections."""
         await self._session.aclose()
 
-    async def action_help_quit(self) -> None:
+    def action_help_quit(self) -> None:
         """Leave at Ctrl+C where nothing is selected, as every terminal program does."""
         self.exit()
 

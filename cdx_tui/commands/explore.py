@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.commands.setup import Setup
+
+if TYPE_CHECKING:
+    from cdx_tui.demo.catalogue import DemoToken
 
 __all__ = ["run"]
 
@@ -23,11 +27,11 @@ def run(options: argparse.Namespace) -> int:
     from cdx_tui.app import CdxApp
     from cdx_tui.screens.session import Session
 
-    samples = ()
+    samples: tuple[DemoToken, ...] = ()
     if setup.demo:
-        from cdx_tui.demo.catalogue import catalogue
+        from cdx_tui.demo.catalogue import CATALOGUE
 
-        samples = catalogue()
+        samples = CATALOGUE
     session = Session(
         open_client=setup.open_client,
         check=setup.check,

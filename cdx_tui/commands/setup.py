@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cdx_tui.config.credentials import Credentials, find_credentials
 from cdx_tui.config.settings import Settings, load_settings
@@ -44,7 +44,7 @@ class Setup:
             RefusedInput: A setting, the credentials or the token's source cannot be used.
         """
         given = vars(options)
-        overrides = {name: given[name] for name in _OVERRIDES if name in given}
+        overrides: dict[str, Any] = {n: given[n] for n in _OVERRIDES if n in given}
         settings, problems = load_settings(profile=given.get("profile"), overrides=overrides)
         demo = given.get("demo", False)
         token = read_token(given.get("token_file"), os.environ, sys.stdin.buffer)
@@ -88,8 +88,9 @@ class Setup:
         )
         if not self.demo:
             return CdxClient(connection, credentials.key, credentials.secret)
-        from cdx_tui.demo.transport import DemoTransport
+        from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
 
+        connection = replace(connection, base_url=DEMO_BASE_URL)
         return CdxClient(connection, credentials.key, credentials.secret, transport=DemoTransport())
 
 

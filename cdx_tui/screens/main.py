@@ -52,8 +52,6 @@ class MainScreen(ShareScreen):
         Binding("d", "samples", "Samples", id="main.samples", tooltip="Pick a sample share"),
         Binding("q", "app.quit", "Quit", id="main.quit", tooltip="Leave"),
     ]
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-too-narrow"), (40, "-narrow"), (80, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-too-low"), (12, "-high")]
 
     class Validated(Message):
         """A token turned out to be valid."""
@@ -136,22 +134,25 @@ class MainScreen(ShareScreen):
     async def _validate(self, token: Secret) -> None:
         try:
             self._session.check(token)
-            if self.credentials is None and not await self._ask_for_credentials():
+            credentials = await self._credentials()
+            if credentials is None:
                 self._cancelled("No API key was given; Enter validates again")
                 return
             self._count_up()
-            client = await self._session.client(self.credentials)
+            client = await self._session.client(credentials)
             preview = await client.shared_resources(token)
         except CdxError as error:
             self.post_message(self.Refused(error))
         else:
             self.post_message(self.Validated(preview))
 
-    async def _ask_for_credentials(self) -> bool:
-        from cdx_tui.screens.credentials import CredentialsScreen
+    async def _credentials(self) -> Credentials | None:
+        """Return the credentials; ask for them where none were found."""
+        if self.credentials is None:
+            from cdx_tui.screens.credentials import CredentialsScreen
 
-        self.credentials = await self.app.push_screen_wait(CredentialsScreen())
-        return self.credentials is not None
+            self.credentials = await self.app.push_screen_wait(CredentialsScreen())
+        return self.credentials
 
     async def on_main_screen_validated(self, event: Validated) -> None:
         """Show what is behind the token, unless that was cancelled meanwhile."""
