@@ -22,7 +22,7 @@ from cdx_tui.secret import Secret
 from cdx_tui.widgets.key_hints import KeyHints
 from cdx_tui.widgets.status_line import StatusLine, describe_preview
 from cdx_tui.widgets.token_input import TokenInput
-from cdx_tui.widgets.welcome import Waiting, Welcome
+from cdx_tui.widgets.welcome import TooSmall, Waiting, Welcome
 
 if TYPE_CHECKING:  # imported late, since the first paint needs none of them
     from cdx_tui.config.credentials import Credentials
@@ -87,6 +87,7 @@ class MainScreen(ShareScreen):
         token = TokenInput("Paste a shared token, then press Enter", id="token")
         token.border_title = "token"
         token.border_subtitle = Content(self._session.label)
+        yield TooSmall()
         yield token
         with Container(id="body"):
             yield Welcome()

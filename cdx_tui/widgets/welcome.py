@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-__all__ = ["Waiting", "Welcome"]
+__all__ = ["TooSmall", "Waiting", "Welcome"]
 
 
 class Welcome(Widget):
@@ -40,3 +40,11 @@ class Waiting(Widget):
             f"Asking {self.label} what is behind it, by one read-only request.\n",
             "Esc cancels; the token stays.",
         )
+
+
+class TooSmall(Widget):
+    """Says that the terminal has too little room."""
+
+    def render(self) -> Content:
+        """Return the one sentence."""
+        return Content("The terminal is too small: 40x12 at least")
