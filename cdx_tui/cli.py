@@ -29,7 +29,7 @@ class _Parser(argparse.ArgumentParser):
         super().error(clean(message))
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> _Parser:
     """Return the parser of the whole command line."""
     everywhere = _connection_options()
     token = _token_options()
@@ -57,9 +57,9 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _connection_options() -> argparse.ArgumentParser:
+def _connection_options() -> _Parser:
     """Return the options that say how to reach the API; absent ones leave no attribute."""
-    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = options.add_argument_group("connection")
     group.add_argument("--base-url", metavar="URL", help="the API's address")
     group.add_argument("--profile", metavar="NAME", help="a profile of the configuration file")
@@ -72,8 +72,8 @@ def _connection_options() -> argparse.ArgumentParser:
     return options
 
 
-def _token_options() -> argparse.ArgumentParser:
-    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+def _token_options() -> _Parser:
+    options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument(
         "--token-file", metavar="PATH", help="read the token from a file; - is standard input"
     )

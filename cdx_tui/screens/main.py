@@ -20,6 +20,7 @@ from cdx_tui.screens.session import Session
 from cdx_tui.screens.share import ShareScreen
 from cdx_tui.secret import Secret
 from cdx_tui.widgets.key_hints import KeyHints
+from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.status_line import StatusLine, describe_preview
 from cdx_tui.widgets.token_input import TokenInput
 from cdx_tui.widgets.welcome import TooSmall, Waiting, Welcome
@@ -84,11 +85,11 @@ class MainScreen(ShareScreen):
 
     def compose(self) -> ComposeResult:
         """Yield what the first paint shows; the panes are mounted when they are needed."""
-        token = TokenInput("Paste a shared token, then press Enter", id="token")
-        token.border_title = "token"
-        token.border_subtitle = Content(self._session.label)
         yield TooSmall()
-        yield token
+        title = PaneTitle(id="token-title")
+        title.text, title.note = Content("token"), Content(self._session.label)
+        yield title
+        yield TokenInput("Paste a shared token, then press Enter", id="token")
         with Container(id="body"):
             yield Welcome()
             yield Waiting()
@@ -174,7 +175,7 @@ class MainScreen(ShareScreen):
         self.failure = error
         self.phase = Phase.FAILED
         self.status = Content(f"✗ {error.title}")
-        self.query_one("#failure").focus()
+        self.query_one("#failure-text").focus()
         if error.status == 401 and self._session.credentials is None:
             self.credentials = None  # ask again for what was typed in
         if isinstance(error, RateLimited) and not self._waited:

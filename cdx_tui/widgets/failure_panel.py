@@ -2,52 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
-
-from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from cdx_tui.api.errors import CdxError
-from cdx_tui.widgets.motion import SCROLLING
+from cdx_tui.widgets.pane_title import PaneTitle
+from cdx_tui.widgets.status_line import StatusLine
+from cdx_tui.widgets.text_view import TextView
 
 __all__ = ["FailurePanel"]
 
 
-class FailurePanel(VerticalScroll, can_focus=True):
+class FailurePanel(Vertical):
     """Shows what the server said, what it most likely means, and what to do.
 
     `remaining` is how many seconds are left until the token is validated again by itself; None
     where it is not.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = SCROLLING
-
     failure: reactive[CdxError | None] = reactive(None)
     remaining: reactive[int | None] = reactive(None)
 
-    def compose(self) -> Iterator[Static]:
+    def compose(self) -> ComposeResult:
         """Yield the explanation and, below it, the countdown."""
-        yield Static(id="failure-text")
-        yield Static(id="failure-countdown")
+        title = PaneTitle()
+        title.text = Content("not validated")
+        yield title
+        yield TextView(id="failure-text")
+        yield StatusLine(id="failure-countdown")
 
     def watch_failure(self, failure: CdxError | None) -> None:
         """Show another failure, from its top."""
         text = describe_failure(failure) if failure else Content("")
-        self.query_one("#failure-text", Static).update(text)
-        self.border_title = "not validated"
-        self.scroll_home(animate=False)
+        self.query_one(TextView).show(text)
 
     def watch_remaining(self, remaining: int | None) -> None:
         """Show the seconds that are left."""
-        countdown = self.query_one("#failure-countdown", Static)
+        countdown = self.query_one(StatusLine)
         countdown.display = remaining is not None
         if remaining is not None:
-            countdown.update(
-                Content(f"Validating again in {remaining} s · Esc stops that, r does it now")
+            countdown.text = Content(
+                f"Validating again in {remaining} s · Esc stops that, r does it now"
             )
 
 

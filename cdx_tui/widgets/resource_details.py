@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
 
-from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem
 from cdx_tui.text import shorten
-from cdx_tui.widgets.motion import SCROLLING
+from cdx_tui.widgets.pane_title import PaneTitle
+from cdx_tui.widgets.text_view import TextView
 
 __all__ = ["ResourceDetails", "describe_resource"]
 
@@ -30,31 +29,29 @@ ACCOUNTS = {
 }
 
 
-class ResourceDetails(VerticalScroll, can_focus=True):
+class ResourceDetails(Vertical):
     """Provider, description, contact, cloud, network, tags, ids, times of one resource."""
-
-    BINDINGS: ClassVar[list[BindingType]] = SCROLLING
 
     resource: reactive[ConsumerSharedResource | None] = reactive(None)
     preview: reactive[Preview | None] = reactive(None)
 
-    def compose(self) -> Iterator[Static]:
-        """Yield the one text that this pane scrolls."""
-        yield Static(id="details-text")
+    def compose(self) -> ComposeResult:
+        """Yield the resource's name and all that is told of it."""
+        yield PaneTitle()
+        yield TextView(id="details-text")
 
     def watch_resource(self) -> None:
         """Show another resource, from its top."""
         self._show()
-        self.scroll_home(animate=False)
 
     def _show(self) -> None:
         if self.resource is None:
             text = Content.styled("No resource is chosen.", "dim")
         else:
             text = describe_resource(self.resource, problems_of(self.resource, self.preview))
-        self.query_one("#details-text", Static).update(text)
+        self.query_one(TextView).show(text)
         title = self.resource.display_name if self.resource else None
-        self.border_title = Content(shorten(title or "Resource", 60))
+        self.query_one(PaneTitle).text = Content(shorten(title or "resource", 200))
 
 
 def problems_of(resource: ConsumerSharedResource, preview: Preview | None) -> tuple[Problem, ...]:

@@ -56,7 +56,6 @@ class ResourceList(DataTable[Text]):
         """Show the resources of another answer."""
         self.clear()
         self._rest = iter(preview.resources if preview else ())
-        self.border_subtitle = ""
         self._fill(_FIRST_ROWS)
 
     def _fill(self, most: int) -> None:

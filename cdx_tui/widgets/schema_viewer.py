@@ -9,8 +9,9 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from cdx_tui.api.models import Schema
-from cdx_tui.schema.document import SchemaDocument, SchemaProblem
+from cdx_tui.schema.document import SchemaDocument, SchemaKind, SchemaProblem
 from cdx_tui.text import shorten
+from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.source_view import SourceView
 
 __all__ = ["SchemaViewer"]
@@ -29,17 +30,19 @@ class SchemaViewer(Vertical):
     laid_out: reactive[int] = reactive(0, always_update=True)
 
     def compose(self) -> ComposeResult:
-        """Yield the remark line and the text."""
+        """Yield the schema's name, what is odd about it, and its text."""
+        yield PaneTitle()
         yield Static(id="schema-problems")
         yield SourceView(id="source")
 
     def watch_schema(self, schema: Schema | None) -> None:
         """Name the schema in the border."""
-        self.border_title = describe_schema(schema) if schema else Content("schema")
+        title = describe_schema(schema) if schema else Content("no schema")
+        self.query_one(PaneTitle).text = title
 
     def watch_position(self, position: str) -> None:
         """Show which of the resource's schemas this is."""
-        self.border_subtitle = Content(position)
+        self.query_one(PaneTitle).note = Content(position)
 
     def watch_document(self, document: SchemaDocument | None) -> None:
         """Show another text."""
@@ -49,9 +52,9 @@ class SchemaViewer(Vertical):
                 "This resource comes without schemas: the provider shares the topic's bytes as"
                 " they are."
             )
-            source.show(None, "text")
+            source.show(None, SchemaKind.TEXT)
         else:
-            source.show(document.lines, document.kind.lower())
+            source.show(document.lines, document.kind)
         self.watch_laid_out()
 
     def watch_laid_out(self) -> None:

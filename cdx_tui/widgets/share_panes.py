@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.reactive import reactive
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.schema.document import SchemaDocument
+from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.resource_details import ResourceDetails
 from cdx_tui.widgets.resource_list import ResourceList
 from cdx_tui.widgets.schema_viewer import SchemaViewer
@@ -27,9 +29,16 @@ class SharePanes(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Yield the list, and beside it the details above the schema."""
-        yield ResourceList(id="resources").data_bind(SharePanes.preview)
+        with Vertical(id="list"):
+            yield PaneTitle(id="list-title")
+            yield ResourceList(id="resources").data_bind(SharePanes.preview)
         with Vertical(id="beside"):
             yield ResourceDetails(id="details").data_bind(SharePanes.resource, SharePanes.preview)
             yield SchemaViewer(id="schema").data_bind(
                 SharePanes.schema, SharePanes.position, SharePanes.document, SharePanes.laid_out
             )
+
+    def watch_preview(self, preview: Preview | None) -> None:
+        """Count the resources."""
+        count = len(preview.resources) if preview else 0
+        self.query_one("#list-title", PaneTitle).text = Content(f"resources {count:,}")

@@ -302,5 +302,3 @@ async def test_the_status_line_tells_the_rate_limit() -> None:
         await scene.validate(TOKEN)
         await scene.until("58 of 60 requests left")
         assert "0 resources" in scene.text
-
-
