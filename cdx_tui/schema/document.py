@@ -41,12 +41,17 @@ class SchemaProblem:
     `line` and `column` are counted from 1 in the text as it was sent; None where the document as
     a whole is meant. `fatal` says that the document, or a part of it, could not be read; otherwise
     it is a remark (wrapped text, a wrong declared type, a duplicate key, an unresolved name).
+    `shown` is the line in the document's `lines`, from 0, where it can be seen. Readers that know
+    only the index of a character in the text that they were handed (a `JsonNode`'s `offset`) give
+    that as `offset`; the document makes line and column of it.
     """
 
     message: str
     line: int | None = None
     column: int | None = None
     fatal: bool = True
+    shown: int | None = None
+    offset: int | None = None
 
 
 class NodeKind(StrEnum):
