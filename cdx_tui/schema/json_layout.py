@@ -7,10 +7,22 @@ linear in the text.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cdx_tui.schema.json_builder import Key, TreeBuilder
 from cdx_tui.schema.json_tokens import SCALAR, decode_string, describe
 
-__all__ = ["AFTER", "COLON", "FIRST", "NAMES_COMPARED", "NEXT", "VALUE", "Finding", "Layout"]
+__all__ = [
+    "AFTER",
+    "COLON",
+    "FIRST",
+    "NAMES_COMPARED",
+    "NEXT",
+    "VALUE",
+    "Finding",
+    "Layout",
+    "one_line",
+]
 
 FIRST, NEXT, AFTER, COLON, VALUE = range(5)
 """What may come: the first or next member or element, what follows one, a colon, a value."""
@@ -46,7 +58,10 @@ class Layout:
         pos: Index of the first character that has not been read.
         out: Lines that have not been handed out; `base` lines were before them.
         want: What may come next.
-        opened: The brackets of the containers that are open, outermost first.
+        closer: The bracket that ends the innermost open container; empty where none is open.
+        seen: The names so far of the innermost object, where they are compared.
+        opened: `closer` and `seen` of the containers around it, outermost first.
+        arrays: How many of the open containers are arrays.
         indent: The white space before the next line.
         pending: A member's name, with its colon once it came, that waits for its value.
         comment_line: The line after the last comment, where no comma can be added to the comment.
@@ -61,13 +76,13 @@ class Layout:
         self.out: list[str] = []
         self.base = 0
         self.want = FIRST
-        self.opened: list[str] = []
-        self.objects_open = 0
+        self.closer = ""
+        self.seen: set[str] | None = None
+        self.opened: list[tuple[str, set[str] | None]] = []
+        self.arrays = 0
         self.indent = ""
         self.pending = ""
         self.key: Key | None = None
-        self.seen: set[str] | None = None
-        self._seen_above: list[set[str] | None] = []
         self.comment_line = -1
         self.trailing = False
         self.findings: list[Finding] = []
@@ -123,18 +138,17 @@ class Layout:
         """Take a value that is no container."""
         if self.tree is not None:
             take = self.tree.scalar if valid else self.tree.invalid
-            take(self._take_key(), raw, self.line, offset)
+            take(self.take_key(), raw, self.line, offset)
         self.put(raw)
         self.want = AFTER
 
     def flat(self, found: str, offset: int) -> bool:
         """Take a container on one line if it fits there; return whether it does."""
-        shown = one_line(found)
-        width = len(self.indent) + len(self.pending) + len(shown)
-        if width > _WIDTH and len(shown) > _OWN_WIDTH:
+        shown = one_line(found, len(self.indent) + len(self.pending))
+        if not shown:
             return False
         if self.tree is not None:
-            self.tree.flat(self._take_key(), found, self.line, offset)
+            self.tree.flat(self.take_key(), found, self.line, offset)
         self.put(shown)
         self.want = AFTER
         return True
@@ -142,40 +156,51 @@ class Layout:
     def open(self, opener: str, offset: int) -> None:
         """Begin an object or array."""
         if self.tree is not None:
-            self.tree.open(self._take_key(), opener, self.line, offset)
-        self.put(opener)
-        self.opened.append(opener)
-        self._seen_above.append(self.seen)
+            self.tree.open(self.take_key(), opener, self.line, offset)
+        self.out.append(self.indent + self.pending + opener)
+        self.pending = ""
+        self.opened.append((self.closer, self.seen))
         depth = len(self.opened)
-        self.indent = _INDENTS[min(depth, _DEEPEST_INDENT)]
-        self.seen = None
+        self.indent = _INDENTS[depth] if depth <= _DEEPEST_INDENT else _INDENTS[-1]
         if opener == "{":
-            self.objects_open += 1
-            if depth <= _DEPTH_COMPARED:
-                self.seen = set()
+            self.closer = "}"
+            self.seen = set() if depth <= _DEPTH_COMPARED else None
+        else:
+            self.closer = "]"
+            self.seen = None
+            self.arrays += 1
         self.want = FIRST
 
     def leave(self) -> None:
         """Go out of the innermost container, whether or not its bracket was there."""
         if self.tree is not None:
             self.tree.close()
-        self.objects_open -= self.opened.pop() == "{"
-        self.seen = self._seen_above.pop()
-        self.indent = _INDENTS[min(len(self.opened), _DEEPEST_INDENT)]
+        if self.closer == "]":
+            self.arrays -= 1
+        self.closer, self.seen = self.opened.pop()
+        depth = len(self.opened)
+        self.indent = _INDENTS[depth] if depth <= _DEEPEST_INDENT else _INDENTS[-1]
         self.want = AFTER
 
-    def close(self, closer: str) -> None:
-        """End the innermost container with its bracket."""
-        self.leave()
-        self.put(closer)
-
-    def _take_key(self) -> Key | None:
+    def take_key(self) -> Key | None:
+        """Return the name that the next value belongs to, and forget it."""
         key, self.key = self.key, None
         return key
 
 
-def one_line(found: str) -> str:
-    """Return on one line what the FLAT expression found."""
+def one_line(found: str, before: int) -> str:
+    """Return on one line what the FLAT expression found; empty where it is too wide for that.
+
+    `before` is the width of what stands before it.
+    """
+    return _one_line(found, before) if len(found) <= _WIDTH else _join(found, before)
+
+
+def _join(found: str, before: int) -> str:
     if found[0] == "{":
         return "{}"
-    return f"[{', '.join(SCALAR.findall(found))}]"
+    shown = f"[{', '.join(SCALAR.findall(found))}]"
+    return shown if before + len(shown) <= _WIDTH or len(shown) <= _OWN_WIDTH else ""
+
+
+_one_line = lru_cache(512)(_join)  # a schema repeats itself: `["null", "string"]`

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from cdx_tui.schema.json_builder import TreeBuilder
-from cdx_tui.schema.json_layout import AFTER, NAMES_COMPARED, NEXT, Finding, Layout
+from cdx_tui.schema.json_layout import AFTER, FIRST, NAMES_COMPARED, NEXT, Finding, Layout, one_line
 from cdx_tui.schema.json_recovery import step
 from cdx_tui.schema.json_tokens import LINE
 from cdx_tui.schema.json_tree import JsonKind, JsonNode
@@ -18,7 +18,6 @@ from cdx_tui.schema.lines import LINES_A_BLOCK
 
 __all__ = ["Finding", "JsonReader", "read_json"]
 
-_OPENER_OF = {"}": "{", "]": "["}
 _match_line = LINE.match
 
 
@@ -56,7 +55,7 @@ class JsonReader:
         out = layout.out
         more = True
         while more:
-            if layout.opened:
+            if layout.closer and layout.want <= AFTER:
                 _run(layout)
             if len(out) <= LINES_A_BLOCK:
                 more = step(layout)
@@ -80,59 +79,64 @@ def read_json(text: str) -> JsonReader:
 
 def _run(layout: Layout) -> None:
     """Lay out well-formed lines, up to a block, until something else comes."""
-    text, out, opened, tree = layout.text, layout.out, layout.opened, layout.tree
+    text, out, tree, pos, want = layout.text, layout.out, layout.tree, layout.pos, layout.want
+    closing, indent = layout.closer, layout.indent
     while len(out) <= LINES_A_BLOCK:
-        found = _match_line(text, layout.pos)
+        found = _match_line(text, pos)
         if found is None:
-            return
-        name, scalar, flat, closer, comma, opener = found.groups()
+            break
+        name, scalar, flat, closer, comma, _opener = found.groups()
         if closer is not None:
-            if layout.want != AFTER or name is not None or opened[-1] != _OPENER_OF[closer]:
-                return
-            layout.close(closer)
-            if not opened:
-                layout.pos = found.end(4)
-                return
-        elif layout.want >= AFTER or (name is None) is (opened[-1] == "{"):
-            return
+            if want != AFTER or closer != closing or name is not None:
+                break
+            layout.leave()
+            closing, indent = layout.closer, layout.indent
+            if not closing:  # what follows is not this container's: no comma belongs here
+                out.append(closer)
+                pos = found.end(4)
+                break
+            out.append(f"{indent}{closer}{comma}")
+        elif want >= AFTER or (name is None) is (closing == "}"):
+            break
         else:
+            before = indent
             if name is not None:
-                _take_name(layout, name, found.start(1))
-            if scalar is None:
-                _take_container(layout, flat, opener, found)
-                if layout.want != AFTER:
-                    continue
-            elif tree is None:
-                out.append(f"{layout.indent}{layout.pending}{scalar}{comma}")
-                layout.pending = ""
-                layout.want = NEXT if comma else AFTER
-                layout.pos = found.end()
+                before = f"{indent}{name}: "
+                _take_name(layout, name, found)
+            shown = scalar or (flat and one_line(flat, len(before)))
+            if not shown:
+                pos = _open(layout, name, found)
+                closing, indent, want = layout.closer, layout.indent, FIRST
                 continue
-            else:
-                layout.scalar(scalar, found.start(2))
-        if comma:
-            out[-1] += ","
-            layout.want = NEXT
-        layout.pos = found.end()
+            if tree is not None:
+                _grow(layout, tree, found)
+            out.append(f"{before}{shown}{comma}")
+        want = NEXT if comma else AFTER
+        pos = found.end()
+    layout.pos, layout.want = pos, want
 
 
-def _take_name(layout: Layout, name: str, offset: int) -> None:
+def _take_name(layout: Layout, name: str, found: re.Match[str]) -> None:
     seen = layout.seen
-    if seen is not None:
-        if name in seen or "\\" in name or len(seen) >= NAMES_COMPARED:
-            layout.told_twice(name, offset)
-        else:
-            seen.add(name)
+    if seen is None or name in seen or "\\" in name or len(seen) >= NAMES_COMPARED:
+        layout.told_twice(name, found.start(1))
+    else:
+        seen.add(name)
     if layout.tree is not None:
-        layout.key = (name, layout.line, offset)
-    layout.pending = f"{name}: "
+        layout.key = (name, layout.line, found.start(1))
 
 
-def _take_container(layout: Layout, flat: str | None, opener: str, found: re.Match[str]) -> None:
-    """Take a container on one line, or only its opening bracket."""
-    if flat is None:
-        layout.open(opener, found.start(6))
-        layout.pos = found.end(6)
-    elif not layout.flat(flat, found.start(3)):
-        layout.open(flat[0], found.start(3))
-        layout.pos = found.start(3) + 1
+def _open(layout: Layout, name: str | None, found: re.Match[str]) -> int:
+    """Begin a container; return the index after its bracket."""
+    offset = found.start(6) if found[6] else found.start(3)
+    if name is not None:
+        layout.pending = name + ": "
+    layout.open(layout.text[offset], offset)
+    return offset + 1
+
+
+def _grow(layout: Layout, tree: TreeBuilder, found: re.Match[str]) -> None:
+    if found[2]:
+        tree.scalar(layout.take_key(), found[2], layout.line, found.start(2))
+    else:
+        tree.flat(layout.take_key(), found[3], layout.line, found.start(3))

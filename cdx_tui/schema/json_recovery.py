@@ -11,8 +11,6 @@ from cdx_tui.schema.json_tokens import FLAT, TOKEN, describe, scalar_mistake, st
 
 __all__ = ["step"]
 
-_OPENER_OF = {"}": "{", "]": "["}
-_CLOSER_OF = {"{": "}", "[": "]"}
 _A_NAME = "a property name in double quotes"
 
 
@@ -50,7 +48,7 @@ def _end(layout: Layout) -> None:
 
 def _expected(layout: Layout) -> str:
     """Name what may come next."""
-    closer = _CLOSER_OF[layout.opened[-1]] if layout.opened else ""
+    closer = layout.closer
     if layout.want == COLON:
         return "':'"
     if layout.want == AFTER:
@@ -75,7 +73,7 @@ def _mark(layout: Layout, raw: str, offset: int) -> None:
         _unexpected(layout, raw, offset)
         layout.flush()
         layout.put(":")
-        layout.want = NEXT if layout.opened else layout.want
+        layout.want = NEXT if layout.closer else layout.want
 
 
 def _open(layout: Layout, raw: str, offset: int) -> None:
@@ -89,7 +87,7 @@ def _open(layout: Layout, raw: str, offset: int) -> None:
 
 def _expect_value(layout: Layout, raw: str, offset: int) -> None:
     """Tell whether a value may not stand here, and make room for it."""
-    in_object = layout.opened[-1:] == ["{"]
+    in_object = layout.closer == "}"
     if layout.want == VALUE or (layout.want < AFTER and not in_object):
         return
     _unexpected(layout, raw, offset)
@@ -99,30 +97,27 @@ def _expect_value(layout: Layout, raw: str, offset: int) -> None:
 
 def _unexpected(layout: Layout, raw: str, offset: int, why: str = "") -> None:
     layout.tell(f"expected {_expected(layout)}, found {describe(raw)}{why}", offset)
-    if not layout.opened and layout.want == AFTER:
+    if not layout.closer and layout.want == AFTER:
         layout.trailing = True
 
 
 def _close(layout: Layout, raw: str, offset: int) -> None:
-    opener = _OPENER_OF[raw]
-    objects = layout.objects_open
-    inside = objects if opener == "{" else len(layout.opened) - objects
-    fits = inside and layout.opened[-1] == opener
+    inside = layout.arrays if raw == "]" else len(layout.opened) - layout.arrays
+    fits = layout.closer == raw
     if layout.want in (NEXT, COLON, VALUE) or not fits:
         trailing = fits and layout.want == NEXT
         why = "; the comma before it is one too many" if trailing else ""
         _unexpected(layout, raw, offset, why)
     layout.flush()
-    if not inside:
-        layout.put(raw)
-        return
-    while layout.opened[-1] != opener:
+    if inside:
+        while layout.closer != raw:
+            layout.leave()
         layout.leave()
-    layout.close(raw)
+    layout.put(raw)
 
 
 def _comma(layout: Layout, offset: int) -> None:
-    if layout.want == AFTER and layout.opened:
+    if layout.want == AFTER and layout.closer:
         if layout.comment_line == layout.line:
             layout.put(",")
         else:
@@ -131,7 +126,7 @@ def _comma(layout: Layout, offset: int) -> None:
         _unexpected(layout, ",", offset)
         layout.pending = layout.pending.rstrip(" ")
         layout.put(",")
-    layout.want = NEXT if layout.opened else layout.want
+    layout.want = NEXT if layout.closer else layout.want
 
 
 def _comment(layout: Layout, raw: str, offset: int) -> None:
@@ -149,7 +144,7 @@ def _show_apart(layout: Layout, raw: str) -> None:
 
 
 def _scalar(layout: Layout, raw: str, offset: int, kind: str) -> None:
-    if layout.opened[-1:] == ["{"] and layout.want in (FIRST, NEXT, AFTER):
+    if layout.closer == "}" and layout.want in (FIRST, NEXT, AFTER):
         _name(layout, raw, offset, kind)
         return
     _expect_value(layout, raw, offset)
