@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -78,6 +79,20 @@ class JsonNode:
         """Return a string node's decoded text, NOT cleaned; None for every other kind."""
         return decode_string(self.raw) if self.kind is JsonKind.STRING else None
 
+    def compact(self) -> str:
+        """Return the value as JSON on one line, scalars as they were written; NOT cleaned."""
+        parts: list[str] = []
+        waiting: list[JsonNode | str] = [self]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, str):
+                parts.append(node)
+            elif node.raw:
+                parts.append(node.raw)
+            else:
+                waiting.extend(reversed(node._parts()))
+        return "".join(parts)
+
     def walk(self) -> Iterator[JsonNode]:
         """Yield this node and all below it, in document order, without recursion."""
         waiting = [self]
@@ -88,3 +103,13 @@ class JsonNode:
                 waiting.extend(reversed(node.items))
             elif node.members:
                 waiting.extend(member.value for member in reversed(node.members))
+
+    def _parts(self) -> list[JsonNode | str]:
+        """Return a container's brackets, names and separators with the values between them."""
+        parts: list[JsonNode | str] = []
+        for member in self.members:
+            parts += [", ", f"{json.dumps(member.name, ensure_ascii=False)}: ", member.value]
+        for item in self.items:
+            parts += [", ", item]
+        brackets = "{}" if self.kind is JsonKind.OBJECT else "[]"
+        return [brackets[0], *parts[1:], brackets[1]]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import overload
 
-__all__ = ["LINES_A_BLOCK", "Lines"]
+__all__ = ["LINES_A_BLOCK", "Lines", "split_blocks"]
 
 LINES_A_BLOCK = 512
 """How many lines are kept together as one string."""
 
 _KEPT_AS_TEXT = 1_000_000
 _BLOCKS_SPLIT = 3
+_CHUNK = 65_536
 
 
 class Lines:
@@ -78,7 +79,7 @@ class Lines:
         return block if isinstance(block, str) else _unpacked(block)
 
     def blocks(self, start: int = 0) -> Sequence[str]:
-        """Return the blocks so far from number `start` on; each is unpacked when it is asked for."""
+        """Return the blocks so far, from number `start` on; each is unpacked when asked for."""
         return _Blocks(self._blocks[start:])
 
     def _packed(self, block: str) -> str | bytes:
@@ -112,3 +113,20 @@ class _Blocks(Sequence[str]):
 
 def _unpacked(block: bytes) -> str:
     return zlib.decompress(block).decode("utf-8", "surrogatepass")
+
+
+def split_blocks(text: str) -> Iterator[list[str]]:
+    r"""Yield the lines of `text`, split at `\n` only; all blocks but the last are whole."""
+    lines: list[str] = []
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start + _CHUNK)
+        end = len(text) if end < 0 else end
+        lines += text[start:end].split("\n")
+        start = end + 1
+        whole = len(lines) // LINES_A_BLOCK * LINES_A_BLOCK
+        for first in range(0, whole, LINES_A_BLOCK):
+            yield lines[first : first + LINES_A_BLOCK]
+        del lines[:whole]
+    if lines:
+        yield lines
