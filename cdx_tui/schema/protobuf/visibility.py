@@ -1,0 +1,21 @@
+"""`export` and `local`, which edition 2024 lets stand in front of messages and enums."""
+
+from __future__ import annotations
+
+from cdx_tui.schema.protobuf.cursor import Cursor
+
+__all__ = ["take_visibility", "visible_keyword"]
+
+
+def visible_keyword(cursor: Cursor) -> str:
+    """Return the next token, or the one behind it where it says what is visible."""
+    lexeme = cursor.text
+    if (lexeme == "export" or lexeme == "local") and cursor.edition >= "2024":
+        return cursor.texts[cursor.at + 1]
+    return lexeme
+
+
+def take_visibility(cursor: Cursor) -> None:
+    """Step over `export` or `local` in front of a declaration's own keyword."""
+    if cursor.text in ("export", "local"):
+        cursor.at += 1
