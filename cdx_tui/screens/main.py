@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive, var
+from textual.reactive import var
 from textual.timer import Timer
 
 from cdx_tui.api.errors import CdxError, RateLimited
@@ -68,10 +68,10 @@ class MainScreen(ShareScreen):
             super().__init__()
             self.error = error
 
-    phase: reactive[Phase] = reactive(Phase.EMPTY, init=False, bindings=True)
-    failure: reactive[CdxError | None] = reactive(None, init=False)
-    remaining: reactive[int | None] = reactive(None, init=False)
-    status: reactive[Content] = reactive(Content("No token yet"))
+    phase: var[Phase] = var(Phase.EMPTY, init=False, bindings=True)
+    failure: var[CdxError | None] = var(None, init=False)
+    remaining: var[int | None] = var(None, init=False)
+    status: var[Content] = var(Content("No token yet"))
     credentials: var[Credentials | None] = var(None)
 
     def __init__(self, session: Session, token: Secret | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -47,12 +47,12 @@ class ShareScreen(Screen[None]):
         Binding("z", "zoom", "Zoom", id="main.zoom", tooltip="Let this pane fill the screen"),
     ]
 
-    preview: reactive[Preview | None] = reactive(None, init=False)
-    resource: reactive[ConsumerSharedResource | None] = reactive(None, init=False, bindings=True)
-    schema: reactive[Schema | None] = reactive(None, init=False)
-    position: reactive[str] = reactive("", init=False)
-    document: reactive[SchemaDocument | None] = reactive(None, init=False)
-    laid_out: reactive[int] = reactive(0, init=False, always_update=True)
+    preview: var[Preview | None] = var(None, init=False)
+    resource: var[ConsumerSharedResource | None] = var(None, init=False, bindings=True)
+    schema: var[Schema | None] = var(None, init=False)
+    position: var[str] = var("", init=False)
+    document: var[SchemaDocument | None] = var(None, init=False)
+    laid_out: var[int] = var(0, init=False, always_update=True)
 
     _index = 0
 

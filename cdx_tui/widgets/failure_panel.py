@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 
 from cdx_tui.api.errors import CdxError
 from cdx_tui.widgets.pane_title import PaneTitle
@@ -22,8 +22,8 @@ class FailurePanel(Vertical):
     where it is not.
     """
 
-    failure: reactive[CdxError | None] = reactive(None)
-    remaining: reactive[int | None] = reactive(None)
+    failure: var[CdxError | None] = var(None)
+    remaining: var[int | None] = var(None)
 
     def compose(self) -> ComposeResult:
         """Yield the explanation and, below it, the countdown."""

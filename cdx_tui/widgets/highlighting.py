@@ -30,8 +30,8 @@ _LOOK_BACK: Final = 400  # lines
 
 _PRIMITIVES: Final = frozenset(
     ("null", "boolean", "int", "long", "float", "double", "bytes", "string")
-    + ("record", "enum", "array", "map", "fixed", "error")
 )
+_COMPLEX: Final = frozenset(("record", "enum", "array", "map", "fixed", "error"))
 _MEMBER: Final = re.compile(r'^(\s*)"((?:[^"\\]|\\.)*)"\s*:')
 _ELEMENT: Final = re.compile(r'^\s*"(?:[^"\\]|\\.)*",?\s*$')
 _NAMED_TYPE: Final = re.compile(r'"type"\s*:\s*"(record|enum|fixed|error)"')
@@ -145,7 +145,7 @@ def _typed(line: str, spans: list[Span], style: str) -> Iterator[Span]:
         if name != "string":
             yield start, end, name
         elif style == "type":
-            primitive = line[start:end].strip('"') in _PRIMITIVES
+            primitive = line[start:end].strip('"') in _PRIMITIVES | _COMPLEX
             yield start, end, "type" if primitive else "type-name"
         else:
             yield start, end, style

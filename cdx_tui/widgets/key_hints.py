@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -15,15 +16,21 @@ class KeyHints(Widget):
     One widget in place of one for each key: it costs the first paint, and the line over SSH, less.
     """
 
+    hints: reactive[Content] = reactive(Content(""))
+
     def on_mount(self) -> None:
         """Follow the focus."""
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
     def _follow(self, screen: Screen[object]) -> None:
         if screen is self.screen:
-            self.refresh()
+            self.hints = self._listed()
 
     def render(self) -> Content:
+        """Return the keys and what they do."""
+        return self.hints
+
+    def _listed(self) -> Content:
         """List each action once, with the first of its keys."""
         hints: dict[str, Content] = {}
         for active in self.screen.active_bindings.values():

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.widget import Widget
 
 __all__ = ["LineView"]
 
@@ -65,12 +66,14 @@ class LineView(ScrollView, can_focus=True):
         return Strip.blank(0)
 
     def resize_lines(self, width: int) -> None:
-        """Follow another number of lines, the longest of which has `width` cells."""
-        before = self.virtual_size.height
-        self.virtual_size = Size(width, self.line_count())
-        bottom = round(self.scroll_offset.y) + self.size.height
-        if before < bottom or self.virtual_size.height < before:
-            self.refresh()
+        """Follow another number of lines, the longest of which has `width` cells.
+
+        Setting `virtual_size` itself would lay the whole screen out again and repaint it. That is
+        needed where scroll bars come and go; here the style sheet keeps the one that there is.
+        """
+        self.set_reactive(Widget.virtual_size, Size(width, self.line_count()))
+        self.vertical_scrollbar.window_virtual_size = self.line_count()
+        self.repaint_changed()
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a line."""

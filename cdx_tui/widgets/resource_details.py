@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem
 from cdx_tui.text import shorten
@@ -32,8 +32,8 @@ ACCOUNTS = {
 class ResourceDetails(Vertical):
     """Provider, description, contact, cloud, network, tags, ids, times of one resource."""
 
-    resource: reactive[ConsumerSharedResource | None] = reactive(None)
-    preview: reactive[Preview | None] = reactive(None)
+    resource: var[ConsumerSharedResource | None] = var(None)
+    preview: var[Preview | None] = var(None)
 
     def compose(self) -> ComposeResult:
         """Yield the resource's name and all that is told of it."""

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import DataTable
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview
@@ -34,7 +34,7 @@ class ResourceList(DataTable[Text]):
         Binding("G", "scroll_bottom", "Last", id="list.last", show=False, tooltip="Last resource"),
     ]
 
-    preview: reactive[Preview | None] = reactive(None)
+    preview: var[Preview | None] = var(None)
 
     class Highlighted(Message):
         """The cursor is on another resource."""

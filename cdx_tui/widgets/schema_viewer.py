@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.reactive import reactive
-from textual.widgets import Static
+from textual.reactive import var
 
 from cdx_tui.api.models import Schema
 from cdx_tui.schema.document import SchemaDocument, SchemaKind, SchemaProblem
 from cdx_tui.text import shorten
 from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.source_view import SourceView
+from cdx_tui.widgets.status_line import StatusLine
 
 __all__ = ["SchemaViewer"]
 
@@ -24,15 +24,15 @@ class SchemaViewer(Vertical):
     `document` may still be growing; `laid_out` is how many of its lines there are.
     """
 
-    schema: reactive[Schema | None] = reactive(None)
-    position: reactive[str] = reactive("")
-    document: reactive[SchemaDocument | None] = reactive(None)
-    laid_out: reactive[int] = reactive(0, always_update=True)
+    schema: var[Schema | None] = var(None)
+    position: var[str] = var("")
+    document: var[SchemaDocument | None] = var(None)
+    laid_out: var[int] = var(0, always_update=True)
 
     def compose(self) -> ComposeResult:
         """Yield the schema's name, what is odd about it, and its text."""
         yield PaneTitle()
-        yield Static(id="schema-problems")
+        yield StatusLine(id="schema-problems")
         yield SourceView(id="source")
 
     def watch_schema(self, schema: Schema | None) -> None:
@@ -60,10 +60,10 @@ class SchemaViewer(Vertical):
     def watch_laid_out(self) -> None:
         """Follow a text that has grown, and what has been found odd about it."""
         problems = self.document.problems if self.document else ()
-        note = self.query_one("#schema-problems", Static)
+        note = self.query_one(StatusLine)
         note.display = bool(problems)
         if problems:
-            note.update(describe_problems(problems))
+            note.text = describe_problems(problems)
         self.query_one(SourceView).lines_grew()
 
 

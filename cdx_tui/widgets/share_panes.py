@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.schema.document import SchemaDocument
@@ -20,12 +20,12 @@ __all__ = ["SharePanes"]
 class SharePanes(Horizontal):
     """Hands on what it is given; holds nothing of its own."""
 
-    preview: reactive[Preview | None] = reactive(None)
-    resource: reactive[ConsumerSharedResource | None] = reactive(None)
-    schema: reactive[Schema | None] = reactive(None)
-    position: reactive[str] = reactive("")
-    document: reactive[SchemaDocument | None] = reactive(None)
-    laid_out: reactive[int] = reactive(0, always_update=True)
+    preview: var[Preview | None] = var(None)
+    resource: var[ConsumerSharedResource | None] = var(None)
+    schema: var[Schema | None] = var(None)
+    position: var[str] = var("")
+    document: var[SchemaDocument | None] = var(None)
+    laid_out: var[int] = var(0, always_update=True)
 
     def compose(self) -> ComposeResult:
         """Yield the list, and beside it the details above the schema."""

@@ -56,7 +56,6 @@ class SourceView(LineView):
         self.set_reactive(LineView.cursor, 0)
         self.scroll_to(0, 0, animate=False, force=True)
         self.lines_grew()
-        self.repaint_changed()
 
     def lines_grew(self) -> None:
         """Follow a text that has grown."""

@@ -29,12 +29,10 @@ class TextView(LineView):
         if from_top:
             self.scroll_to(0, 0, animate=False, force=True)
         self._wrap()
-        self.repaint_changed()
 
     def on_resize(self) -> None:
         """Wrap again."""
         self._wrap()
-        self.refresh()
 
     def _wrap(self) -> None:
         width = max(1, self.scrollable_content_region.width)
