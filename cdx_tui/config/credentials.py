@@ -1,162 +1,198 @@
-"""Where the Cloud API key and its secret come from."""
+"""Where the API key and its secret come from.
+
+The first that is there wins: `CONFLUENT_CLOUD_API_KEY` with `CONFLUENT_CLOUD_API_SECRET` (the
+names that Terraform's provider has); the profile's `api_key` with its `secret_command`; the
+profile's `api_key` with the system's keyring; else the app asks.
+"""
 
 from __future__ import annotations
 
 import os
-import signal
+import re
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
 
-from cdx_tui.api.errors import RefusedInput
-from cdx_tui.config.settings import Settings
+from cdx_tui.config.os_keyring import SERVICE, ask_keyring
+from cdx_tui.config.problems import ConfigError, shown
+from cdx_tui.config.secret_command import DEADLINE, run_secret_command
+from cdx_tui.config.settings import Profile, Settings
 from cdx_tui.secret import Secret
-from cdx_tui.text import clean, shorten
 
-if TYPE_CHECKING:
-    import subprocess
+__all__ = [
+    "ENVIRONMENT",
+    "KEY_VARIABLE",
+    "SECRET_VARIABLE",
+    "TYPED_IN",
+    "CredentialSource",
+    "Credentials",
+    "check_credentials",
+    "explain_credentials",
+    "find_credentials",
+]
 
-__all__ = ["KEY_VARIABLE", "SECRET_VARIABLE", "Credentials", "find_credentials", "typed_in"]
+KEY_VARIABLE = "CONFLUENT_CLOUD_API_KEY"
+SECRET_VARIABLE = "CONFLUENT_CLOUD_API_SECRET"  # noqa: S105 - a variable's name
 
-KEY_VARIABLE: Final = "CONFLUENT_CLOUD_API_KEY"
-SECRET_VARIABLE: Final = "CONFLUENT_CLOUD_API_SECRET"  # noqa: S105 - the variable's name
-SERVICE: Final = "cdx-tui"
-"""Under which service the OS keyring is asked; the user name there is the API key."""
+ENVIRONMENT = "environment"
+KEYRING = "keyring"
+TYPED_IN = "typed in"
 
-COMMAND_SECONDS: Final = 15.0
-_LONGEST_OUTPUT: Final = 64 * 1024  # bytes
+_NOT_IN_CREDENTIALS = re.compile("[^ -~]")
+_LONGEST = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """A Cloud API key, its secret, and in words where they came from."""
+    """A Confluent Cloud API key, fit for an HTTP header. Made by `check_credentials`."""
 
     key: str
+    """The key's id; no secret, but nobody else's business either."""
+
     secret: Secret
+    """The key's secret."""
+
     source: str
+    """Where they come from, in words: `environment`, `profile prod: secret_command`, `typed in`."""
 
 
-def find_credentials(
-    settings: Settings,
-    environ: MutableMapping[str, str],
-    *,
-    seconds: float = COMMAND_SECONDS,
-) -> Credentials | None:
-    """Return the credentials that are found first, or None where they must be asked for.
+@dataclass(frozen=True, slots=True)
+class CredentialSource:
+    """One place where credentials may come from, and what is there, in words and without values."""
 
-    The order is the environment, the profile's `api_key` with `secret_command`, the OS keyring.
-    The secret is taken out of `environ`, so that no child of the program inherits it.
-
-    Raises:
-        RefusedInput: One is there but cannot be used.
-    """
-    key, secret = environ.get(KEY_VARIABLE), environ.pop(SECRET_VARIABLE, None)
-    if key and secret:
-        return _checked(key, secret, "environment")
-    if key or secret:
-        missing = SECRET_VARIABLE if key else KEY_VARIABLE
-        raise _refused(
-            f"Of the two variables only one is set: {missing} is missing.",
-            "Set both, or neither.",
-        )
-    if settings.api_key and settings.secret_command:
-        printed = _run(settings.secret_command, environ, seconds)
-        name = f"profile {settings.profile}" if settings.profile else "settings"
-        return _checked(settings.api_key, printed, f"{name}: secret_command")
-    if settings.api_key and (stored := _from_keyring(settings.api_key)):
-        return _checked(settings.api_key, stored, "keyring")
-    return None
+    name: str
+    is_set: bool
+    explanation: str
 
 
-def typed_in(key: str, secret: Secret) -> Credentials:
-    """Return credentials that the user typed in.
+def check_credentials(key: str, secret: str, source: str) -> Credentials:
+    """Return credentials that can be sent with HTTP Basic authentication (RFC 7617).
+
+    White space around the key and the secret is taken off: it comes from files and from pasting.
 
     Raises:
-        RefusedInput: They cannot be an API key and its secret.
+        ConfigError: One of them is empty, or holds what no key does: a character that is not
+            printable ASCII, a colon in the key. The message says where, and repeats neither.
     """
-    return _checked(key.strip(), secret.reveal(), "typed in")
-
-
-def _checked(key: str, secret: str, source: str) -> Credentials:
-    for name, value in (("API key", key), ("API secret", secret)):
+    key, secret = key.strip(), secret.strip()
+    for what, value in (("key", key), ("secret", secret)):
+        odd = _NOT_IN_CREDENTIALS.search(value)
         if not value:
-            raise _refused(f"The {name} ({source}) is empty.", "Give both key and secret.")
-        if not (value.isascii() and value.isprintable()) or " " in value:
+            raise _refused(f"The API {what} is empty.", source)
+        if odd:
             raise _refused(
-                f"The {name} ({source}) holds a blank, a line break or another character that none"
-                " has.",
-                "Copy it once more, without anything around it.",
+                f"Character {odd.start() + 1} of the API {what} is U+{ord(odd[0]):04X}; "
+                "keys and secrets hold printable ASCII characters only.",
+                source,
             )
+        if len(value) > _LONGEST:
+            raise _refused(f"The API {what} is longer than {_LONGEST:,} characters.", source)
     if ":" in key:
-        raise _refused(
-            f"The API key ({source}) has a colon in it.", "Give the key alone, not KEY:SECRET."
-        )
+        raise _refused("The API key holds a colon, which can't be sent in a key.", source)
     return Credentials(key, Secret(secret), source)
 
 
-def _run(command: tuple[str, ...], environ: Mapping[str, str], seconds: float) -> str:
-    """Run `secret_command` without a shell and return what it prints, without the line's end."""
-    import subprocess
+def find_credentials(
+    settings: Settings, environ: MutableMapping[str, str], *, deadline: float = DEADLINE
+) -> Credentials | None:
+    """Return the first credentials that are there; None means that the user is to be asked.
 
-    name = shorten(clean(command[0]), 100)
-    try:
-        process = subprocess.Popen(  # noqa: S603 - a list of arguments, from the user's own file
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=dict(environ),
-            start_new_session=True,
-        )
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "its name or an argument is odd"
-        raise _refused(f"secret_command {name} cannot be run: {why}.", _CHECK_COMMAND) from None
-    try:
-        output, errors = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise _refused(
-            f"secret_command {name} took more than {seconds:g} seconds.", _CHECK_COMMAND
-        ) from None
-    finally:
-        _end(process)
-    said = shorten(clean(errors.decode("utf-8", "replace").strip()), 300)
-    if process.returncode != 0:
-        raise _refused(
-            f"secret_command {name} ended with status {process.returncode}"
-            + (f" and said: {said}" if said else "."),
-            _CHECK_COMMAND,
-        )
-    if len(output) > _LONGEST_OUTPUT:
-        raise _refused(f"secret_command {name} printed {len(output):,} bytes.", _CHECK_COMMAND)
-    return output.decode("utf-8", "replace").removesuffix("\n").removesuffix("\r")
+    It may run a program and wait for it, so call it in a thread, and once: the two variables are
+    taken out of `environ`, so that no program that is started later inherits the secret. Keep
+    the result; credentials from the environment hold whatever the profile.
 
+    Args:
+        settings: Their active profile is looked at.
+        environ: The environment, mostly `os.environ`.
+        deadline: How many seconds the secret command may take.
 
-_CHECK_COMMAND: Final = "Run it by hand: it must print the secret and nothing else."
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kill a command that is still running, with its children, and close its pipes."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    for pipe in (process.stdout, process.stderr):
-        if pipe is not None:
-            pipe.close()
-
-
-def _from_keyring(key: str) -> str | None:
-    """Ask the OS keyring, where the optional `keyring` package is installed."""
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
+    Raises:
+        ConfigError: Half of a pair is set, the secret command failed, or what was found is not
+            fit to be sent.
+    """
+    from_environment = _take_from_environment(environ)
+    if from_environment is not None:
+        return from_environment
+    profile = settings.active_profile
+    if profile is None:
         return None
-    try:
-        stored = keyring.get_password(SERVICE, key)
-    except (KeyringError, RuntimeError, OSError):  # no backend, or a locked one
+    if profile.secret_command:
+        source = _command_source(profile)
+        if profile.api_key is None:
+            raise _refused("The profile has a secret_command, but no api_key.", source)
+        secret = run_secret_command(profile.secret_command, environ, deadline=deadline)
+    elif profile.api_key is not None:
+        source = KEYRING
+        answer = ask_keyring(profile.api_key)
+        if answer.secret is None:  # why is for `explain_credentials`; the app asks now
+            return None
+        secret = answer.secret
+    else:
         return None
-    return stored if isinstance(stored, str) else None
+    return check_credentials(profile.api_key, secret.reveal(), source)
 
 
-def _refused(cause: str, step: str) -> RefusedInput:
-    return RefusedInput("The API key cannot be used", cause, step)
+def explain_credentials(
+    settings: Settings, environ: Mapping[str, str]
+) -> tuple[CredentialSource, ...]:
+    """Tell what each source holds, the first wins first; no value is shown, no command is run.
+
+    The keyring is asked, where it could matter, which may open its own dialogue.
+    """
+    return (
+        _explain_environment(environ),
+        _explain_command(settings.active_profile),
+        _explain_keyring(settings.active_profile),
+    )
+
+
+def _take_from_environment(environ: MutableMapping[str, str]) -> Credentials | None:
+    key = environ.pop(KEY_VARIABLE, "").strip()
+    secret = environ.pop(SECRET_VARIABLE, "").strip()
+    if not key and not secret:
+        return None
+    if not key or not secret:
+        there, missing = (KEY_VARIABLE, SECRET_VARIABLE) if key else (SECRET_VARIABLE, KEY_VARIABLE)
+        raise ConfigError(
+            "Half of the API key is missing",
+            f"{there} is set, but {missing} is not.",
+            "Set both of them, or neither.",
+        )
+    return check_credentials(key, secret, ENVIRONMENT)
+
+
+def _explain_environment(environ: Mapping[str, str]) -> CredentialSource:
+    unset = [name for name in (KEY_VARIABLE, SECRET_VARIABLE) if not environ.get(name, "").strip()]
+    explanation = {
+        0: f"{KEY_VARIABLE} and {SECRET_VARIABLE} are set",
+        1: f"only half is set: {unset[0] if unset else ''} is missing",
+        2: f"{KEY_VARIABLE} and {SECRET_VARIABLE} are not set",
+    }[len(unset)]
+    return CredentialSource(ENVIRONMENT, not unset, explanation)
+
+
+def _explain_command(profile: Profile | None) -> CredentialSource:
+    if profile is None:
+        return CredentialSource("secret_command", False, "no profile is in use")
+    source = _command_source(profile)
+    if not profile.secret_command:
+        return CredentialSource(source, False, "the profile has none")
+    program = shown(os.path.basename(profile.secret_command[0]))
+    if profile.api_key is None:
+        return CredentialSource(source, False, f"runs {program}, but the profile has no api_key")
+    return CredentialSource(source, True, f"runs {program}, when a secret is needed")
+
+
+def _explain_keyring(profile: Profile | None) -> CredentialSource:
+    if profile is None or profile.api_key is None:
+        return CredentialSource(KEYRING, False, "looks for the api_key of a profile; there is none")
+    answer = ask_keyring(profile.api_key)
+    held = f'it holds a secret for the key, under the service "{SERVICE}"'
+    return CredentialSource(KEYRING, answer.secret is not None, answer.reason or held)
+
+
+def _command_source(profile: Profile) -> str:
+    return f"profile {profile.name}: secret_command"
+
+
+def _refused(cause: str, source: str) -> ConfigError:
+    return ConfigError("The API key can't be used", cause, f"Look at its source: {source}.")

@@ -1,54 +1,76 @@
-"""Files that are old or new, never torn, and readable by nobody else."""
+"""Reading files with a limit, and writing them so that no reader ever sees half of one."""
 
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import stat
+from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["locked", "write_atomically"]
+__all__ = ["TooLarge", "make_private_folder", "read_limited", "write_atomically"]
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write `data` to `path`, mode 0600, in a folder made 0700 where it is missing.
+class TooLarge(OSError):
+    """The file holds more than will be read."""
 
-    A kill at any moment leaves the old file or the new one.
+
+def read_limited(path: Path, limit: int) -> tuple[bytes, os.stat_result]:
+    """Return the whole of a regular file, and its status at the time of reading.
+
+    Args:
+        path: The file; symbolic links are followed.
+        limit: The most bytes to accept.
 
     Raises:
-        OSError: It could not be written; what was there is as it was.
+        OSError: It can't be read, or is no regular file: a named pipe would keep the app waiting.
+        TooLarge: It holds more than `limit` bytes.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # 0600
+    with open(path, "rb", opener=_open_without_waiting) as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError("it is not a regular file")
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise TooLarge(f"it holds more than {limit:,} bytes")
+    return content, status
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make `folder` and what is missing above it, each for this user alone (mode 0700)."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in one step, readable and writable by this user alone (mode 0600).
+
+    It is written to a temporary file in the same folder, brought to the disk, and moved into
+    place: whoever reads, and whenever the program is killed, the file is the old or the new one.
+    A symbolic link stays one; what it points to is replaced.
+
+    Raises:
+        OSError: It could not be written. What was there is as it was.
+    """
+    import tempfile
+
+    target = Path(os.path.realpath(path))
+    make_private_folder(target.parent)
+    descriptor, temporary = tempfile.mkstemp(".tmp", f".{target.name}.", target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)
+        os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)
+            os.unlink(temporary)
         raise
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold a lock beside `path`, so that two instances read and write it one after the other.
-
-    Where the system or the file system knows no locks, the last one to write wins.
-    """
-    try:
-        import fcntl
-    except ImportError:  # not a POSIX system
-        yield
-        return
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        with suppress(OSError):  # a file system without locks
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

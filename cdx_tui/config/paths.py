@@ -1,49 +1,75 @@
-"""Where settings and state live on this machine."""
+"""Where the settings and the app's memory live.
+
+Source: the XDG Base Directory Specification, and the platform's own habit where it says nothing.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from platformdirs.api import PlatformDirsABC
-
-__all__ = ["config_dir", "config_file", "state_dir"]
+__all__ = ["HomeUnknown", "config_dir", "config_file", "state_dir"]
 
 _APP = "cdx-tui"
 
 
-def config_dir() -> Path:
-    """Return the folder of `config.toml`.
+class HomeUnknown(OSError):
+    """There is no folder for settings: no home directory is known, and no variable names one.
 
-    `CDX_TUI_CONFIG_DIR` names it; else it is platformdirs' folder for the user's configuration,
-    where an absolute `XDG_CONFIG_HOME` counts on macOS as well.
+    An `OSError`, so that whoever tells a failed write tells this too. The app goes on without.
     """
-    if own := os.environ.get("CDX_TUI_CONFIG_DIR"):
-        return Path(own)
-    return _xdg("XDG_CONFIG_HOME") or Path(_platformdirs().user_config_dir)
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no home directory is known; set HOME to an absolute path, or CDX_TUI_CONFIG_DIR"
+        )
 
 
-def state_dir() -> Path:
-    """Return the folder of what the app remembers between runs."""
-    if own := os.environ.get("CDX_TUI_CONFIG_DIR"):
-        return Path(own) / "state"
-    return _xdg("XDG_STATE_HOME") or Path(_platformdirs().user_state_dir)
+def config_dir() -> Path:
+    """Return the folder of the settings, which need not exist.
+
+    It is `CDX_TUI_CONFIG_DIR` where set (relative to the working folder), `cdx-tui` under an
+    absolute `XDG_CONFIG_HOME` on every system, macOS included, else the platform's own place.
+
+    Raises:
+        HomeUnknown: None of these is known.
+    """
+    own = os.environ.get("CDX_TUI_CONFIG_DIR")
+    if own:
+        return Path(os.path.abspath(own))
+    return _under("XDG_CONFIG_HOME")
 
 
 def config_file() -> Path:
-    """Return the path of the configuration file, whether it exists or not."""
+    """Return the path of the settings file; raises as `config_dir` does."""
     return config_dir() / "config.toml"
 
 
-def _xdg(name: str) -> Path | None:
-    """Return the folder that an XDG variable gives; the standard ignores relative paths."""
-    value = os.environ.get(name, "")
-    return Path(value) / _APP if os.path.isabs(value) else None
+def state_dir() -> Path:
+    """Return the folder of what the app remembers, which need not exist.
+
+    It is `cdx-tui` under an absolute `XDG_STATE_HOME`, else the platform's own place.
+
+    Raises:
+        HomeUnknown: None of these is known.
+    """
+    return _under("XDG_STATE_HOME")
 
 
-def _platformdirs() -> PlatformDirsABC:
-    from platformdirs import PlatformDirs
+def _under(variable: str) -> Path:
+    base = os.environ.get(variable, "")
+    if os.path.isabs(base):
+        return Path(base) / _APP
+    import platformdirs
 
-    return PlatformDirs(_APP, appauthor=False)
+    try:
+        folder = (
+            platformdirs.user_config_path(_APP, appauthor=False)
+            if variable == "XDG_CONFIG_HOME"
+            else platformdirs.user_state_path(_APP, appauthor=False)
+        )
+    except RuntimeError:
+        raise HomeUnknown from None
+    if not folder.is_absolute():  # older platformdirs hand back "~/.config" as it is
+        raise HomeUnknown
+    return folder

@@ -1,187 +1,201 @@
-"""The settings: defaults, then the configuration file, then its profile, then the command line."""
+"""What the user has decided: the settings file, its profiles, and what the command line changes.
+
+The file is `config.toml` in `cdx_tui.config.paths.config_dir()`. Its top level holds the settings,
+and a table `[profiles.NAME]` the same again, for one account or environment, with its credentials:
+
+    profile = "prod"
+    timeout = 20
+
+    [profiles.prod]
+    api_key = "ABCDEFGHIJKLMNOP"
+    secret_command = ["pass", "show", "confluent/prod"]
+
+    [keys]
+    validate = "f5"
+"""
 
 from __future__ import annotations
 
-import stat
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any
 
-from cdx_tui.api.errors import RefusedInput
-from cdx_tui.config.address import check_base_url
-from cdx_tui.config.checking import ConfigProblem, checked, is_secret, suggestion
-from cdx_tui.config.paths import config_file
-from cdx_tui.text import clean, shorten
+from cdx_tui.config.paths import HomeUnknown, config_file
+from cdx_tui.config.problems import ConfigError, ConfigProblem, shown
+from cdx_tui.config.tables import Tables, read_tables
+from cdx_tui.config.toml_file import Problems
+from cdx_tui.config.values import CONVERTERS, Clipboard
 
-__all__ = ["ConfigProblem", "Settings", "load_settings"]
+__all__ = ["Profile", "Settings", "load_settings"]
 
-_LARGEST_FILE: Final = 1 << 20  # bytes
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One account or environment of the settings file, `[profiles.NAME]`."""
+
+    name: str
+    """The table's name: what `--profile` and the setting `profile` call it. Safe to show."""
+
+    api_key: str | None = field(default=None, repr=False)
+    """The id of a Confluent Cloud API key. No default: without it, the app asks."""
+
+    secret_command: tuple[str, ...] = ()
+    """The program that prints the key's secret, and its arguments; run without a shell.
+
+    In the file a list of strings, or one string that is split as a shell would split it. Empty by
+    default: the secret is then looked for in the system's keyring.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What can be set, at the top of `config.toml` or in a `[profiles.NAME]` of it."""
+    """All settings, as they hold for one run: defaults, file, profile and command line merged."""
 
     base_url: str = "https://api.confluent.cloud"
-    """The API's address; https, or http to this machine."""
+    """Where the API is; https, or http on loopback. Without a slash at the end."""
 
-    ca_bundle: str = ""
-    """A PEM file of authorities to trust beside the system's own."""
+    ca_bundle: Path | None = None
+    """A PEM file of certificates to trust besides the system's own.
 
-    proxy: str | None = None
-    """URL of a proxy; "" uses none; where it is not set the environment decides."""
+    No default. In the file, relative to the file's folder; `~` stands for the home directory.
+    """
+
+    proxy: str | None = field(default=None, repr=False)
+    """The proxy's URL: http, https, socks5 or socks5h. By default the environment's, if any.
+
+    It may hold a password: show it through `cdx_tui.config.base_url.without_user_info` only.
+    """
 
     timeout: float = 30.0
-    """Seconds for the whole of a request."""
+    """How long a validation may take from first to last, in seconds; 30 by default."""
 
-    max_answer_bytes: int = 64 * 2**20
-    """A longer answer is refused."""
+    max_answer_bytes: int = 64 * 1024 * 1024
+    """The most bytes of an answer to read; 64 MiB by default."""
 
-    theme: str = ""
-    """A theme's name; empty takes the one that was used last."""
+    theme: str | None = None
+    """The name of a colour theme. By default the one that was chosen last."""
 
     mouse: bool = True
-    """Whether the app takes the mouse; a terminal's own selection works without."""
+    """Whether the app takes the mouse; true by default.
+
+    Where it is false, the terminal selects text as it does elsewhere.
+    """
 
     ascii: bool = False
-    """Whether to draw with ASCII only."""
+    """Whether lines and symbols are drawn in ASCII alone; false by default."""
 
-    clipboard: str = "auto"
-    """How to copy: auto, native, tmux, osc52 or off."""
+    clipboard: Clipboard = "auto"
+    """How copying reaches the clipboard; by default the first way that works.
 
-    api_key: str = ""
-    """A Cloud API key, whose secret `secret_command` gives."""
+    `native` is the system's own program, `tmux` its paste buffer, `osc52` the terminal's escape
+    sequence, `off` none.
+    """
 
-    secret_command: tuple[str, ...] = ()
-    """A program and its arguments; what it prints is the secret. It is run without a shell."""
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Keys by the id of their binding, as `validate = "f5"`. Empty by default: all as in the help.
 
-    keys: Mapping[str, str] = field(default_factory=dict)
-    """Which keys a binding has, by the binding's id: `"main.quit" = "ctrl+x"`."""
+    The table `[keys]`; a profile's own is laid over it.
+    """
 
-    profile: str = ""
-    """The name of the profile that is used."""
+    profile: str | None = None
+    """The name of the profile in use; none by default. Always one of `profiles`, or None."""
+
+    profiles: Mapping[str, Profile] = field(default_factory=lambda: MappingProxyType({}))
+    """The profiles of the file by name, in the file's order. Not a setting of its own."""
+
+    @property
+    def active_profile(self) -> Profile | None:
+        """The profile in use."""
+        return None if self.profile is None else self.profiles[self.profile]
 
 
 def load_settings(
-    profile: str | None = None, overrides: Mapping[str, Any] | None = None
+    overrides: Mapping[str, object] | None = None, *, file: Path | None = None
 ) -> tuple[Settings, tuple[ConfigProblem, ...]]:
-    """Return the settings, and what is wrong with the file that they come from.
-
-    A broken file is left as it is and counts as none; of a file with a few odd values the others
-    count.
+    """Merge the defaults, the settings file, its profile and the command line, the last the first.
 
     Args:
-        profile: The profile that was named on the command line; None takes the file's own choice.
-        overrides: Settings from the command line.
+        overrides: Settings by the name of their field, as the command line has them; None means
+            that an option was not given. `profile` chooses the profile. A relative `ca_bundle`
+            starts from the working folder.
+        file: The settings file; by default the user's own, if any.
+
+    Returns:
+        The settings, and what was wrong with the file. A broken file is left as it is, and counts
+        as an empty one; a value that can't be used counts as not given.
 
     Raises:
-        RefusedInput: `profile` is not in the file, or an override or the address cannot be used.
+        ConfigError: An override can't be used, or names a profile that is not there.
     """
-    path = config_file()
-    document, problems = _read(path)
-    profiles = _profiles(document, path, problems)
-    top = {name: value for name, value in document.items() if name != "profiles"}
-    settings = _applied(Settings(), top, "", path, problems)
-    name = profile if profile is not None else settings.profile
-    if name and name not in profiles:
-        if profile is not None:
-            raise _unknown_profile(profile, tuple(profiles), path)
-        problems.append(ConfigProblem(f"profile names “{name}”, which is not there", path))
-        name = ""
-    if name:
-        settings = _applied(settings, profiles[name], f"profiles.{name}.", path, problems)
-    settings = replace(settings, profile=name, **_overrides(overrides or {}))
-    return replace(settings, base_url=check_base_url(settings.base_url)), tuple(problems)
+    file = file or _known_file()
+    problems = Problems(file)
+    tables = Tables() if file is None else read_tables(file, problems)
+    given = _converted(overrides or {})
+    name = _profile_name(given.pop("profile", None), tables, problems)
+    return _merged(tables, name, given), problems.found
 
 
-def _read(path: Path) -> tuple[dict[str, Any], list[ConfigProblem]]:
-    problems: list[ConfigProblem] = []
+def _known_file() -> Path | None:
     try:
-        with path.open("rb") as file:
-            mode = path.stat().st_mode
-            data = file.read(_LARGEST_FILE + 1)
-    except FileNotFoundError:
-        return {}, []
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "its name is not one"
-        return {}, [ConfigProblem(f"cannot be read ({why}); defaults are used", path)]
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        problems.append(
-            ConfigProblem("can be read or written by other users; run chmod 600 on it", path)
-        )
-    if len(data) > _LARGEST_FILE:
-        return {}, [ConfigProblem("is larger than a megabyte; defaults are used", path)]
-    try:
-        return tomllib.loads(data.decode()), problems
-    except UnicodeDecodeError:
-        return {}, [*problems, ConfigProblem("is not UTF-8; defaults are used", path)]
-    except tomllib.TOMLDecodeError as error:
-        return {}, [*problems, ConfigProblem.of_toml(error, path)]
-    except RecursionError:
-        return {}, [*problems, ConfigProblem("is nested too deeply; defaults are used", path)]
+        return config_file()
+    except HomeUnknown:
+        return None
 
 
-def _profiles(
-    document: dict[str, Any], path: Path, problems: list[ConfigProblem]
-) -> dict[str, dict[str, Any]]:
-    profiles = document.get("profiles", {})
-    if not isinstance(profiles, dict):
-        problems.append(ConfigProblem("profiles is not a table: write [profiles.NAME]", path))
-        return {}
-    found = {clean(name): values for name, values in profiles.items() if isinstance(values, dict)}
-    if len(found) != len(profiles):
-        problems.append(ConfigProblem("a profile is not a table: write [profiles.NAME]", path))
-    return found
+def _merged(tables: Tables, name: str | None, given: dict[str, Any]) -> Settings:
+    top = dict(tables.settings)
+    own = {} if name is None else dict(tables.profiles[name])
+    for credential in ("api_key", "secret_command"):
+        own.pop(credential, None)
+    keys = {**top.get("keys", {}), **own.get("keys", {})}
+    profiles = {
+        each: Profile(each, values.get("api_key"), values.get("secret_command", ()))
+        for each, values in tables.profiles.items()
+    }
+    merged: dict[str, Any] = {**top, **own, **given}
+    merged |= {"keys": MappingProxyType(keys), "profile": name}
+    return Settings(**merged, profiles=MappingProxyType(profiles))
 
 
-def _applied(
-    settings: Settings,
-    values: Mapping[str, Any],
-    where: str,
-    path: Path,
-    problems: list[ConfigProblem],
-) -> Settings:
-    """Return `settings` with those of `values` that fit; what does not fit is a problem."""
-    known = {item.name: getattr(Settings(), item.name) for item in fields(Settings)}
-    changes: dict[str, Any] = {}
-    for name, value in values.items():
-        shown = shorten(clean(where + name), 100)
-        if is_secret(name):
-            message = (
-                f"{shown} is a secret, which does not belong in a file. It was not used: take it"
-                " out, and set secret_command or CONFLUENT_CLOUD_API_SECRET"
-            )
-            problems.append(ConfigProblem(message, path))
-        elif name not in known:
-            hint = suggestion(name, known)
-            problems.append(ConfigProblem(f"{shown} is not a setting{hint}", path))
-        else:
-            try:
-                changes[name] = checked(name, value)
-            except ValueError as error:
-                problems.append(ConfigProblem(f"{shown} {error}", path))
-    return replace(settings, **changes)
-
-
-def _overrides(overrides: Mapping[str, Any]) -> dict[str, Any]:
-    found = {}
+def _converted(overrides: Mapping[str, object]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
     for name, value in overrides.items():
+        if value is None:
+            continue
+        option = "--" + name.replace("_", "-")
         try:
-            found[name] = checked(name, value)
+            values[name] = CONVERTERS[name](value, Path())
         except ValueError as error:
-            option = name.replace("_", "-")
-            raise RefusedInput(
-                "An option cannot be used", f"--{option} {error}.", "See cdx-tui --help."
+            raise ConfigError(
+                f"{option} can't be used", f"{option} {error}".rstrip(".") + ".", "Correct it."
             ) from None
-    return found
+    return values
 
 
-def _unknown_profile(name: str, known: tuple[str, ...], path: Path) -> RefusedInput:
-    listed = ", ".join(known) if known else "none"
-    return RefusedInput(
-        "There is no such profile",
-        f"“{shorten(clean(name), 100)}” is not in {clean(str(path))}. Known profiles: {listed}.",
-        "Name one of them with --profile, or add [profiles.NAME] to the file.",
+def _profile_name(wanted: str | None, tables: Tables, problems: Problems) -> str | None:
+    if wanted is not None and wanted not in tables.profiles:
+        raise _unknown_profile(wanted, tables, problems)
+    name = wanted if wanted is not None else tables.settings.get("profile")
+    if name is not None and name not in tables.profiles:
+        message = f'The setting profile names "{shown(name)}", which is not there.'
+        problems.add_unknown(message, name, tables.profiles)
+        return None
+    return name
+
+
+def _unknown_profile(wanted: str, tables: Tables, problems: Problems) -> ConfigError:
+    where = "the settings file" if problems.file is None else shown(problems.file)
+    if tables.profiles:
+        known = ", ".join(shown(name) for name in list(tables.profiles)[:20])
+        cause, next_step = f"The profiles in {where} are: {known}.", "Choose one of them."
+    else:
+        cause = f"There are no profiles in {where}."
+        next_step = f"Add a table [profiles.{shown(wanted)}] to it, or leave --profile out."
+    return ConfigError(
+        f'There is no profile called "{shown(wanted)}"',
+        cause,
+        next_step,
+        details=tuple(str(problem) for problem in problems.found),
     )

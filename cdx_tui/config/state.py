@@ -1,63 +1,147 @@
-"""What the app remembers between runs; never a secret."""
+"""What the app remembers between runs: conveniences, and never a secret."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
-from cdx_tui.config.files import locked, write_atomically
+from cdx_tui.config.files import make_private_folder, read_limited, write_atomically
 from cdx_tui.config.paths import state_dir
 from cdx_tui.text import clean
 
-__all__ = ["State", "load_state", "save_state", "state_file"]
+__all__ = ["LayoutValue", "State", "load_state", "save_state"]
 
-_LARGEST = 1 << 16  # bytes
+LayoutValue = str | int | bool
+
+_FILE = "state.toml"
+_LARGEST_FILE = 64 * 1024
+_LONGEST_WORD = 100
+_PATIENCE = 5.0
+"""How many seconds to wait for another instance that is saving; a save takes milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The profile and theme that were used last, and how the panes were laid out.
+    """What the app remembers. All text in it is cleaned."""
 
-    `list_width` is the width of the resource list in percent of the screen; 0 is the default.
-    """
+    profile: str | None = None
+    """The name of the profile that was used last; none by default."""
 
-    profile: str = ""
-    theme: str = ""
-    list_width: int = 0
+    theme: str | None = None
+    """The name of the theme that was chosen last; none by default."""
 
-
-def state_file() -> Path:
-    """Return the path of the state file."""
-    return state_dir() / "state.toml"
+    layout: Mapping[str, LayoutValue] = field(default_factory=lambda: MappingProxyType({}))
+    """How the screen was arranged, as the screen names it; empty by default."""
 
 
 def load_state() -> State:
-    """Return what was remembered; a missing or broken file, or an odd value, counts as nothing."""
+    """Return what was remembered; what can't be read or does not fit counts as forgotten."""
     try:
-        data = state_file().read_bytes()[:_LARGEST]
-        values = tomllib.loads(data.decode())
-    except (OSError, ValueError, RuntimeError):  # RuntimeError: there is no home
+        return _read(state_dir() / _FILE)
+    except OSError:
         return State()
-    profile, theme, width = (values.get(name) for name in ("profile", "theme", "list_width"))
-    return State(
-        profile=clean(profile) if isinstance(profile, str) else "",
-        theme=clean(theme) if isinstance(theme, str) else "",
-        list_width=width if type(width) is int and 0 <= width <= 100 else 0,
-    )
 
 
-def save_state(change: Callable[[State], State]) -> State:
-    """Remember what `change` makes of what is remembered now, by whichever instance.
+def save_state(
+    *,
+    profile: str | None = None,
+    theme: str | None = None,
+    layout: Mapping[str, LayoutValue] | None = None,
+) -> State:
+    """Remember what is given, and return all that is now remembered.
+
+    What is not given stays as it is on the disk at this moment, so that two instances of the app
+    do not undo each other's changes; empty text forgets. Entries of `layout` are merged likewise.
+    It waits for the disk: call it in a thread.
 
     Raises:
-        OSError: It could not be written; what was remembered stays.
+        OSError: It could not be saved, or there is no place for it (`HomeUnknown`).
     """
     import tomli_w
 
-    path = state_file()
-    with locked(path):
-        state = change(load_state())
-        write_atomically(path, tomli_w.dumps(asdict(state)).encode())
-    return state
+    folder = state_dir()
+    make_private_folder(folder)
+    with _locked(folder / f"{_FILE}.lock"):
+        try:
+            old = _read(folder / _FILE)
+        except OSError:
+            old = State()
+        document = {
+            "profile": old.profile if profile is None else profile,
+            "theme": old.theme if theme is None else theme,
+            "layout": {**old.layout, **(layout or {})},
+        }
+        new = _fitting(document)
+        kept = {"profile": new.profile, "theme": new.theme, "layout": dict(new.layout)}
+        text = tomli_w.dumps({name: value for name, value in kept.items() if value})
+        write_atomically(folder / _FILE, text.encode())
+    return new
+
+
+def _read(file: Path) -> State:
+    import tomllib
+
+    content, _ = read_limited(file, _LARGEST_FILE)
+    try:
+        return _fitting(tomllib.loads(content.decode()))
+    except (ValueError, RecursionError):  # not UTF-8, not TOML, or not to be read
+        return State()
+
+
+def _fitting(document: Mapping[str, object]) -> State:
+    layout = document.get("layout")
+    entries = layout.items() if isinstance(layout, Mapping) else ()
+    return State(
+        _word(document.get("profile")),
+        _word(document.get("theme")),
+        MappingProxyType(
+            {
+                name: value
+                for name, value in entries
+                if _word(name) and (_word(value) if isinstance(value, str) else _is_number(value))
+            }
+        ),
+    )
+
+
+def _word(value: object) -> str | None:
+    fits = isinstance(value, str) and 0 < len(value) <= _LONGEST_WORD and value == clean(value)
+    return str(value) if fits else None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and abs(value) < 2**63
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    """Hold the lock `file` while saving, where the system and the file system have locks.
+
+    Whoever holds it for longer than a save can take is stuck; waiting on would hang this instance
+    too, and the write is in one step in any case.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with open(file, "ab", opener=_open_private) as lock:
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                time.sleep(0.01)
+            except OSError:  # a file system without locks
+                break
+        yield
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,100 +1,148 @@
-"""Where a shared token comes from, and whether it is fit to be sent."""
+"""Where a shared token comes from, and what is done to it before it is sent."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from cdx_tui.api.errors import RefusedInput
+from cdx_tui.config.problems import shown
+from cdx_tui.config.values import SECRET_PREFIX
 from cdx_tui.secret import Secret
-from cdx_tui.text import clean, shorten
 
-__all__ = ["check_token", "normalise_token", "read_token"]
+__all__ = ["TOKEN_VARIABLE", "check_token", "normalise_token", "read_token"]
 
-LONGEST: Final = 64 * 1024
-"""Characters; the one token that was ever published has 308."""
+TOKEN_VARIABLE = "CDX_TUI_TOKEN"  # noqa: S105 - a variable's name
 
-STDIN: Final = "-"
-_LARGEST_FILE: Final = 1 << 20  # bytes
+_STDIN = "-"
+_MOST_READ = 1024 * 1024
+_LONGEST_TOKEN = 64 * 1024
 
-# Mail and chat programs wrap lines, and put invisible characters and quotes around what they quote.
-_NOT_PART_OF_A_TOKEN: Final = re.compile("[\\s\u200b-\u200f\u2060\ufeff]+")
-_QUOTES: Final = "\"'`<>“”‘’«»"
+# Blanks and line breaks of every script, and what editors and mail clients leave that takes no
+# room: soft hyphens, zero-width characters, direction marks, the byte order mark.
+_BLANK = re.compile("[\\s\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_QUOTES = "\"'`´“”„‟‘’‚‛«»‹›"
+_NOT_IN_A_TOKEN = re.compile("[^!-~]")
+
+_AGAIN = "Copy the whole token from the invitation again."
 
 
 def read_token(
-    token_file: str | None, environ: MutableMapping[str, str], stdin: BinaryIO
+    token_file: str | None, environ: MutableMapping[str, str], stdin: BinaryIO | None
 ) -> Secret | None:
-    """Return the token from a file, from standard input (`-`) or from `CDX_TUI_TOKEN`.
+    """Return the token that was handed over, ready to be sent, or None where there is none.
 
-    The variable is taken out of `environ`, so that no child of the program inherits it.
-
-    Returns:
-        The token without its white space, not checked yet; None where there is none.
+    Args:
+        token_file: A file's path, or `-` for standard input; it wins over the environment.
+        environ: `CDX_TUI_TOKEN` is looked for here, and taken out in any case, so that no program
+            that is started later inherits it. (What the process was started with stays visible
+            to its own user, in /proc/PID/environ.)
+        stdin: Standard input, in bytes; None where it is closed. At most 1 MiB is read.
 
     Raises:
-        RefusedInput: The file cannot be read, is too large, or is not text.
+        RefusedInput: The file can't be read, or holds no token; the message says why, and never
+            repeats any of it.
     """
-    from_environment = environ.pop("CDX_TUI_TOKEN", None)
-    if token_file is None:
-        return normalise_token(from_environment) if from_environment else None
-    name = "standard input" if token_file == STDIN else shorten(clean(token_file), 200)
-    try:
-        if token_file == STDIN:
-            data = stdin.read(_LARGEST_FILE + 1)
-        else:
-            with open(token_file, "rb") as file:
-                data = file.read(_LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:  # ValueError: NUL in the path
-        why = error.strerror if isinstance(error, OSError) else "not a file's name"
-        raise _unreadable(f"{name} cannot be read: {why}.") from None
-    if len(data) > _LARGEST_FILE:
-        raise _unreadable(f"{name} is larger than a megabyte.")
-    try:
-        return normalise_token(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise _unreadable(f"{name} is not text.") from None
+    from_environment = environ.pop(TOKEN_VARIABLE, None)
+    if token_file == _STDIN:
+        return normalise_token(_text(_from_stdin(stdin), "standard input"))
+    if token_file is not None:
+        return normalise_token(_text(_from_file(token_file), shown(token_file)))
+    if from_environment is None or not _without_wrapping(from_environment):
+        return None
+    return normalise_token(from_environment)
 
 
 def normalise_token(text: str) -> Secret:
-    """Take white space, invisible characters and quotes around it out of a token."""
-    return Secret(_NOT_PART_OF_A_TOKEN.sub("", text).strip(_QUOTES))
+    """Return the token in `text` without white space, invisible characters and quotation marks.
+
+    Mail clients wrap tokens, indent them and put them into quotes.
+
+    Raises:
+        RefusedInput: What remains is no token; see `check_token`.
+    """
+    token = _without_wrapping(text)
+    check_token(token)
+    return Secret(token)
 
 
-def check_token(token: Secret) -> None:
-    """Raise `RefusedInput` where `token` cannot be a shared token; it says nothing of its text."""
-    value = token.reveal()
-    if not value:
-        raise RefusedInput(
-            "There is no token yet",
-            "The token is empty.",
-            "Paste the whole token that you were sent, and press Enter.",
-        )
-    if value.startswith("cflt"):
+def check_token(token: str) -> None:
+    """Refuse what can't be a shared token, before it is sent anywhere.
+
+    Raises:
+        RefusedInput: It is empty, an API secret, longer than 64 KiB, or holds anything but visible
+            ASCII characters. The message never repeats any of it, but for the one character.
+    """
+    if not token:
+        raise RefusedInput("There is no token", "What was given is empty.", _AGAIN)
+    if token.startswith(SECRET_PREFIX):
         raise RefusedInput(
             "That is an API secret, not a shared token",
-            "Secrets of API keys begin with “cflt”. It was not sent anywhere.",
-            "Paste the token from the invitation here; the secret is asked for apart.",
+            f"The secrets of API keys begin with {SECRET_PREFIX}. It was not sent.",
+            "Paste the invitation's token. If others have seen the secret, replace its API key.",
         )
-    if len(value) > LONGEST:
-        raise RefusedInput(
-            "That is no shared token",
-            f"It has {len(value):,} characters; tokens have a few hundred.",
-            "Paste the token only, not the whole mail.",
-        )
-    odd = re.search(r"[^!-~]", value)
+    odd = _NOT_IN_A_TOKEN.search(token)
     if odd:
         raise RefusedInput(
-            "That is no shared token",
-            f"Character {odd.start() + 1:,} is U+{ord(odd[0]):04X}, which tokens do not have.",
-            "Paste the token only, from its first character to its last.",
+            "That is not a shared token",
+            f"Character {odd.start() + 1}, not counting white space, is U+{ord(odd[0]):04X}, "
+            "which no token holds.",
+            _AGAIN,
+        )
+    if len(token) > _LONGEST_TOKEN:
+        raise RefusedInput(
+            "That is too long for a shared token",
+            f"It has {len(token):,} characters; {_LONGEST_TOKEN:,} are the most.",
+            _AGAIN,
         )
 
 
-def _unreadable(cause: str) -> RefusedInput:
+def _without_wrapping(text: str) -> str:
+    return _BLANK.sub("", text).strip(_QUOTES)
+
+
+def _from_stdin(stdin: BinaryIO | None) -> bytes:
+    if stdin is None:
+        raise _unreadable("standard input", "it is closed")
+    try:
+        return _read(stdin)
+    except OSError as error:
+        raise _unreadable("standard input", error.strerror or "reading failed") from None
+
+
+def _from_file(path: str) -> bytes:
+    try:
+        # A pipe is welcome here, as in --token-file <(pass show token).
+        with open(path, "rb") as file:
+            return _read(file)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no file can have this name"
+        raise _unreadable(shown(path), reason or "reading failed") from None
+
+
+def _read(stream: BinaryIO) -> bytes:
+    content = bytearray()
+    while len(content) <= _MOST_READ:
+        part = stream.read(_MOST_READ + 1 - len(content))
+        if not part:
+            break
+        content += part
+    return bytes(content)
+
+
+def _text(content: bytes, source: str) -> str:
+    if len(content) > _MOST_READ:
+        raise _unreadable(source, f"it holds more than {_MOST_READ:,} bytes")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _unreadable(source, "it is not text in UTF-8") from None
+
+
+def _unreadable(source: str, reason: str) -> RefusedInput:
     return RefusedInput(
-        "The token could not be read",
-        cause,
-        "Give a text file with the token in it, or - for standard input.",
+        "The token can't be read",
+        f"Reading {source} failed: {reason}.",
+        "Give a text file that holds the token and nothing else, or paste the token.",
     )
