@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         open_client=setup.open_client,
         check=setup.check,
         label=setup.label,
-        credentials=setup.credentials,
+        find_credentials=setup.credentials,
         samples=samples,
         notices=setup.notices,
     )

@@ -6,12 +6,11 @@ import argparse
 import os
 import sys
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from cdx_tui.config.credentials import Credentials, find_credentials
 from cdx_tui.config.settings import Settings, load_settings
-from cdx_tui.config.token_source import check_token, read_token
+from cdx_tui.config.token_source import normalise_token, read_token
 from cdx_tui.secret import Secret
 from cdx_tui.text import clean
 
@@ -20,7 +19,16 @@ if TYPE_CHECKING:  # httpx is imported when a request is about to be made
 
 __all__ = ["Setup"]
 
-_OVERRIDES: Final = ("base_url", "ca_bundle", "proxy", "timeout", "theme", "mouse", "ascii")
+_OVERRIDES: Final = (
+    "profile",
+    "base_url",
+    "ca_bundle",
+    "proxy",
+    "timeout",
+    "theme",
+    "mouse",
+    "ascii",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,6 @@ class Setup:
     """
 
     settings: Settings
-    credentials: Credentials | None
     token: Secret | None
     notices: tuple[str, ...]
     demo: bool
@@ -41,19 +48,15 @@ class Setup:
         """Gather it all.
 
         Raises:
-            RefusedInput: A setting, the credentials or the token's source cannot be used.
+            RefusedInput: A setting, or the token or where it is, cannot be used.
         """
         given = vars(options)
-        overrides: dict[str, Any] = {n: given[n] for n in _OVERRIDES if n in given}
-        settings, problems = load_settings(profile=given.get("profile"), overrides=overrides)
-        demo = given.get("demo", False)
-        token = read_token(given.get("token_file"), os.environ, sys.stdin.buffer)
+        settings, problems = load_settings({name: given.get(name) for name in _OVERRIDES})
         return cls(
             settings=settings,
-            credentials=_DEMO_CREDENTIALS if demo else find_credentials(settings, os.environ),
-            token=token,
+            token=read_token(given.get("token_file"), os.environ, sys.stdin.buffer),
             notices=tuple(str(problem) for problem in problems),
-            demo=demo,
+            demo=given.get("demo", False),
         )
 
     @property
@@ -64,10 +67,18 @@ class Setup:
         host = clean(self.settings.base_url.partition("://")[2])
         return " · ".join(filter(None, (self.settings.profile, host)))
 
+    def credentials(self) -> Credentials | None:
+        """Return what is found first; it may run the profile's `secret_command` and wait for it.
+
+        Raises:
+            RefusedInput: Credentials are there, but cannot be used.
+        """
+        return _DEMO_CREDENTIALS if self.demo else find_credentials(self.settings, os.environ)
+
     @staticmethod
-    def check(token: Secret) -> None:
-        """Raise `RefusedInput` where `token` is not fit to be sent."""
-        check_token(token)
+    def check(token: Secret) -> Secret:
+        """Return `token` as it is sent, or raise `RefusedInput` where it is not fit for that."""
+        return normalise_token(token.reveal())
 
     def open_client(self, credentials: Credentials) -> CdxClient:
         """Return a client for the configured connection, or for the demo.
@@ -81,7 +92,7 @@ class Setup:
         settings = self.settings
         connection = Connection(
             base_url=settings.base_url,
-            ca_bundle=Path(settings.ca_bundle) if settings.ca_bundle else None,
+            ca_bundle=settings.ca_bundle,
             proxy=settings.proxy,
             timeout=settings.timeout,
             max_answer_bytes=settings.max_answer_bytes,

@@ -47,12 +47,11 @@ def _token(setup: Setup) -> Secret:
             "validate reads it from a file, from standard input or from CDX_TUI_TOKEN.",
             "Give it as --token-file PATH, or pipe it in with --token-file -.",
         )
-    setup.check(setup.token)
     return setup.token
 
 
 async def _validate(setup: Setup, token: Secret) -> Preview:
-    credentials = setup.credentials
+    credentials = setup.credentials()
     if credentials is None:
         raise RefusedInput(
             "There is no API key",

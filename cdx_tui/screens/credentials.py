@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from cdx_tui.api.errors import RefusedInput
-from cdx_tui.config.credentials import Credentials, typed_in
+from cdx_tui.config.credentials import TYPED_IN, Credentials, check_credentials
 from cdx_tui.widgets.key_hints import KeyHints
 from cdx_tui.widgets.secret_input import SecretInput
 
@@ -55,7 +55,7 @@ class CredentialsScreen(ModalScreen[Credentials | None]):
     def _take(self, event: SecretInput.Submitted) -> None:
         key = self.query_one("#api-key", Input).value
         try:
-            credentials = typed_in(key, event.secret)
+            credentials = check_credentials(key, event.secret.reveal(), TYPED_IN)
         except RefusedInput as error:
             problem = Content(f"✗ {error.cause} {error.next_step}")
             self.query_one("#credentials-problem", Static).update(problem)

@@ -81,7 +81,6 @@ class MainScreen(ShareScreen):
         self._validated: Secret | None = None
         self._waited = False
         self._clock: Timer | None = None
-        self.set_reactive(MainScreen.credentials, session.credentials)
 
     def compose(self) -> ComposeResult:
         """Yield what the first paint shows; the panes are mounted when they are needed."""
@@ -135,7 +134,7 @@ class MainScreen(ShareScreen):
     @work(exclusive=True, group="validate")
     async def _validate(self, token: Secret) -> None:
         try:
-            self._session.check(token)
+            token = self._session.check(token)
             credentials = await self._credentials()
             if credentials is None:
                 self._cancelled("No API key was given; Enter validates again")
@@ -150,6 +149,8 @@ class MainScreen(ShareScreen):
 
     async def _credentials(self) -> Credentials | None:
         """Return the credentials; ask for them where none were found."""
+        if self.credentials is None:
+            self.credentials = await self._session.credentials()
         if self.credentials is None:
             from cdx_tui.screens.credentials import CredentialsScreen
 
@@ -176,8 +177,8 @@ class MainScreen(ShareScreen):
         self.phase = Phase.FAILED
         self.status = Content(f"✗ {error.title}")
         self.query_one("#failure-text").focus()
-        if error.status == 401 and self._session.credentials is None:
-            self.credentials = None  # ask again for what was typed in
+        if error.status == 401:
+            self.credentials = None  # what was typed in is asked for again
         if isinstance(error, RateLimited) and not self._waited:
             self._count_down(error.wait)
 

@@ -33,20 +33,35 @@ class Session:
 
     Attributes:
         open_client: Makes a client for credentials; may raise `RefusedInput`.
+        find_credentials: Returns those that are configured, None where the app has to ask; it may
+            run a program and wait for it, and may raise `RefusedInput`.
+        check: Returns a token as it is sent; raises `RefusedInput` where it cannot be one.
         label: Profile and host, for the token pane's border.
-        credentials: What was found before; None makes the app ask.
         samples: The demo's sample shares; empty outside the demo.
         notices: What is to be told once at the start, such as a broken configuration file.
     """
 
     open_client: Callable[[Credentials], CdxClient]
-    check: Callable[[Secret], None]
+    find_credentials: Callable[[], Credentials | None]
+    check: Callable[[Secret], Secret]
     label: str = ""
-    credentials: Credentials | None = None
     samples: tuple[DemoToken, ...] = ()
     notices: tuple[str, ...] = ()
+    _looked: bool = field(default=False, init=False)
+    _configured: Credentials | None = field(default=None, init=False)
     _client: CdxClient | None = field(default=None, init=False)
     _client_for: Credentials | None = field(default=None, init=False)
+
+    async def credentials(self) -> Credentials | None:
+        """Return the configured credentials, looked for once and aside from the event loop.
+
+        Raises:
+            RefusedInput: They are there, but cannot be used.
+        """
+        if not self._looked:
+            self._configured = await asyncio.to_thread(self.find_credentials)
+            self._looked = True
+        return self._configured
 
     async def client(self, credentials: Credentials) -> CdxClient:
         """Return a client for `credentials`; it is made once, aside from the event loop.

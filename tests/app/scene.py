@@ -15,7 +15,7 @@ from cdx_tui.api.client import CdxClient
 from cdx_tui.api.transport import Connection
 from cdx_tui.app import CdxApp
 from cdx_tui.config.credentials import Credentials
-from cdx_tui.config.token_source import check_token
+from cdx_tui.config.token_source import normalise_token
 from cdx_tui.demo.catalogue import CATALOGUE, DemoToken
 from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
 from cdx_tui.screens.session import Session
@@ -121,14 +121,14 @@ async def open_app(
     app = CdxApp(
         Session(
             open_client=open_client,
-            check=check_token,
+            check=lambda token: normalise_token(token.reveal()),
             label="demo.invalid",
-            credentials=credentials,
+            find_credentials=lambda: credentials,
             **session,
         ),
         token,
     )
     async with app.run_test(size=size) as pilot:
         scene = Scene(app, pilot)
-        await scene.until("token")
+        await scene.until(lambda: bool(scene.text.strip()))
         yield scene
