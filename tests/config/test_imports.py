@@ -5,10 +5,20 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = (
-    "difflib httpx keyring platformdirs rich selectors shlex subprocess tempfile textual tomli_w "
-    "tomllib"
-).split()
+HEAVY = [
+    "difflib",
+    "httpx",
+    "keyring",
+    "platformdirs",
+    "rich",
+    "selectors",
+    "shlex",
+    "subprocess",
+    "tempfile",
+    "textual",
+    "tomli_w",
+    "tomllib",
+]
 
 CODE = f"""
 import sys

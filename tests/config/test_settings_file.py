@@ -235,8 +235,23 @@ VALUES = st.recursive(
     max_leaves=8,
 )
 NAMES = st.text() | st.sampled_from(
-    "base_url ca_bundle proxy timeout max_answer_bytes theme mouse ascii clipboard keys profile "
-    "profiles api_key secret_command secret".split()
+    [
+        "base_url",
+        "ca_bundle",
+        "proxy",
+        "timeout",
+        "max_answer_bytes",
+        "theme",
+        "mouse",
+        "ascii",
+        "clipboard",
+        "keys",
+        "profile",
+        "profiles",
+        "api_key",
+        "secret_command",
+        "secret",
+    ]
 )
 
 
