@@ -9,7 +9,7 @@ from pathlib import Path
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.text import clean, shorten
 
-__all__ = ["ConfigError", "ConfigProblem", "did_you_mean", "shown"]
+__all__ = ["ConfigError", "ConfigProblem", "did_you_mean", "sentence", "shown"]
 
 _SHOWN = 60
 """The most characters of a name or a word from a file that a message repeats."""
@@ -44,6 +44,12 @@ class ConfigProblem:
 def shown(name: object) -> str:
     """Return a name or path from outside, cleaned and short enough for a sentence."""
     return shorten(clean(str(name)), _SHOWN)
+
+
+def sentence(subject: str, predicate: object) -> str:
+    """Join what is wrong to what it is wrong with, and end it, if it has no end yet."""
+    text = f"{subject} {predicate}"
+    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

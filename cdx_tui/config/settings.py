@@ -23,7 +23,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cdx_tui.config.paths import HomeUnknown, config_file
-from cdx_tui.config.problems import ConfigError, ConfigProblem, shown
+from cdx_tui.config.problems import ConfigError, ConfigProblem, sentence, shown
 from cdx_tui.config.tables import Tables, read_tables
 from cdx_tui.config.toml_file import Problems
 from cdx_tui.config.values import CONVERTERS, Clipboard
@@ -169,7 +169,7 @@ def _converted(overrides: Mapping[str, object]) -> dict[str, Any]:
             values[name] = CONVERTERS[name](value, Path())
         except ValueError as error:
             raise ConfigError(
-                f"{option} can't be used", f"{option} {error}".rstrip(".") + ".", "Correct it."
+                f"{option} can't be used", sentence(option, error), "Correct it."
             ) from None
     return values
 

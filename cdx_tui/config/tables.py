@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cdx_tui.config.problems import shown
+from cdx_tui.config.problems import sentence, shown
 from cdx_tui.config.toml_file import Problems, read_toml
 from cdx_tui.config.values import CONVERTERS, PROFILE_CONVERTERS, shown_text
+from cdx_tui.text import shorten
 
 __all__ = ["Tables", "read_tables"]
 
 _Converters = Mapping[str, Callable[[object, Path], object]]
 
+_LONGEST_PATH = 120
 _SECRET_NAME = re.compile(
     r"(?:.*[_-])?(?:(?:api)?[_-]?secret|secret[_-]?key|passw(?:or)?d|passphrase|(?:api)?[_-]?token)",
     re.IGNORECASE,
@@ -64,7 +66,7 @@ def _table(
             try:
                 values[name] = converters[name](value, folder)
             except ValueError as error:
-                problems.add(f"{path} {str(error).removesuffix('.')}.")
+                problems.add(sentence(path, error))
         elif name in PROFILE_CONVERTERS:
             problems.add(f"{path} belongs to a profile: put it under [profiles.NAME].")
         elif name in CONVERTERS:
@@ -111,7 +113,8 @@ def _secret_path(path: str, name: str, value: object) -> str | None:
         if _SECRET_NAME.fullmatch(name):
             return path
         if isinstance(value, dict):
-            waiting += [(f"{path}.{shown(key)}", key, each) for key, each in value.items()]
+            for key, each in value.items():
+                waiting.append((shorten(f"{path}.{shown(key)}", _LONGEST_PATH), key, each))
         elif isinstance(value, list):
             waiting += [(path, "", each) for each in value]
     return None

@@ -74,7 +74,6 @@ def read_toml(file: Path, problems: Problems) -> dict[str, Any]:
 def _parsed(text: str, problems: Problems) -> dict[str, Any]:
     import tomllib
 
-    text = text.replace("\r\n", "\n")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

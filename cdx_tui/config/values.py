@@ -108,7 +108,7 @@ def _clipboard(value: object, folder: Path) -> str:
     if value in ways:
         return str(value)
     hint = did_you_mean(value.lower(), ways) if isinstance(value, str) else ""
-    raise ValueError(f"must be one of {', '.join(ways)}.{hint}".removesuffix("."))
+    raise ValueError(f"must be one of {', '.join(ways)}.{hint}")
 
 
 def _api_key(value: object, folder: Path) -> str:
