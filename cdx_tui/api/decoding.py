@@ -6,26 +6,27 @@ property is optional. So one odd schema never hides the others, nor one odd reso
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any, Final, TypeVar
 
+from cdx_tui.api.json_body import NotAPreview, load_json
 from cdx_tui.api.models import ConsumerSharedResource, ObjectMeta, Problem, Schema
 from cdx_tui.text import clean, clean_lines, shorten
 
-__all__ = ["NotAPreview", "decode_preview", "load_json"]
+__all__ = ["decode_preview"]
 
-_CLOUDS = ("AWS", "AZURE", "GCP")
-_NETWORKS = ("PRIVATELINK",)
-_MOST_PROBLEMS = 1_000
-_LONGEST_INTEGER = 300  # digits; Python itself refuses more than 4,300
-_INT32 = 2**31
+_CLOUDS: Final = ("AWS", "AZURE", "GCP")
+_NETWORKS: Final = ("PRIVATELINK",)
+_INT32: Final = 2**31
+
+_MOST_PROBLEMS: Final = 1_000
+_MOST_ITEMS: Final = 100_000  # of one list
+_LONGEST_TEXT: Final = 200_000
+"""Characters that are shown of one property. Cleaning text takes 30 ms a megabyte, for which time
+no other thread runs. A schema's text is not cut: `cdx_tui.schema` cleans it block by block."""
 
 Item = TypeVar("Item")
-
-
-class NotAPreview(ValueError):
-    """The body is no answer to the operation at all; its text says why, for the user."""
 
 
 def decode_preview(
@@ -46,66 +47,23 @@ def decode_preview(
             f"is {_article(resources)}" if "consumer_shared_resources" in answer else "is missing"
         )
         raise NotAPreview(f"the list consumer_shared_resources {found}")
-    path = "/consumer_shared_resources"
-    decoded = tuple(
-        decoder.resource(item, f"{path}/{index}") for index, item in enumerate(resources)
-    )
+    decoded = decoder.items(resources, "/consumer_shared_resources", decoder.resource)
     return decoded, decoder.told()
-
-
-def load_json(body: bytes, problem: Callable[[str, str], None]) -> Any:
-    """Parse `body` as JSON and report oddities that do not matter to `problem(path, message)`.
-
-    A byte order mark, broken UTF-8, NaN, endless integers and duplicate keys are such oddities.
-
-    Raises:
-        NotAPreview: It is not JSON.
-    """
-    text = body.decode("utf-8", "replace")
-    if text.startswith("\ufeff"):
-        text = text[1:]
-        problem("", "the answer begins with a byte order mark")
-    if "\ufffd" in text and not _is_utf8(body):
-        problem("", "the answer is not valid UTF-8; bytes that could not be read show as \ufffd")
-    if not text.strip():
-        raise NotAPreview("the answer is empty")
-
-    def constant(name: str) -> None:
-        problem("", f"{name} is not JSON; read as null")
-
-    def integer(digits: str) -> int | None:
-        if len(digits) <= _LONGEST_INTEGER:
-            return int(digits)
-        problem("", f"a number of {len(digits):,} digits; read as null")
-        return None
-
-    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) != len(pairs):
-            problem("", "an object names a property twice; the last one counts")
-        return found
-
-    try:
-        return json.loads(
-            text, parse_constant=constant, parse_int=integer, object_pairs_hook=members
-        )
-    except RecursionError:
-        raise NotAPreview("the answer is nested too deeply to be read") from None
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno:,}, column {error.colno:,}"
-        raise NotAPreview(f"the answer is not JSON ({error.msg}, {where})") from None
 
 
 class _Decoder:
     """Takes values out of parsed JSON and notes what did not fit, with where it was."""
 
     def __init__(self) -> None:
-        self._problems: list[Problem] = []
+        self._problems: dict[Problem, None] = {}
         self._left_out = 0
 
     def problem(self, path: str, message: str) -> None:
+        problem = Problem(clean(path), clean(message))
+        if problem in self._problems:
+            return
         if len(self._problems) < _MOST_PROBLEMS:
-            self._problems.append(Problem(clean(path), clean(message)))
+            self._problems[problem] = None
         else:
             self._left_out += 1
 
@@ -114,6 +72,17 @@ class _Decoder:
             more = Problem("", f"{self._left_out:,} more problems are not listed")
             return (*self._problems, more)
         return tuple(self._problems)
+
+    def items(
+        self, values: list[Any], path: str, decode: Callable[[object, str], Item | None]
+    ) -> tuple[Item, ...]:
+        if len(values) > _MOST_ITEMS:
+            self.problem(path, f"{len(values):,} entries; only {_MOST_ITEMS:,} are read")
+        found = (
+            decode(value, f"{path}/{index}")
+            for index, value in enumerate(islice(values, _MOST_ITEMS))
+        )
+        return tuple(item for item in found if item is not None)
 
     def resource(self, value: object, path: str) -> ConsumerSharedResource:
         if not isinstance(value, dict):
@@ -171,13 +140,12 @@ class _Decoder:
         if not isinstance(value, dict):
             self.problem(path, f"expected a schema, found {_article(value)}")
             return Schema()
-        schema_type = self._text(value, "schema_type", path)
         return Schema(
             subject=self._text(value, "subject", path),
             version=self._integer(value, "version", path),
             id=self._integer(value, "id", path),
-            schema_type=schema_type.upper() if schema_type else None,
-            schema=self._text(value, "schema", path, str),
+            schema_type=self._text(value, "schema_type", path, _clean_upper) or None,
+            schema=self._exact(value, "schema", path),
         )
 
     def _text(
@@ -187,17 +155,26 @@ class _Decoder:
         path: str,
         cleaned: Callable[[str], str] = clean,
     ) -> str | None:
+        found = self._exact(value, name, path)
+        return None if found is None else self._shown(found, f"{path}/{name}", cleaned)
+
+    def _exact(self, value: dict[str, Any], name: str, path: str) -> str | None:
         found = value.get(name)
         if found is None or isinstance(found, str):
-            return None if found is None else cleaned(found)
+            return found
         self.problem(f"{path}/{name}", f"expected a string, found {_article(found)}")
         return None
 
     def _item_text(self, value: object, path: str) -> str | None:
         if isinstance(value, str):
-            return clean(value)
+            return self._shown(value, path, clean)
         self.problem(path, f"expected a string, found {_article(value)}")
         return None
+
+    def _shown(self, text: str, path: str, cleaned: Callable[[str], str]) -> str:
+        if len(text) > _LONGEST_TEXT:
+            self.problem(path, f"{len(text):,} characters; cut after {_LONGEST_TEXT:,}")
+        return cleaned(shorten(text, _LONGEST_TEXT))
 
     def _one_of(
         self, value: dict[str, Any], name: str, path: str, known: tuple[str, ...]
@@ -231,8 +208,11 @@ class _Decoder:
         if not isinstance(found, list):
             self.problem(f"{path}/{name}", f"expected a list, found {_article(found)}")
             return None
-        items = (decode(item, f"{path}/{name}/{index}") for index, item in enumerate(found))
-        return tuple(item for item in items if item is not None)
+        return self.items(found, f"{path}/{name}", decode)
+
+
+def _clean_upper(text: str) -> str:
+    return clean(text.upper())
 
 
 def _article(value: object) -> str:
@@ -243,11 +223,3 @@ def _article(value: object) -> str:
         return "a boolean"
     names = {dict: "an object", list: "a list", str: "a string", int: "a number", float: "a number"}
     return names[type(value)]
-
-
-def _is_utf8(body: bytes) -> bool:
-    try:
-        body.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

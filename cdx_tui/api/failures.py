@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final, NamedTuple
 
+from cdx_tui.api.answer import Answer
 from cdx_tui.api.errors import (
     AnsweredError,
     CdxError,
@@ -24,14 +25,15 @@ from cdx_tui.api.errors import (
 from cdx_tui.api.models import RateLimit
 from cdx_tui.api.server_words import (
     bounded,
+    is_web_page,
     said_by_body,
     said_by_headers,
+    said_by_status,
     start_of,
-    status_line,
 )
 from cdx_tui.text import clean, shorten
 
-__all__ = ["error_for", "rate_limit_of", "unexpected_body"]
+__all__ = ["error_for", "rate_limit_of", "request_id_of", "unexpected_body"]
 
 LONGEST_WAIT: Final = 3600
 """Seconds; a server that asks for more is asked again after this long."""
@@ -97,9 +99,24 @@ _SERVER_ERROR: Final = _Words(
 _UNEXPECTED: Final = _Words(
     UnexpectedAnswer,
     "This is not an answer of the API",
-    "A proxy, a login page or another program answered in its place, or the address is not"
-    " that of the API.",
+    "The API does not answer with this status. A proxy or another program may have answered in its"
+    " place, or the address is not that of the API.",
     "Check --base-url and the proxy settings with `cdx-tui doctor`.",
+)
+_WEB_PAGE: Final = _Words(
+    UnexpectedAnswer,
+    "A web page came in place of an answer",
+    "A proxy, a login page or a network's portal answered in the API's place, or the address is"
+    " that of a website.",
+    "Open the network's login page in a browser, or check --base-url and the proxy settings with"
+    " `cdx-tui doctor`.",
+)
+_UNREADABLE: Final = _Words(
+    UnexpectedAnswer,
+    "The answer cannot be read",
+    "The server accepted the request, but what it sent back is not what the API promises, or was"
+    " damaged on the way.",
+    "Try again. If it stays, check --base-url, and give the request id to Confluent's support.",
 )
 _REDIRECT: Final = _Words(
     UnexpectedAnswer,
@@ -116,51 +133,43 @@ _PROXY_PASSWORD: Final = (
 )
 
 
-def error_for(
-    status: int, reason: str, headers: Mapping[str, str], body: bytes, *, proxied: bool = False
-) -> CdxError:
+def error_for(answer: Answer, *, proxied: bool = False) -> CdxError:
     """Return the error for an answer whose status is not 200.
 
     Args:
-        status: The HTTP status.
-        reason: The reason phrase, which may hold anything.
-        headers: With case-insensitive names, as httpx gives them.
-        body: What came of the body; may be cut.
+        answer: What came, without secrets.
         proxied: Whether a proxy was asked, which a 407 then blames.
     """
-    request_id = _header(headers, "x-request-id")
-    if status == 407 and proxied:
-        return ProxyFailure(*_PROXY_PASSWORD, status=status, request_id=request_id)
-    words = _words_for(status)
-    said = list(said_by_body(body))
-    if words.error is UnexpectedAnswer:
-        said = [*status_line(status, reason, headers), *(said or start_of(body))]
-    details = tuple(bounded([*said_by_headers(status, headers), *said]))
+    request_id = request_id_of(answer.headers)
+    if answer.status == 407 and proxied:
+        return ProxyFailure(*_PROXY_PASSWORD, status=answer.status, request_id=request_id)
+    words = _words_for(answer)
+    said = list(said_by_body(answer.body))
+    if words.error is UnexpectedAnswer or not said:
+        said = [*said_by_status(answer), *(said or start_of(answer.body))]
+    details = tuple(bounded([*said_by_headers(answer), *said]))
     if words.error is RateLimited:
-        limit = rate_limit_of(headers)
+        limit = rate_limit_of(answer.headers)
         return RateLimited(
             *words[1:],
             wait=_wait(limit),
             rate_limit=limit,
-            status=status,
+            status=answer.status,
             request_id=request_id,
             details=details,
         )
-    return words.error(*words[1:], status=status, request_id=request_id, details=details)
+    return words.error(*words[1:], status=answer.status, request_id=request_id, details=details)
 
 
-def unexpected_body(
-    status: int, reason: str, headers: Mapping[str, str], body: bytes, why: str
-) -> UnexpectedAnswer:
+def unexpected_body(answer: Answer, why: str) -> UnexpectedAnswer:
     """Return the error for a 200 that is no preview; `why` says in words what was wrong with it."""
-    details = (clean(why), *status_line(status, reason, headers), *start_of(body))
+    words = _WEB_PAGE if is_web_page(answer) else _UNREADABLE
+    details = (f"{why[:1].upper()}{why[1:]}.", *said_by_status(answer), *start_of(answer.body))
     return UnexpectedAnswer(
-        _UNEXPECTED.title,
-        _UNEXPECTED.cause,
-        _UNEXPECTED.next_step,
-        status=status,
-        request_id=_header(headers, "x-request-id"),
-        details=tuple(bounded(list(details))),
+        *words[1:],
+        status=answer.status,
+        request_id=request_id_of(answer.headers),
+        details=tuple(bounded(details)),
     )
 
 
@@ -174,23 +183,25 @@ def rate_limit_of(headers: Mapping[str, str]) -> RateLimit:
     )
 
 
-def _words_for(status: int) -> _Words:
+def request_id_of(headers: Mapping[str, str]) -> str | None:
+    """Read `X-Request-Id`, cleaned and cut to the 255 characters that an id may have."""
+    value = headers.get("x-request-id")
+    return shorten(clean(shorten(value, 256)), 255) if value else None
+
+
+def _words_for(answer: Answer) -> _Words:
+    status = answer.status
     if status in _WORDS:
         return _WORDS[status]
     if 500 <= status <= 599:
         return _SERVER_ERROR
     if 300 <= status <= 399:
         return _REDIRECT
-    return _UNEXPECTED
-
-
-def _header(headers: Mapping[str, str], name: str) -> str | None:
-    value = headers.get(name)
-    return shorten(clean(value), 255) if value else None
+    return _WEB_PAGE if is_web_page(answer) else _UNEXPECTED
 
 
 def _count(value: str | None) -> int | None:
-    return int(value) if value and re.fullmatch(r"[0-9]{1,15}", value.strip()) else None
+    return int(value) if value and re.fullmatch(r"[0-9]{1,300}", value.strip()) else None
 
 
 def _retry_after(headers: Mapping[str, str]) -> int | None:

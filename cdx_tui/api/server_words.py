@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from cdx_tui.api.decoding import NotAPreview, load_json
+from cdx_tui.api.answer import Answer
+from cdx_tui.api.json_body import NotAPreview, load_json
 from cdx_tui.text import clean, shorten
 
-__all__ = ["bounded", "said_by_body", "said_by_headers", "start_of", "status_line"]
+__all__ = [
+    "bounded",
+    "is_web_page",
+    "said_by_body",
+    "said_by_headers",
+    "said_by_status",
+    "start_of",
+]
 
 _MOST_DETAILS: Final = 20
 _LONGEST_DETAIL: Final = 600
@@ -66,23 +74,23 @@ def _said_by_error(error: dict[str, Any]) -> Iterator[str]:
         yield from (detail for detail in details if isinstance(detail, str))
 
 
-def said_by_headers(status: int, headers: Mapping[str, str]) -> Iterator[str]:
+def said_by_headers(answer: Answer) -> Iterator[str]:
     """Yield what `WWW-Authenticate` and `Location` say, where the status gives them a meaning."""
-    challenge = headers.get("www-authenticate")
-    if challenge and status == 401:
+    challenge = answer.headers.get("www-authenticate")
+    if challenge and answer.status == 401:
         described = re.search(r'error_description="([^"]*)"', challenge)
         yield described[1] if described else challenge
-    location = headers.get("location")
-    if location and status == 409:
+    location = answer.headers.get("location")
+    if location and answer.status == 409:
         yield f"Conflicting resource: {location}"
-    elif location and 300 <= status <= 399:
+    elif location and 300 <= answer.status <= 399:
         yield f"Redirect to {location}"
 
 
-def status_line(status: int, reason: str, headers: Mapping[str, str]) -> Iterator[str]:
+def said_by_status(answer: Answer) -> Iterator[str]:
     """Yield the status as HTTP writes it, and the content type."""
-    content_type = headers.get("content-type") or "no content type"
-    yield f"HTTP {status} {reason}".strip() + f", {content_type}"
+    content_type = answer.headers.get("content-type") or "no content type"
+    yield f"HTTP {answer.status} {answer.reason}".strip() + f", {content_type}"
 
 
 def start_of(body: bytes) -> Iterator[str]:
@@ -93,7 +101,13 @@ def start_of(body: bytes) -> Iterator[str]:
         yield f"It begins: {shorten(text, _START_OF_BODY)}"
 
 
-def bounded(lines: list[str]) -> Iterator[str]:
+def is_web_page(answer: Answer) -> bool:
+    """Whether the body is HTML, by its type or by its look."""
+    named = "html" in answer.headers.get("content-type", "").lower()
+    return named or answer.body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def bounded(lines: Iterable[str]) -> Iterator[str]:
     """Clean and cut the lines, and say how many are left out."""
     unique = list(dict.fromkeys(lines))
     for line in unique[:_MOST_DETAILS]:
