@@ -169,7 +169,7 @@ def _converted(overrides: Mapping[str, object]) -> dict[str, Any]:
             values[name] = CONVERTERS[name](value, Path())
         except ValueError as error:
             raise ConfigError(
-                f"{option} can't be used", sentence(option, error), "Correct it."
+                "An option can't be used", sentence(option, error), "See cdx-tui --help."
             ) from None
     return values
 

@@ -12,6 +12,7 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -47,6 +48,7 @@ class Terminal:
         rows: int = 24,
         env: Mapping[str, str] | None = None,
         cwd: str | None = None,
+        stdin: Path | None = None,
     ) -> None:
         self.raw = bytearray()
         self.status: int | None = None
@@ -59,6 +61,8 @@ class Terminal:
             if cwd:
                 os.chdir(cwd)
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+            if stdin is not None:
+                os.dup2(os.open(stdin, os.O_RDONLY), 0)
             os.execvpe(argv[0], list(argv), dict(os.environ if env is None else env))
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, size)
 
