@@ -1,0 +1,75 @@
+"""What each piece of a line is, so that a theme can colour it.
+
+Only lines that are looked at are lexed, by Pygments' lexers, and of each at most `LEXED`
+characters: its Protobuf lexer needs a minute and more for 100 kB of the wrong ones. What a line
+needs to know of the lines around it is found by looking a bounded number of lines up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from textual.cache import LRUCache
+
+from cdx_tui.schema.lines import Lines
+
+__all__ = ["LEXED", "Highlighter", "Language", "Span", "highlighter"]
+
+LEXED = 2048
+"""The most characters of a line that are lexed."""
+
+_LINES_KEPT = 1024
+
+Language = Literal["avro", "json", "protobuf", "text"]
+"""How a text is to be read."""
+
+
+class Span(NamedTuple):
+    """The characters from `start` to `end` of a line are shown in the style called `style`.
+
+    The names are those of the component classes of `SourceView`, without their prefix.
+    """
+
+    start: int
+    end: int
+    style: str
+
+
+class Highlighter:
+    """Finds the spans of a line; this one, for plain text, finds none.
+
+    What was found is kept for the lines looked at last.
+    """
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self._found: LRUCache[int, Sequence[Span]] = LRUCache(_LINES_KEPT)
+
+    def spans(self, index: int) -> Sequence[Span]:
+        """Return the spans of line `index`, in order and without overlaps."""
+        found = self._found.get(index)
+        if found is None:
+            found = self._found[index] = self.lex(index)
+        return found
+
+    def lex(self, index: int) -> Sequence[Span]:
+        """Find the spans of line `index`."""
+        return ()
+
+    def forget(self) -> None:
+        """Drop what was found: something that it was found with has changed."""
+        self._found.clear()
+
+
+def highlighter(language: Language, lines: Lines) -> Highlighter:
+    """Return the highlighter of `language` over `lines`; Pygments is imported only here."""
+    if language == "text":
+        return Highlighter(lines)
+    if language == "protobuf":
+        from cdx_tui.widgets.protobuf_highlighting import ProtobufHighlighter
+
+        return ProtobufHighlighter(lines)
+    from cdx_tui.widgets.json_highlighting import AvroHighlighter, JsonSchemaHighlighter
+
+    return AvroHighlighter(lines) if language == "avro" else JsonSchemaHighlighter(lines)
