@@ -1,202 +1,204 @@
-"""A scrolling view of lines that renders only those on the screen, with a line cursor."""
+"""A pane of rows, of which only those on the screen are ever rendered."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
-from textual.selection import Selection
 from textual.strip import Strip
-from textual.widget import Widget
+from textual.visual import Visual
 
 __all__ = ["LineView"]
 
-_COLUMNS_A_STEP = 8
+
+def _motion(key: str, action: str, description: str, tooltip: str) -> Binding:
+    identity = f"view.{action}"
+    return Binding(key, action, description, show=False, tooltip=tooltip, id=identity)
 
 
-class LineView(ScrollView, can_focus=True):
-    """Shows any number of lines at the cost of those that are visible.
+class LineView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows with a cursor, moved by keys, wheel and mouse; never animated.
 
-    A subclass gives `line_count`, `row` and `text_of`, and calls `resize_lines` when they have
-    changed. All text that it hands out is clean; strips are built from segments, so nothing in it
-    is markup.
+    What derives from it says how many rows there are and renders each. A cursor that moves within
+    the pane repaints two rows, everything that scrolls repaints the pane once.
+
+    Attributes:
+        placeholder: What is shown while there are no rows.
+        ascii_only: Whether signs are drawn in ASCII.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "cursor(1)", "Down", id="lines.down", show=False, tooltip="Next line"),
-        Binding("k,up", "cursor(-1)", "Up", id="lines.up", show=False, tooltip="Line before"),
-        Binding("pagedown,space", "page(1)", "Page", id="lines.page-down", show=False),
-        Binding("pageup", "page(-1)", "Page up", id="lines.page-up", show=False),
-        Binding("g,home", "first", "First", id="lines.first", show=False, tooltip="First line"),
-        Binding("G,end", "last", "Last", id="lines.last", show=False, tooltip="Last line"),
-        Binding("right", "sideways(1)", "Right", id="lines.right", show=False),
-        Binding("left", "sideways(-1)", "Left", id="lines.left", show=False),
+        _motion("j,down", "cursor_down", "Down", "Move one row down"),
+        _motion("k,up", "cursor_up", "Up", "Move one row up"),
+        _motion("pagedown", "page_down", "Page down", "Move one page down"),
+        _motion("pageup", "page_up", "Page up", "Move one page up"),
+        _motion("ctrl+d", "half_page_down", "Half page down", "Move half a page down"),
+        _motion("ctrl+u", "half_page_up", "Half page up", "Move half a page up"),
+        _motion("g,home", "first_row", "Top", "Go to the first row"),
+        _motion("G,end", "last_row", "Bottom", "Go to the last row"),
     ]
 
-    HAS_CURSOR: ClassVar[bool] = True
-    """Whether a line is marked; where none is, the keys scroll."""
+    placeholder: reactive[Content] = reactive(Content("Nothing to show"))
+    ascii_only: reactive[bool] = reactive(False)
 
-    cursor: reactive[int] = reactive(0, repaint=False)
-    placeholder: reactive[Content] = reactive(Content(""))
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._cursor = 0
+        self._placeholder_strips: tuple[int, list[Strip]] | None = None
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._painted: dict[int, Strip] = {}
+    # What derives from it provides:
 
-    def line_count(self) -> int:
-        """Return how many lines there are."""
-        raise NotImplementedError
+    @property
+    @abstractmethod
+    def row_count(self) -> int:
+        """The number of rows that there are so far."""
 
-    def row(self, index: int, start: int, width: int) -> Strip:
-        """Return the part of line `index` from cell `start` on, at most `width` cells of it."""
-        raise NotImplementedError
+    @property
+    @abstractmethod
+    def widest(self) -> int:
+        """The cells that the widest row takes; rows wider than the pane scroll sideways."""
 
-    def text_of(self, index: int) -> str:
-        """Return the text of line `index`, for copying."""
-        raise NotImplementedError
+    @abstractmethod
+    def render_row(self, row: int, width: int) -> Strip:
+        """Render a row that exists, `width` cells wide, from the current horizontal position."""
 
-    def prefix(self, index: int) -> Strip:
-        """Return what stands before line `index` and does not scroll sideways."""
-        return Strip.blank(0)
+    def cursor_moved(self) -> None:
+        """Be told that the cursor is on another row."""
 
-    def resize_lines(self, width: int) -> None:
-        """Follow another number of lines, the longest of which has `width` cells.
+    # The cursor:
 
-        Setting `virtual_size` itself would lay the whole screen out again and repaint it. That is
-        needed where scroll bars come and go; here the style sheet keeps the one that there is.
+    @property
+    def cursor(self) -> int:
+        """The row that the cursor is on, from 0."""
+        return self._cursor
+
+    def move_cursor(self, row: int, *, centre: bool = False) -> None:
+        """Put the cursor on `row`, or as near as there is one, and scroll no further than needed.
+
+        Args:
+            row: The row, from 0.
+            centre: If scrolling is needed, whether to bring the row to the middle of the pane.
         """
-        self.set_reactive(Widget.virtual_size, Size(width, self.line_count()))
-        self.vertical_scrollbar.window_virtual_size = self.line_count()
-        self.repaint_changed()
+        before, self._cursor = self._cursor, max(0, min(row, self.row_count - 1))
+        self.scroll_to_row(self._cursor, centre=centre)
+        if self._cursor != before:
+            self.refresh_row(before)
+            self.refresh_row(self._cursor)
+            self.cursor_moved()
 
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a line."""
-        return max(0, min(cursor, self.line_count() - 1))
+    def scroll_to_row(self, row: int, *, centre: bool = False) -> None:
+        """Scroll until `row` is in view."""
+        height = self.page_height
+        top = self.scroll_offset.y
+        if top <= row < top + height:
+            return
+        nearest = row if row < top else row - height + 1
+        target = row - height // 2 if centre else nearest
+        self.scroll_to(y=max(0, target), animate=False, force=True)
 
-    def watch_cursor(self, before: int, now: int) -> None:
-        """Repaint the two lines that changed, and scroll where the cursor left the screen."""
-        self.refresh_line(before)
-        self.refresh_line(now)
-        self.show_line(now)
+    def refresh_row(self, row: int) -> None:
+        """Repaint one row, if it is in view."""
+        y = row - self.scroll_offset.y
+        if 0 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
 
-    def show_line(self, index: int) -> None:
-        """Scroll as little as is needed to have line `index` on the screen."""
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if index < top:
-            self.scroll_to(y=index, animate=False, force=True)
-        elif height and index >= top + height:
-            self.scroll_to(y=index - height + 1, animate=False, force=True)
+    def fit(self) -> None:
+        """Tell the scrollbars how many rows there are and how wide they get."""
+        size = Size(self.widest, self.row_count)
+        if size != self.virtual_size:
+            self.virtual_size = size
 
-    def repaint_changed(self) -> None:
-        """Repaint the rows that look other than they did; over SSH every row counts."""
-        painted = dict(self._painted)
-        for y in range(self.scrollable_content_region.height):
-            if painted.get(y) != self.render_line(y):
-                self.refresh(Region(0, y, self.size.width, 1))
-
-    def render_line(self, y: int) -> Strip:
-        """Return what the screen shows in row `y`."""
-        strip = self._painted[y] = self._render_row(y)
-        return strip
-
-    def _render_row(self, y: int) -> Strip:
-        index = self.scroll_offset.y + y
-        width = self.scrollable_content_region.width
-        style = self.rich_style
-        if index >= self.line_count():
-            return (
-                self._placeholder_row(y, width)
-                if not self.line_count()
-                else Strip.blank(width, style)
-            )
-        prefix = self.prefix(index)
-        room = max(0, width - prefix.cell_length)
-        start = self.scroll_offset.x
-        strip = self.row(index, start, room).apply_style(style)
-        strip = self._with_selection(strip, index, start)
-        if index == self.cursor and self.has_focus and self.HAS_CURSOR:
-            strip = strip.apply_style(self.get_component_rich_style("lines--cursor"))
-        strip = strip.extend_cell_length(room, style).crop(0, room)
-        return Strip.join([prefix, strip.apply_offsets(start, index)])
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor", "lines--gutter"}
-
-    def _placeholder_row(self, y: int, width: int) -> Strip:
-        lines = self.placeholder.wrap(max(1, width)) if self.placeholder else []
-        text = lines[y].plain if y < len(lines) else ""
-        style = self.rich_style + Style(dim=True)
-        return Strip([Segment(text, style)]).extend_cell_length(width, style)
-
-    def _with_selection(self, strip: Strip, index: int, start: int) -> Strip:
-        selection = self.text_selection
-        span = selection.get_span(index) if selection is not None else None
-        if span is None:
-            return strip
-        first, last = span
-        begin = max(0, first - start)
-        end = strip.cell_length if last == -1 else max(begin, last - start)
-        style = self.screen.get_component_rich_style("screen--selection")
-        parts = list(strip.divide([begin, min(end, strip.cell_length), strip.cell_length]))
-        if len(parts) > 1:
-            parts[1] = parts[1].apply_style(style)
-        return Strip.join(parts)
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected text, of which only the selected lines are looked at."""
-        count = self.line_count()
-        first, begin = (selection.start.y, selection.start.x) if selection.start else (0, 0)
-        last = min(selection.end.y, count - 1) if selection.end else count - 1
-        lines = [self.text_of(index) for index in range(first, last + 1)]
-        if not lines:
-            return None
-        if selection.end is not None and selection.end.y <= count - 1:
-            lines[-1] = lines[-1][: selection.end.x]
-        lines[0] = lines[0][begin:]
-        return "\n".join(lines), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Show another selection."""
+    def reset(self, cursor: int = 0) -> None:
+        """Begin anew: other rows are shown, from `cursor` on."""
+        self._cursor = 0
+        self.fit()
+        self.scroll_to(0, 0, animate=False, force=True)
+        self.move_cursor(cursor, centre=True)
         self.refresh()
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self.refresh_line(self.cursor)
+    @property
+    def page_height(self) -> int:
+        """The rows that fit into the pane."""
+        return max(1, self.size.height)
 
-    def on_blur(self) -> None:
-        """Hide the cursor."""
-        self.refresh_line(self.cursor)
+    def _turn(self, rows: int) -> None:
+        """Scroll by `rows` and take the cursor along."""
+        height = self.page_height
+        top = max(0, min(self.scroll_offset.y + rows, self.row_count - height))
+        row = max(0, min(self._cursor + rows, self.row_count - 1))
+        self.scroll_to(y=top, animate=False, force=True)
+        self.move_cursor(max(top, min(row, top + height - 1)))
 
-    def action_cursor(self, lines: int) -> None:
-        """Move the cursor, or scroll where there is none."""
-        if self.HAS_CURSOR:
-            self.cursor += lines
-        else:
-            self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
+    # Textual's part:
 
-    def action_page(self, pages: int) -> None:
-        """Move by what the screen holds."""
-        height = max(1, self.scrollable_content_region.height - 1)
-        top = self.scroll_offset.y + pages * height
-        self.scroll_to(y=max(0, top), animate=False, force=True)
-        self.cursor += pages * height
+    def render_line(self, y: int) -> Strip:
+        """Render the row that is shown `y` rows below the pane's top."""
+        width = self.size.width
+        row = self.scroll_offset.y + y
+        if row < self.row_count:
+            return self.render_row(row, width)
+        if self.row_count:
+            return Strip.blank(width, self.rich_style)
+        strips = self._placeholder(width)
+        return strips[y] if y < len(strips) else Strip.blank(width, self.rich_style)
 
-    def action_first(self) -> None:
-        """Go to the first line."""
-        self.cursor = 0
-        self.show_line(0)
+    def _placeholder(self, width: int) -> list[Strip]:
+        if self._placeholder_strips is None or self._placeholder_strips[0] != width:
+            strips = Visual.to_strips(
+                self, self.placeholder, width, None, self.visual_style, pad=True
+            )
+            self._placeholder_strips = (width, strips)
+        return self._placeholder_strips[1]
 
-    def action_last(self) -> None:
-        """Go to the last line."""
-        self.cursor = self.line_count() - 1
-        self.show_line(self.cursor)
+    def notify_style_update(self) -> None:
+        """Forget what was rendered in other styles."""
+        self._placeholder_strips = None
+        super().notify_style_update()
 
-    def action_sideways(self, steps: int) -> None:
-        """Scroll sideways."""
-        target = max(0, self.scroll_offset.x + steps * _COLUMNS_A_STEP)
-        self.scroll_to(x=target, animate=False, force=True)
+    def watch_placeholder(self) -> None:
+        """Show the new placeholder."""
+        self._placeholder_strips = None
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse clicked."""
+        offset = event.get_content_offset(self)
+        if offset is not None and self.scroll_offset.y + offset.y < self.row_count:
+            self.move_cursor(self.scroll_offset.y + offset.y)
+
+    def action_cursor_down(self) -> None:
+        """Move one row down."""
+        self.move_cursor(self._cursor + 1)
+
+    def action_cursor_up(self) -> None:
+        """Move one row up."""
+        self.move_cursor(self._cursor - 1)
+
+    def action_page_down(self) -> None:
+        """Move one page down, of which one row stays in view."""
+        self._turn(max(1, self.page_height - 1))
+
+    def action_page_up(self) -> None:
+        """Move one page up, of which one row stays in view."""
+        self._turn(-max(1, self.page_height - 1))
+
+    def action_half_page_down(self) -> None:
+        """Move half a page down."""
+        self._turn(max(1, self.page_height // 2))
+
+    def action_half_page_up(self) -> None:
+        """Move half a page up."""
+        self._turn(-max(1, self.page_height // 2))
+
+    def action_first_row(self) -> None:
+        """Go to the first row."""
+        self.move_cursor(0)
+
+    def action_last_row(self) -> None:
+        """Go to the last row there is so far."""
+        self.move_cursor(self.row_count - 1)
