@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -9,12 +11,21 @@ from textual.reactive import var
 
 from cdx_tui.api.models import Schema
 from cdx_tui.schema.document import SchemaDocument, SchemaKind, SchemaProblem
+from cdx_tui.schema.lines import Lines
 from cdx_tui.text import shorten
+from cdx_tui.widgets.highlighting import Language
 from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.source_view import SourceView
 from cdx_tui.widgets.status_line import StatusLine
 
 __all__ = ["SchemaViewer"]
+
+_LANGUAGES: Final[dict[SchemaKind, Language]] = {
+    SchemaKind.AVRO: "avro",
+    SchemaKind.JSON: "json",
+    SchemaKind.PROTOBUF: "protobuf",
+    SchemaKind.TEXT: "text",
+}
 
 
 class SchemaViewer(Vertical):
@@ -52,9 +63,9 @@ class SchemaViewer(Vertical):
                 "This resource comes without schemas: the provider shares the topic's bytes as"
                 " they are."
             )
-            source.show(None, SchemaKind.TEXT)
+            source.show(Lines())
         else:
-            source.show(document.lines, document.kind)
+            source.show(document.lines, _LANGUAGES[document.kind])
         self.watch_laid_out()
 
     def watch_laid_out(self) -> None:

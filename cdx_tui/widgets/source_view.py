@@ -86,7 +86,7 @@ class SourceView(LineView):
             """The view that sent it."""
             return self.source
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._lines = Lines()
         self._language: Language = "text"
@@ -101,10 +101,8 @@ class SourceView(LineView):
 
     def lines_grew(self) -> None:
         """Show what was added to the lines since they were last looked at."""
-        shown = self.virtual_size.height
         self.fit()
-        if shown < self.scroll_offset.y + self.size.height:
-            self.refresh()
+        self.repaint_changed()
 
     @property
     def lines(self) -> Lines:
