@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cdx_tui.schema.protobuf import ProtobufReading, looks_like_protobuf, read_protobuf
+from cdx_tui.schema.protobuf import ProtobufReading, read_protobuf
 from cdx_tui.schema.protobuf.model import (
     Extend,
     Field,
     Message,
     Oneof,
-    OptionKind,
     Range,
     TypeKind,
 )
@@ -184,46 +183,6 @@ def test_a_message_set_may_be_extended_further() -> None:
     assert [(span.start, span.end) for span in message.extension_ranges] == [(4, 2**31 - 2)]
 
 
-@pytest.mark.parametrize(
-    ("written", "kind", "value"),
-    [
-        ("true", OptionKind.WORD, "true"),
-        ("-inf", OptionKind.WORD, "-inf"),
-        ("- 5", OptionKind.NUMBER, "-5"),
-        ("0x1F", OptionKind.NUMBER, "0x1F"),
-        (".5e-3", OptionKind.NUMBER, ".5e-3"),
-        ("\"a\" /* and */ 'b'", OptionKind.STRING, "\"a\" 'b'"),
-        ("{ a: 1, b <c: [1, 2]> }", OptionKind.AGGREGATE, "{ a: 1, b <c: [1, 2]> }"),
-        ('{ s: "}" # any thing }', OptionKind.AGGREGATE, '{ s: "}" # any thing }'),
-        ("{ [a.b/c.D] { } d: -inf; e: [{}, {}] }", OptionKind.AGGREGATE, None),
-    ],
-)
-def test_values_of_options(written: str, kind: OptionKind, value: str | None) -> None:
-    (option,) = sound(f'syntax = "proto3"; import "x.proto"; option (x) = {written};').file.options
-    assert (option.name, option.kind) == ("(x)", kind)
-    assert option.value == (written if value is None else value)
-
-
-def test_names_of_options() -> None:
-    text = 'import "x"; option a.(.b.c).d.(e) = 1; message M { optional int32 f = 1 [(x).y = 1]; }'
-    reading = sound(f'syntax = "proto2"; {text}')
-    assert reading.file.options[0].name == "a.(.b.c).d.(e)"
-    assert reading.messages[0].fields[0].options[0].name == "(x).y"
-
-
-def test_editions() -> None:
-    reading = sound(
-        """edition = "2024";
-        import option "custom.proto";
-        option features.field_presence = IMPLICIT;
-        export message A { local enum E { E_X = 0; } reserved old, older; string export_to = 1; }
-        local enum F { F_X = 0; }"""
-    )
-    assert (reading.file.syntax, reading.file.edition) == ("editions", "2024")
-    assert [enum.full_name for enum in reading.enums] == ["F", "A.E"]
-    assert [name for name, _ in reading.messages[0].reserved_names] == ["old", "older"]
-
-
 def test_local_and_export_are_plain_names_before_2024() -> None:
     (field, other) = fields(
         'edition = "2023"; message A { export x = 1; local y = 2; } message export {} '
@@ -331,49 +290,3 @@ def test_members_keep_the_order_of_the_source() -> None:
     assert isinstance(message.members[1], Message)
     assert isinstance(message.members[4], Extend)
     assert message.extension_ranges == [Range(9, 9, message.extension_ranges[0].at)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'syntax = "proto3";',
-        "\ufeff // hello\n/* there */ ;\n  edition='2023';",
-        "package a.b;",
-        'import public "a";',
-        "import 'a';",
-        "option (x).y = 1;",
-        "message A {",
-        "export message A {",
-        "enum A{",
-        "service A {",
-        "extend .a.B {",
-    ],
-)
-def test_looks_like_protobuf(text: str) -> None:
-    assert looks_like_protobuf(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        " ",
-        "{}",
-        '{"syntax": "proto3"}',
-        '"message A {}"',
-        "[1]",
-        "null",
-        "1",
-        "true",
-        "message in a bottle",
-        "import os",
-        "from a import b",
-        "package main",
-        "<xml/>",
-        "// only a comment",
-        "/* open",
-        "syntax",
-    ],
-)
-def test_does_not_look_like_protobuf(text: str) -> None:
-    assert not looks_like_protobuf(text)

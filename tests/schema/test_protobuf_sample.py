@@ -7,10 +7,7 @@ import json
 from cdx_tui.schema.protobuf import read_protobuf
 from cdx_tui.schema.protobuf_sample import sample_protobuf
 
-
-def test_every_kind_of_field() -> None:
-    reading = read_protobuf(
-        """syntax = "proto3"; package acme;
+EVERY_KIND = """syntax = "proto3"; package acme;
         import "google/protobuf/timestamp.proto"; import "google/protobuf/duration.proto";
         import "google/protobuf/struct.proto"; import "google/protobuf/any.proto";
         import "google/protobuf/wrappers.proto"; import "google/protobuf/field_mask.proto";
@@ -27,8 +24,10 @@ def test_every_kind_of_field() -> None:
             Order parent = 22; repeated Order children = 23; string custom = 24 [json_name = "@c"];
         }
         message Line { string sku = 1; } message Card {} enum Status { UNKNOWN = 0; OPEN = 1; }"""
-    )
-    assert sample_protobuf(reading) == {
+
+
+def test_every_kind_of_field() -> None:
+    assert sample_protobuf(read_protobuf(EVERY_KIND)) == {
         "orderId": "text",
         "count": 1,
         "size": "1",
