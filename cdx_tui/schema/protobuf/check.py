@@ -10,6 +10,7 @@ from cdx_tui.schema.protobuf.check_fields import check_field
 from cdx_tui.schema.protobuf.check_messages import check_field_number, check_message
 from cdx_tui.schema.protobuf.check_options import check_all_options
 from cdx_tui.schema.protobuf.fields import MAX_INT32
+from cdx_tui.schema.protobuf.messages import MAX_NUMBER
 from cdx_tui.schema.protobuf.model import Enum, Extend, Field, Message, ProtoFile, TypeKind
 from cdx_tui.schema.protobuf.problems import Problems
 from cdx_tui.schema.protobuf.ranges import RangeFinder
@@ -33,11 +34,11 @@ def check(file: ProtoFile, problems: Problems, *, whole: bool) -> None:
     _check_imports(file, problems)
     check_all_options(file, problems)
     enums: dict[str, Enum] = {}
-    for enum in file.enums():
+    for enum in file.enums:
         check_enum(file, enum, problems, whole=whole)
         enums[enum.full_name] = enum
     messages: dict[str, Message] = {}
-    for message in file.messages():
+    for message in file.messages:
         messages[message.full_name] = message
         check_message(file, message, problems)
         for field in message.fields:
@@ -59,7 +60,7 @@ def _check_extends(
 ) -> None:
     used: dict[tuple[str, int], Field] = {}
     finders = {name: RangeFinder(message.extension_ranges) for name, message in messages.items()}
-    for _, extend in file.extends():
+    for _, extend in file.extends:
         _check_extendee(file, extend, problems)
         target = extend.extendee.target
         for field in extend.fields:
@@ -83,7 +84,7 @@ def _is_extensible(finder: RangeFinder | None, target: str, number: int) -> bool
     if finder is not None:
         return finder.find(number, number) is not None
     if target in WELL_KNOWN_TYPES:
-        return target.endswith(_EXTENSIBLE) and number >= _EXTENSIBLE_FROM
+        return target.endswith(_EXTENSIBLE) and _EXTENSIBLE_FROM <= number <= MAX_NUMBER
     return True
 
 

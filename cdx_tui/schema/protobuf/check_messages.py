@@ -5,11 +5,11 @@ from __future__ import annotations
 from cdx_tui.schema.protobuf.features import checks_json_names
 from cdx_tui.schema.protobuf.messages import MAX_NUMBER
 from cdx_tui.schema.protobuf.model import Field, Message, ProtoFile, Range
+from cdx_tui.schema.protobuf.names import default_json_name, json_name
 from cdx_tui.schema.protobuf.problems import Problems
 from cdx_tui.schema.protobuf.ranges import RangeFinder, check_ranges, check_reserved_names
-from cdx_tui.schema.protobuf.tokens import decode_string
 
-__all__ = ["check_field_number", "check_message", "json_name"]
+__all__ = ["check_field_number", "check_message"]
 
 _RESERVED_BY_PROTOBUF = range(19000, 20000)
 
@@ -88,18 +88,6 @@ def _check_outside(fields: list[Field], ranges: list[Range], what: str, problems
         if span is not None:
             fault = f'"{field.name}" has number {number}, but {span} is {what}'
             problems.add(fault, field.number_at)
-
-
-def json_name(field: Field) -> str:
-    """Return a field's name in JSON, by proto3's mapping; NOT cleaned."""
-    custom = field.option("json_name")
-    return default_json_name(field.name) if custom is None else decode_string(custom.value)
-
-
-def default_json_name(name: str) -> str:
-    """Return the lowerCamelCase name that a field has in JSON unless it says otherwise."""
-    first, _, rest = name.partition("_")
-    return first + "".join(part[:1].upper() + part[1:] for part in rest.split("_"))
 
 
 def _check_json_names(file: ProtoFile, message: Message, problems: Problems) -> None:

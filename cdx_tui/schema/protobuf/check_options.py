@@ -37,15 +37,15 @@ _KNOWN = {
 def check_all_options(file: ProtoFile, problems: Problems) -> None:
     """Tell what is wrong with the options in a file, those of its fields excepted."""
     check_options("file", file.options, problems)
-    for message in file.messages():
+    for message in file.messages:
         check_options("message", message.options, problems)
         for oneof in message.oneofs():
             check_options("oneof", oneof.options, problems)
-    for enum in file.enums():
+    for enum in file.enums:
         check_options("enum", enum.options, problems)
         for value in enum.values:
             check_options("enum value", value.options, problems)
-    for service in file.services():
+    for service in file.services:
         check_options("service", service.options, problems)
         for method in service.methods:
             check_options("method", method.options, problems)

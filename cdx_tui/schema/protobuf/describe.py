@@ -23,14 +23,13 @@ __all__ = [
     "field_constraints",
     "field_type",
     "message_constraints",
+    "number_text",
     "option_texts",
     "range_texts",
 ]
 
 _LONGEST_VALUE = 120
 """How many characters of an option's value are shown."""
-
-_LONGEST_TYPE = 400
 
 _COMMENT = re.compile(r"//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)")
 
@@ -40,8 +39,7 @@ def field_type(field: Field) -> str:
     type_ = f"map<{field.key}, {field.type}>" if field.key else field.type
     if field.group:
         type_ = f"group {type_}"
-    type_ = f"{field.label} {type_}" if field.label else type_
-    return shorten(type_, _LONGEST_TYPE)
+    return f"{field.label} {type_}" if field.label else type_
 
 
 def field_constraints(file: ProtoFile, field: Field) -> tuple[str, ...]:
@@ -82,11 +80,12 @@ def range_texts(what: str, ranges: list[Range], names: list[tuple[str, int]]) ->
 
 def _option_text(option: Option) -> str:
     if option.kind is OptionKind.WORD and option.value == "true":
-        return clean(option.name)
+        return clean(shorten(option.name, _LONGEST_VALUE))
     value = option.value[: 4 * _LONGEST_VALUE]
     if option.kind is OptionKind.AGGREGATE:
         value = " ".join(_COMMENT.sub(" ", value).split())
-    return clean(f"{option.name} {shorten(value, _LONGEST_VALUE)}")
+    name = shorten(option.name, _LONGEST_VALUE)
+    return clean(f"{name} {shorten(value, _LONGEST_VALUE)}")
 
 
 def default_text(field: Field) -> str | None:
@@ -108,10 +107,10 @@ def default_text(field: Field) -> str | None:
         spoken = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN", "-nan": "NaN"}
         is_number = field.type in ("float", "double")
         return clean(json.dumps(spoken.get(value, value) if is_number else value))
-    return clean(_number_text(value))
+    return clean(number_text(value))
 
 
-def _number_text(value: str) -> str:
+def number_text(value: str) -> str:
     """Write a number as JSON has it: decimal, with digits on both sides of a point."""
     sign, digits = ("-", value[1:]) if value[0] == "-" else ("", value)
     if re.fullmatch(r"0[xX][0-9a-fA-F]{1,30}", digits):

@@ -18,6 +18,9 @@ SCALARS = frozenset(
     )
 )
 
+_LONGEST_TYPE = 1_000
+"""How much of a type's name is kept; many fields may hold it."""
+
 MAX_INT32 = 2**31 - 1
 
 
@@ -70,7 +73,14 @@ def read_type(cursor: Cursor) -> str:
     parts = [name + cursor.word("a type name")]
     while cursor.take("."):
         parts.append(cursor.word("an identifier"))
-    return ".".join(parts)
+    return _cut(cursor, ".".join(parts), at)
+
+
+def _cut(cursor: Cursor, name: str, at: int) -> str:
+    if len(name) > _LONGEST_TYPE:
+        remark = f"only the first {_LONGEST_TYPE:,} characters of this name are read"
+        cursor.problems.add(remark, cursor.starts[at], fatal=False)
+    return name[:_LONGEST_TYPE]
 
 
 def _read_map(cursor: Cursor) -> tuple[str, str]:

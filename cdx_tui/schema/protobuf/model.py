@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
 
 __all__ = [
     "Enum",
@@ -230,13 +232,17 @@ class Import:
     doc: str = ""
 
 
-@dataclass(slots=True)
+_Kind = TypeVar("_Kind", Enum, Extend)
+
+
+@dataclass
 class ProtoFile:
     """A whole source. `syntax` is `proto2`, `proto3` or `editions`, `edition` empty but there.
 
     `syntax_given` says whether the source names its syntax or edition; proto2 if it doesn't.
 
-    `members` holds everything declared at the top, in the order of the source.
+    `members` holds everything declared at the top, in the order of the source; the properties
+    hold what is in it at any depth, and are kept once they were asked for.
     """
 
     syntax: str = "proto2"
@@ -247,36 +253,45 @@ class ProtoFile:
     options: list[Option] = field(default_factory=list)
     members: list[Message | Enum | Service | Extend] = field(default_factory=list)
 
-    def messages(self) -> Iterator[Message]:
-        """Yield every message and group, nested ones after the one they stand in."""
+    @cached_property
+    def messages(self) -> tuple[Message, ...]:
+        """Every message and group, nested ones after the one they stand in."""
+        found: list[Message] = []
         stack = _holding_messages(self.members)
         while stack:
             member = stack.pop()
             if isinstance(member, Message):
-                yield member
+                found.append(member)
                 stack += _holding_messages(member.members)
             else:
                 stack += reversed(member.groups)
+        return tuple(found)
 
-    def enums(self) -> Iterator[Enum]:
-        """Yield every enum, the top's first, then those of each message in turn."""
-        yield from (member for member in self.members if isinstance(member, Enum))
-        for message in self.messages():
-            yield from (member for member in message.members if isinstance(member, Enum))
+    @cached_property
+    def enums(self) -> tuple[Enum, ...]:
+        """Every enum, the top's first, then those of each message in turn."""
+        return tuple(enum for _, enum in self._declared(Enum))
 
-    def extends(self) -> Iterator[tuple[str, Extend]]:
-        """Yield every `extend` block with the full name of the package or message it stands in."""
-        for member in self.members:
-            if isinstance(member, Extend):
-                yield self.package, member
-        for message in self.messages():
-            for inner in message.members:
-                if isinstance(inner, Extend):
-                    yield message.full_name, inner
+    @cached_property
+    def extends(self) -> tuple[tuple[str, Extend], ...]:
+        """Every `extend` block with the full name of the package or message it stands in.
 
-    def services(self) -> Iterator[Service]:
-        """Yield every service."""
-        yield from (member for member in self.members if isinstance(member, Service))
+        Not to be asked for before names are given.
+        """
+        return tuple(self._declared(Extend))
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """Every service."""
+        return tuple(member for member in self.members if isinstance(member, Service))
+
+    def _declared(self, kind: type[_Kind]) -> Iterator[tuple[str, _Kind]]:
+        """Yield what is declared of a kind, with the full name of what it stands in."""
+        yield from ((self.package, one) for one in self.members if isinstance(one, kind))
+        for message in self.messages:
+            yield from (
+                (message.full_name, one) for one in message.members if isinstance(one, kind)
+            )
 
 
 def _holding_messages(members: Iterable[object]) -> list[Message | Extend]:

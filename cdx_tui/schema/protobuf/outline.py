@@ -30,12 +30,11 @@ from cdx_tui.schema.protobuf.model import (
 from cdx_tui.schema.protobuf.problems import MOST_TOLD, Problems
 from cdx_tui.schema.protobuf.resolve import candidates
 from cdx_tui.schema.protobuf.well_known import WELL_KNOWN_TYPES, is_well_known
-from cdx_tui.text import clean, clean_lines
+from cdx_tui.text import clean, clean_lines, shorten
 
 __all__ = ["build_outline"]
 
-_LONGEST_SOUGHT = 2_000
-"""How long a type's name may be to be looked for in other schemas."""
+_LONGEST_PATH = 400
 
 
 def build_outline(
@@ -99,7 +98,9 @@ class _Builder:
 
     def import_node(self, imported: Import) -> OutlineNode:
         """Return the node of an import; Schema Registry names subjects by path where it can."""
-        node = self._node(NodeKind.IMPORT, clean(imported.path), imported.at, imported.doc)
+        node = self._node(
+            NodeKind.IMPORT, clean(shorten(imported.path, _LONGEST_PATH)), imported.at, imported.doc
+        )
         node.type = f"import {imported.modifier}".strip()
         if is_well_known(imported.path):
             node.constraints = ("well-known",)
@@ -225,7 +226,7 @@ class _Builder:
 
     def _find_elsewhere(self, reference: Field | Reference, scope: str) -> tuple[str | None, str]:
         """Return the subject that defines a reference's type, and the type's full name."""
-        if self._elsewhere and len(reference.type) < _LONGEST_SOUGHT:
+        if self._elsewhere:
             for name in (*candidates(reference.type, scope), reference.target):
                 if name in self._elsewhere:
                     return self._elsewhere[name], name

@@ -46,12 +46,14 @@ def parse(source: str, problems: Problems) -> ProtoFile:
         if lexeme == ";":
             cursor.at += 1
             continue
+        if lexeme == "}":
+            problems.add('expected a "{" before this "}"', cursor.start)
+            cursor.at += 1
+            continue
         try:
             _read_statement(cursor, file)
         except Unexpected as error:
             cursor.recover(error, begin)
-            if cursor.take("}"):
-                problems.add('found "}" without a "{" before it', cursor.starts[cursor.at - 1])
     return file
 
 

@@ -16,17 +16,17 @@ from cdx_tui.schema.protobuf.symbols import collect_symbols
 
 __all__ = ["ProtobufReading", "looks_like_protobuf", "read_protobuf"]
 
+_GAP = r"(?>\s++|//[^\n]*+|/\*[\s\S]*?\*/)*+"
+_WORD = r"[A-Za-z_]\w*+"
 _BEGINNING = re.compile(
-    r"""
-    \ufeff?(?>[\s;]++|//[^\n]*+|/\*[\s\S]*?\*/)*+
-    (?: (?:syntax|edition)\s*=
-      | package\s+[A-Za-z_][\w.]*\s*;
-      | import\s*(?:\b(?:public|weak|option)\s*)?["']
-      | option\s*[\w(.][\w.()]*\s*=
-      | (?:(?:export|local)\s+)?(?:message|enum|service)\s+[A-Za-z_]\w*\s*\{
-      | extend\s+\.?[A-Za-z_][\w.]*\s*\{
-    )
-    """,
+    rf"""\ufeff?(?>[\s;]++|//[^\n]*+|/\*[\s\S]*?\*/)*+(?:
+        (?:syntax|edition){_GAP}=
+      | package\b{_GAP}{_WORD}(?>{_GAP}\.{_GAP}{_WORD})*+{_GAP};
+      | import\b{_GAP}(?:(?:public|weak|option)\b{_GAP})?["']
+      | option\b{_GAP}[\w(.][\w.()]*+{_GAP}=
+      | (?:(?:export|local)\b{_GAP})?(?:message|enum|service)\b{_GAP}{_WORD}{_GAP}\{{
+      | extend\b{_GAP}[.\w]++{_GAP}\{{
+    )""",
     re.VERBOSE | re.ASCII,
 )
 
@@ -51,17 +51,17 @@ class ProtobufReading:
     @property
     def messages(self) -> tuple[Message, ...]:
         """Every message and group, in the order of the source, nested ones after their outer."""
-        return tuple(self.file.messages())
+        return self.file.messages
 
     @property
     def enums(self) -> tuple[Enum, ...]:
         """Every enum, those at the top first."""
-        return tuple(self.file.enums())
+        return self.file.enums
 
     @property
     def services(self) -> tuple[Service, ...]:
         """Every service, in the order of the source."""
-        return tuple(self.file.services())
+        return self.file.services
 
     def outline(self, elsewhere: Mapping[str, str] | None = None) -> Outline:
         """Build the outline.

@@ -33,16 +33,16 @@ def resolve_references(
         The names that were told to be defined nowhere.
     """
     resolver = _Resolver(symbols, problems, whole=whole)
-    for message in file.messages():
+    for message in file.messages:
         for field in message.fields:
             if field.kind is TypeKind.UNKNOWN:
                 resolver.resolve(field, message.full_name)
-    for scope, extend in file.extends():
+    for scope, extend in file.extends:
         resolver.resolve_message(extend.extendee, scope)
         for field in extend.fields:
             if field.kind is TypeKind.UNKNOWN:
                 resolver.resolve(field, scope)
-    for service in file.services():
+    for service in file.services:
         for method in service.methods:
             resolver.resolve_message(method.request, service.full_name)
             resolver.resolve_message(method.response, service.full_name)

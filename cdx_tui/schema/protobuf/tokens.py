@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from cdx_tui.schema.protobuf.problems import Problems
 from cdx_tui.text import clean, shorten
 
-__all__ = ["LONGEST_WORD", "Tokens", "decode_string", "tokenize"]
+__all__ = ["LONGEST_WORD", "Tokens", "decode_bytes", "decode_string", "tokenize"]
 
 _PLAIN, _NUMBER, _STRING, _COMMENT, _OPEN_COMMENT, _OPEN_STRING, _WORD, _BLANK, _END = range(1, 10)
 
@@ -153,22 +153,23 @@ def decode_string(literal: str) -> str:
 
     Escapes that name bytes (`\303\251`) are read as UTF-8, bytes that are none become U+FFFD.
     """
-    parts = [
-        token[1:-1] if "\\" not in token else _unescape(token[1:-1])
-        for token in _LITERAL.findall(literal)
-    ]
-    return "".join(parts)
+    if "\\" in literal:
+        return decode_bytes(literal).decode("utf-8", "replace")
+    return "".join(token[1:-1] for token in _LITERAL.findall(literal))
 
 
-def _unescape(body: str) -> str:
+def decode_bytes(literal: str) -> bytes:
+    """Return the bytes that one or more adjacent string tokens stand for."""
     data = bytearray()
-    end = 0
-    for match in _ESCAPE.finditer(body):
-        data += body[end : match.start()].encode("utf-8", "surrogatepass")
-        data += _escaped_bytes(match)
-        end = match.end()
-    data += body[end:].encode("utf-8", "surrogatepass")
-    return data.decode("utf-8", "replace")
+    for token in _LITERAL.findall(literal):
+        body = token[1:-1]
+        end = 0
+        for match in _ESCAPE.finditer(body):
+            data += body[end : match.start()].encode("utf-8", "surrogatepass")
+            data += _escaped_bytes(match)
+            end = match.end()
+        data += body[end:].encode("utf-8", "surrogatepass")
+    return bytes(data)
 
 
 def _escaped_bytes(match: re.Match[str]) -> bytes:

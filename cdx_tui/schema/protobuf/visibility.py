@@ -8,10 +8,17 @@ __all__ = ["take_visibility", "visible_keyword"]
 
 
 def visible_keyword(cursor: Cursor) -> str:
-    """Return the next token, or the one behind it where it says what is visible."""
+    """Return the next token, or the one behind it where it says what is visible.
+
+    Raises:
+        Unexpected: Something else than a message or enum is said to be visible.
+    """
     lexeme = cursor.text
     if (lexeme == "export" or lexeme == "local") and cursor.edition >= "2024":
-        return cursor.texts[cursor.at + 1]
+        behind = cursor.texts[cursor.at + 1]
+        if behind not in ("message", "enum"):
+            raise cursor.unexpected("a declaration, since only messages and enums are exported")
+        return behind
     return lexeme
 
 
