@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.actions import SkipAction
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Input
 
 from cdx_tui.screens.main import MainScreen
 from cdx_tui.screens.session import Session
@@ -26,6 +31,9 @@ class CdxApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "cdx-tui"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "copy_or_quit", "Quit", id="app.quit", show=False, priority=True),
+    ]
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
 
@@ -43,9 +51,14 @@ class CdxApp(App[None]):
         """Close the connections."""
         await self._session.aclose()
 
-    def action_help_quit(self) -> None:
-        """Leave at Ctrl+C where nothing is selected, as every terminal program does."""
-        self.exit()
+    def action_copy_or_quit(self) -> None:
+        """Copy what is selected; leave where nothing is, as every terminal program does."""
+        if isinstance(self.focused, Input) and self.focused.selected_text:
+            raise SkipAction  # an input copies its own selection
+        if self.screen.get_selected_text():
+            self.screen.action_copy_text()
+        else:
+            self.exit()
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave the terminal as it was and tell of a bug without its local variables.

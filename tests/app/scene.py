@@ -19,6 +19,7 @@ from cdx_tui.config.token_source import normalise_token
 from cdx_tui.demo.catalogue import CATALOGUE, DemoToken
 from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
 from cdx_tui.screens.session import Session
+from cdx_tui.screens.share import ShareScreen
 from cdx_tui.secret import Secret
 
 __all__ = ["CREDENTIALS", "Answers", "Scene", "open_app", "sample"]
@@ -95,6 +96,17 @@ class Scene:
         """Paste a token and press Enter."""
         await self.paste(token)
         await self.press("enter")
+
+    async def at_rest(self) -> None:
+        """Let the schema's text come to its end, and the screen be painted."""
+
+        def read() -> bool:
+            screen = self.app.screen
+            document = screen.document if isinstance(screen, ShareScreen) else None
+            return document is None or document.lines.complete
+
+        await self.until(read)
+        await self.pilot.pause()
 
     @property
     def focused(self) -> str | None:

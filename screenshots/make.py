@@ -1,0 +1,61 @@
+"""Makes the README's pictures from the demo: `python screenshots/make.py`, from the top folder."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.app.scene import Scene
+from tests.app.still import still_app
+
+HERE = Path(__file__).parent
+
+
+class Picture(NamedTuple):
+    """One picture: what is validated, at which size, what shows first, keys, what they bring."""
+
+    name: str
+    sample: str | None
+    size: tuple[int, int]
+    first: str
+    keys: tuple[str, ...] = ()
+    then: str = ""
+
+
+PICTURES = (
+    Picture("main", "orders", (110, 32), "1 of 3", ("right_square_bracket",), "OrderState"),
+    Picture("failure", "not invited", (90, 24), "What to do"),
+    Picture("small", "hospital", (80, 24), "Private link"),
+)
+
+
+async def make(picture: Picture) -> str:
+    """Run the demo and return its screen as SVG."""
+    app = still_app(picture.sample)
+    async with app.run_test(size=picture.size) as pilot:
+        scene = Scene(app, pilot)
+        await scene.until(picture.first)
+        await scene.press(*picture.keys)
+        await scene.until(picture.then)
+        await scene.at_rest()
+        return still(app.export_screenshot(title="cdx-tui"))
+
+
+def still(svg: str) -> str:
+    """Take out what differs from run to run, and the fonts that would come from the network."""
+    number = re.search(r"terminal-(\d+)-", svg)
+    if number:
+        svg = svg.replace(f"terminal-{number[1]}-", "terminal-")
+    return re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
+
+
+async def main() -> None:
+    """Write every picture beside this script."""
+    for picture in PICTURES:
+        (HERE / f"{picture.name}.svg").write_text(await make(picture))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,1 @@
+"""Measurements, as ratios against a bare Textual app or another program, in one run."""
