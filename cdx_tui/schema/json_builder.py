@@ -10,6 +10,8 @@ __all__ = ["Key", "TreeBuilder"]
 _BY_FIRST = {"t": JsonKind.TRUE, "f": JsonKind.FALSE, "n": JsonKind.NULL}
 _BY_FIRST |= dict.fromkeys("\"'", JsonKind.STRING) | dict.fromkeys("-0123456789", JsonKind.NUMBER)
 
+_SHORT = 24
+
 Key = tuple[str, int, int]
 """A member's name as it was written, the line where it is shown, and its offset in the text."""
 
@@ -21,9 +23,12 @@ class TreeBuilder:
         self.root: JsonNode | None = None
         self._open: list[tuple[list[JsonMember], list[JsonNode], bool]] = []
         self._names: dict[str, str] = {}
+        self._raws: dict[str, str] = {}
 
     def scalar(self, key: Key | None, raw: str, line: int, offset: int) -> None:
         """Add a well-formed scalar."""
+        if len(raw) <= _SHORT:  # `"string"` is there thousands of times
+            raw = self._raws.setdefault(raw, raw)
         self._add(key, JsonNode(_BY_FIRST[raw[0]], line, raw, offset=offset))
 
     def invalid(self, key: Key | None, raw: str, line: int, offset: int) -> None:

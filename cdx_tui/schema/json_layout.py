@@ -94,9 +94,19 @@ class Layout:
         """The number of the line that comes next, from 0."""
         return self.base + len(self.out)
 
+    @property
+    def muted(self) -> bool:
+        """Whether nothing more is told here, since all of it is beyond the document's value."""
+        return self.trailing and not self.closer
+
+    @property
+    def full(self) -> bool:
+        """Whether mistakes are only counted by now; their messages need not be made."""
+        return not self._room[True]
+
     def tell(self, message: str, offset: int, *, fatal: bool = True) -> None:
         """Keep a finding; of many only the first, for a text may be wrong at every character."""
-        if self.trailing and not self.opened:
+        if self.muted:
             return
         if self._room[fatal]:
             self._room[fatal] -= 1
