@@ -149,10 +149,14 @@ class SchemaDocument:
         elif self.kind is SchemaKind.JSON:
             from cdx_tui.schema.json_schema import outline_json_schema
 
-            outline = outline_json_schema(read_json(text).root, elsewhere)
+            reader = read_json(text)
+            outline = outline_json_schema(reader.root, elsewhere)
+            outline.problems += _cut(reader)
         else:
             written = f'"{text.strip()}"' if self._detected.bare else text
-            outline = outline_avro(read_json(written).root, elsewhere)
+            reader = read_json(written)
+            outline = outline_avro(reader.root, elsewhere)
+            outline.problems += _cut(reader)
         outline.problems = self._located(outline.problems)
         return outline
 
@@ -187,12 +191,21 @@ def read_schema(text: str, declared_type: str | None = None) -> SchemaDocument:
 
 
 def _cleaned(block: list[str]) -> list[str]:
+    together = "".join(block)
+    if together.isascii() and together.isprintable():
+        return block  # as nearly all are: ten times as fast as to look for what is not
     joined = "\n".join(block)
     if "\r" in joined:  # what ends a line of Windows is no part of it
         block = [line.removesuffix("\r") for line in block]
         joined = "\n".join(block)
     cleaned = clean_lines(joined)
     return block if cleaned == joined else cleaned.split("\n")
+
+
+def _cut(reader: JsonReader) -> tuple[SchemaProblem, ...]:
+    """Tell where the tree of a document ends, if it is too large or too deep for one."""
+    cut = reader.cut
+    return (SchemaProblem(cut.message, shown=cut.line, offset=cut.offset),) if cut else ()
 
 
 def _problem(finding: Finding, positions: Positions) -> SchemaProblem:

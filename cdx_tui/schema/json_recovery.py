@@ -155,7 +155,7 @@ def _scalar(layout: Layout, raw: str, offset: int, kind: str) -> None:
     if kind == "string":
         _check_string(layout, raw, offset)
     elif kind == "quoted":
-        layout.tell(f"expected a string in double quotes, found {raw}", offset)
+        layout.tell(f"expected a string in double quotes, found {describe(raw)}", offset)
     else:
         mistake = scalar_mistake(raw)
         if mistake:
