@@ -90,7 +90,7 @@ def _object(state: AvroState, node: JsonNode, scope: Scope) -> AvroSteps:
         kind = next((kind for name, kind in _MEANT_BY.items() if node.get(name)), None)
         state.tell("expected 'type' in this object", node)
     elif kind is None and type_.kind in (JsonKind.OBJECT, JsonKind.ARRAY):
-        state.tell("a type in a type: Avro's own readers may refuse it", type_, fatal=False)
+        state.tell("a type in the object of a type: some readers refuse it", type_, fatal=False)
         inner: AvroType = yield read_type(state, type_, scope)
         return _logical(state, node, inner)
     elif kind is None:
@@ -113,7 +113,10 @@ def _by_kind(state: AvroState, node: JsonNode, kind: str, scope: Scope) -> AvroT
     if primitive:
         return _logical(state, node, primitive)
     type_ = node.get("type")
-    return state.refer(clean(kind), type_, scope) if type_ else UNKNOWN
+    if type_ is None:
+        return UNKNOWN
+    state.tell("the name of a type in an object: some readers refuse it", type_, fatal=False)
+    return state.refer(clean(kind), type_, scope)
 
 
 def _logical(state: AvroState, node: JsonNode, base: AvroType) -> AvroType:

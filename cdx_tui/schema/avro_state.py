@@ -48,15 +48,17 @@ class AvroState:
         self.names = Names(elsewhere)
         self.deepest = 0
         self._problems: list[SchemaProblem] = []
-        self._untold = 0
+        self._room = {True: _PROBLEMS_KEPT, False: _PROBLEMS_KEPT}
+        self._untold = {True: 0, False: 0}
 
     def tell(self, message: str, source: JsonNode, *, fatal: bool = True) -> None:
         """Keep a problem at a place of the document; of many only the first."""
-        if len(self._problems) < _PROBLEMS_KEPT:
+        if self._room[fatal]:
+            self._room[fatal] -= 1
             problem = SchemaProblem(message, None, None, fatal, source.line, source.offset)
             self._problems.append(problem)
         else:
-            self._untold += 1
+            self._untold[fatal] += 1
 
     def refer(self, written: str, source: JsonNode, scope: Scope) -> AvroType:
         """Take a name where a type is expected; it is resolved once all types are known."""
@@ -120,10 +122,10 @@ class AvroState:
         outline.unresolved = self.names.resolve(remark)
         outline.definitions = self.names.nodes
         problems = self._problems
-        if self._untold:
-            fatal = all(problem.fatal for problem in problems)
-            message = f"{self._untold:,} more problems of this schema are not listed"
-            problems.append(SchemaProblem(message, fatal=fatal))
+        for fatal, what in ((True, "problems"), (False, "remarks")):
+            if self._untold[fatal]:
+                message = f"{self._untold[fatal]:,} more {what} of this schema are not listed"
+                problems.append(SchemaProblem(message, fatal=fatal))
         outline.problems = tuple(problems)
         return outline
 

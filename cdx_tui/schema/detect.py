@@ -105,13 +105,13 @@ def _by_text(found: _Detection, declared: SchemaKind | None) -> Detected:
     start = begin.end() if begin else 0
     if is_protobuf(found.text):
         return _as(found, SchemaKind.PROTOBUF, declared, start)
+    if declared is not SchemaKind.JSON and found.text.strip() in AVRO_PRIMITIVES:
+        found.tell("not valid JSON: the name of the type is not in double quotes", start)
+        return found.result(SchemaKind.AVRO, bare=True)
     if found.text[start : start + 1] in ("{", "[", '"') or _SCALAR.match(found.text, start):
         return _as(found, _json_kind(found, declared), declared, start)
     if declared is SchemaKind.PROTOBUF:
         return found.result(declared)
-    if declared is not SchemaKind.JSON and found.text.strip() in AVRO_PRIMITIVES:
-        found.tell("not valid JSON: the name of the type is not in double quotes", start)
-        return found.result(SchemaKind.AVRO, bare=True)
     token = TOKEN.match(found.text, start)
     raw = token[token.lastgroup] if token and token.lastgroup else found.text[start:]
     message = f"expected a schema as JSON or as Protobuf source, found {describe(raw)}"

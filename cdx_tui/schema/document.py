@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cdx_tui.schema.avro import outline_avro
+from cdx_tui.schema.collection import no_collection
 from cdx_tui.schema.detect import Detected, detect
 from cdx_tui.schema.json_reader import Finding, JsonReader, read_json
 from cdx_tui.schema.lines import Lines, split_blocks
@@ -98,7 +99,8 @@ class SchemaDocument:
         known = dict(elsewhere or {})
         with self._outlining:
             if self._outline is None or self._outline[0] != known:
-                self._outline = (known, self._read_outline(known))
+                with no_collection():
+                    self._outline = (known, self._read_outline(known))
             return self._outline[1]
 
     def pretty_blocks(self) -> Iterator[str]:
@@ -147,21 +149,31 @@ class SchemaDocument:
         elif self.kind is SchemaKind.JSON:
             from cdx_tui.schema.json_schema import outline_json_schema
 
-            outline = outline_json_schema(read_json(text).root, elsewhere)
+            reader = read_json(text)
+            outline = outline_json_schema(reader.root, elsewhere)
+            outline.problems += _cut(reader)
         else:
             written = f'"{text.strip()}"' if self._detected.bare else text
-            outline = outline_avro(read_json(written).root, elsewhere)
+            reader = read_json(written)
+            outline = outline_avro(reader.root, elsewhere)
+            outline.problems += _cut(reader)
         outline.problems = self._located(outline.problems)
         return outline
 
     def _located(self, problems: tuple[SchemaProblem, ...]) -> tuple[SchemaProblem, ...]:
-        """Give lines and columns in the text as it was sent to problems that know their offset."""
+        """Give lines and columns in the text as it was sent, and lines as they are shown."""
         positions = Positions(self._sent, self._detected.sources)
+        inner = Positions(self._detected.text, ())
         located = []
         for problem in problems:
-            if problem.line is None and problem.offset is not None:
-                line, column = positions.at(problem.offset)
-                problem = replace(problem, line=line, column=column)
+            offset, shown = problem.offset, problem.shown
+            if offset is None and problem.line is not None:
+                # A reader of the source's own lines, which are the lines that are shown.
+                offset = inner.offset(problem.line, problem.column or 1)
+                shown = problem.line - 1
+            if offset is not None:
+                line, column = positions.at(offset)
+                problem = replace(problem, line=line, column=column, shown=shown)
             located.append(problem)
         return tuple(located)
 
@@ -179,11 +191,21 @@ def read_schema(text: str, declared_type: str | None = None) -> SchemaDocument:
 
 
 def _cleaned(block: list[str]) -> list[str]:
+    together = "".join(block)
+    if together.isascii() and together.isprintable():
+        return block  # as nearly all are: ten times as fast as to look for what is not
     joined = "\n".join(block)
     if "\r" in joined:  # what ends a line of Windows is no part of it
-        joined = "\n".join(line.removesuffix("\r") for line in block)
+        block = [line.removesuffix("\r") for line in block]
+        joined = "\n".join(block)
     cleaned = clean_lines(joined)
-    return block if cleaned is joined else cleaned.split("\n")
+    return block if cleaned == joined else cleaned.split("\n")
+
+
+def _cut(reader: JsonReader) -> tuple[SchemaProblem, ...]:
+    """Tell where the tree of a document ends, if it is too large or too deep for one."""
+    cut = reader.cut
+    return (SchemaProblem(cut.message, shown=cut.line, offset=cut.offset),) if cut else ()
 
 
 def _problem(finding: Finding, positions: Positions) -> SchemaProblem:

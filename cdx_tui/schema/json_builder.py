@@ -5,25 +5,44 @@ from __future__ import annotations
 from cdx_tui.schema.json_tokens import SCALAR, decode_string
 from cdx_tui.schema.json_tree import JsonKind, JsonMember, JsonNode
 
-__all__ = ["Key", "TreeBuilder"]
+__all__ = ["LEVELS_KEPT", "NODES_KEPT", "Key", "TreeBuilder"]
 
 _BY_FIRST = {"t": JsonKind.TRUE, "f": JsonKind.FALSE, "n": JsonKind.NULL}
 _BY_FIRST |= dict.fromkeys("\"'", JsonKind.STRING) | dict.fromkeys("-0123456789", JsonKind.NUMBER)
+
+LEVELS_KEPT = 150_000
+"""How many containers that are inside of each other a tree holds."""
+
+NODES_KEPT = 2_000_000
+"""How many values a tree holds: some 500 MB of them."""
+
+_SHORT = 24
 
 Key = tuple[str, int, int]
 """A member's name as it was written, the line where it is shown, and its offset in the text."""
 
 
 class TreeBuilder:
-    """Takes values in document order. `root` is the first one; what trails it is left out."""
+    """Takes values in document order. `root` is the first one; what trails it is left out.
+
+    A tree has its bounds, since it costs far more than its text: what is deeper than `LEVELS_KEPT`
+    or comes after `NODES_KEPT` values is left out, and `cut` says on which line, and at which
+    offset, that began.
+    """
 
     def __init__(self) -> None:
         self.root: JsonNode | None = None
         self._open: list[tuple[list[JsonMember], list[JsonNode], bool]] = []
+        self.cut: tuple[int, int] | None = None
+        self._room = NODES_KEPT
+        self._left_out = 0
         self._names: dict[str, str] = {}
+        self._raws: dict[str, str] = {}
 
     def scalar(self, key: Key | None, raw: str, line: int, offset: int) -> None:
         """Add a well-formed scalar."""
+        if len(raw) <= _SHORT:  # `"string"` is there thousands of times
+            raw = self._raws.setdefault(raw, raw)
         self._add(key, JsonNode(_BY_FIRST[raw[0]], line, raw, offset=offset))
 
     def invalid(self, key: Key | None, raw: str, line: int, offset: int) -> None:
@@ -39,6 +58,10 @@ class TreeBuilder:
 
     def open(self, key: Key | None, opener: str, line: int, offset: int) -> None:
         """Begin an object or array; what comes next is in it."""
+        if self._left_out or self._room <= 0 or len(self._open) >= LEVELS_KEPT:
+            self._left_out += 1
+            self.cut = self.cut or (line, offset)
+            return
         members: list[JsonMember] = []
         items: list[JsonNode] = []
         if opener == "{":
@@ -50,9 +73,16 @@ class TreeBuilder:
 
     def close(self) -> None:
         """End the container that was begun last."""
-        self._open.pop()
+        if self._left_out:
+            self._left_out -= 1
+        else:
+            self._open.pop()
 
     def _add(self, key: Key | None, node: JsonNode) -> None:
+        if self._left_out or self._room <= 0:
+            self.cut = self.cut or (node.line, node.offset)
+            return
+        self._room -= 1
         if not self._open:
             self.root = self.root or node
             return

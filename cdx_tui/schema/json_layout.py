@@ -36,6 +36,8 @@ _INDENTS = ["  " * depth for depth in range(65)]
 _DEEPEST_INDENT = len(_INDENTS) - 1
 _FINDINGS_KEPT = 50
 _DEPTH_COMPARED = 1_000
+_CODES = {"": 0, "]": ord("]"), "}": ord("}")}
+_CLOSERS = {code: closer for closer, code in _CODES.items()}
 
 
 class Finding:
@@ -60,7 +62,7 @@ class Layout:
         want: What may come next.
         closer: The bracket that ends the innermost open container; empty where none is open.
         seen: The names so far of the innermost object, where they are compared.
-        opened: `closer` and `seen` of the containers around it, outermost first.
+        opened: The brackets that end the containers around it, outermost first, 0 for none.
         arrays: How many of the open containers are arrays.
         indent: The white space before the next line.
         pending: A member's name, with its colon once it came, that waits for its value.
@@ -78,7 +80,8 @@ class Layout:
         self.want = FIRST
         self.closer = ""
         self.seen: set[str] | None = None
-        self.opened: list[tuple[str, set[str] | None]] = []
+        self.opened = bytearray()
+        self._seen_above: list[set[str] | None] = []
         self.arrays = 0
         self.indent = ""
         self.pending = ""
@@ -94,9 +97,19 @@ class Layout:
         """The number of the line that comes next, from 0."""
         return self.base + len(self.out)
 
+    @property
+    def muted(self) -> bool:
+        """Whether nothing more is told here, since all of it is beyond the document's value."""
+        return self.trailing and not self.closer
+
+    @property
+    def full(self) -> bool:
+        """Whether mistakes are only counted by now; their messages need not be made."""
+        return not self._room[True]
+
     def tell(self, message: str, offset: int, *, fatal: bool = True) -> None:
         """Keep a finding; of many only the first, for a text may be wrong at every character."""
-        if self.trailing and not self.opened:
+        if self.muted:
             return
         if self._room[fatal]:
             self._room[fatal] -= 1
@@ -159,25 +172,26 @@ class Layout:
             self.tree.open(self.take_key(), opener, self.line, offset)
         self.out.append(self.indent + self.pending + opener)
         self.pending = ""
-        self.opened.append((self.closer, self.seen))
+        self.opened.append(_CODES[self.closer])
         depth = len(self.opened)
         self.indent = _INDENTS[depth] if depth <= _DEEPEST_INDENT else _INDENTS[-1]
-        if opener == "{":
-            self.closer = "}"
-            self.seen = set() if depth <= _DEPTH_COMPARED else None
+        if depth <= _DEPTH_COMPARED:
+            self._seen_above.append(self.seen)
+            self.seen = set() if opener == "{" else None
         else:
-            self.closer = "]"
             self.seen = None
-            self.arrays += 1
+        self.closer = "}" if opener == "{" else "]"
+        self.arrays += opener == "["
         self.want = FIRST
 
     def leave(self) -> None:
         """Go out of the innermost container, whether or not its bracket was there."""
         if self.tree is not None:
             self.tree.close()
-        if self.closer == "]":
-            self.arrays -= 1
-        self.closer, self.seen = self.opened.pop()
+        self.arrays -= self.closer == "]"
+        if len(self.opened) <= _DEPTH_COMPARED:
+            self.seen = self._seen_above.pop()
+        self.closer = _CLOSERS[self.opened.pop()]
         depth = len(self.opened)
         self.indent = _INDENTS[depth] if depth <= _DEEPEST_INDENT else _INDENTS[-1]
         self.want = AFTER

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cdx_tui.schema.json_builder import TreeBuilder
+from cdx_tui.schema.json_builder import LEVELS_KEPT, NODES_KEPT, TreeBuilder
 from cdx_tui.schema.json_layout import AFTER, FIRST, NAMES_COMPARED, NEXT, Finding, Layout, one_line
 from cdx_tui.schema.json_recovery import step
 from cdx_tui.schema.json_tokens import LINE
@@ -48,6 +48,18 @@ class JsonReader:
         """The tree of what was read so far."""
         root = self._builder.root if self._builder else None
         return root or JsonNode(JsonKind.INVALID, 0)
+
+    @property
+    def cut(self) -> Finding | None:
+        """What to tell where the text is too large or too deep for a tree of all of it."""
+        cut = self._builder.cut if self._builder else None
+        if cut is None:
+            return None
+        message = (
+            "too large to be understood as a whole: what is deeper than "
+            f"{LEVELS_KEPT:,} levels, or comes after {NODES_KEPT:,} values, is only shown as text"
+        )
+        return Finding(message, cut[1], cut[0], fatal=True)
 
     def blocks(self) -> Iterator[list[str]]:
         """Yield the lines, exact and NOT cleaned, `LINES_A_BLOCK` at a time but for the last."""

@@ -96,7 +96,10 @@ def _expect_value(layout: Layout, raw: str, offset: int) -> None:
 
 
 def _unexpected(layout: Layout, raw: str, offset: int, why: str = "") -> None:
-    layout.tell(f"expected {_expected(layout)}, found {describe(raw)}{why}", offset)
+    if layout.full or layout.muted:
+        layout.tell("", offset)
+    else:
+        layout.tell(f"expected {_expected(layout)}, found {describe(raw)}{why}", offset)
     if not layout.closer and layout.want == AFTER:
         layout.trailing = True
 
@@ -152,7 +155,7 @@ def _scalar(layout: Layout, raw: str, offset: int, kind: str) -> None:
     if kind == "string":
         _check_string(layout, raw, offset)
     elif kind == "quoted":
-        layout.tell(f"expected a string in double quotes, found {raw}", offset)
+        layout.tell(f"expected a string in double quotes, found {describe(raw)}", offset)
     else:
         mistake = scalar_mistake(raw)
         if mistake:

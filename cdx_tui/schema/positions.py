@@ -73,6 +73,7 @@ class Positions:
         self._text = text
         self._sources = sources
         self._known = (0, 1)
+        self._line_starts: list[int] | None = None
 
     def at(self, offset: int) -> tuple[int, int]:
         r"""Return line and column, from 1, of an offset; lines end with `\n`."""
@@ -82,3 +83,10 @@ class Positions:
         line += self._text.count("\n", start, offset)
         self._known = (offset, line)
         return line, offset - self._text.rfind("\n", 0, offset)
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset in the text as it was sent of a line and column, from 1."""
+        if self._line_starts is None:
+            self._line_starts = [0, *(m.end() for m in re.finditer("\n", self._text))]
+        start = self._line_starts[min(line, len(self._line_starts)) - 1]
+        return min(start + column - 1, len(self._text))

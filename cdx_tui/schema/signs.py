@@ -19,6 +19,7 @@ _PROTOBUF = re.compile(
     r"|option\s+[\w(][\w.()]*\s*=|(?:(?:export|local)\s+)?(?:message|enum)\s+\w+\s*\{"
     r"|service\s+\w+\s*\{|extend\s+[\w.]+\s*\{)"
 )
+_TYPE_NAME = re.compile(r"[A-Za-z_][\w.]*\Z", re.ASCII)
 _AVRO_TYPES = {"record", "error", "enum", "fixed", "int", "long", "float", "double", "bytes", "map"}
 _NAMED_TYPES = {"record", "error", "enum", "fixed"}
 _JSON_TYPES = {"object", "number", "integer"}
@@ -44,7 +45,7 @@ def guess_json_kind(root: JsonNode) -> SchemaKind | None:
     if root.kind in (JsonKind.TRUE, JsonKind.FALSE):
         return SchemaKind.JSON
     if root.kind is JsonKind.STRING:
-        return SchemaKind.AVRO
+        return SchemaKind.AVRO if _TYPE_NAME.match(root.text() or "") else None
     if root.kind is JsonKind.ARRAY:
         schemas = any(item.kind in (JsonKind.STRING, JsonKind.OBJECT) for item in root.items)
         return SchemaKind.AVRO if schemas else None

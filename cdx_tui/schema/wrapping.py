@@ -74,12 +74,12 @@ def _in_a_string(text: str) -> Unwrapped | None:
 
 def _in_an_answer(text: str, root: JsonNode) -> Unwrapped | None:
     schema = root.get("schema")
-    if schema is None:
+    if schema is None or not _AROUND.issuperset(member.name for member in root.members):
         return None
     offset = schema.offset
     if schema.kind is JsonKind.STRING:
         inner = decode_string(schema.raw)
-        if not _BEGINS_SCHEMA.match(inner):
+        if inner.strip() and not _BEGINS_SCHEMA.match(inner):
             return None
         source: Source = Escaped(schema.raw, offset)
     elif schema.kind is JsonKind.OBJECT and root.members[-1].value is schema:

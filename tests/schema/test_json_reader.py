@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cdx_tui.schema import json_builder
 from cdx_tui.schema.json_reader import JsonReader, read_json
 from cdx_tui.schema.json_tree import JsonKind, JsonNode
 from cdx_tui.schema.lines import LINES_A_BLOCK
@@ -186,6 +187,20 @@ def test_time_is_linear_for_hostile_texts(text: str) -> None:
 def test_deep_nesting_makes_a_tree_without_recursion() -> None:
     root = read_json("[" * 100_000 + "]" * 100_000).root
     assert sum(1 for _ in root.walk()) == 100_000
+
+
+def test_a_tree_has_bounds_and_says_where_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_builder, "LEVELS_KEPT", 3)
+    reader = read_json("[[[[[1]], 2]], 3]")
+    assert plain(reader.root) == [[[2]], 3]
+    assert reader.cut is not None
+    assert (reader.cut.offset, reader.cut.line) == (3, 3)
+    monkeypatch.setattr(json_builder, "NODES_KEPT", 4)
+    reader = read_json('{"a":[1,2,3,4],"b":{"c":5}}')
+    assert plain(reader.root) == {"a": [1, 2]}
+    assert reader.cut is not None
+    assert reader.cut.fatal
+    assert read_json("[1,2]").cut is None
 
 
 def test_a_long_string_is_one_line() -> None:
