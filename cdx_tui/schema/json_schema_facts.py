@@ -1,0 +1,138 @@
+"""What a JSON Schema says of a value besides its type: documentation, bounds, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cdx_tui.schema.json_schema_layers import Layers, elements, is_null
+from cdx_tui.schema.json_schema_types import type_text
+from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.outline import OutlineNode
+from cdx_tui.text import clean, shorten
+
+__all__ = ["describe", "text_of"]
+
+_TYPE_WIDTH = 200
+_WIDTH = 80
+_LISTED = 6
+
+# Shown as "keyword value", in this order.
+_BOUNDS = (
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "divisibleBy",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "minContains",
+    "maxContains",
+    "minProperties",
+    "maxProperties",
+    "contentEncoding",
+    "contentMediaType",
+    "examples",
+)
+_MARKS = ("uniqueItems", "readOnly", "writeOnly", "deprecated")  # shown where true
+_CLOSED = (  # shown where false
+    "additionalProperties",
+    "unevaluatedProperties",
+    "additionalItems",
+    "unevaluatedItems",
+    "items",
+)
+_DEPENDENT = ("dependentRequired", "dependencies")
+_TOLD = {*_BOUNDS, *_MARKS, *_CLOSED, *_DEPENDENT, "required", "discriminator"}
+_EXTENSIONS = ("connect.", "confluent:", "x-")
+
+
+def describe(node: OutlineNode, layers: Layers) -> None:
+    """Write on an outline's node what the schema that it stands for says."""
+    text = type_text(layers)
+    node.type = shorten(text, _TYPE_WIDTH)
+    node.nullable = text.endswith(" | null") or is_null(layers.schemas[-1])
+    title, description = text_of(layers.get("title")), text_of(layers.get("description"))
+    node.doc = description or title
+    default = layers.get("default")
+    node.default = None if default is None else clean(default.compact())
+    node.logical = shorten(text_of(layers.get("format")), _WIDTH)
+    node.symbols = tuple(clean(value.compact()) for value in elements(layers.get("enum")))
+    named = (f"title {shorten(title, _WIDTH)}",) if title and title not in node.doc else ()
+    node.constraints = (*_constraints(layers), *named)
+
+
+def text_of(node: JsonNode | None) -> str:
+    r"""Return a string's text, cleaned line by line, its lines separated by `\n`; else nothing."""
+    text = node.text() if node is not None else None
+    return "\n".join(map(clean, text.splitlines())) if text else ""
+
+
+def _constraints(layers: Layers) -> Iterator[str]:
+    keywords = layers.keywords()
+    if keywords.isdisjoint(_TOLD) and not any(name.startswith(_EXTENSIONS) for name in keywords):
+        return
+    for keyword in _BOUNDS:
+        if keyword in keywords:
+            yield f"{keyword} {_value(layers.get(keyword))}"
+    for keyword in _MARKS:
+        if _is(layers.get(keyword), JsonKind.TRUE):
+            yield keyword
+    for keyword in _CLOSED:
+        if _is(layers.get(keyword), JsonKind.FALSE):
+            yield f"{keyword} false"
+    yield from _required_elsewhere(layers)
+    for keyword in _DEPENDENT:
+        yield from _dependent(layers.get(keyword), keyword)
+    discriminator = layers.get("discriminator")
+    if discriminator is not None and text_of(discriminator.get("propertyName")):
+        yield f"discriminator {_value(discriminator.get('propertyName'))}"
+    for keyword in keywords:
+        if keyword.startswith(_EXTENSIONS):
+            yield f"{shorten(clean(keyword), _WIDTH)} {_value(layers.get(keyword))}"
+
+
+def _is(node: JsonNode | None, kind: JsonKind) -> bool:
+    return node is not None and node.kind is kind
+
+
+def _value(node: JsonNode | None) -> str:
+    """Return a value on one short line, strings without their quotes."""
+    if node is None:
+        return ""
+    text = node.text()
+    if text is None:
+        items = list(elements(node))
+        if items and all(item.text() is not None for item in items[:_LISTED]):
+            return _listed(item.text() or "" for item in items)
+        text = node.compact()
+    return shorten(clean(text[: 2 * _WIDTH]), _WIDTH)
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return the first few names, and how many more there are."""
+    every = list(names)
+    shown = [shorten(clean(name[: 2 * _WIDTH]), _WIDTH) for name in every[:_LISTED]]
+    more = [f"… {len(every) - _LISTED:,} more"] if len(every) > _LISTED else []
+    return ", ".join([*shown, *more])
+
+
+def _required_elsewhere(layers: Layers) -> Iterator[str]:
+    """Yield what is required and is none of the schema's own properties, where a mark could be."""
+    properties = layers.get("properties")
+    names = [item.text() or "" for item in elements(layers.get("required"))]
+    rest = [name for name in names if properties is None or properties.member(name) is None]
+    if rest:
+        yield f"required {_listed(rest)}"
+
+
+def _dependent(node: JsonNode | None, keyword: str) -> Iterator[str]:
+    if node is None:
+        return
+    for member in node.members:
+        value = member.value
+        if value.kind is JsonKind.ARRAY or value.kind is JsonKind.STRING:
+            yield f"{keyword} {shorten(clean(member.name), _WIDTH)} → {_value(value)}"

@@ -1,0 +1,132 @@
+"""The schemas within a JSON Schema that have nodes of their own in its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cdx_tui.schema.json_schema_layers import Layers, elements, is_null
+from cdx_tui.schema.json_schema_types import CHOICES, Told, is_object
+from cdx_tui.schema.json_tree import JsonKind, JsonMember, JsonNode
+from cdx_tui.schema.outline import NodeKind
+from cdx_tui.text import clean
+
+__all__ = ["Part", "kind_of", "parts", "required_names"]
+
+_SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
+_ONE = (
+    "additionalProperties",
+    "unevaluatedProperties",
+    "propertyNames",
+    "items",
+    "additionalItems",
+    "unevaluatedItems",
+    "contains",
+    "contentSchema",
+    "not",
+    "if",
+    "then",
+    "else",
+    "extends",
+)
+_LISTS = ("prefixItems", "items", "allOf", "anyOf", "oneOf", "type", "extends", "disallow")
+_BY_NAME = ("patternProperties", "dependentSchemas", "dependencies")
+_DEFINITIONS = ("$defs", "definitions")
+
+
+_WITHIN = {"properties", *_ONE, *_LISTS, *_BY_NAME, *_DEFINITIONS} - {"type"}
+
+
+class Part(NamedTuple):
+    """One schema within another.
+
+    Attributes:
+        schema: The schema.
+        kind: What it stands for.
+        name: What it is called in the outline, cleaned.
+        line: Where it is shown.
+        path: Where it is, as tokens of a JSON Pointer, NOT cleaned.
+        required: Whether the property has to be there; None for what is no property.
+    """
+
+    schema: JsonNode
+    kind: NodeKind
+    name: str
+    line: int
+    path: tuple[str, ...]
+    required: bool | None = None
+
+
+def parts(layers: Layers, in_type: Told) -> Iterator[Part]:
+    """Yield the schemas within `layers` that need nodes: properties first, definitions last.
+
+    Args:
+        layers: The schema.
+        in_type: What its type tells already.
+    """
+    keywords = layers.keywords()
+    type_ = layers.get("type")
+    if keywords.isdisjoint(_WITHIN) and (type_ is None or type_.kind is not JsonKind.ARRAY):
+        return
+    yield from _properties(layers)
+    for keyword in _BY_NAME:
+        yield from _by_name(layers.get(keyword), keyword, NodeKind.BRANCH)
+    for keyword in _ONE:
+        node = layers.get(keyword)
+        if node is not None and node.members and keyword not in in_type:
+            kind = NodeKind.TYPE if keyword == "items" else NodeKind.BRANCH
+            yield Part(node, kind, keyword, node.line, (keyword,))
+    for keyword in _LISTS:
+        if keyword not in in_type:
+            yield from _listed(layers.get(keyword), keyword)
+    for schema in layers.schemas:  # each may have definitions of its own
+        for keyword in _DEFINITIONS:
+            yield from _by_name(schema.get(keyword), keyword, NodeKind.DEFINITION)
+
+
+def required_names(layers: Layers) -> set[str]:
+    """Return the names of the properties that have to be there."""
+    return {item.text() or "" for item in elements(layers.get("required"))}
+
+
+def _properties(layers: Layers) -> Iterator[Part]:
+    required = required_names(layers)
+    for member in _members(layers.get("properties")):
+        needed = member.name in required
+        own = member.value.get("required")
+        if own is not None and own.kind is JsonKind.TRUE:  # draft-03 has it so, and many still do
+            needed = True
+        path = ("properties", member.name)
+        name = clean(member.name)
+        yield Part(member.value, NodeKind.FIELD, name, member.line, path, needed)
+
+
+def _members(node: JsonNode | None) -> Iterator[JsonMember]:
+    """Yield the members of an object that are schemas, each name once."""
+    if node is not None and node.kind is JsonKind.OBJECT:
+        for member in {member.name: member for member in node.members}.values():
+            if member.value.kind in _SCHEMAS:
+                yield member
+
+
+def _by_name(node: JsonNode | None, keyword: str, kind: NodeKind) -> Iterator[Part]:
+    for member in _members(node):
+        name = clean(member.name)
+        if kind is NodeKind.BRANCH:
+            name = f"{keyword} {name}"
+        yield Part(member.value, kind, name, member.line, (keyword, member.name))
+
+
+def _listed(node: JsonNode | None, keyword: str) -> Iterator[Part]:
+    for number, schema in enumerate(elements(node)):
+        if schema.kind not in _SCHEMAS or (keyword in CHOICES and is_null(schema)):
+            continue
+        name = f"{keyword} {number + 1}"
+        yield Part(schema, NodeKind.BRANCH, name, schema.line, (keyword, str(number)))
+
+
+def kind_of(part: Part) -> NodeKind:
+    """Return the kind of a part's node: what stands for an object schema says so."""
+    if part.kind is NodeKind.TYPE and is_object(part.schema):
+        return NodeKind.OBJECT
+    return part.kind

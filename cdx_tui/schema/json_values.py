@@ -1,0 +1,62 @@
+"""JSON values as JSON Schema compares them: `1` equals `1.0`, and objects have no order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from cdx_tui.schema.json_tree import JsonKind, JsonNode
+
+__all__ = ["number_of", "repeated"]
+
+_WHOLE = re.compile(r"-?[0-9]{1,4000}\Z")
+
+
+def number_of(node: JsonNode) -> int | float:
+    """Return the value of a number node; one that is too long for an integer as a float."""
+    return int(node.raw) if _WHOLE.match(node.raw) else float(node.raw)
+
+
+def repeated(items: Iterable[JsonNode]) -> JsonNode | None:
+    """Return the first of `items` that equals one before it; None if all are different."""
+    seen: set[str] = set()
+    for item in items:
+        key = _key(item)
+        if key in seen:
+            return item
+        seen.add(key)
+    return None
+
+
+def _key(root: JsonNode) -> str:
+    """Return a text that is the same for equal values, without recursion."""
+    parts: list[str] = []
+    waiting: list[JsonNode | str] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node.kind is JsonKind.OBJECT:
+            values = {member.name: member.value for member in node.members}
+            waiting.append("}")
+            for name in sorted(values, reverse=True):
+                waiting += [",", values[name], f"{name!r}:"]
+            parts.append("{")
+        elif node.kind is JsonKind.ARRAY:
+            waiting.append("]")
+            for item in reversed(node.items):
+                waiting += [",", item]
+            parts.append("[")
+        else:
+            parts.append(_scalar_key(node))
+    return "".join(parts)
+
+
+def _scalar_key(node: JsonNode) -> str:
+    if node.kind is JsonKind.STRING:
+        return repr(node.text())
+    if node.kind is JsonKind.NUMBER:
+        number = number_of(node)
+        whole = isinstance(number, float) and number.is_integer()
+        return str(int(number)) if whole else str(number)
+    return node.raw
