@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
@@ -47,7 +48,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     placeholder: reactive[Content] = reactive(Content("Nothing to show"))
     ascii_only: reactive[bool] = reactive(False)
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._cursor = 0
         self._placeholder_strips: tuple[int, list[Strip]] | None = None
@@ -107,6 +108,16 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         y = row - self.scroll_offset.y
         if 0 <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
+
+    def refresh_rows(self, rows: Iterable[int]) -> None:
+        """Repaint those of `rows` that are in view."""
+        for row in rows:
+            self.refresh_row(row)
+
+    def visible_rows(self) -> range:
+        """Return the rows that are in view."""
+        top = self.scroll_offset.y
+        return range(top, min(top + self.size.height, self.row_count))
 
     def fit(self) -> None:
         """Tell the scrollbars how many rows there are and how wide they get."""

@@ -49,7 +49,7 @@ def numbered(count: int) -> str:
 
 
 def style_of(strip: Strip, text: str) -> str:
-    return next(str(segment.style) for segment in strip if segment.text == text)
+    return {segment.text.strip(): str(segment.style) for segment in strip}[text]
 
 
 async def test_shows_lines_with_numbers_and_a_cursor() -> None:
