@@ -167,6 +167,13 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             self._placeholder_strips = (width, strips)
         return self._placeholder_strips[1]
 
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """Repaint the rows, but not what is empty below them."""
+        if self.show_horizontal_scrollbar:
+            self.horizontal_scrollbar.position = new_value
+        if round(old_value) != round(new_value):
+            self.refresh(Region(0, 0, self.size.width, len(self.visible_rows())))
+
     def notify_style_update(self) -> None:
         """Forget what was rendered in other styles."""
         self._placeholder_strips = None

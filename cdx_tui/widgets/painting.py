@@ -43,6 +43,8 @@ class Palette:
 
     def quiet(self, name: str) -> bool:
         """Return whether blanks look the same in this style as in none."""
+        if name == SELECTION:
+            return False
         quiet = self._quiet.get(name)
         if quiet is None:
             style = self.style(name)

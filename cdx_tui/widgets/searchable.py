@@ -44,6 +44,13 @@ class SearchableView(LineView):
             id="view.previous_match",
             tooltip="Go to the previous match of the search",
         ),
+        Binding(
+            "escape",
+            "clear_search",
+            "End search",
+            id="view.clear_search",
+            tooltip="End the search and take its marks away",
+        ),
     ]
 
     class Searched(Message):
@@ -134,6 +141,16 @@ class SearchableView(LineView):
     def searching_for(self) -> str:
         """The text that is looked for; empty if none is."""
         return self._search.needle.text if self._search else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Escape to others while there is no search to end."""
+        if action == "clear_search" and self._search is None:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_clear_search(self) -> None:
+        """End the search and take the marks away."""
+        self.clear_search()
 
     def action_next_match(self) -> None:
         """Go to the next match, after the last one to the first."""

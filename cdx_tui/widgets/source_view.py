@@ -151,10 +151,15 @@ class SourceView(SearchableView):
         segments = [self._number(piece, row == self.cursor)]
         if cut.before:
             segments.append(Segment(" " * cut.before, blank))
-        segments += paint(line, self._runs(piece.line, line, cut), self._palette, below, piece.line)
+        found = self._runs(piece.line, line, cut)
+        segments += paint(line, found, self._palette, below, piece.line)
         used = self._gutter + cut.before + cell_width(line[cut.start : cut.end])
-        if used < width:
-            segments.append(Segment(" " * (width - used), blank))
+        padding = " " * (width - used)
+        if cut.end == len(line) and self._quiet_end(found):
+            text, style, _ = segments.pop()
+            segments.append(Segment(text + padding, style))
+        elif padding:
+            segments.append(Segment(padding, blank))
         return Strip(segments, max(used, width))
 
     def _cut(self, piece: Piece, line: str, width: int) -> Cut:
@@ -171,6 +176,10 @@ class SourceView(SearchableView):
         if span := selected_span(self.text_selection, number, len(line)):
             found = mark(found, *span, SELECTION)
         return found
+
+    def _quiet_end(self, found: list[Run]) -> bool:
+        """Return whether blanks after the last of some runs may take its style: it saves bytes."""
+        return bool(found) and all(map(self._palette.quiet, found[-1].styles))
 
     def _number(self, piece: Piece, current: bool) -> Segment:
         """Return the gutter, which stands for the characters before the piece if selected."""
