@@ -19,20 +19,23 @@ __all__ = ["clean", "clean_lines", "shorten"]
 _MARKS_IN_A_ROW = 4
 """The most combining marks that a letter keeps; real orthographies need three or four."""
 
+# The patterns are compiled when they are first used (and kept, by `re`), which takes longer than
+# all else that `--version` does.
+
 # C0, DEL, C1; then what Unicode has that is invisible, reorders text, or is no character:
 # format characters (Cf), fillers, separators, variation selectors, tags, private use, nonchars.
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
     "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff"
     "\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U0010ffff]"
 )
-_UNSAFE_IN_LINES = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
+_UNSAFE_IN_LINES = _UNSAFE.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f")
 
 # Combining marks are neither word characters nor space, so this finds every run of them; the
 # few symbols that it finds too are told apart by their category.
-_MARK_RUN = re.compile(rf"[^\w\s!-\u02ff]{{{_MARKS_IN_A_ROW + 1},}}")
+_MARK_RUN = rf"[^\w\s!-\u02ff]{{{_MARKS_IN_A_ROW + 1},}}"
 
 
 def clean(text: str) -> str:
@@ -45,7 +48,7 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _cap_marks(_UNSAFE.sub(_visible, text))
+    return _cap_marks(re.sub(_UNSAFE, _visible, text))
 
 
 def clean_lines(text: str) -> str:
@@ -57,7 +60,7 @@ def clean_lines(text: str) -> str:
         text = text.replace("\r\n", "\n")
     if "\t" in text:
         text = text.replace("\t", "    ")
-    return _cap_marks(_UNSAFE_IN_LINES.sub(_visible, text))
+    return _cap_marks(re.sub(_UNSAFE_IN_LINES, _visible, text))
 
 
 def shorten(text: str, limit: int) -> str:
@@ -81,7 +84,7 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def _cap_marks(text: str) -> str:
-    return text if text.isascii() else _MARK_RUN.sub(_without_excess_marks, text)
+    return text if text.isascii() else re.sub(_MARK_RUN, _without_excess_marks, text)
 
 
 def _without_excess_marks(match: re.Match[str]) -> str:

@@ -7,6 +7,19 @@ from pathlib import Path
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--corpus", default=None, help="folder of real schemas with a manifest.jsonl")
+
+
+@pytest.fixture(scope="session")
+def corpus(request: pytest.FixtureRequest) -> Path:
+    """The folder of real schemas; tests that need it are skipped where it isn't given."""
+    folder = request.config.getoption("--corpus")
+    if folder is None:
+        pytest.skip("needs --corpus DIR")
+    return Path(folder)
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Point every folder and variable that the program reads at a throw-away home."""

@@ -22,9 +22,10 @@ CdxError
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from cdx_tui.api.models import RateLimit
+if TYPE_CHECKING:
+    from cdx_tui.api.models import RateLimit
 
 __all__ = [
     "AnsweredError",

@@ -39,7 +39,8 @@ class Schema:
     """One registered schema of a shared topic.
 
     `schema` is the text exactly as it was sent, NOT cleaned: `cdx_tui.schema` reads and cleans it,
-    and an export writes it as it is. `schema_type` is upper case; absent means AVRO.
+    and an export writes it as it is. `schema_type` is upper case; None means AVRO, as Schema
+    Registry has it.
     """
 
     subject: str | None = None
@@ -54,8 +55,8 @@ class ConsumerSharedResource:
     """One shared resource: a topic with its schemas, as its consumer would see it.
 
     `cloud` is AWS, AZURE or GCP. `network_connection_types` is empty where the provider's cluster
-    is on the public internet and holds PRIVATELINK where it is not; values that the contract does
-    not list are kept.
+    is on the public internet, holds PRIVATELINK where it is not, and is None where the answer does
+    not say; values that the contract does not list are kept.
     """
 
     api_version: str | None = None
@@ -63,7 +64,7 @@ class ConsumerSharedResource:
     id: str | None = None
     metadata: ObjectMeta | None = None
     cloud: str | None = None
-    network_connection_types: tuple[str, ...] = ()
+    network_connection_types: tuple[str, ...] | None = None
     display_name: str | None = None
     description: str | None = None
     tags: tuple[str, ...] = ()
@@ -76,7 +77,7 @@ class ConsumerSharedResource:
     @property
     def private_link_only(self) -> bool:
         """Whether redeeming needs an account id at the cloud, for a private link."""
-        return any(kind.upper() == "PRIVATELINK" for kind in self.network_connection_types)
+        return any(kind.upper() == "PRIVATELINK" for kind in self.network_connection_types or ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Subcommands of the command line, one module each; none of them imports textual."""
+"""The subcommands, one module each with a `run`; only `explore`, the app itself, needs textual."""

@@ -8,11 +8,24 @@ except `pretty()`, which is the provider's exact text in a tidy layout.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import replace
 
-from cdx_tui.schema.lines import Lines
+from cdx_tui.schema.avro import outline_avro
+from cdx_tui.schema.detect import Detected, detect
+from cdx_tui.schema.json_reader import Finding, JsonReader, read_json
+from cdx_tui.schema.lines import Lines, split_blocks
+from cdx_tui.schema.outline import (
+    NodeKind,
+    Outline,
+    OutlineNode,
+    SchemaKind,
+    SchemaProblem,
+    types_defined,
+)
+from cdx_tui.schema.positions import Positions
+from cdx_tui.text import clean_lines
 
 __all__ = [
     "NodeKind",
@@ -22,138 +35,58 @@ __all__ = [
     "SchemaKind",
     "SchemaProblem",
     "read_schema",
+    "types_defined",
 ]
 
-
-class SchemaKind(StrEnum):
-    """What the text turned out to be, whatever it was declared as."""
-
-    AVRO = "AVRO"
-    JSON = "JSON"
-    PROTOBUF = "PROTOBUF"
-    TEXT = "TEXT"
-
-
-@dataclass(frozen=True, slots=True)
-class SchemaProblem:
-    """What is wrong or odd about a document.
-
-    `line` and `column` are counted from 1 in the text as it was sent; None where the document as
-    a whole is meant. `fatal` says that the document, or a part of it, could not be read; otherwise
-    it is a remark (wrapped text, a wrong declared type, a duplicate key, an unresolved name).
-    """
-
-    message: str
-    line: int | None = None
-    column: int | None = None
-    fatal: bool = True
-
-
-class NodeKind(StrEnum):
-    """What an outline node stands for."""
-
-    RECORD = "record"
-    ENUM = "enum"
-    FIXED = "fixed"
-    FIELD = "field"
-    UNION = "union"
-    TYPE = "type"  # any other type: a primitive, an array, a map, a branch of a union
-    OBJECT = "object"  # JSON Schema: a schema that describes objects
-    DEFINITION = "definition"  # JSON Schema: an entry of $defs or definitions
-    BRANCH = "branch"  # JSON Schema: one of anyOf, oneOf, allOf, if/then/else, ...
-    MESSAGE = "message"
-    ONEOF = "oneof"
-    SERVICE = "service"
-    METHOD = "method"
-    EXTENSION = "extension"
-    IMPORT = "import"
-    NOTE = "note"  # says something about the outline itself: "… 9,000 more levels"
-
-
-@dataclass(slots=True)
-class OutlineNode:
-    r"""One line of the outline: a named type, a field, or what is below one.
-
-    Attributes:
-        kind: What it stands for.
-        name: Its name as written (a field's name, a type's full name); may be empty.
-        type: The type as people write it: `array<string>`, `string | null`, `decimal(12,4)`.
-        line: The line in the document's `lines`, from 0, where it is defined.
-        doc: Its documentation; lines separated by `\n`.
-        nullable: Whether null is among its types.
-        required: JSON Schema's `required`, proto2's label; None where the notion is unknown.
-        default: The default as JSON text; None where there is none.
-        logical: Avro's logical type, JSON Schema's format.
-        aliases: Avro's aliases.
-        constraints: Everything else worth a word, ready to show: `size 16`, `minLength 3`.
-        symbols: An enum's symbols, or a JSON Schema `enum`'s values as JSON text.
-        number: A Protobuf field's or enum value's number.
-        target: Full name of the type that this node's type refers to, a key of
-            `Outline.definitions` where it is defined in this document; None where it names none.
-        unresolved: Whether `target` is defined nowhere that is known.
-        children: What is below; recursion ends in a node with a `target` and no children.
-    """
-
-    kind: NodeKind
-    name: str = ""
-    type: str = ""
-    line: int = 0
-    doc: str = ""
-    nullable: bool = False
-    required: bool | None = None
-    default: str | None = None
-    logical: str = ""
-    aliases: tuple[str, ...] = ()
-    constraints: tuple[str, ...] = ()
-    symbols: tuple[str, ...] = ()
-    number: int | None = None
-    target: str | None = None
-    unresolved: bool = False
-    children: list[OutlineNode] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Outline:
-    """The tree of a document's types and fields.
-
-    `records` counts records, messages or object schemas defined in the document and `fields` their
-    fields. `definitions` maps full names to where they are defined. `unresolved` names what is
-    defined elsewhere, in order of appearance, each once. `problems` are what was found while the
-    outline was built: an unknown type, a field without a name, a redefined type.
-    """
-
-    name: str = ""
-    roots: list[OutlineNode] = field(default_factory=list)
-    definitions: dict[str, OutlineNode] = field(default_factory=dict)
-    unresolved: tuple[str, ...] = ()
-    problems: tuple[SchemaProblem, ...] = ()
-    records: int = 0
-    fields: int = 0
+_JSON_KINDS = (SchemaKind.AVRO, SchemaKind.JSON)
 
 
 class SchemaDocument:
-    """A schema's text, told apart and laid out. Made by `read_schema`."""
+    """A schema's text, told apart and laid out. Made by `read_schema`.
 
-    kind: SchemaKind
-    declared_type: str
-    lines: Lines
+    Attributes:
+        kind: What the text is.
+        declared_type: What it was sent as, in capitals.
+        lines: The laid out text, cleaned; complete once `fill` has come to its end.
+    """
+
+    def __init__(self, text: str, declared_type: str, detected: Detected) -> None:
+        self.kind = detected.kind
+        self.declared_type = declared_type
+        self.lines = Lines()
+        self._sent = text
+        self._detected = detected
+        self._problems = detected.remarks
+        self._filling = threading.Lock()
+        self._steps = self._lay_out()
+        self._outlining = threading.Lock()
+        self._outline: tuple[dict[str, str], Outline] | None = None
 
     def fill(self) -> Iterator[int]:
         """Lay the text out into `lines`, block by block; yields the number of lines so far.
 
         Running it again, or while another thread runs it, does no work twice.
         """
-        raise NotImplementedError
+        while not self.lines.complete:
+            with self._filling:
+                next(self._steps, None)
+            yield len(self.lines)
 
     @property
     def problems(self) -> tuple[SchemaProblem, ...]:
         """What was odd about the text; complete once `fill` has come to its end."""
-        raise NotImplementedError
+        return self._problems
 
     @property
     def parsed(self) -> bool:
-        """Whether the whole document was understood: no fatal problem in text or outline."""
-        raise NotImplementedError
+        """Whether the whole document was understood: no fatal problem in text or outline.
+
+        It takes the time of `fill` and of `outline`, where those have not been called.
+        """
+        for _ in self.fill():
+            pass
+        found = (*self.problems, *self.outline().problems)
+        return not any(problem.fatal for problem in found)
 
     def outline(self, elsewhere: Mapping[str, str] | None = None) -> Outline:
         """Build the outline (kept for the next call).
@@ -162,11 +95,75 @@ class SchemaDocument:
             elsewhere: Full names of types that other schemas of the same share define, with the
                 subject that defines each; a name found there is resolved, and says where.
         """
-        raise NotImplementedError
+        known = dict(elsewhere or {})
+        with self._outlining:
+            if self._outline is None or self._outline[0] != known:
+                self._outline = (known, self._read_outline(known))
+            return self._outline[1]
+
+    def pretty_blocks(self) -> Iterator[str]:
+        """Yield the pretty-printed text, exact and NOT cleaned, in parts that lines make whole."""
+        detected = self._detected
+        if detected.kind in _JSON_KINDS and not detected.bare:
+            return ("\n".join(block) for block in JsonReader(detected.text).blocks())
+        return iter((detected.text,))
 
     def pretty(self) -> str:
         """Return the whole pretty-printed text, exact and NOT cleaned."""
-        raise NotImplementedError
+        return "\n".join(self.pretty_blocks())
+
+    def _lay_out(self) -> Iterator[None]:
+        detected = self._detected
+        reader = None
+        blocks = split_blocks(detected.text)
+        if detected.kind in _JSON_KINDS and not detected.bare:
+            reader = JsonReader(detected.text)
+            blocks = reader.blocks()
+        positions = Positions(self._sent, detected.sources)
+        told = 0
+        for block in blocks:
+            self.lines.extend(_cleaned(block))
+            if reader:
+                findings = reader.findings[told:]
+                told += len(findings)
+                self._problems += tuple(_problem(finding, positions) for finding in findings)
+            yield
+        if reader and reader.untold:
+            message = f"{reader.untold:,} more problems of this text are not listed"
+            self._problems += (SchemaProblem(message, fatal=False),)
+        self.lines.complete = True
+
+    def _read_outline(self, elsewhere: dict[str, str]) -> Outline:
+        text = self._detected.text
+        if self.kind is SchemaKind.TEXT:
+            return Outline()
+        if self.kind is SchemaKind.PROTOBUF:
+            from cdx_tui.schema.protobuf import read_protobuf
+
+            reading = read_protobuf(text)
+            outline = reading.outline(elsewhere)
+            told = [problem for problem in reading.problems if problem not in outline.problems]
+            outline.problems = (*told, *outline.problems)
+        elif self.kind is SchemaKind.JSON:
+            from cdx_tui.schema.json_schema import outline_json_schema
+
+            outline = outline_json_schema(read_json(text).root, elsewhere)
+        else:
+            written = f'"{text.strip()}"' if self._detected.bare else text
+            outline = outline_avro(read_json(written).root, elsewhere)
+        outline.problems = self._located(outline.problems)
+        return outline
+
+    def _located(self, problems: tuple[SchemaProblem, ...]) -> tuple[SchemaProblem, ...]:
+        """Give lines and columns in the text as it was sent to problems that know their offset."""
+        positions = Positions(self._sent, self._detected.sources)
+        located = []
+        for problem in problems:
+            if problem.line is None and problem.offset is not None:
+                line, column = positions.at(problem.offset)
+                problem = replace(problem, line=line, column=column)
+            located.append(problem)
+        return tuple(located)
 
 
 def read_schema(text: str, declared_type: str | None = None) -> SchemaDocument:
@@ -177,4 +174,18 @@ def read_schema(text: str, declared_type: str | None = None) -> SchemaDocument:
             same wrapped in `{"schema": "…"}` once, Protobuf source, empty, or garbage.
         declared_type: The `schema_type` property; None means AVRO, as Schema Registry has it.
     """
-    raise NotImplementedError
+    detected = detect(text, declared_type)
+    return SchemaDocument(text, (declared_type or "").strip().upper() or "AVRO", detected)
+
+
+def _cleaned(block: list[str]) -> list[str]:
+    joined = "\n".join(block)
+    if "\r" in joined:  # what ends a line of Windows is no part of it
+        joined = "\n".join(line.removesuffix("\r") for line in block)
+    cleaned = clean_lines(joined)
+    return block if cleaned is joined else cleaned.split("\n")
+
+
+def _problem(finding: Finding, positions: Positions) -> SchemaProblem:
+    line, column = positions.at(finding.offset)
+    return SchemaProblem(finding.message, line, column, finding.fatal, shown=finding.line)

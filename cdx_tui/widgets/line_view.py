@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+from textual.widget import Widget
 
 __all__ = ["LineView"]
 
@@ -45,12 +46,13 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         _motion("G,end", "last_row", "Bottom", "Go to the last row"),
     ]
 
-    placeholder: reactive[Content] = reactive(Content("Nothing to show"))
+    placeholder: reactive[Content] = reactive(Content("Nothing to show"), repaint=False)
     ascii_only: reactive[bool] = reactive(False)
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._cursor = 0
+        self._painted: dict[int, Strip] = {}
         self._placeholder_strips: tuple[int, list[Strip]] | None = None
 
     # What derives from it provides:
@@ -120,10 +122,15 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return range(top, min(top + self.size.height, self.row_count))
 
     def fit(self) -> None:
-        """Tell the scrollbars how many rows there are and how wide they get."""
+        """Tell the scrollbar how many rows there are and how wide they get.
+
+        Setting `virtual_size` itself would lay the whole screen out again and repaint it, since
+        scrollbars may come and go; here the style sheet keeps the vertical one where it is.
+        """
         size = Size(self.widest, self.row_count)
         if size != self.virtual_size:
-            self.virtual_size = size
+            self.set_reactive(Widget.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
 
     def reset(self, cursor: int = 0) -> None:
         """Begin anew: other rows are shown, from `cursor` on."""
@@ -131,7 +138,14 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.fit()
         self.scroll_to(0, 0, animate=False, force=True)
         self.move_cursor(cursor, centre=True)
-        self.refresh()
+        self.repaint_changed()
+
+    def repaint_changed(self) -> None:
+        """Repaint the rows that look other than they did: over SSH each of them counts."""
+        painted = dict(self._painted)
+        for y in range(self.size.height):
+            if painted.get(y) != self.render_line(y):
+                self.refresh(Region(0, y, self.size.width, 1))
 
     @property
     def page_height(self) -> int:
@@ -150,6 +164,10 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Render the row that is shown `y` rows below the pane's top."""
+        strip = self._painted[y] = self._render_line(y)
+        return strip
+
+    def _render_line(self, y: int) -> Strip:
         width = self.size.width
         row = self.scroll_offset.y + y
         if row < self.row_count:
@@ -182,6 +200,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_placeholder(self) -> None:
         """Show the new placeholder."""
         self._placeholder_strips = None
+        self.repaint_changed()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse clicked."""

@@ -86,7 +86,7 @@ class SearchBar(Horizontal):
             super().__init__()
             self.forward = forward
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.display = False
 

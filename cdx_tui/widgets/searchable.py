@@ -79,7 +79,7 @@ class SearchableView(LineView):
             """The view that is searched."""
             return self.view
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._search: Search | None = None
         self._origin: Match | None = None

@@ -31,7 +31,8 @@ class SourceText:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to show, and there won't be."""
-        return self.lines.complete and (not len(self.lines) or self.lines.blocks() == [""])
+        lines = self.lines
+        return lines.complete and (not len(lines) or (len(lines) == 1 and not lines[0]))
 
     @property
     def rows(self) -> int:

@@ -73,7 +73,7 @@ class SourceView(SearchableView):
             """The view that sent it."""
             return self.source
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._palette = Palette(self, "source--")
         self._selection: Selection | None = None
@@ -96,7 +96,7 @@ class SourceView(SearchableView):
         self.fit()
         in_view = shown.height < self.scroll_offset.y + self.size.height
         if in_view or self._digits != self._digits_for(shown.height):
-            self.refresh()
+            self.repaint_changed()
         self.go_on_searching()
 
     def go_to_line(self, line: int) -> None:

@@ -23,7 +23,7 @@ AVRO = """{
 
 class Viewer(App[None]):
     CSS = """
-    SourceView { height: 1fr; }
+    SourceView { height: 1fr; overflow: hidden scroll; scrollbar-size: 0 1; }
     SourceView > .source--key { color: red; }
     SourceView > .source--cursor { background: blue; }
     """

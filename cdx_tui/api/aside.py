@@ -1,0 +1,32 @@
+"""Work that would block the event loop, done aside from it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+__all__ = ["in_daemon_thread"]
+
+Result = TypeVar("Result")
+
+
+async def in_daemon_thread(work: Callable[[], Result]) -> Result:
+    """Run `work` in a thread that nobody waits for once the caller is cancelled.
+
+    `asyncio.to_thread` will not do: `asyncio.run` and the interpreter's end both wait for its
+    threads, so that a name server that does not answer would hold up quitting.
+    """
+    future: Future[Result] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:  # handed to whoever awaits it
+            future.set_exception(error)
+
+    future.set_running_or_notify_cancel()
+    threading.Thread(target=run, name="cdx-tui-aside", daemon=True).start()
+    return await asyncio.wrap_future(future)

@@ -1,0 +1,229 @@
+"""An answer that is no preview in, the error that tells it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final, NamedTuple
+
+from cdx_tui.api.answer import Answer
+from cdx_tui.api.errors import (
+    AnsweredError,
+    CdxError,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NotFound,
+    ProxyFailure,
+    RateLimited,
+    ServerError,
+    Unauthenticated,
+    UnexpectedAnswer,
+)
+from cdx_tui.api.models import RateLimit
+from cdx_tui.api.server_words import (
+    bounded,
+    is_web_page,
+    said_by_body,
+    said_by_headers,
+    said_by_status,
+    start_of,
+)
+from cdx_tui.text import clean, shorten
+
+__all__ = ["error_for", "rate_limit_of", "request_id_of", "unexpected_body"]
+
+LONGEST_WAIT: Final = 3600
+"""Seconds; a server that asks for more is asked again after this long."""
+
+_WAIT_UNTOLD: Final = 30
+
+
+class _Words(NamedTuple):
+    error: type[AnsweredError]
+    title: str
+    cause: str
+    next_step: str
+
+
+_WORDS: Final = {
+    400: _Words(
+        InvalidToken,
+        "The token is not valid",
+        "It is malformed, or was cut short on its way: mail and chat programs break long lines.",
+        "Copy the whole token again, from the first character to the last, and paste it once more.",
+    ),
+    401: _Words(
+        Unauthenticated,
+        "The API key is not accepted",
+        "The key is wrong or deleted, its secret does not belong to it, or it is a Kafka or Schema"
+        " Registry key where a Cloud API key is needed.",
+        "Make a Cloud API key with `confluent api-key create --resource cloud` and use that.",
+    ),
+    403: _Words(
+        Forbidden,
+        "This key may not see this share",
+        "An invitation is bound to the email address that it was sent to.",
+        "Use an API key of the invited user, or ask the provider to invite your address.",
+    ),
+    404: _Words(
+        NotFound,
+        "There is no such share",
+        "The provider has deleted or revoked it, or the invitation is over: it lasts a week"
+        " unless the provider chose otherwise.",
+        "Ask the provider for a new invitation.",
+    ),
+    409: _Words(
+        Conflict,
+        "The share cannot be looked at any more",
+        "Most likely the token has been redeemed already: it can be redeemed once.",
+        "Look under Stream shares in Confluent Cloud, or run"
+        " `confluent stream-share consumer share list`.",
+    ),
+    429: _Words(
+        RateLimited,
+        "Too many requests",
+        "The API limits how often a key may ask.",
+        "Wait; the token is validated again by itself.",
+    ),
+}
+
+_SERVER_ERROR: Final = _Words(
+    ServerError,
+    "The server has failed",
+    "The request was fine as far as can be told; the fault is on the server's side.",
+    "Try again in a moment. If it stays, give Confluent's support the request id.",
+)
+_UNEXPECTED: Final = _Words(
+    UnexpectedAnswer,
+    "This is not an answer of the API",
+    "The API does not answer with this status. A proxy or another program may have answered in its"
+    " place, or the address is not that of the API.",
+    "Check --base-url and the proxy settings with `cdx-tui doctor`.",
+)
+_WEB_PAGE: Final = _Words(
+    UnexpectedAnswer,
+    "A web page came in place of an answer",
+    "A proxy, a login page or a network's portal answered in the API's place, or the address is"
+    " that of a website.",
+    "Open the network's login page in a browser, or check --base-url and the proxy settings with"
+    " `cdx-tui doctor`.",
+)
+_UNREADABLE: Final = _Words(
+    UnexpectedAnswer,
+    "The answer cannot be read",
+    "The server accepted the request, but what it sent back is not what the API promises, or was"
+    " damaged on the way.",
+    "Try again. If it stays, check --base-url, and give the request id to Confluent's support.",
+)
+_REDIRECT: Final = _Words(
+    UnexpectedAnswer,
+    "The server wants to send the token elsewhere",
+    "The API does not redirect. A login page or a proxy may be in the way. It was not followed, and"
+    " the token was not sent on.",
+    "Check --base-url and the proxy settings.",
+)
+
+_PROXY_PASSWORD: Final = (
+    "The proxy wants a password",
+    "It answered 407: the proxy setting has no user and password, or not the right ones.",
+    "Put them into the proxy's URL: http://USER:PASSWORD@HOST:PORT.",
+)
+
+
+def error_for(answer: Answer, *, proxied: bool = False) -> CdxError:
+    """Return the error for an answer whose status is not 200.
+
+    Args:
+        answer: What came, without secrets.
+        proxied: Whether a proxy was asked, which a 407 then blames.
+    """
+    request_id = request_id_of(answer.headers)
+    if answer.status == 407 and proxied:
+        return ProxyFailure(*_PROXY_PASSWORD, status=answer.status, request_id=request_id)
+    words = _words_for(answer)
+    said = list(said_by_body(answer.body))
+    if words.error is UnexpectedAnswer or not said:
+        said = [*said_by_status(answer), *(said or start_of(answer.body))]
+    details = tuple(bounded([*said_by_headers(answer), *said]))
+    if words.error is RateLimited:
+        limit = rate_limit_of(answer.headers)
+        return RateLimited(
+            *words[1:],
+            wait=_wait(limit),
+            rate_limit=limit,
+            status=answer.status,
+            request_id=request_id,
+            details=details,
+        )
+    return words.error(*words[1:], status=answer.status, request_id=request_id, details=details)
+
+
+def unexpected_body(answer: Answer, why: str) -> UnexpectedAnswer:
+    """Return the error for a 200 that is no preview; `why` says in words what was wrong with it."""
+    words = _WEB_PAGE if is_web_page(answer) else _UNREADABLE
+    details = (f"{why[:1].upper()}{why[1:]}.", *said_by_status(answer), *start_of(answer.body))
+    return UnexpectedAnswer(
+        *words[1:],
+        status=answer.status,
+        request_id=request_id_of(answer.headers),
+        details=tuple(bounded(details)),
+    )
+
+
+def rate_limit_of(headers: Mapping[str, str]) -> RateLimit:
+    """Read `X-RateLimit-*` and `Retry-After`; what is no number of seconds or requests is None."""
+    return RateLimit(
+        limit=_count(headers.get("x-ratelimit-limit")),
+        remaining=_count(headers.get("x-ratelimit-remaining")),
+        reset=_count(headers.get("x-ratelimit-reset")),
+        retry_after=_retry_after(headers),
+    )
+
+
+def request_id_of(headers: Mapping[str, str]) -> str | None:
+    """Read `X-Request-Id`, cleaned and cut to the 255 characters that an id may have."""
+    value = headers.get("x-request-id")
+    return shorten(clean(shorten(value, 256)), 255) if value else None
+
+
+def _words_for(answer: Answer) -> _Words:
+    status = answer.status
+    if status in _WORDS:
+        return _WORDS[status]
+    if 500 <= status <= 599:
+        return _SERVER_ERROR
+    if 300 <= status <= 399:
+        return _REDIRECT
+    return _WEB_PAGE if is_web_page(answer) else _UNEXPECTED
+
+
+def _count(value: str | None) -> int | None:
+    return int(value) if value and re.fullmatch(r"[0-9]{1,300}", value.strip()) else None
+
+
+def _retry_after(headers: Mapping[str, str]) -> int | None:
+    """Read `Retry-After` as seconds; RFC 9110 (10.2.3) also allows a date."""
+    value = headers.get("retry-after")
+    seconds = _count(value)
+    if seconds is not None or not value:
+        return seconds
+    until, now = _date(value), _date(headers.get("date")) or datetime.now(UTC)
+    return max(0, round((until - now).total_seconds())) if until else None
+
+
+def _date(value: str | None) -> datetime | None:
+    if not value:
+        return None
+    try:
+        date = parsedate_to_datetime(value)
+    except (ValueError, OverflowError):
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _wait(limit: RateLimit) -> int:
+    asked = limit.retry_after if limit.retry_after is not None else limit.reset
+    return min(asked if asked is not None else _WAIT_UNTOLD, LONGEST_WAIT)

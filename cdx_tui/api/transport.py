@@ -1,0 +1,142 @@
+"""How a request travels: over a connection of its own, through TLS and proxies."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import httpcore
+import httpx
+import socksio
+
+from cdx_tui.api.connection import Connection
+from cdx_tui.api.network import Network, Progress
+from cdx_tui.api.proxies import parse_proxy, proxy_for, proxy_name
+from cdx_tui.api.tls import tls_context
+
+__all__ = ["Connection", "Wire", "proxy_for", "proxy_name", "tls_context"]
+
+_AS_HTTPX: Final[dict[type[Exception], type[httpx.TransportError]]] = {
+    httpcore.ConnectTimeout: httpx.ConnectTimeout,
+    httpcore.ReadTimeout: httpx.ReadTimeout,
+    httpcore.WriteTimeout: httpx.WriteTimeout,
+    httpcore.TimeoutException: httpx.TimeoutException,
+    httpcore.ConnectError: httpx.ConnectError,
+    httpcore.ReadError: httpx.ReadError,
+    httpcore.WriteError: httpx.WriteError,
+    httpcore.NetworkError: httpx.NetworkError,
+    httpcore.ProxyError: httpx.ProxyError,
+    httpcore.UnsupportedProtocol: httpx.UnsupportedProtocol,
+    httpcore.LocalProtocolError: httpx.LocalProtocolError,
+    httpcore.ProtocolError: httpx.RemoteProtocolError,
+    ssl.SSLError: httpx.ReadError,  # an alert, or nonsense, in the middle of the answer
+    socksio.SOCKSError: httpx.ProxyError,
+    AssertionError: httpx.ProxyError,  # how httpcore takes a SOCKS reply that it did not expect
+}
+"""What httpcore raises as what httpx transports raise; the first that fits is taken."""
+
+
+class Wire(httpx.AsyncBaseTransport):
+    """Sends each request over a connection of its own, straight or through a proxy.
+
+    Connections are not kept: on a bad line an idle one is dead more often than not, and tokens
+    come minutes apart. A `Progress` among the request's extensions is told how far it came.
+
+    Args:
+        context: The TLS context, for the host as for an https proxy.
+        proxy: The proxy's URL, or None.
+
+    Raises:
+        RefusedInput: The proxy's URL cannot be used.
+    """
+
+    def __init__(self, context: ssl.SSLContext, proxy: str | None) -> None:
+        self._context = context
+        self._proxy = parse_proxy(proxy) if proxy else None
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and return the answer, its body not read yet."""
+        progress = request.extensions.get("progress") or Progress()
+        network = Network(progress)
+        pool = self._pool(network)
+        url = request.url
+        try:
+            with _as_httpx():
+                response = await pool.handle_async_request(
+                    httpcore.Request(
+                        method=request.method,
+                        url=httpcore.URL(
+                            scheme=url.raw_scheme,
+                            host=url.raw_host,
+                            port=url.port,
+                            target=url.raw_path,
+                        ),
+                        headers=request.headers.raw,
+                        content=request.stream,
+                        extensions={"trace": progress.trace},
+                    )
+                )
+        except BaseException:
+            await pool.aclose()
+            await network.aclose()
+            raise
+        return httpx.Response(
+            status_code=response.status,
+            headers=response.headers,
+            stream=_Body(response, pool, network),
+            extensions={"reason_phrase": response.extensions.get("reason_phrase", b"")},
+        )
+
+    def _pool(self, network: Network) -> httpcore.AsyncConnectionPool:
+        if self._proxy is None:
+            return httpcore.AsyncConnectionPool(ssl_context=self._context, network_backend=network)
+        url = self._proxy.url
+        address = httpcore.URL(
+            scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+        )
+        if url.scheme.startswith("socks5"):
+            return httpcore.AsyncSOCKSProxy(
+                proxy_url=address,
+                proxy_auth=self._proxy.raw_auth,
+                ssl_context=self._context,
+                network_backend=network,
+            )
+        return httpcore.AsyncHTTPProxy(
+            proxy_url=address,
+            proxy_auth=self._proxy.raw_auth,
+            ssl_context=self._context,
+            proxy_ssl_context=self._context if url.scheme == "https" else None,
+            network_backend=network,
+        )
+
+
+class _Body(httpx.AsyncByteStream):
+    """The body of an answer as it comes; closing it closes the connection."""
+
+    def __init__(
+        self, response: httpcore.Response, pool: httpcore.AsyncConnectionPool, network: Network
+    ) -> None:
+        self._response = response
+        self._pool = pool
+        self._network = network
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _as_httpx():
+            async for part in self._response.aiter_stream():
+                yield part
+
+    async def aclose(self) -> None:
+        await self._response.aclose()
+        await self._pool.aclose()
+        await self._network.aclose()
+
+
+@contextmanager
+def _as_httpx() -> Iterator[None]:
+    try:
+        yield
+    except tuple(_AS_HTTPX) as error:
+        raised = next(kind for known, kind in _AS_HTTPX.items() if isinstance(error, known))
+        raise raised(str(error)) from error

@@ -1,0 +1,247 @@
+"""The errors for a request that got no answer: what went wrong, and what to check."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import ssl
+from collections.abc import Iterator
+from typing import Final
+
+import httpx
+
+from cdx_tui.api.connection import Connection
+from cdx_tui.api.errors import (
+    CdxError,
+    ConnectionRefused,
+    CutOff,
+    NameNotResolved,
+    ProxyFailure,
+    RefusedInput,
+    TimedOut,
+    TlsFailure,
+    Unreachable,
+)
+from cdx_tui.api.network import Phase, Progress
+from cdx_tui.api.proxies import proxy_name
+from cdx_tui.text import clean, shorten
+
+__all__ = ["error_without_answer", "timed_out"]
+
+_TIMED_OUT: Final = {
+    Phase.RESOLVING: (
+        "look up the name of",
+        "Check this machine's DNS, and whether it needs a proxy.",
+    ),
+    Phase.CONNECTING: (
+        "connect to",
+        "Check --base-url and the port; a firewall may be in the way, or a proxy be needed.",
+    ),
+    Phase.SECURING: (
+        "agree on encryption with",
+        "Check --base-url and the port, and whether a proxy stands in between.",
+    ),
+    Phase.READING: (
+        "get the whole answer of",
+        "The line is slow or the answer is large; --timeout allows more seconds.",
+    ),
+}
+_WAITING: Final = (
+    "get an answer from",
+    "Try again; if it stays, check the network and the proxy. --timeout allows more seconds.",
+)
+
+_PRIVATE_CA: Final = (
+    "Its authority is not trusted here. A private CA, as of a proxy that looks into TLS, is given"
+    " with --ca-bundle PEM."
+)
+_CERTIFICATE_STEPS: Final = {
+    9: "The server's certificate is not valid yet: check this machine's clock.",
+    10: "The server's certificate is out of date; check this machine's clock too.",
+    62: "The certificate belongs to another host: check --base-url.",
+    64: "The certificate belongs to another address: check --base-url.",
+}
+"""By OpenSSL's X509_V_ERR codes; all others say that the authority is not trusted."""
+
+_HANDSHAKE_STEPS: Final = (
+    (("CERTIFICATE_REQUIRED", "HANDSHAKE_FAILURE"), "client certificate"),
+    (("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION"), "old"),
+    (("WRONG_VERSION_NUMBER", "HTTP_REQUEST"), "no TLS"),
+)
+_HANDSHAKE_WORDS: Final = {
+    "client certificate": "The server wants a client certificate, or nothing that is safe suits it;"
+    " the API wants none, so check --base-url.",
+    "old": "The server speaks only versions of TLS that are no longer safe: check --base-url, and"
+    " whether a proxy stands in between.",
+    "no TLS": "What answers does not speak TLS: check --base-url, the port and the proxy.",
+}
+_HANDSHAKE_UNKNOWN: Final = "Check --base-url and the port, and whether a proxy stands in between."
+
+
+def error_without_answer(
+    error: httpx.HTTPError | httpx.InvalidURL,
+    connection: Connection,
+    proxy: str | None,
+    progress: Progress,
+) -> CdxError:
+    """Return the error that tells why there was no answer.
+
+    httpx's own texts are often empty, so the kind is told by the exceptions and their causes.
+    """
+    if isinstance(error, httpx.TimeoutException):
+        return timed_out(connection, proxy, progress)
+    if isinstance(error, httpx.ProxyError):
+        return _proxy_failure(error, proxy)
+    if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL | httpx.LocalProtocolError):
+        return _unsendable(connection)
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, ssl.SSLError):
+            return _tls_failure(cause, connection, proxy)
+    if isinstance(error, httpx.ConnectError) and progress.phase is Phase.SECURING:
+        return _hung_up_in_handshake(connection, proxy)
+    if isinstance(error, httpx.ConnectError):
+        return _not_connected(causes, connection, proxy)
+    return _cut_off(error, connection, proxy, progress)
+
+
+def timed_out(connection: Connection, proxy: str | None, progress: Progress) -> TimedOut:
+    """Return the error for a deadline that passed; `progress` tells what it passed in."""
+    doing, next_step = _TIMED_OUT.get(progress.phase, _WAITING)
+    whom = f"{connection.host}{_through(proxy)}"
+    if proxy and _before_the_tunnel(connection, progress):
+        whom = f"the proxy {proxy_name(proxy)}"
+        next_step = "Check --proxy, HTTPS_PROXY and ALL_PROXY, and whether the proxy is up."
+    return TimedOut(
+        "No answer in time",
+        f"It took more than {connection.timeout:g} seconds to {doing} {whom}.",
+        next_step,
+    )
+
+
+def _unsendable(connection: Connection) -> RefusedInput:
+    return RefusedInput(
+        "The request cannot be made",
+        f"The address {connection.host} holds something that HTTP cannot carry.",
+        "Check --base-url for odd characters.",
+    )
+
+
+def _proxy_failure(error: httpx.ProxyError, proxy: str | None) -> ProxyFailure:
+    where = proxy_name(proxy) if proxy else "The proxy"
+    said = shorten(clean(str(error)), 200)
+    if said.startswith("407") or "USERNAME/PASSWORD" in said or "Invalid username" in said:
+        return ProxyFailure(
+            "The proxy wants a password",
+            f"{where} answered: {said}.",
+            "Put the right user and password into the proxy's URL:"
+            " http://USER:PASSWORD@HOST:PORT, or socks5:// likewise.",
+        )
+    return ProxyFailure(
+        "The proxy refuses the connection",
+        f"{where} answered: {said.rstrip('.') or 'nothing that a proxy answers'}.",
+        "Check --proxy, HTTPS_PROXY and ALL_PROXY, or except the host with NO_PROXY; ask whoever"
+        " runs the proxy whether it lets this host through.",
+    )
+
+
+def _tls_failure(error: ssl.SSLError, connection: Connection, proxy: str | None) -> TlsFailure:
+    said = shorten(clean(getattr(error, "verify_message", "") or error.reason or str(error)), 200)
+    whom = f"{connection.host}{_through(proxy)}"
+    cause = f"The connection to {whom} cannot be trusted or set up: {said}."
+    if isinstance(error, ssl.SSLCertVerificationError):
+        code = getattr(error, "verify_code", 0)  # macOS and Windows tell none
+        step = _CERTIFICATE_STEPS.get(code, _PRIVATE_CA)
+        return TlsFailure("No secure connection", cause, step)
+    reason = said.upper().replace(" ", "_")
+    kind = next((k for words, k in _HANDSHAKE_STEPS if any(w in reason for w in words)), "")
+    step = _HANDSHAKE_WORDS.get(kind, _HANDSHAKE_UNKNOWN)
+    return TlsFailure("No secure connection", cause, step)
+
+
+def _hung_up_in_handshake(connection: Connection, proxy: str | None) -> TlsFailure:
+    return TlsFailure(
+        "No secure connection",
+        f"{connection.host}{_through(proxy)} hung up before encryption was agreed on.",
+        "What answers may not speak TLS, or a firewall cuts it off: check --base-url, the port and"
+        " the proxy.",
+    )
+
+
+def _not_connected(
+    causes: list[BaseException], connection: Connection, proxy: str | None
+) -> Unreachable:
+    unknown = any(isinstance(cause, socket.gaierror | UnicodeError) for cause in causes)
+    if proxy:
+        return ProxyFailure(
+            "The proxy cannot be reached",
+            f"Nothing answers at {proxy_name(proxy)}:"
+            f" {'DNS has no address for it' if unknown else _reason(causes)}.",
+            "Check --proxy, HTTPS_PROXY and ALL_PROXY, or except the host with NO_PROXY.",
+        )
+    if unknown:
+        return NameNotResolved(
+            "The host is not known",
+            f"DNS has no address for {connection.host}.",
+            "Check --base-url for typing errors, this machine's DNS, and whether it needs a proxy.",
+        )
+    return ConnectionRefused(
+        "The host cannot be reached",
+        f"No connection to {connection.host}: {_reason(causes)}.",
+        "Check --base-url and the port, the network, and whether this machine needs a proxy.",
+    )
+
+
+def _cut_off(
+    error: httpx.HTTPError, connection: Connection, proxy: str | None, progress: Progress
+) -> Unreachable:
+    said = shorten(clean(str(error)), 200).rstrip(".")
+    if proxy and _before_the_tunnel(connection, progress):
+        return ProxyFailure(
+            "The proxy does not answer as proxies do",
+            f"{proxy_name(proxy)} hung up, or is no proxy{f': {said}' if said else ''}.",
+            "Check --proxy, HTTPS_PROXY and ALL_PROXY: host, port, and http:// or socks5://.",
+        )
+    if isinstance(error, httpx.RemoteProtocolError) and progress.phase is not Phase.READING:
+        what = "hung up without an answer, or what it sent is not HTTP"
+    else:
+        what = "hung up before the answer was complete"
+    return CutOff(
+        "The connection broke",
+        f"{connection.host}{_through(proxy)} {what}{f': {said}' if said else ''}.",
+        "Try again. If it stays, check --base-url, the port and the proxy.",
+    )
+
+
+def _through(proxy: str | None) -> str:
+    return f" through {proxy_name(proxy)}" if proxy else ""
+
+
+def _before_the_tunnel(connection: Connection, progress: Progress) -> bool:
+    """Whether only the proxy can have been heard so far."""
+    tunnelled = connection.base_url.startswith("https:")
+    early = progress.phase in (Phase.STARTING, Phase.RESOLVING, Phase.CONNECTING)
+    return early or (tunnelled and not progress.secured)
+
+
+def _reason(causes: list[BaseException]) -> str:
+    for cause in causes:
+        if isinstance(cause, OSError) and cause.errno and cause.errno in errno.errorcode:
+            return os.strerror(cause.errno)
+    return "no connection"
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception and all behind it: causes, contexts and members of groups."""
+    pending: list[BaseException] = [error]
+    seen: set[int] = set()
+    while pending:
+        current = pending.pop(0)
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        pending += [e for e in (current.__cause__, current.__context__) if e is not None]
+        if isinstance(current, BaseExceptionGroup):
+            pending += current.exceptions

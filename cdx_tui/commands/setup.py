@@ -1,0 +1,108 @@
+"""What every command that validates needs: settings, credentials, a token, a client."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from cdx_tui.config.credentials import Credentials, find_credentials
+from cdx_tui.config.settings import Settings, load_settings
+from cdx_tui.config.token_source import normalise_token, read_token
+from cdx_tui.secret import Secret
+from cdx_tui.text import clean
+
+if TYPE_CHECKING:  # httpx is imported when a request is about to be made
+    from cdx_tui.api.client import CdxClient
+
+__all__ = ["Setup"]
+
+_OVERRIDES: Final = (
+    "profile",
+    "base_url",
+    "ca_bundle",
+    "proxy",
+    "timeout",
+    "theme",
+    "mouse",
+    "ascii",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the command line, the environment and the configuration file come to.
+
+    `notices` are what is wrong with the configuration, ready to show.
+    """
+
+    settings: Settings
+    token: Secret | None
+    notices: tuple[str, ...]
+    demo: bool
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> Setup:
+        """Gather it all.
+
+        Raises:
+            RefusedInput: A setting, or the token or where it is, cannot be used.
+        """
+        given = vars(options)
+        settings, problems = load_settings({name: given.get(name) for name in _OVERRIDES})
+        return cls(
+            settings=settings,
+            token=read_token(given.get("token_file"), os.environ, sys.stdin.buffer),
+            notices=tuple(str(problem) for problem in problems),
+            demo=given.get("demo", False),
+        )
+
+    @property
+    def label(self) -> str:
+        """Profile and host, safe to show."""
+        if self.demo:
+            return "demo · no network"
+        host = clean(self.settings.base_url.partition("://")[2])
+        return " · ".join(filter(None, (self.settings.profile, host)))
+
+    def credentials(self) -> Credentials | None:
+        """Return what is found first; it may run the profile's `secret_command` and wait for it.
+
+        Raises:
+            RefusedInput: Credentials are there, but cannot be used.
+        """
+        return _DEMO_CREDENTIALS if self.demo else find_credentials(self.settings, os.environ)
+
+    @staticmethod
+    def check(token: Secret) -> Secret:
+        """Return `token` as it is sent, or raise `RefusedInput` where it is not fit for that."""
+        return normalise_token(token.reveal())
+
+    def open_client(self, credentials: Credentials) -> CdxClient:
+        """Return a client for the configured connection, or for the demo.
+
+        Raises:
+            RefusedInput: The CA file, the proxy or the address cannot be used.
+        """
+        from cdx_tui.api.client import CdxClient
+        from cdx_tui.api.transport import Connection
+
+        settings = self.settings
+        connection = Connection(
+            base_url=settings.base_url,
+            ca_bundle=settings.ca_bundle,
+            proxy=settings.proxy,
+            timeout=settings.timeout,
+            max_answer_bytes=settings.max_answer_bytes,
+        )
+        if not self.demo:
+            return CdxClient(connection, credentials.key, credentials.secret)
+        from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
+
+        connection = replace(connection, base_url=DEMO_BASE_URL)
+        return CdxClient(connection, credentials.key, credentials.secret, transport=DemoTransport())
+
+
+_DEMO_CREDENTIALS: Final = Credentials("demo", Secret("demo"), "demo")

@@ -1,0 +1,137 @@
+"""`cdx-tui validate`: what is behind a token, as a table for people or as JSON for programs."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+
+from cdx_tui.api.errors import CdxError, RefusedInput
+from cdx_tui.api.models import ConsumerSharedResource, Preview
+from cdx_tui.commands.setup import Setup
+from cdx_tui.secret import Secret
+from cdx_tui.text import shorten
+
+__all__ = ["run"]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Validate the token, print what it shares, and return the exit status.
+
+    With `--output json` exactly one document goes to standard output in every case; words for
+    people go to standard error.
+    """
+    try:
+        setup = Setup.of(options)
+        for notice in setup.notices:
+            print(f"cdx-tui: {notice}", file=sys.stderr)
+        preview = asyncio.run(_validate(setup, _token(setup)))
+    except CdxError as error:
+        if options.output == "json":
+            print(json.dumps({"error": error_document(error)}))
+        print_error(error)
+        return error.exit_code
+    if options.output == "json":
+        print(json.dumps(preview_document(preview)))
+    else:
+        print_preview(preview)
+    return 0
+
+
+def _token(setup: Setup) -> Secret:
+    if setup.token is None:
+        raise RefusedInput(
+            "There is no token",
+            "validate reads it from a file, from standard input or from CDX_TUI_TOKEN.",
+            "Give it as --token-file PATH, or pipe it in with --token-file -.",
+        )
+    return setup.token
+
+
+async def _validate(setup: Setup, token: Secret) -> Preview:
+    credentials = setup.credentials()
+    if credentials is None:
+        raise RefusedInput(
+            "There is no API key",
+            "Validating needs a Confluent Cloud API key of the invited user.",
+            "Set CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET, or a profile with"
+            " api_key and secret_command.",
+        )
+    async with setup.open_client(credentials) as client:
+        return await client.shared_resources(token)
+
+
+def preview_document(preview: Preview) -> dict[str, object]:
+    """Return the JSON document of a valid token, its resources under the API's own names."""
+    return {
+        "resources": [asdict(resource) for resource in preview.resources],
+        "problems": [asdict(problem) for problem in preview.problems],
+        "request_id": preview.request_id,
+    }
+
+
+def error_document(error: CdxError) -> dict[str, object]:
+    """Return the JSON object of an error; `detail` is what the server said, else the cause."""
+    return {
+        "kind": error.kind,
+        "title": error.title,
+        "detail": "\n".join(error.details) or error.cause,
+        "next_step": error.next_step,
+        "status": error.status,
+        "request_id": error.request_id,
+    }
+
+
+def print_error(error: CdxError) -> None:
+    """Tell an error on standard error: what happened, what the server said, what to do."""
+    lines = [f"cdx-tui: {error.title}"]
+    lines += [f"  {line}" for line in (*error.details, error.cause, error.next_step)]
+    if error.request_id:
+        lines.append(f"  Request id: {error.request_id}")
+    print("\n".join(lines), file=sys.stderr)
+
+
+def print_preview(preview: Preview) -> None:
+    """Print the resources as a table, with their schemas below each; problems after it."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD)
+    for name in ("Name", "Provider", "Cloud", "Network", "Schemas"):
+        table.add_column(Text(name))
+    for resource in preview.resources:
+        table.add_row(*(Text(cell) for cell in _cells(resource)))
+    console = Console(markup=False, highlight=False, emoji=False)
+    console.print(table)
+    for problem in preview.problems:
+        console.print(Text(f"! {problem.path or '/'}: {problem.message}"))
+    count = len(preview.resources)
+    console.print(
+        Text(f"valid: {count:,} resource{'s' * (count != 1)}, nothing was redeemed"),
+        Text(f"request {preview.request_id}" if preview.request_id else ""),
+    )
+
+
+def _cells(resource: ConsumerSharedResource) -> tuple[str, ...]:
+    networks = resource.network_connection_types
+    schemas = [
+        " ".join(
+            (
+                shorten(schema.subject or "(no subject)", 80),
+                f"v{schema.version}" if schema.version is not None else "",
+                schema.schema_type or "AVRO",
+            )
+        )
+        for schema in resource.schemas
+    ]
+    return (
+        shorten(resource.display_name or resource.id or "(no name)", 80),
+        shorten(resource.organization_name or "–", 80),
+        resource.cloud or "–",
+        "not told" if networks is None else ", ".join(networks) or "public",
+        "\n".join(schemas) or "none",
+    )

@@ -1,0 +1,128 @@
+"""Addresses that the app is told to use: where the API is, and through which proxy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from cdx_tui.api.errors import RefusedInput
+from cdx_tui.text import clean, shorten
+
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
+__all__ = ["RefusedUrl", "check_base_url", "check_proxy", "without_user_info"]
+
+_PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
+_BASE_EXAMPLE = "https://api.confluent.cloud"
+_PROXY_EXAMPLE = "http://proxy.example.com:3128"
+
+
+class RefusedUrl(RefusedInput):
+    """An address that a secret will not be sent to."""
+
+
+def check_base_url(url: str) -> str:
+    """Return `url` normalised: scheme and host in lower case, no slash at the end.
+
+    Plain `http` is for loopback only: everywhere else it would show the token and the API secret
+    to whoever is on the way. The host is not looked up, so a name that resolves to loopback does
+    not count, but for `localhost`.
+
+    Raises:
+        RefusedUrl: It is no address to send a secret to. The message never repeats the address,
+            which may hold a password.
+    """
+    parts = _split(url, "base URL", _BASE_EXAMPLE)
+    if parts.scheme not in ("http", "https"):
+        _refuse("The base URL must begin with https://.", _BASE_EXAMPLE)
+    host = _checked_host(parts, "base URL", _BASE_EXAMPLE)
+    if "@" in parts.netloc:
+        _refuse(
+            "The base URL holds a user name or password, which belong in the credentials.",
+            _BASE_EXAMPLE,
+        )
+    if "?" in url or "#" in url:
+        _refuse("The base URL has a query or a fragment, which can't be kept.", _BASE_EXAMPLE)
+    if parts.scheme == "http" and not _is_loopback(host):
+        _refuse(
+            "Plain http:// would show the token and the API secret to everybody on the way; it is "
+            "allowed for this machine's own loopback address only.",
+            _BASE_EXAMPLE,
+        )
+    return f"{parts.scheme}://{_netloc(host, parts)}{parts.path.rstrip('/')}"
+
+
+def check_proxy(url: str) -> str:
+    """Return a proxy's address as it is, if it is one: http, https, socks5 or socks5h, and a host.
+
+    It may hold a user name and password; show it through `without_user_info` only.
+
+    Raises:
+        RefusedUrl: It is none. The message never repeats the address.
+    """
+    parts = _split(url, "proxy", _PROXY_EXAMPLE)
+    if parts.scheme not in _PROXY_SCHEMES:
+        _refuse(
+            f"The proxy must begin with one of {', '.join(f'{s}://' for s in _PROXY_SCHEMES)}.",
+            _PROXY_EXAMPLE,
+        )
+    _checked_host(parts, "proxy", _PROXY_EXAMPLE)
+    return url.strip()
+
+
+def without_user_info(url: str) -> str:
+    """Return `url` fit to be shown: cleaned, short, and without user name and password."""
+    scheme, separator, rest = url.partition("://") if "://" in url else ("", "", url)
+    return shorten(clean(scheme + separator + rest.rpartition("@")[2]), 200)
+
+
+def _split(url: str, what: str, example: str) -> SplitResult:
+    from urllib.parse import urlsplit
+
+    url = url.strip()
+    if not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
+        # urlsplit drops tabs and line breaks in silence, and parsers disagree about the rest.
+        _refuse(f"The {what} holds a blank or a character that no address can hold.", example)
+    try:
+        parts = urlsplit(url)
+        if parts.port == 0:
+            raise ValueError("no server listens at port 0")
+    except ValueError:
+        _refuse(f"The {what} is not a valid address.", example)
+    return parts
+
+
+def _checked_host(parts: SplitResult, what: str, example: str) -> str:
+    host = parts.hostname or ""
+    bracketed = "[" in parts.netloc
+    if not host:
+        _refuse(f"The {what} names no host.", example)
+    if "%" in host or (bracketed and _loopback_address(host) is None):
+        _refuse(f"The host of the {what} is not a valid name or address.", example)
+    return host
+
+
+def _netloc(host: str, parts: SplitResult) -> str:
+    named = f"[{host}]" if ":" in host else host
+    return named if parts.port is None else f"{named}:{parts.port}"
+
+
+def _is_loopback(host: str) -> bool:
+    loopback = _loopback_address(host)
+    return host in ("localhost", "localhost.") if loopback is None else loopback
+
+
+def _loopback_address(host: str) -> bool | None:
+    """Tell whether an IP address is 127.0.0.0/8 or ::1; None where `host` is a name."""
+    import ipaddress
+
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return None
+    # Python versions disagree about ::ffff:127.0.0.1, and nobody needs it.
+    return address.is_loopback and getattr(address, "ipv4_mapped", None) is None
+
+
+def _refuse(cause: str, example: str) -> NoReturn:
+    raise RefusedUrl("This address can't be used", cause, f"Give one such as {example}.")

@@ -1,0 +1,201 @@
+"""What the user has decided: the settings file, its profiles, and what the command line changes.
+
+The file is `config.toml` in `cdx_tui.config.paths.config_dir()`. Its top level holds the settings,
+and a table `[profiles.NAME]` the same again, for one account or environment, with its credentials:
+
+    profile = "prod"
+    timeout = 20
+
+    [profiles.prod]
+    api_key = "ABCDEFGHIJKLMNOP"
+    secret_command = ["pass", "show", "confluent/prod"]
+
+    [keys]
+    validate = "f5"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from cdx_tui.config.paths import HomeUnknown, config_file
+from cdx_tui.config.problems import ConfigError, ConfigProblem, sentence, shown
+from cdx_tui.config.tables import Tables, read_tables
+from cdx_tui.config.toml_file import Problems
+from cdx_tui.config.values import CONVERTERS, Clipboard
+
+__all__ = ["Profile", "Settings", "load_settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One account or environment of the settings file, `[profiles.NAME]`."""
+
+    name: str
+    """The table's name: what `--profile` and the setting `profile` call it. Safe to show."""
+
+    api_key: str | None = field(default=None, repr=False)
+    """The id of a Confluent Cloud API key. No default: without it, the app asks."""
+
+    secret_command: tuple[str, ...] = ()
+    """The program that prints the key's secret, and its arguments; run without a shell.
+
+    In the file a list of strings, or one string that is split as a shell would split it. Empty by
+    default: the secret is then looked for in the system's keyring.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, as they hold for one run: defaults, file, profile and command line merged."""
+
+    base_url: str = "https://api.confluent.cloud"
+    """Where the API is; https, or http on loopback. Without a slash at the end."""
+
+    ca_bundle: Path | None = None
+    """A PEM file of certificates to trust besides the system's own.
+
+    No default. In the file, relative to the file's folder; `~` stands for the home directory.
+    """
+
+    proxy: str | None = field(default=None, repr=False)
+    """The proxy's URL: http, https, socks5 or socks5h. By default the environment's, if any.
+
+    It may hold a password: show it through `cdx_tui.config.base_url.without_user_info` only.
+    """
+
+    timeout: float = 30.0
+    """How long a validation may take from first to last, in seconds; 30 by default."""
+
+    max_answer_bytes: int = 64 * 1024 * 1024
+    """The most bytes of an answer to read; 64 MiB by default."""
+
+    theme: str | None = None
+    """The name of a colour theme. By default the one that was chosen last."""
+
+    mouse: bool = True
+    """Whether the app takes the mouse; true by default.
+
+    Where it is false, the terminal selects text as it does elsewhere.
+    """
+
+    ascii: bool = False
+    """Whether lines and symbols are drawn in ASCII alone; false by default."""
+
+    clipboard: Clipboard = "auto"
+    """How copying reaches the clipboard; by default the first way that works.
+
+    `native` is the system's own program, `tmux` its paste buffer, `osc52` the terminal's escape
+    sequence, `off` none.
+    """
+
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Keys by the id of their binding, as `validate = "f5"`. Empty by default: all as in the help.
+
+    The table `[keys]`; a profile's own is laid over it.
+    """
+
+    profile: str | None = None
+    """The name of the profile in use; none by default. Always one of `profiles`, or None."""
+
+    profiles: Mapping[str, Profile] = field(default_factory=lambda: MappingProxyType({}))
+    """The profiles of the file by name, in the file's order. Not a setting of its own."""
+
+    @property
+    def active_profile(self) -> Profile | None:
+        """The profile in use."""
+        return None if self.profile is None else self.profiles[self.profile]
+
+
+def load_settings(
+    overrides: Mapping[str, object] | None = None, *, file: Path | None = None
+) -> tuple[Settings, tuple[ConfigProblem, ...]]:
+    """Merge the defaults, the settings file, its profile and the command line, the last the first.
+
+    Args:
+        overrides: Settings by the name of their field, as the command line has them; None means
+            that an option was not given. `profile` chooses the profile. A relative `ca_bundle`
+            starts from the working folder.
+        file: The settings file; by default the user's own, if any.
+
+    Returns:
+        The settings, and what was wrong with the file. A broken file is left as it is, and counts
+        as an empty one; a value that can't be used counts as not given.
+
+    Raises:
+        ConfigError: An override can't be used, or names a profile that is not there.
+    """
+    file = file or _known_file()
+    problems = Problems(file)
+    tables = Tables() if file is None else read_tables(file, problems)
+    given = _converted(overrides or {})
+    name = _profile_name(given.pop("profile", None), tables, problems)
+    return _merged(tables, name, given), problems.found
+
+
+def _known_file() -> Path | None:
+    try:
+        return config_file()
+    except HomeUnknown:
+        return None
+
+
+def _merged(tables: Tables, name: str | None, given: dict[str, Any]) -> Settings:
+    top = dict(tables.settings)
+    own = {} if name is None else dict(tables.profiles[name])
+    for credential in ("api_key", "secret_command"):
+        own.pop(credential, None)
+    keys = {**top.get("keys", {}), **own.get("keys", {})}
+    profiles = {
+        each: Profile(each, values.get("api_key"), values.get("secret_command", ()))
+        for each, values in tables.profiles.items()
+    }
+    merged: dict[str, Any] = {**top, **own, **given}
+    merged |= {"keys": MappingProxyType(keys), "profile": name}
+    return Settings(**merged, profiles=MappingProxyType(profiles))
+
+
+def _converted(overrides: Mapping[str, object]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, value in overrides.items():
+        if value is None:
+            continue
+        option = "--" + name.replace("_", "-")
+        try:
+            values[name] = CONVERTERS[name](value, Path())
+        except ValueError as error:
+            raise ConfigError(
+                "An option can't be used", sentence(option, error), "See cdx-tui --help."
+            ) from None
+    return values
+
+
+def _profile_name(wanted: str | None, tables: Tables, problems: Problems) -> str | None:
+    if wanted is not None and wanted not in tables.profiles:
+        raise _unknown_profile(wanted, tables, problems)
+    name = wanted if wanted is not None else tables.settings.get("profile")
+    if name is not None and name not in tables.profiles:
+        message = f'The setting profile names "{shown(name)}", which is not there.'
+        problems.add_unknown(message, name, tables.profiles)
+        return None
+    return name
+
+
+def _unknown_profile(wanted: str, tables: Tables, problems: Problems) -> ConfigError:
+    where = "the settings file" if problems.file is None else shown(problems.file)
+    if tables.profiles:
+        known = ", ".join(shown(name) for name in list(tables.profiles)[:20])
+        cause, next_step = f"The profiles in {where} are: {known}.", "Choose one of them."
+    else:
+        cause = f"There are no profiles in {where}."
+        next_step = f"Add a table [profiles.{shown(wanted)}] to it, or leave --profile out."
+    return ConfigError(
+        f'There is no profile called "{shown(wanted)}"',
+        cause,
+        next_step,
+        details=tuple(str(problem) for problem in problems.found),
+    )

@@ -1,0 +1,120 @@
+"""The settings file as tables of values that fit, and a list of what did not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cdx_tui.config.problems import sentence, shown
+from cdx_tui.config.toml_file import Problems, read_toml
+from cdx_tui.config.values import CONVERTERS, PROFILE_CONVERTERS, shown_text
+from cdx_tui.text import shorten
+
+__all__ = ["Tables", "read_tables"]
+
+_Converters = Mapping[str, Callable[[object, Path], object]]
+
+_LONGEST_PATH = 120
+_SECRET_NAME = re.compile(
+    r"(?:.*[_-])?(?:(?:api)?[_-]?secret|secret[_-]?key|passw(?:or)?d|passphrase|(?:api)?[_-]?token)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Tables:
+    """The values of a settings file, converted: its top level, and each profile by name."""
+
+    settings: dict[str, Any] = field(default_factory=dict, repr=False)
+    profiles: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+
+
+def read_tables(file: Path, problems: Problems) -> Tables:
+    """Read a settings file; whatever is wrong goes to `problems`, and nothing is raised."""
+    document = read_toml(file, problems)
+    profiles = document.pop("profiles", {})
+    tables = Tables(_table(document, "", CONVERTERS, file.parent, problems))
+    if not isinstance(profiles, dict):
+        problems.add("profiles must be tables of their own, such as [profiles.prod].")
+        return tables
+    for name, table in profiles.items():
+        path = f"profiles.{shown(name)}"
+        if not isinstance(table, dict):
+            if not _refused_secret(path, name, table, problems):
+                problems.add(f"{path} must be a table, begun with [{path}].")
+        elif not _is_visible(name):
+            problems.add(f"{path} is left out: a profile needs a name that can be shown.")
+        else:
+            tables.profiles[name] = _table(
+                table, path + ".", PROFILE_CONVERTERS, file.parent, problems
+            )
+    return tables
+
+
+def _table(
+    table: dict[str, Any], where: str, converters: _Converters, folder: Path, problems: Problems
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        path = where + shown(name)
+        if name == "keys":
+            values[name] = _keys(value, path, folder, problems)
+        elif name in converters:
+            try:
+                values[name] = converters[name](value, folder)
+            except ValueError as error:
+                problems.add(sentence(path, error))
+        elif name in PROFILE_CONVERTERS:
+            problems.add(f"{path} belongs to a profile: put it under [profiles.NAME].")
+        elif name in CONVERTERS:
+            problems.add(f"{path} belongs at the top of the file, before the first table.")
+        elif not _refused_secret(path, name, value, problems):
+            problems.add_unknown(f'There is no setting "{path}".', name, (*converters, "keys"))
+    return values
+
+
+def _keys(value: object, path: str, folder: Path, problems: Problems) -> dict[str, str]:
+    keys: dict[str, str] = {}
+    if not isinstance(value, dict):
+        problems.add(f'{path} must be a table of binding ids and keys, such as validate = "f5".')
+        return keys
+    for name, key in value.items():
+        try:
+            keys[shown_text(name, folder)] = shown_text(key, folder)
+        except ValueError:
+            problems.add(f'{path}.{shown(name)} must be a key as text, such as "f5".')
+    return keys
+
+
+def _is_visible(name: str) -> bool:
+    return bool(name) and name == shown(name)
+
+
+def _refused_secret(path: str, name: str, value: object, problems: Problems) -> bool:
+    """Note a secret that was written into the file, here or anywhere below; tell whether."""
+    found = _secret_path(path, name, value)
+    if found is None:
+        return False
+    problems.add(
+        f"{found} is left out: a secret does not belong in a file. Take it out, and let "
+        "secret_command print it, put it into the system's keyring, or set "
+        "CONFLUENT_CLOUD_API_SECRET."
+    )
+    return True
+
+
+def _secret_path(path: str, name: str, value: object) -> str | None:
+    waiting = [(path, name, value)]  # a stack, as dotted keys nest deeper than Python calls
+    while waiting:
+        path, name, value = waiting.pop()
+        if _SECRET_NAME.fullmatch(name):
+            return path
+        if isinstance(value, dict):
+            for key, each in value.items():
+                waiting.append((shorten(f"{path}.{shown(key)}", _LONGEST_PATH), key, each))
+        elif isinstance(value, list):
+            waiting += [(path, "", each) for each in value]
+    return None

@@ -1,0 +1,99 @@
+"""A TOML file as a plain document, or a list of what kept it from being one."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from cdx_tui.config.files import read_limited
+from cdx_tui.config.problems import ConfigProblem, did_you_mean, shown
+
+__all__ = ["Problems", "read_toml"]
+
+_LARGEST_FILE = 1024 * 1024
+_MOST_PROBLEMS = 50
+_OTHERS_MAY_READ_OR_WRITE = 0o066
+_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+class Problems:
+    """Collects what is wrong with a file; after 50 it only says that there is more."""
+
+    def __init__(self, file: Path | None) -> None:
+        self.file = file
+        self._found: list[ConfigProblem] = []
+
+    @property
+    def found(self) -> tuple[ConfigProblem, ...]:
+        """What was found, in the order in which it was."""
+        return tuple(self._found)
+
+    def add(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        """Note one problem."""
+        if len(self._found) == _MOST_PROBLEMS:
+            message, line, column = "There are more problems than are listed here.", None, None
+        if len(self._found) <= _MOST_PROBLEMS:
+            self._found.append(ConfigProblem(message, self.file, line, column))
+
+    def add_unknown(self, message: str, word: str, known: Iterable[str]) -> None:
+        """Note a word that is not among the `known` ones, and suggest the one that is meant."""
+        if len(self._found) <= _MOST_PROBLEMS:  # looking for a suggestion takes time
+            self.add(message + did_you_mean(word, known))
+
+
+def read_toml(file: Path, problems: Problems) -> dict[str, Any]:
+    """Return what a TOML file of up to 1 MiB holds; empty where it can't be read, or is not there.
+
+    What is wrong goes to `problems`, permissions that let others read it included; the file stays
+    as it is, and nothing is raised.
+    """
+    try:
+        content, status = read_limited(file, _LARGEST_FILE)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        problems.add(f"The settings file can't be read: {shown(_reason(error))}.")
+        return {}
+    if os.name == "posix" and status.st_mode & _OTHERS_MAY_READ_OR_WRITE:
+        problems.add(
+            "Other users of this machine may read or change the settings file; "
+            "make it yours alone with chmod 600."
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        problems.add("The settings file is not text in UTF-8.", *_end_of(before))
+        return {}
+    return _parsed(text, problems)
+
+
+def _parsed(text: str, problems: Problems) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        position = _POSITION.search(message)
+        what = message[: position.start()] if position else message
+        if position and position[1]:
+            line, column = int(position[1]), int(position[2])
+        else:
+            line, column = _end_of(text)
+        problems.add(f"The settings file is not valid TOML: {shown(what)}.", line, column)
+    except (ValueError, RecursionError):  # a number of 5,000 digits, brackets 1,000 deep
+        problems.add("The settings file holds a number too long or tables too deep to be read.")
+    return {}
+
+
+def _end_of(text: str) -> tuple[int, int]:
+    """Return the line and the column, from 1, that follow upon `text`."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

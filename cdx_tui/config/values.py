@@ -1,0 +1,143 @@
+"""What each setting's value must look like, wherever it comes from.
+
+A converter takes a value as TOML or the command line has it and returns it as `Settings` holds
+it. A `ValueError` carries what was wanted, as the end of a sentence, and never the value itself.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal, get_args
+
+from cdx_tui.api.errors import RefusedInput
+from cdx_tui.config.base_url import check_base_url, check_proxy
+from cdx_tui.config.problems import did_you_mean
+from cdx_tui.text import clean
+
+__all__ = ["CONVERTERS", "PROFILE_CONVERTERS", "SECRET_PREFIX", "Clipboard", "shown_text"]
+
+SECRET_PREFIX = "cflt"  # noqa: S105 - common to all of them
+"""How the secrets of Confluent Cloud API keys begin, since the middle of 2025."""
+
+Clipboard = Literal["auto", "native", "tmux", "osc52", "off"]
+"""The ways of reaching the clipboard; `Settings.clipboard` says what each is."""
+
+_LONGEST_WAIT = 3600.0
+_LARGEST_ANSWER = 4 * 1024**3
+_LONGEST_TEXT = 4096
+
+
+def shown_text(value: object, folder: Path) -> str:
+    """Take text that will be shown: not empty, and without characters that can't be."""
+    if not isinstance(value, str):
+        raise ValueError("must be text in quotes")
+    if not value or len(value) > _LONGEST_TEXT or value != clean(value):
+        raise ValueError("must be text that is not empty and holds visible characters only")
+    return value
+
+
+def _secret_command(value: object, folder: Path) -> tuple[str, ...]:
+    """Take a program and its arguments: a list of strings, or one that `shlex` splits."""
+    wanted = "must be a list of texts, the program's name first, or the same as one text"
+    if isinstance(value, str):
+        import shlex
+
+        try:
+            value = shlex.split(value)
+        except ValueError:  # its text may hold parts of the value
+            raise ValueError("has a quotation mark without its partner") from None
+    if not isinstance(value, list):
+        raise ValueError(wanted)
+    words = tuple(word for word in value if isinstance(word, str) and "\0" not in word)
+    if not words or not words[0] or len(words) != len(value):
+        raise ValueError(wanted)
+    return words
+
+
+def _base_url(value: object, folder: Path) -> str:
+    return _address(value, check_base_url)
+
+
+def _proxy(value: object, folder: Path) -> str:
+    return _address(value, check_proxy)
+
+
+def _address(value: object, check: Callable[[str], str]) -> str:
+    if not isinstance(value, str):
+        raise ValueError("must be an address in quotes")
+    try:
+        return check(value)
+    except RefusedInput as error:
+        raise ValueError(f"can't be used. {error.cause} {error.next_step}") from None
+
+
+def _path(value: object, folder: Path) -> Path:
+    if isinstance(value, Path):
+        value = str(value)
+    return folder / os.path.expanduser(shown_text(value, folder))
+
+
+def _timeout(value: object, folder: Path) -> float:
+    # TOML has inf and nan, and a bool is an int to Python.
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("must be a number of seconds")
+    if not 0 < value <= _LONGEST_WAIT or math.isnan(value):
+        raise ValueError(f"must be more than 0 and at most {_LONGEST_WAIT:.0f} seconds")
+    return float(value)
+
+
+def _max_answer_bytes(value: object, folder: Path) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError("must be a whole number of bytes")
+    if not 1 <= value <= _LARGEST_ANSWER:
+        raise ValueError(f"must be from 1 to {_LARGEST_ANSWER} bytes")
+    return value
+
+
+def _switch(value: object, folder: Path) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false, without quotes")
+    return value
+
+
+def _clipboard(value: object, folder: Path) -> str:
+    ways = get_args(Clipboard)
+    if value in ways:
+        return str(value)
+    hint = did_you_mean(value.lower(), ways) if isinstance(value, str) else ""
+    raise ValueError(f"must be one of {', '.join(ways)}.{hint}")
+
+
+def _api_key(value: object, folder: Path) -> str:
+    text = shown_text(value, folder)
+    if text.startswith(SECRET_PREFIX):
+        raise ValueError("holds the key's secret; it must hold the key's id alone")
+    return text
+
+
+CONVERTERS: Mapping[str, Callable[[object, Path], object]] = {
+    "base_url": _base_url,
+    "ca_bundle": _path,
+    "proxy": _proxy,
+    "timeout": _timeout,
+    "max_answer_bytes": _max_answer_bytes,
+    "theme": shown_text,
+    "mouse": _switch,
+    "ascii": _switch,
+    "clipboard": _clipboard,
+    "profile": shown_text,
+}
+"""A converter for each field of `Settings` that is one value.
+
+The second argument is the folder that a relative path starts from.
+"""
+
+PROFILE_CONVERTERS: Mapping[str, Callable[[object, Path], object]] = {
+    **{name: convert for name, convert in CONVERTERS.items() if name != "profile"},
+    "api_key": _api_key,
+    "secret_command": _secret_command,
+}
+"""A converter for each single value of a profile."""

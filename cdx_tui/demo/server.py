@@ -1,0 +1,117 @@
+"""The demo's API over HTTP, on loopback only."""
+
+from __future__ import annotations
+
+import socket
+import socketserver
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Final
+
+from cdx_tui.demo.service import DemoRequest, DemoResponse, DemoService
+
+__all__ = ["LARGEST_REQUEST", "DemoServer"]
+
+LARGEST_REQUEST: Final = 256 * 1024
+"""Bytes of a request's body; a longer one is refused unread."""
+
+_IDLE_SECONDS: Final = 30.0
+
+
+class DemoServer(ThreadingHTTPServer):
+    """Serves a `DemoService` at 127.0.0.1.
+
+    Args:
+        port: The TCP port; 0 picks a free one.
+        service: What answers; a fresh one where none is given.
+
+    Raises:
+        OSError: The port cannot be had.
+    """
+
+    daemon_threads = True
+    block_on_close = False  # a slow answer must not hold up the end
+
+    def __init__(self, port: int, service: DemoService | None = None) -> None:
+        self.service = service or DemoService()
+        self.stopping = threading.Event()
+        super().__init__(("127.0.0.1", port), _Handler)
+
+    def server_bind(self) -> None:
+        """Bind without the base class's look-up of the host's name, which would ask DNS."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", int(self.server_address[1])
+
+    def handle_error(
+        self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
+    ) -> None:
+        """Let clients go away at any moment without a word; tell of anything else."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+    @property
+    def base_url(self) -> str:
+        """Where it listens, without a slash at the end."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def server_close(self) -> None:
+        """Stop listening, and let slow answers go at once."""
+        self.stopping.set()
+        super().server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: DemoServer
+    protocol_version = "HTTP/1.1"
+    server_version = "cdx-tui-demo"
+    sys_version = ""
+    timeout = _IDLE_SECONDS
+    disable_nagle_algorithm = True
+
+    def _serve(self) -> None:
+        body = self._body()
+        if body is None:
+            return
+        request = DemoRequest(self.command, self.path, self.headers.items(), body)
+        answer = self.server.service.answer(request)
+        if answer.delay and self.server.stopping.wait(answer.delay):
+            self.close_connection = True
+            return
+        self._send(answer)
+
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = _serve
+
+    def _body(self) -> bytes | None:
+        """Return the request's body, or refuse it and return None."""
+        if "Transfer-Encoding" in self.headers:
+            self._refuse(411)
+            return None
+        length = self.headers.get("Content-Length", "0")
+        if not (length.isascii() and length.isdigit()):
+            self._refuse(400)
+            return None
+        if len(length) > 9 or int(length) > LARGEST_REQUEST:
+            self._refuse(413)
+            return None
+        return self.rfile.read(int(length))
+
+    def _refuse(self, status: int) -> None:
+        # What is left unread would be taken for the next request.
+        self._send(DemoResponse(status, (("Connection", "close"),)))
+        self.close_connection = True
+
+    def _send(self, answer: DemoResponse) -> None:
+        try:
+            self.send_response(answer.status)
+            for name, value in answer.headers:
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(answer.body)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(answer.body)
+        except ConnectionError:  # the client has gone, as it does when a wait is cancelled
+            self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Say nothing: a request's line is of no interest, and tokens are not to be logged."""

@@ -1,0 +1,159 @@
+"""The demo's API: one function from a request to an answer, whatever carries the two.
+
+It answers as `POST /cdx/v1/shared-tokens:resources` does, errors included, and knows nothing else.
+Any key and secret will do, as long as neither is empty. In process `DemoTransport` carries it, over
+loopback HTTP `cdx_tui.demo.server`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import itertools
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote
+
+from cdx_tui.demo.catalogue import DemoToken, Wait, find
+from cdx_tui.demo.failures import (
+    FAILURES,
+    MALFORMED,
+    METHOD_NOT_ALLOWED,
+    NO_SUCH_PATH,
+    Failure,
+    bad_request,
+)
+from cdx_tui.demo.share_files import share_body
+
+__all__ = ["OPERATION", "DemoRequest", "DemoResponse", "DemoService"]
+
+OPERATION: Final = "/cdx/v1/shared-tokens:resources"
+
+_REQUESTS_A_WINDOW: Final = 60
+_WAIT_SECONDS: Final = 5
+
+Headers = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRequest:
+    """An HTTP request; `path` may hold a query, which is ignored. Header names in any case."""
+
+    method: str
+    path: str
+    headers: Headers = ()
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoResponse:
+    """An HTTP answer, to be sent after `delay` seconds."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = b""
+    delay: float = 0.0
+
+
+class DemoService:
+    """Answers requests, and remembers which rate-limited tokens it has sent away.
+
+    A rate-limited token is answered 429 once and 200 the next time, in turn. May be shared by
+    threads.
+    """
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+        self._sent_away: set[str] = set()
+        self._lock = threading.Lock()
+
+    def answer(self, request: DemoRequest) -> DemoResponse:
+        """Return the answer to `request`; never raises, whatever it holds."""
+        number = next(self._numbers)
+        request_id = hashlib.sha256(f"cdx-tui demo request {number}".encode()).hexdigest()[:32]
+        common = (("X-Request-Id", request_id), *_rate_limit(number))
+        outcome = self._outcome(request)
+        if isinstance(outcome, Failure):
+            return _failed(outcome, request_id, common)
+        if outcome.wait is not None and self._limited(outcome):
+            return DemoResponse(429, (("X-Request-Id", request_id), *_limit_reached(outcome.wait)))
+        if outcome.status in FAILURES:
+            return _failed(FAILURES[outcome.status], request_id, common)
+        headers = (*common, ("Content-Type", "application/json"))
+        return DemoResponse(200, headers, share_body(outcome.share), outcome.delay)
+
+    def _outcome(self, request: DemoRequest) -> DemoToken | Failure:
+        if unquote(request.path.partition("?")[0]) != OPERATION:
+            return NO_SUCH_PATH
+        if request.method != "POST":
+            return METHOD_NOT_ALLOWED
+        if not _has_credentials(request.headers):
+            return FAILURES[401]
+        return _named_token(request.body)
+
+    def _limited(self, entry: DemoToken) -> bool:
+        with self._lock:
+            if entry.token in self._sent_away:
+                self._sent_away.remove(entry.token)
+                return False
+            self._sent_away.add(entry.token)
+            return True
+
+
+def _failed(failure: Failure, request_id: str, common: Headers) -> DemoResponse:
+    headers = (*common, *failure.headers, ("Content-Type", "application/json"))
+    return DemoResponse(failure.status, headers, failure.body(request_id))
+
+
+def _named_token(body: bytes) -> DemoToken | Failure:
+    try:
+        document = json.loads(body.decode("utf-8"))
+    except (ValueError, RecursionError):  # ValueError: not UTF-8, not JSON, or too long an integer
+        return MALFORMED
+    if not isinstance(document, dict):
+        return MALFORMED
+    if "token" not in document:
+        return bad_request("The property 'token' is required")
+    token = document["token"]
+    if not isinstance(token, str):
+        return bad_request("The property 'token' must be a string")
+    return find(token) or FAILURES[400]
+
+
+def _has_credentials(headers: Headers) -> bool:
+    """Tell whether there are HTTP Basic credentials (RFC 7617) with neither part empty."""
+    for name, value in headers:
+        if name.lower() != "authorization":
+            continue
+        scheme, _, encoded = value.strip().partition(" ")
+        try:
+            decoded = base64.b64decode(encoded.strip(), validate=True)
+        except ValueError:
+            return False
+        key, _, secret = decoded.partition(b":")
+        return scheme.lower() == "basic" and bool(key) and bool(secret)
+    return False
+
+
+def _rate_limit(number: int) -> Headers:
+    """Return the state of a window that fills up and starts again, and is never exhausted."""
+    left = _REQUESTS_A_WINDOW - 1 - number % (_REQUESTS_A_WINDOW - 1)
+    return (
+        ("X-RateLimit-Limit", str(_REQUESTS_A_WINDOW)),
+        ("X-RateLimit-Remaining", str(left)),
+        ("X-RateLimit-Reset", str(left)),
+    )
+
+
+def _limit_reached(wait: Wait) -> Headers:
+    headers = [
+        ("X-RateLimit-Limit", str(_REQUESTS_A_WINDOW)),
+        ("X-RateLimit-Remaining", "0"),
+        ("X-RateLimit-Reset", str(_WAIT_SECONDS)),
+    ]
+    if wait is Wait.RETRY_AFTER:
+        headers.append(("Retry-After", str(_WAIT_SECONDS)))
+    return headers

@@ -1,0 +1,71 @@
+"""The outline of an Avro schema (Avro 1.12, "Schema Declaration").
+
+Strict in what it tells and lenient in what it takes: whatever can be understood is shown, and what
+Avro's own readers would refuse is a problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cdx_tui.schema.avro_reader import check_union, read_type
+from cdx_tui.schema.avro_state import AvroState, Scope
+from cdx_tui.schema.avro_types import AvroType, union_of
+from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
+from cdx_tui.schema.stepwise import run
+from cdx_tui.text import clean
+
+__all__ = ["outline_avro"]
+
+_NAMED = ("record", "enum", "fixed")
+
+
+def outline_avro(root: JsonNode, elsewhere: Mapping[str, str] | None = None) -> Outline:
+    """Build the outline of an Avro schema, or of the types of an Avro protocol.
+
+    Args:
+        root: The document.
+        elsewhere: Full names of types that other schemas define, with the subject of each.
+    """
+    state = AvroState(elsewhere or {})
+    protocol = root.get("protocol")
+    if protocol is not None and root.get("type") is None:
+        name = _read_protocol(state, root, protocol)
+    elif root.kind is JsonKind.ARRAY and root.items:
+        name = _read_roots(state, root)
+    else:
+        type_ = _read_root(state, root, "")
+        name = type_.name or type_.text
+    return state.finished(name)
+
+
+def _read_roots(state: AvroState, root: JsonNode) -> str:
+    """Read the types of a top-level union, each of which is a root."""
+    branches = [_read_root(state, item, "") for item in root.items]
+    check_union(state, root, branches)
+    return union_of(branches).text
+
+
+def _read_root(state: AvroState, node: JsonNode, namespace: str) -> AvroType:
+    """Read a type that stands on its own, and make a root of the outline of it."""
+    below: list[OutlineNode] = []
+    type_ = run(read_type(state, node, Scope(namespace, below)))
+    if type_.kind in _NAMED:
+        state.outline.roots.extend(below)
+        return type_
+    root = OutlineNode(NodeKind.TYPE, line=node.line, children=below)
+    state.describe(root, type_)
+    state.outline.roots.append(root)
+    return type_
+
+
+def _read_protocol(state: AvroState, root: JsonNode, protocol: JsonNode) -> str:
+    state.tell("an Avro protocol, not a schema; shown are its types", protocol, fatal=False)
+    space = root.get("namespace")
+    namespace = clean(space.text() or "") if space else ""
+    types = root.get("types")
+    for node in types.items if types else ():
+        _read_root(state, node, namespace)
+    name = clean(protocol.text() or "")
+    return f"{namespace}.{name}" if namespace else name

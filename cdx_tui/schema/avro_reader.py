@@ -1,0 +1,221 @@
+"""Reads the types of an Avro schema into an outline, without recursion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cdx_tui.schema.avro_defaults import default_mistake
+from cdx_tui.schema.avro_logical import with_logical_type
+from cdx_tui.schema.avro_named import read_enum, read_fixed
+from cdx_tui.schema.avro_names import is_name, namespace_of
+from cdx_tui.schema.avro_state import AvroState, Scope
+from cdx_tui.schema.avro_types import (
+    UNKNOWN,
+    AvroType,
+    container_of,
+    member_line,
+    short_name,
+    union_of,
+)
+from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.outline import NodeKind, OutlineNode
+from cdx_tui.schema.signs import AVRO_PRIMITIVES
+from cdx_tui.schema.stepwise import Steps
+from cdx_tui.text import clean
+
+__all__ = ["check_union", "read_type"]
+
+_RECORDS_DEEP = 50
+_PRIMITIVES = {name: AvroType(name, name) for name in AVRO_PRIMITIVES}
+_INNER = {"array": "items", "map": "values"}
+_DEFINING = {"record", "error", "enum", "fixed", "array", "map"}
+_MEANT_BY = {"fields": "record", "symbols": "enum", "items": "array", "values": "map"}
+_ORDERS = {"ascending", "descending", "ignore"}
+
+AvroSteps = Steps[AvroType]
+
+
+def read_type(state: AvroState, node: JsonNode, scope: Scope) -> AvroType | AvroSteps:
+    """Read a type, at once or in steps; nodes of named types go to `scope.below`."""
+    if node.kind is JsonKind.STRING:
+        return _named(state, node, scope)
+    if node.kind is JsonKind.ARRAY:
+        return _union(state, node, scope)
+    if node.kind is JsonKind.OBJECT:
+        return _object(state, node, scope)
+    written = clean(node.raw[:40])
+    hint = '; perhaps "null" in quotes is meant' if node.kind is JsonKind.NULL else ""
+    state.tell(f"expected a type (a name, an object or an array), found {written}{hint}", node)
+    return UNKNOWN
+
+
+def _named(state: AvroState, node: JsonNode, scope: Scope) -> AvroType:
+    name = node.text() or ""
+    primitive = _PRIMITIVES.get(name)
+    if primitive:
+        return primitive
+    if name in _DEFINING:
+        state.tell(f"expected a type, found '{name}' without its definition", node)
+        return replace(UNKNOWN, text=name)
+    return state.refer(clean(name), node, scope)
+
+
+def _union(state: AvroState, node: JsonNode, scope: Scope) -> AvroSteps:
+    branches = []
+    for item in node.items:
+        branches.append((yield read_type(state, item, scope)))
+    check_union(state, node, branches)
+    return union_of(branches)
+
+
+def check_union(state: AvroState, node: JsonNode, branches: Iterable[AvroType]) -> None:
+    """Tell what a union may not hold: another union, or one type twice."""
+    seen: set[tuple[str, str]] = set()
+    for item, branch in zip(node.items, branches, strict=True):
+        if branch.kind == "union":
+            state.tell("expected no union directly in a union", item)
+        key = ("", branch.name) if branch.name else (branch.kind, "")
+        if branch.kind and key in seen:
+            state.tell(f"{branch.name or branch.kind} is in this union twice", item)
+        seen.add(key)
+    if not node.items:
+        state.tell("expected a union to have a type, found none", node, fatal=False)
+
+
+def _object(state: AvroState, node: JsonNode, scope: Scope) -> AvroSteps:
+    type_ = node.get("type")
+    kind = type_.text() if type_ else None
+    if type_ is None:
+        kind = next((kind for name, kind in _MEANT_BY.items() if node.get(name)), None)
+        state.tell("expected 'type' in this object", node)
+    elif kind is None and type_.kind in (JsonKind.OBJECT, JsonKind.ARRAY):
+        state.tell("a type in a type: Avro's own readers may refuse it", type_, fatal=False)
+        inner: AvroType = yield read_type(state, type_, scope)
+        return _logical(state, node, inner)
+    elif kind is None:
+        state.tell("expected 'type' to be a name", type_)
+        return UNKNOWN
+    found: AvroType = yield _by_kind(state, node, kind or "", scope)
+    return found
+
+
+def _by_kind(state: AvroState, node: JsonNode, kind: str, scope: Scope) -> AvroType | AvroSteps:
+    if kind in ("record", "error"):
+        return _record(state, node, scope)
+    if kind in _INNER:
+        return _container(state, node, kind, scope)
+    if kind == "enum":
+        return read_enum(state, node, scope)
+    if kind == "fixed":
+        return read_fixed(state, node, scope)
+    primitive = _PRIMITIVES.get(kind)
+    if primitive:
+        return _logical(state, node, primitive)
+    type_ = node.get("type")
+    return state.refer(clean(kind), type_, scope) if type_ else UNKNOWN
+
+
+def _logical(state: AvroState, node: JsonNode, base: AvroType) -> AvroType:
+    type_, mistake = with_logical_type(base, node)
+    if mistake:
+        state.tell(mistake, node.get("logicalType") or node, fatal=False)
+    return type_
+
+
+def _container(state: AvroState, node: JsonNode, kind: str, scope: Scope) -> AvroSteps:
+    inner = node.get(_INNER[kind])
+    if inner is None:
+        state.tell(f"expected '{_INNER[kind]}', a type, for this {kind}", node)
+        return container_of(kind, UNKNOWN)
+    return _logical(state, node, container_of(kind, (yield read_type(state, inner, scope))))
+
+
+def _record(state: AvroState, source: JsonNode, scope: Scope) -> AvroSteps:
+    node = state.begin_named(NodeKind.RECORD, source, scope)
+    error = source.get("type")
+    if error is not None and error.text() == "error":
+        node.type = "error"
+    type_ = AvroType("record", short_name(node.name) or node.type, name=node.name)
+    state.define(type_, node, source)
+    state.outline.records += 1
+    fields = source.get("fields")
+    if fields is None or fields.kind is not JsonKind.ARRAY:
+        state.tell("expected 'fields', an array, for this record", fields or source)
+        return type_
+    state.outline.fields += len(fields.items)
+    cut = scope.depth >= _RECORDS_DEEP
+    below: list[OutlineNode] = [] if cut else node.children
+    namespace = namespace_of(node.name) if node.name else scope.namespace
+    inner = Scope(namespace, below, scope.level + 1, 0 if cut else scope.depth + 1)
+    outside, state.deepest = state.deepest, inner.level
+    seen: set[str] = set()
+    for item in fields.items:
+        yield _field(state, item, inner, seen)
+    if cut and fields.items:
+        levels = state.deepest - scope.level
+        note = f"… {levels:,} more {'level' if levels == 1 else 'levels'}"
+        node.children.append(OutlineNode(NodeKind.NOTE, note, line=fields.line))
+    state.deepest = max(state.deepest, outside)
+    return type_
+
+
+def _field(state: AvroState, source: JsonNode, scope: Scope, seen: set[str]) -> AvroSteps:
+    if source.kind is not JsonKind.OBJECT:
+        found = clean(source.raw[:40]) or source.kind.value
+        state.tell(f"expected a field, an object, found {found}", source)
+        return UNKNOWN
+    node = OutlineNode(NodeKind.FIELD, line=member_line(source, "name"))
+    scope.below.append(node)
+    node.name = _field_name(state, source, seen)
+    node.doc = state.doc_of(source)
+    node.aliases = tuple(state.strings(source, "aliases"))
+    inner = replace(scope, below=node.children)
+    written = source.get("type")
+    type_ = UNKNOWN
+    if written is None:
+        state.tell(f"expected 'type' for the field {node.name}", source)
+    elif written.text() in _DEFINING:
+        kind = written.text() or ""
+        state.tell(f'expected {{"type": "{kind}", …}} as the type, found "{kind}"', written)
+        type_ = yield _by_kind(state, source, kind, inner)
+    else:
+        type_ = yield read_type(state, written, inner)
+        if source.get("logicalType") is not None and not type_.logical:
+            message = "'logicalType' beside a field's type has no effect: it belongs into the type"
+            state.tell(message, source.get("logicalType") or source, fatal=False)
+    state.describe(node, type_)
+    _take_default_and_order(state, node, source, type_)
+    return type_
+
+
+def _field_name(state: AvroState, source: JsonNode, seen: set[str]) -> str:
+    name = source.get("name")
+    written = name.text() if name else None
+    if name is None or not written:
+        state.tell("expected 'name', a string, for this field", name or source)
+        return ""
+    if not is_name(written):
+        state.tell(f"expected a name of letters, digits and _, found '{clean(written)}'", name)
+    if written in seen:
+        state.tell(f"the field {clean(written)} is in this record twice", name)
+    seen.add(written)
+    return clean(written)
+
+
+def _take_default_and_order(
+    state: AvroState, node: OutlineNode, source: JsonNode, type_: AvroType
+) -> None:
+    default = source.get("default")
+    if default is not None:
+        node.default = clean(default.compact())
+        mistake = default_mistake(default, type_, state.names.types)
+        if mistake:
+            state.tell(mistake, default, fatal=False)
+    order = source.get("order")
+    if order is not None:
+        written = clean(order.text() or "")
+        if written not in _ORDERS:
+            state.tell("expected 'order' to be ascending, descending or ignore", order, fatal=False)
+        if written != "ascending":
+            node.constraints = (*node.constraints, f"order {written}")

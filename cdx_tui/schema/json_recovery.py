@@ -1,0 +1,176 @@
+"""One token at a time: the slow way through a JSON text, taken where it is not well-formed.
+
+Whatever comes is told and shown, and the layout goes on as though the nearest right thing had
+been written: nothing of the text is lost, and one mistake is told once.
+"""
+
+from __future__ import annotations
+
+from cdx_tui.schema.json_layout import AFTER, COLON, FIRST, NEXT, VALUE, Layout
+from cdx_tui.schema.json_tokens import FLAT, TOKEN, describe, scalar_mistake, string_mistake
+
+__all__ = ["step"]
+
+_A_NAME = "a property name in double quotes"
+
+
+def step(layout: Layout) -> bool:
+    """Read one token, well-formed or not; return False once there is none left."""
+    found = TOKEN.match(layout.text, layout.pos)
+    kind = found and found.lastgroup
+    if found is None or kind is None:
+        layout.pos = len(layout.text)
+        _end(layout)
+        return False
+    raw, offset = found[kind], found.start(kind)
+    layout.pos = found.end()
+    if kind == "mark":
+        _mark(layout, raw, offset)
+    elif kind == "comment":
+        _comment(layout, raw, offset)
+    elif kind == "stray":
+        _unexpected(layout, raw, offset)
+        _show_apart(layout, raw)
+    else:
+        _scalar(layout, raw, offset, kind)
+    return True
+
+
+def _end(layout: Layout) -> None:
+    at = len(layout.text)
+    if layout.opened or layout.pending or layout.want == FIRST:
+        message = f"expected {_expected(layout)}, found the end of the text"
+        if len(layout.opened) > 1:
+            message += f"; {len(layout.opened):,} containers are not closed"
+        layout.tell(message, at)
+    layout.flush()
+
+
+def _expected(layout: Layout) -> str:
+    """Name what may come next."""
+    closer = layout.closer
+    if layout.want == COLON:
+        return "':'"
+    if layout.want == AFTER:
+        return f"',' or '{closer}'" if closer else "the end of the text"
+    if layout.want == VALUE or not closer:
+        return "a value"
+    member = _A_NAME if closer == "}" else "a value"
+    return f"{member} or '{closer}'" if layout.want == FIRST else member
+
+
+def _mark(layout: Layout, raw: str, offset: int) -> None:
+    if raw in "{[":
+        _open(layout, raw, offset)
+    elif raw in "}]":
+        _close(layout, raw, offset)
+    elif raw == ",":
+        _comma(layout, offset)
+    elif layout.want == COLON:
+        layout.pending += ": "
+        layout.want = VALUE
+    else:
+        _unexpected(layout, raw, offset)
+        layout.flush()
+        layout.put(":")
+        layout.want = NEXT if layout.closer else layout.want
+
+
+def _open(layout: Layout, raw: str, offset: int) -> None:
+    _expect_value(layout, raw, offset)
+    flat = FLAT.match(layout.text, offset)
+    if flat and layout.flat(flat[0], offset):
+        layout.pos = flat.end()
+    else:
+        layout.open(raw, offset)
+
+
+def _expect_value(layout: Layout, raw: str, offset: int) -> None:
+    """Tell whether a value may not stand here, and make room for it."""
+    in_object = layout.closer == "}"
+    if layout.want == VALUE or (layout.want < AFTER and not in_object):
+        return
+    _unexpected(layout, raw, offset)
+    if layout.pending:
+        layout.pending += " "
+
+
+def _unexpected(layout: Layout, raw: str, offset: int, why: str = "") -> None:
+    layout.tell(f"expected {_expected(layout)}, found {describe(raw)}{why}", offset)
+    if not layout.closer and layout.want == AFTER:
+        layout.trailing = True
+
+
+def _close(layout: Layout, raw: str, offset: int) -> None:
+    inside = layout.arrays if raw == "]" else len(layout.opened) - layout.arrays
+    fits = layout.closer == raw
+    if layout.want in (NEXT, COLON, VALUE) or not fits:
+        trailing = fits and layout.want == NEXT
+        why = "; the comma before it is one too many" if trailing else ""
+        _unexpected(layout, raw, offset, why)
+    layout.flush()
+    if inside:
+        while layout.closer != raw:
+            layout.leave()
+        layout.leave()
+    layout.put(raw)
+
+
+def _comma(layout: Layout, offset: int) -> None:
+    if layout.want == AFTER and layout.closer:
+        if layout.comment_line == layout.line:
+            layout.put(",")
+        else:
+            layout.out[-1] += ","
+    else:
+        _unexpected(layout, ",", offset)
+        layout.pending = layout.pending.rstrip(" ")
+        layout.put(",")
+    layout.want = NEXT if layout.closer else layout.want
+
+
+def _comment(layout: Layout, raw: str, offset: int) -> None:
+    if layout.comment_line < 0:
+        layout.tell(f"expected no comment, which JSON has not, found {describe(raw[:2])}", offset)
+    _show_apart(layout, raw)
+
+
+def _show_apart(layout: Layout, raw: str) -> None:
+    """Show what is no token of JSON, and stay where the layout stands."""
+    layout.flush()
+    for line in raw.split("\n"):
+        layout.put(line.strip(" \t\r"))
+    layout.comment_line = layout.line
+
+
+def _scalar(layout: Layout, raw: str, offset: int, kind: str) -> None:
+    if layout.closer == "}" and layout.want in (FIRST, NEXT, AFTER):
+        _name(layout, raw, offset, kind)
+        return
+    _expect_value(layout, raw, offset)
+    mistake = None
+    if kind == "string":
+        _check_string(layout, raw, offset)
+    elif kind == "quoted":
+        layout.tell(f"expected a string in double quotes, found {raw}", offset)
+    else:
+        mistake = scalar_mistake(raw)
+        if mistake:
+            layout.tell(mistake, offset)
+    layout.scalar(raw, offset, valid=mistake is None)
+
+
+def _name(layout: Layout, raw: str, offset: int, kind: str) -> None:
+    if layout.want == AFTER:
+        layout.tell(f"expected ',' or '}}', found {describe(raw)}", offset)
+    if kind == "string":
+        _check_string(layout, raw, offset)
+    else:
+        layout.tell(f"expected {_A_NAME}, found {describe(raw)}", offset)
+    layout.name(raw, offset)
+
+
+def _check_string(layout: Layout, raw: str, offset: int) -> None:
+    mistake = string_mistake(raw)
+    if mistake:
+        layout.tell(mistake[1], offset + mistake[0])

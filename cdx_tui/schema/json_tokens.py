@@ -1,0 +1,145 @@
+"""The tokens of JSON (RFC 8259), and of what people write in its place, as regular expressions.
+
+Every expression is possessive, so that no text, however built, makes one try twice: the time is
+linear in the text and nothing recurses.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from cdx_tui.text import clean, shorten
+
+__all__ = [
+    "FLAT",
+    "LINE",
+    "NUMBER",
+    "SCALAR",
+    "STRING",
+    "TOKEN",
+    "decode_string",
+    "describe",
+    "scalar_mistake",
+    "string_mistake",
+]
+
+_SPACE = r"[ \t\n\r]*+"
+_ESCAPE = r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})'
+_PLAIN = r'[^"\\\x00-\x1f]'
+_STRING = rf'"{_PLAIN}*+(?:{_ESCAPE}{_PLAIN}*+)*+"'
+_SHORT_STRING = rf'"{_PLAIN}{{0,78}}+(?:{_ESCAPE}{_PLAIN}{{0,78}}+){{0,78}}+"'
+_NUMBER = r"-?+(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]++)?+"
+_WORD = rf"(?:true|false|null|{_NUMBER})(?![^ \t\n\r,\]}}])"
+_STRAY = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
+)
+_SHORT = rf"(?:{_SHORT_STRING}|{_WORD}){_SPACE}"
+_FLAT = rf"\{{{_SPACE}\}}|\[{_SPACE}(?:{_SHORT}(?:,{_SPACE}{_SHORT}){{0,39}}+)?+\]"
+
+STRING = re.compile(_STRING)
+"""A string, strictly."""
+
+NUMBER = re.compile(_NUMBER)
+"""A number, strictly."""
+
+SCALAR = re.compile(rf"{_STRING}|true|false|null|{_NUMBER}")
+"""A string, number or literal inside of what `FLAT` found."""
+
+FLAT = re.compile(_FLAT)
+"""An empty container, or an array of few and short scalars, which may be shown on one line."""
+
+LINE = re.compile(
+    rf"{_SPACE}(?:({_STRING}){_SPACE}:{_SPACE})?+"
+    rf"(?:(?:({_STRING}|{_WORD})|({_FLAT})|([}}\]])){_SPACE}(,?)|([{{\[]))"
+)
+"""What makes one line of well-formed pretty text: groups name, scalar, flat, closer, comma, opener.
+
+It is for the reader to see whether such a line may stand where it was found.
+"""
+
+TOKEN = re.compile(
+    rf"{_SPACE}(?:"
+    r'(?P<string>"(?:[^"\\\n]++|\\[^\n])*+(?:"|\\?))'
+    r"|(?P<mark>[{}\[\],:])"
+    r"|(?P<comment>//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?+)"
+    r"|(?P<quoted>'(?:[^'\\\n]++|\\[^\n])*+(?:'|\\?))"
+    rf"|(?P<stray>{_STRAY}++)"
+    rf'|(?P<word>(?:(?!{_STRAY})[^"{{}}\[\],:/ ]|/(?![/*]))++)'
+    r")?+"
+)
+"""Any one token, well-formed or not; matches everywhere and takes at least one character."""
+
+_MISTAKE_IN_STRING = re.compile(rf'[\x00-\x1f]|\\(?!["\\/bfnrt]|u[0-9a-fA-F]{{4}})|{_ESCAPE}')
+_ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_NUMBER_LIKE = re.compile(r"[+-]?\.?[0-9]")
+_LITERALS = {"true", "false", "null"}
+_NOT_NUMBERS = {"nan", "infinity", "-infinity", "+infinity", "inf", "-inf", "-nan"}
+_OTHER_NULLS = {"none", "nil", "undefined"}
+_FOUND_LIMIT = 24
+
+
+def decode_string(raw: str) -> str:
+    """Return the text of a string token, which may be ill-formed or in single quotes."""
+    closed = len(raw) > 1 and raw[-1] == raw[0]
+    text = raw[1:-1] if closed else raw[1:]
+    if "\\" not in text:
+        return text
+    return _PAIR.sub(_join_pair, _ESCAPED.sub(_unescape, text))
+
+
+def describe(token: str) -> str:
+    """Return how to name a token that was found where another was expected."""
+    if not token:
+        return "the end of the text"
+    if not token[0].isprintable():
+        name = unicodedata.name(token[0], "a control character").lower()
+        return f"U+{ord(token[0]):04X} ({name})"
+    if token[0] in "\"'" and len(token) > 1:
+        return shorten(clean(token[: 2 * _FOUND_LIMIT]), _FOUND_LIMIT)
+    return f"'{shorten(clean(token[: 2 * _FOUND_LIMIT]), _FOUND_LIMIT)}'"
+
+
+def string_mistake(raw: str) -> tuple[int, str] | None:
+    """Return where a string token is wrong, counted from its quote, and how; None if it isn't."""
+    for match in _MISTAKE_IN_STRING.finditer(raw):
+        found = match[0]
+        if found < " ":
+            return match.start(), f"expected U+{ord(found):04X} in a string to be escaped"
+        if found == "\\":
+            after = raw[match.end() : match.end() + 1]
+            expected = "four hexadecimal digits after '\\u'" if after == "u" else "an escape"
+            return match.start(), f"expected {expected}, found {describe(found + after)}"
+    if raw[-1] != '"' or len(raw) == 1 or not STRING.fullmatch(raw):
+        return 0, "expected '\"' at the end of this string, found the end of the line"
+    return None
+
+
+def scalar_mistake(word: str) -> str | None:
+    """Return what is wrong with a bare word that stands for a value; None if nothing is."""
+    if word in _LITERALS or NUMBER.fullmatch(word):
+        return None
+    found, lower = describe(word), word.lower()
+    if lower in _NOT_NUMBERS:
+        return f"expected a value, found {found}, which JSON has no number for"
+    if lower in _OTHER_NULLS:
+        return f"expected a value, found {found}, which is null in JSON"
+    if lower in _LITERALS:
+        return f"expected '{lower}' in small letters, found {found}"
+    if _NUMBER_LIKE.match(word):
+        return f"expected a number as JSON writes it, found {found}"
+    if word[0] in "“”„‟«»‘’":
+        return f"expected straight double quotes, found {found}"
+    return f"expected a value, found {found}"
+
+
+def _unescape(match: re.Match[str]) -> str:
+    if match[1]:
+        return chr(int(match[1], 16))
+    return _ESCAPES.get(match[2], match[2])
+
+
+def _join_pair(match: re.Match[str]) -> str:
+    return match[0].encode("utf-16", "surrogatepass").decode("utf-16")

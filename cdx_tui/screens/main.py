@@ -1,0 +1,280 @@
+"""The main screen: it owns the token's way from the pane to the preview, and all state."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.timer import Timer
+
+from cdx_tui.api.errors import CdxError, RateLimited
+from cdx_tui.api.models import Preview
+from cdx_tui.screens.session import Session
+from cdx_tui.screens.share import ShareScreen
+from cdx_tui.secret import Secret
+from cdx_tui.widgets.key_hints import KeyHints
+from cdx_tui.widgets.pane_title import PaneTitle
+from cdx_tui.widgets.status_line import StatusLine, describe_preview
+from cdx_tui.widgets.token_input import TokenInput
+from cdx_tui.widgets.welcome import TooSmall, Waiting, Welcome
+
+if TYPE_CHECKING:  # imported late, since the first paint needs none of them
+    from cdx_tui.config.credentials import Credentials
+
+__all__ = ["MainScreen", "Phase"]
+
+
+class Phase(StrEnum):
+    """What the screen shows below the token; also its style class."""
+
+    EMPTY = "-empty"
+    VALIDATING = "-validating"
+    FAILED = "-failed"
+    LOADED = "-loaded"
+
+
+class MainScreen(ShareScreen):
+    """Token above; below it one of four states: empty, validating, failed, loaded.
+
+    Attributes go down to the panes by data binding, their messages come up to the handlers here.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="main.back", tooltip="Cancel, or back to the list"),
+        Binding("t", "new_token", "Token", id="main.token", tooltip="Paste another token"),
+        Binding("r", "again", "Again", id="main.again", tooltip="Validate the token again"),
+        Binding("d", "samples", "Samples", id="main.samples", tooltip="Pick a sample share"),
+        Binding("q", "app.quit", "Quit", id="main.quit", tooltip="Leave"),
+    ]
+
+    class Validated(Message):
+        """A token turned out to be valid."""
+
+        def __init__(self, preview: Preview) -> None:
+            super().__init__()
+            self.preview = preview
+
+    class Refused(Message):
+        """A token could not be validated."""
+
+        def __init__(self, error: CdxError) -> None:
+            super().__init__()
+            self.error = error
+
+    phase: var[Phase] = var(Phase.EMPTY, init=False, bindings=True)
+    failure: var[CdxError | None] = var(None, init=False)
+    remaining: var[int | None] = var(None, init=False)
+    status: var[Content] = var(Content("No token yet"))
+    credentials: var[Credentials | None] = var(None)
+
+    def __init__(self, session: Session, token: Secret | None = None) -> None:
+        super().__init__()
+        self._session = session
+        self._first_token = token
+        self._validated: Secret | None = None
+        self._waited = False
+        self._clock: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield what the first paint shows; the panes are mounted when they are needed."""
+        yield TooSmall()
+        title = PaneTitle(id="token-title")
+        title.text, title.note = Content("token"), Content(self._session.label)
+        yield title
+        yield TokenInput("Paste a shared token, then press Enter", id="token")
+        with Container(id="body"):
+            yield Welcome()
+            yield Waiting()
+        yield StatusLine(id="status").data_bind(text=MainScreen.status)
+        yield KeyHints()
+
+    def on_mount(self) -> None:
+        """Leave the first paint alone, then get ready what comes next."""
+        self.add_class(self.phase)
+        self.query_one(Welcome).samples = bool(self._session.samples)
+        self.query_one(Waiting).label = self._session.label
+        self.query_one(TokenInput).focus()
+        self.call_after_refresh(self._get_ready)
+
+    def _get_ready(self) -> None:
+        self._session.import_late()
+        if self._first_token is not None:
+            self.query_one(TokenInput).secret = self._first_token
+            self.validate(self._first_token)
+        elif self._session.samples:
+            self.action_samples()
+
+    # A token's way
+
+    @on(TokenInput.Submitted)
+    def _submitted(self, event: TokenInput.Submitted) -> None:
+        self.validate(event.secret)
+
+    def validate(self, token: Secret) -> None:
+        """Start validating `token`, in place of whatever is under way or shown."""
+        self._waited = False
+        self._start(token)
+
+    def _start(self, token: Secret) -> None:
+        self._stop_clock()
+        self.workers.cancel_group(self, "validate")
+        self._validated = token
+        self.preview = self.resource = self.failure = None
+        self.phase = Phase.VALIDATING
+        self.status = Content("Validating …  Esc cancels")
+        self._validate(token)
+
+    @work(exclusive=True, group="validate")
+    async def _validate(self, token: Secret) -> None:
+        try:
+            token = self._session.check(token)
+            credentials = await self._credentials()
+            if credentials is None:
+                self._cancelled("No API key was given; Enter validates again")
+                return
+            self._count_up()
+            client = await self._session.client(credentials)
+            preview = await client.shared_resources(token)
+        except CdxError as error:
+            self.post_message(self.Refused(error))
+        else:
+            self.post_message(self.Validated(preview))
+
+    async def _credentials(self) -> Credentials | None:
+        """Return the credentials; ask for them where none were found."""
+        if self.credentials is None:
+            self.credentials = await self._session.credentials()
+        if self.credentials is None:
+            from cdx_tui.screens.credentials import CredentialsScreen
+
+            self.credentials = await self.app.push_screen_wait(CredentialsScreen())
+        return self.credentials
+
+    async def on_main_screen_validated(self, event: Validated) -> None:
+        """Show what is behind the token, unless that was cancelled meanwhile."""
+        if self.phase is Phase.VALIDATING:
+            self._stop_clock()
+            await self.show_preview(event.preview)
+            self.phase = Phase.LOADED
+            self.status = describe_preview(event.preview)
+            self.query_one("#resources").focus()
+
+    async def on_main_screen_refused(self, event: Refused) -> None:
+        """Show why the token was not validated, and wait where that is all there is to do."""
+        if self.phase is not Phase.VALIDATING:
+            return
+        error = event.error
+        self._stop_clock()
+        await self._mount_failure()
+        self.failure = error
+        self.phase = Phase.FAILED
+        self.status = Content(f"✗ {error.title}")
+        self.query_one("#failure-text").focus()
+        if error.status == 401:
+            self.credentials = None  # what was typed in is asked for again
+        if isinstance(error, RateLimited) and not self._waited:
+            self._count_down(error.wait)
+
+    def _cancelled(self, status: str) -> None:
+        self._stop_clock()
+        self.workers.cancel_group(self, "validate")
+        if self.phase is Phase.VALIDATING:
+            self.phase = Phase.EMPTY
+        self.status = Content(status)
+
+    # Clocks: a request that takes long, and the wait after a 429
+
+    def _count_up(self) -> None:
+        seconds = 0
+
+        def tick() -> None:
+            nonlocal seconds
+            seconds += 1
+            self.status = Content(f"Validating … {seconds} s  ·  Esc cancels")
+
+        self._clock = self.set_interval(1.0, tick)
+
+    def _count_down(self, seconds: int) -> None:
+        self.remaining = seconds
+
+        def tick() -> None:
+            self.remaining = (self.remaining or 1) - 1
+            if self.remaining == 0 and self._validated is not None:
+                self._waited = True
+                self._start(self._validated)
+
+        self._clock = self.set_interval(1.0, tick)
+
+    def _stop_clock(self) -> None:
+        self.remaining = None
+        if self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+
+    # What is shown below the token
+
+    async def _mount_failure(self) -> None:
+        from cdx_tui.widgets.failure_panel import FailurePanel
+
+        if not self.query(FailurePanel):
+            panel = FailurePanel(id="failure")
+            panel.data_bind(MainScreen.failure, MainScreen.remaining)
+            await self.query_one("#body").mount(panel)
+
+    def watch_phase(self, before: Phase, now: Phase) -> None:
+        """Let the style sheet show the state."""
+        self.remove_class(before)
+        self.add_class(now)
+
+    # Keys
+
+    def action_back(self) -> None:
+        """Cancel what is under way, or go back to the list or the token."""
+        if self.phase is Phase.VALIDATING:
+            self._cancelled("Cancelled; Enter validates again")
+            self.query_one(TokenInput).focus()
+        elif self.remaining is not None:
+            self._stop_clock()
+        elif self.phase is Phase.LOADED:
+            self.query_one("#resources").focus()
+        else:
+            self.query_one(TokenInput).focus()
+
+    def action_new_token(self) -> None:
+        """Go to the token; what is pasted or typed there replaces it."""
+        token = self.query_one(TokenInput)
+        token.replace_next()
+        token.focus()
+
+    def action_again(self) -> None:
+        """Validate the token as it stands once more."""
+        self.validate(self.query_one(TokenInput).secret)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a paste anywhere on the screen for a token."""
+        self.action_new_token()
+        self.query_one(TokenInput).post_message(event)
+
+    @work(group="samples")
+    async def action_samples(self) -> None:
+        """Let a sample share be picked, and validate its token."""
+        from cdx_tui.screens.samples import SamplesScreen
+
+        sample = await self.app.push_screen_wait(SamplesScreen(self._session.samples))
+        if sample is not None:
+            token = Secret(sample.token)
+            self.query_one(TokenInput).secret = token
+            self.validate(token)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something now."""
+        if action == "samples":
+            return bool(self._session.samples)
+        return super().check_action(action, parameters)

@@ -1,0 +1,91 @@
+"""What the screens need from below: a client, and what was found out before they opened."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from cdx_tui.secret import Secret
+
+if TYPE_CHECKING:
+    from cdx_tui.api.client import CdxClient
+    from cdx_tui.config.credentials import Credentials
+    from cdx_tui.demo.catalogue import DemoToken
+
+__all__ = ["Session"]
+
+_LATE: Final = (
+    "cdx_tui.api.client",
+    "cdx_tui.widgets.share_panes",
+    "cdx_tui.widgets.failure_panel",
+    "pygments.lexers.data",
+)
+"""What the first paint does not need, in the order in which it is needed after it."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the app.
+
+    Attributes:
+        open_client: Makes a client for credentials; may raise `RefusedInput`.
+        find_credentials: Returns those that are configured, None where the app has to ask; it may
+            run a program and wait for it, and may raise `RefusedInput`.
+        check: Returns a token as it is sent; raises `RefusedInput` where it cannot be one.
+        label: Profile and host, for the token pane's border.
+        samples: The demo's sample shares; empty outside the demo.
+        notices: What is to be told once at the start, such as a broken configuration file.
+    """
+
+    open_client: Callable[[Credentials], CdxClient]
+    find_credentials: Callable[[], Credentials | None]
+    check: Callable[[Secret], Secret]
+    label: str = ""
+    samples: tuple[DemoToken, ...] = ()
+    notices: tuple[str, ...] = ()
+    _looked: bool = field(default=False, init=False)
+    _configured: Credentials | None = field(default=None, init=False)
+    _client: CdxClient | None = field(default=None, init=False)
+    _client_for: Credentials | None = field(default=None, init=False)
+
+    async def credentials(self) -> Credentials | None:
+        """Return the configured credentials, looked for once and aside from the event loop.
+
+        Raises:
+            RefusedInput: They are there, but cannot be used.
+        """
+        if not self._looked:
+            self._configured = await asyncio.to_thread(self.find_credentials)
+            self._looked = True
+        return self._configured
+
+    async def client(self, credentials: Credentials) -> CdxClient:
+        """Return a client for `credentials`; it is made once, aside from the event loop.
+
+        Raises:
+            RefusedInput: The settings do not make a client.
+        """
+        if self._client is None or self._client_for != credentials:
+            await self.aclose()
+            self._client = await asyncio.to_thread(self.open_client, credentials)
+            self._client_for = credentials
+        return self._client
+
+    async def aclose(self) -> None:
+        """Close the client's connections."""
+        if self._client is not None:
+            await self._client.aclose()
+            self._client = None
+
+    def import_late(self) -> None:
+        """Import in a thread what the first paint does not need."""
+        threading.Thread(target=_import_late, name="imports", daemon=True).start()
+
+
+def _import_late() -> None:
+    for name in _LATE:
+        import_module(name)

@@ -1,0 +1,132 @@
+"""A screen that shows a share: the resources, and of one of them the details and the schemas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.reactive import var
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+
+if TYPE_CHECKING:  # imported late, since the first paint needs none of them
+    from cdx_tui.schema.document import SchemaDocument
+    from cdx_tui.widgets.resource_list import ResourceList
+
+__all__ = ["ShareScreen"]
+
+
+class ShareScreen(Screen[None]):
+    """Holds the state of what is looked at; the panes follow it by data binding.
+
+    A subclass says where the preview comes from. Its `compose` yields a container `#body`, which
+    the panes are mounted into when there is something to show.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "left_square_bracket",
+            "schema(-1)",
+            "Schema",
+            id="main.previous-schema",
+            key_display="[",
+            show=False,
+            tooltip="Previous schema",
+        ),
+        Binding(
+            "right_square_bracket",
+            "schema(1)",
+            "Next schema",
+            id="main.next-schema",
+            key_display="[ ]",
+            tooltip="Next schema of this resource",
+        ),
+        Binding("z", "zoom", "Zoom", id="main.zoom", tooltip="Let this pane fill the screen"),
+    ]
+
+    preview: var[Preview | None] = var(None, init=False)
+    resource: var[ConsumerSharedResource | None] = var(None, init=False, bindings=True)
+    schema: var[Schema | None] = var(None, init=False)
+    position: var[str] = var("", init=False)
+    document: var[SchemaDocument | None] = var(None, init=False)
+    laid_out: var[int] = var(0, init=False, always_update=True)
+
+    _index = 0
+
+    async def show_preview(self, preview: Preview) -> None:
+        """Show a share, from its first resource on."""
+        await self._mount_panes()
+        self.preview = preview
+        self.resource = preview.resources[0] if preview.resources else None
+
+    async def _mount_panes(self) -> None:
+        from cdx_tui.widgets.share_panes import SharePanes
+
+        if not self.query(SharePanes):
+            panes = SharePanes(id="share").data_bind(
+                ShareScreen.preview,
+                ShareScreen.resource,
+                ShareScreen.schema,
+                ShareScreen.position,
+                ShareScreen.document,
+                ShareScreen.laid_out,
+            )
+            await self.query_one("#body").mount(panes)
+
+    def on_resource_list_highlighted(self, event: ResourceList.Highlighted) -> None:
+        """Show the resource under the cursor."""
+        self.resource = event.resource
+
+    def watch_resource(self, resource: ConsumerSharedResource | None) -> None:
+        """Show the first schema of another resource."""
+        self._show_schema(0)
+
+    def _show_schema(self, index: int) -> None:
+        schemas = self.resource.schemas if self.resource else ()
+        self._index = index
+        self.schema = schemas[index] if schemas else None
+        self.position = f"{index + 1:,} of {len(schemas):,}" if schemas else ""
+        self.document = None if self.schema is None else self._read(self.schema)
+
+    def _read(self, schema: Schema) -> SchemaDocument:
+        """Lay out what is seen first at once, and leave the rest to a thread."""
+        from cdx_tui.schema.document import read_schema
+
+        document = read_schema(schema.schema or "", schema.schema_type)
+        next(document.fill(), None)
+        self._fill(document)
+        return document
+
+    @work(thread=True, exclusive=True, group="document")
+    def _fill(self, document: SchemaDocument) -> None:
+        worker = get_current_worker()
+        for _ in document.fill():
+            if worker.is_cancelled:
+                return
+            self.app.call_from_thread(self._grew, document)
+
+    def _grew(self, document: SchemaDocument) -> None:
+        if document is self.document:
+            self.laid_out = len(document.lines)
+
+    def action_schema(self, step: int) -> None:
+        """Show the next or the previous schema, around the end."""
+        count = len(self.resource.schemas) if self.resource else 0
+        if count:
+            self._show_schema((self._index + step) % count)
+
+    def action_zoom(self) -> None:
+        """Let the focused pane fill the screen, or put it back."""
+        if self.maximized is not None:
+            self.minimize()
+        elif self.focused is not None:
+            self.maximize(self.focused)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something now."""
+        if action == "schema":
+            return self.resource is not None and len(self.resource.schemas) > 1
+        return True

@@ -1,0 +1,67 @@
+"""Why a token could not be validated, in three parts, and when it is tried again."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import var
+
+from cdx_tui.api.errors import CdxError
+from cdx_tui.widgets.pane_title import PaneTitle
+from cdx_tui.widgets.status_line import StatusLine
+from cdx_tui.widgets.text_view import TextView
+
+__all__ = ["FailurePanel"]
+
+
+class FailurePanel(Vertical):
+    """Shows what the server said, what it most likely means, and what to do.
+
+    `remaining` is how many seconds are left until the token is validated again by itself; None
+    where it is not.
+    """
+
+    failure: var[CdxError | None] = var(None)
+    remaining: var[int | None] = var(None)
+
+    def compose(self) -> ComposeResult:
+        """Yield the explanation and, below it, the countdown."""
+        title = PaneTitle()
+        title.text = Content("not validated")
+        yield title
+        yield TextView(id="failure-text")
+        yield StatusLine(id="failure-countdown")
+
+    def watch_failure(self, failure: CdxError | None) -> None:
+        """Show another failure, from its top."""
+        text = describe_failure(failure) if failure else Content("")
+        self.query_one(TextView).show(text)
+
+    def watch_remaining(self, remaining: int | None) -> None:
+        """Show the seconds that are left."""
+        countdown = self.query_one(StatusLine)
+        countdown.display = remaining is not None
+        if remaining is not None:
+            countdown.text = Content(
+                f"Validating again in {remaining} s · Esc stops that, r does it now"
+            )
+
+
+def describe_failure(failure: CdxError) -> Content:
+    """Return the failure as text in its three parts, with status and request id below."""
+    lines = [Content.styled(f"✗ {failure.title}", "bold $text-error"), Content("")]
+    if failure.details:
+        lines += [Content.styled("The server said", "dim")]
+        lines += [Content(f"  {line}") for line in failure.details]
+        lines += [Content("")]
+    lines += [Content.styled("What it means", "dim"), Content(f"  {failure.cause}"), Content("")]
+    lines += [Content.styled("What to do", "dim"), Content(f"  {failure.next_step}")]
+    notes = []
+    if failure.status:
+        notes.append(f"HTTP {failure.status}")
+    if failure.request_id:
+        notes.append(f"request id {failure.request_id}")
+    if notes:
+        lines += [Content(""), Content.styled(" · ".join(notes), "dim")]
+    return Content("\n").join(lines)

@@ -1,0 +1,43 @@
+"""The last line of a screen: the keys that do something here, made from the bindings."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+__all__ = ["KeyHints"]
+
+
+class KeyHints(Widget):
+    """Shows the bindings of what has focus, as Textual's `Footer` does, but as one line of text.
+
+    One widget in place of one for each key: it costs the first paint, and the line over SSH, less.
+    """
+
+    hints: reactive[Content] = reactive(Content(""))
+
+    def on_mount(self) -> None:
+        """Follow the focus."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+
+    def _follow(self, screen: Screen[object]) -> None:
+        if screen is self.screen:
+            self.hints = self._listed()
+
+    def render(self) -> Content:
+        """Return the keys and what they do."""
+        return self.hints
+
+    def _listed(self) -> Content:
+        """List each action once, with the first of its keys."""
+        hints: dict[str, Content] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.action not in hints:
+                key = self.app.get_key_display(binding)
+                hints[binding.action] = Content.assemble(
+                    (key, "bold $text-accent"), " ", binding.description
+                )
+        return Content("  ").join(hints.values())

@@ -1,0 +1,137 @@
+"""A one-line field for a secret: masked, never copied, and safe to paste anything into."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import ClassVar, Final
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.timer import Timer
+from textual.widget import Widget
+
+from cdx_tui.secret import Secret
+
+__all__ = ["SecretInput"]
+
+_BURST: Final = 0.05
+"""Seconds; characters that follow each other faster come from a paste, not from fingers."""
+
+_LONGEST: Final = 1 << 20
+
+
+class SecretInput(Widget, can_focus=True):
+    """Holds what is typed or pasted as a `Secret` and shows dots in its place.
+
+    Textual's `Input` keeps the first line of a paste only, drops what is over its limit and lets
+    a masked value be copied. Here every paste is taken whole, its white space taken out, in place
+    of what was there; the value can be replaced or cleared but not read.
+
+    A terminal without bracketed paste sends a paste as keys, with Enter at each line's end, so an
+    Enter in the middle of a burst of characters is taken for a line break.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Submit", id="secret.submit", tooltip="Go on with what is here"),
+        Binding("backspace", "delete", "Delete", id="secret.delete", show=False),
+        Binding("ctrl+u", "clear", "Clear", id="secret.clear", show=False),
+    ]
+
+    secret: var[Secret] = var(Secret(""))
+
+    class Submitted(Message):
+        """Enter was pressed. `secret` is what the field holds, white space taken out."""
+
+        def __init__(self, sender: SecretInput, secret: Secret) -> None:
+            super().__init__()
+            self.sender = sender
+            self.secret = secret
+
+        @property
+        def control(self) -> SecretInput:
+            """The field."""
+            return self.sender
+
+    def __init__(
+        self, placeholder: str = "", *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._placeholder = placeholder
+        self._replace_next = False
+        self._last_character = 0.0
+        self._submission: Timer | None = None
+
+    def replace_next(self) -> None:
+        """Let the next character or paste replace the value instead of adding to it."""
+        self._replace_next = True
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Keep printable characters from triggering the bindings of the screen."""
+        return character is not None and character.isprintable()
+
+    def render(self) -> Content:
+        """Show dots, as many as fit, or the placeholder."""
+        if not self.secret:
+            return Content.styled(self._placeholder, "dim")
+        notes = self.notes()
+        room = max(4, self.size.width - len(notes) - 3)
+        return Content.assemble("•" * min(len(self.secret), room), ("  " + notes, "dim"))
+
+    def notes(self) -> str:
+        """Return what may be told of the secret; at most its length."""
+        return f"{len(self.secret):,} characters"
+
+    def watch_secret(self) -> None:
+        """Show the new length."""
+        self.refresh()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character is None or not event.is_printable:
+            return
+        event.stop()
+        event.prevent_default()
+        self._forget_submission()
+        self._last_character = monotonic()
+        self._add(event.character)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self._forget_submission()
+        self._replace_next = True
+        self._add(event.text)
+
+    def _add(self, text: str) -> None:
+        before = "" if self._replace_next else self.secret.reveal()
+        self._replace_next = False
+        self.secret = Secret((before + "".join(text.split()))[:_LONGEST])
+
+    def _forget_submission(self) -> None:
+        if self._submission is not None:
+            self._submission.stop()
+            self._submission = None
+
+    def action_submit(self) -> None:
+        """Post `Submitted`, unless this Enter turns out to be a line break in a paste."""
+        self._forget_submission()
+        if monotonic() - self._last_character < _BURST:
+            self._submission = self.set_timer(2 * _BURST, self._submit)
+        else:
+            self._submit()
+
+    def _submit(self) -> None:
+        self._submission = None
+        self._replace_next = True
+        self.post_message(self.Submitted(self, self.secret))
+
+    def action_delete(self) -> None:
+        """Delete the last character."""
+        self._replace_next = False
+        self.secret = Secret(self.secret.reveal()[:-1])
+
+    def action_clear(self) -> None:
+        """Empty the field."""
+        self.secret = Secret("")

@@ -1,0 +1,44 @@
+"""The three panes of a share: its resources, the details of one, the schemas of that one."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import var
+
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.schema.document import SchemaDocument
+from cdx_tui.widgets.pane_title import PaneTitle
+from cdx_tui.widgets.resource_details import ResourceDetails
+from cdx_tui.widgets.resource_list import ResourceList
+from cdx_tui.widgets.schema_viewer import SchemaViewer
+
+__all__ = ["SharePanes"]
+
+
+class SharePanes(Horizontal):
+    """Hands on what it is given; holds nothing of its own."""
+
+    preview: var[Preview | None] = var(None)
+    resource: var[ConsumerSharedResource | None] = var(None)
+    schema: var[Schema | None] = var(None)
+    position: var[str] = var("")
+    document: var[SchemaDocument | None] = var(None)
+    laid_out: var[int] = var(0, always_update=True)
+
+    def compose(self) -> ComposeResult:
+        """Yield the list, and beside it the details above the schema."""
+        with Vertical(id="list"):
+            yield PaneTitle(id="list-title")
+            yield ResourceList(id="resources").data_bind(SharePanes.preview)
+        with Vertical(id="beside"):
+            yield ResourceDetails(id="details").data_bind(SharePanes.resource, SharePanes.preview)
+            yield SchemaViewer(id="schema").data_bind(
+                SharePanes.schema, SharePanes.position, SharePanes.document, SharePanes.laid_out
+            )
+
+    def watch_preview(self, preview: Preview | None) -> None:
+        """Count the resources."""
+        count = len(preview.resources) if preview else 0
+        self.query_one("#list-title", PaneTitle).text = Content(f"resources {count:,}")

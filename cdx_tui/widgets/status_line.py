@@ -1,0 +1,43 @@
+"""The line that says in words how things stand."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from cdx_tui.api.models import Preview
+from cdx_tui.text import shorten
+
+__all__ = ["StatusLine", "describe_preview"]
+
+
+class StatusLine(Widget):
+    """Shows one line of text; what does not fit is cut."""
+
+    text: reactive[Content] = reactive(Content(""))
+
+    def render(self) -> Content:
+        """Return the text."""
+        return self.text
+
+
+def describe_preview(preview: Preview) -> Content:
+    """Return what a valid token gave, in one line."""
+    resources = len(preview.resources)
+    schemas = sum(len(resource.schemas) for resource in preview.resources)
+    parts = [
+        "✓ valid",
+        f"{resources:,} resource{'s' * (resources != 1)}",
+        f"{schemas:,} schema{'s' * (schemas != 1)}",
+        f"{preview.elapsed * 1000:,.0f} ms",
+    ]
+    if preview.problems:
+        count = len(preview.problems)
+        parts.insert(3, f"! {count:,} odd thing{'s' * (count != 1)}")
+    limit = preview.rate_limit
+    if limit.limit is not None and limit.remaining is not None:
+        parts.append(f"{limit.remaining:,} of {limit.limit:,} requests left")
+    if preview.request_id:
+        parts.append(f"request {shorten(preview.request_id, 40)}")
+    return Content(" · ".join(parts))

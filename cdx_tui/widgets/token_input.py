@@ -1,0 +1,34 @@
+"""The pane that a shared token is pasted into."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from cdx_tui.secret import Secret
+from cdx_tui.widgets.secret_input import SecretInput
+
+__all__ = ["TokenInput"]
+
+
+class TokenInput(SecretInput):
+    """Shows a shared token as dots, with its length and a fingerprint that tells two apart."""
+
+    class Submitted(SecretInput.Submitted):
+        """Enter was pressed: the token is to be validated."""
+
+    class Changed(Message):
+        """The token is another one than before."""
+
+    def notes(self) -> str:
+        """Return the length and the beginning of the SHA-256."""
+        return f"{super().notes()} · sha {self.secret.fingerprint()}"
+
+    def watch_secret(self) -> None:
+        """Show the new fingerprint, and tell that the token is another one."""
+        super().watch_secret()
+        self.post_message(self.Changed())
+
+    def _submit(self) -> None:
+        self._submission = None
+        self.replace_next()
+        self.post_message(self.Submitted(self, Secret(self.secret.reveal())))

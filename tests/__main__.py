@@ -1,0 +1,36 @@
+"""Runs every check of the project, as `.ci/run` does: `python -m tests`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+ROOT = Path(__file__).parent.parent
+
+CHECKS = (
+    (str(BIN / "ruff"), "format", "--check", "."),
+    (str(BIN / "ruff"), "check", "."),
+    (str(BIN / "mypy"),),
+    (str(BIN / "lint-imports"), "--no-cache"),
+    (sys.executable, "-m", "pytest", "-n", "2", "-q"),
+)
+
+
+def main() -> int:
+    """Run the checks in turn; return the first exit status that is not 0."""
+    for command in CHECKS:
+        print(f"+ {' '.join([Path(command[0]).name, *command[1:]])}", flush=True)
+        begin = time.monotonic()
+        status = subprocess.run(command, cwd=ROOT, env=os.environ, check=False).returncode
+        if status != 0:
+            return status
+        print(f"  {time.monotonic() - begin:.0f} s", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""Servers for the tests of the client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.servers.certificates import Authority, authority
+from tests.servers.contract_server import ContractServer
+
+
+@pytest.fixture
+def server() -> Iterator[ContractServer]:
+    """A server over plain HTTP."""
+    with ContractServer() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def ca() -> Authority:
+    """The tests' own certificate authority, which no system trusts."""
+    return authority()
+
+
+@pytest.fixture
+def tls_server(ca: Authority) -> Iterator[ContractServer]:
+    """A server over HTTPS, with a certificate of the private authority."""
+    with ContractServer(tls=ca.server_context()) as running:
+        yield running

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from cdx_tui.config.files import TooLarge, make_private_folder, read_limited, write_atomically
+
+WRITER = """
+import sys
+from pathlib import Path
+from cdx_tui.config.files import write_atomically
+number = 0
+while True:
+    number += 1
+    body = f"number = {number}\\n" + "".join(f"k{i} = {number}\\n" for i in range(5000))
+    write_atomically(Path(sys.argv[1]), body.encode())
+    print(number, flush=True)
+"""
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_what_is_written_is_for_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "a" / "b" / "file"
+    old_mask = os.umask(0)
+    try:
+        write_atomically(file, b"content")
+    finally:
+        os.umask(old_mask)
+
+    assert file.read_bytes() == b"content"
+    assert mode(file) == 0o600
+    assert mode(tmp_path / "a") == mode(tmp_path / "a" / "b") == 0o700
+
+
+def test_folders_that_are_there_keep_their_mode(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+
+    make_private_folder(tmp_path / "new")
+
+    assert mode(tmp_path) == 0o755
+
+
+def test_a_write_closes_what_was_open_to_others(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"old")
+    file.chmod(0o644)
+
+    write_atomically(file, b"new")
+
+    assert mode(file) == 0o600
+
+
+def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "dotfiles").mkdir()
+    target = tmp_path / "dotfiles" / "config.toml"
+    target.write_bytes(b"old")
+    link = tmp_path / "config.toml"
+    link.symlink_to(target)
+
+    write_atomically(link, b"new")
+
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+@pytest.mark.parametrize("error", [OSError("no space"), KeyboardInterrupt()])
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(
+    step: str, error: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise error
+
+    file = tmp_path / "file"
+    file.write_bytes(b"old")
+    monkeypatch.setattr(os, step, fail)
+
+    with pytest.raises(type(error)):
+        write_atomically(file, b"new")
+
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+    assert file.read_bytes() == b"old"
+
+
+def test_a_folder_in_the_way_is_an_os_error(tmp_path: Path) -> None:
+    (tmp_path / "file").mkdir()
+
+    with pytest.raises(OSError, match="file"):
+        write_atomically(tmp_path / "file", b"new")
+
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("writes", [1, 2, 5])
+def test_a_kill_leaves_a_whole_file(writes: int, tmp_path: Path) -> None:
+    file = tmp_path / "file.toml"
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE
+    ) as writer:
+        assert writer.stdout is not None
+        for _ in range(writes):
+            writer.stdout.readline()
+        while_running = [tomllib.loads(file.read_text()) for _ in range(5)]
+        writer.kill()
+
+    for content in [*while_running, tomllib.loads(file.read_text())]:
+        assert len(content) == 5001
+        assert len(set(content.values())) == 1
+        assert content["number"] >= writes
+
+
+def test_reading_stops_at_the_limit(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"x" * 11)
+
+    assert read_limited(file, 11)[0] == b"x" * 11
+    with pytest.raises(TooLarge, match="10 bytes"):
+        read_limited(file, 10)
+
+
+def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(OSError, match="regular"):
+        read_limited(tmp_path / "pipe", 10)

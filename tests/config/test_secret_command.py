@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import os
+import select
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cdx_tui.config.problems import ConfigError
+from cdx_tui.config.secret_command import run_secret_command
+
+ENVIRONMENT = {"PATH": os.environ["PATH"]}
+
+
+def python(code: str) -> tuple[str, ...]:
+    return (sys.executable, "-c", code)
+
+
+def shell(script: str) -> tuple[str, ...]:
+    return ("/bin/sh", "-c", script)
+
+
+def words_of(error: ConfigError) -> str:
+    return " ".join((error.title, error.cause, error.next_step, *error.details, str(error)))
+
+
+@pytest.mark.parametrize("end", ["", "\\n", "\\r\\n"])
+def test_its_output_is_the_secret(end: str) -> None:
+    secret = run_secret_command(("printf", f"cflt/+S3cret=={end}"), ENVIRONMENT)
+
+    assert secret.reveal() == "cflt/+S3cret=="
+
+
+def test_no_shell_reads_the_command() -> None:
+    secret = run_secret_command(("printf", "%s", "$HOME;`id`*"), ENVIRONMENT)
+
+    assert secret.reveal() == "$HOME;`id`*"
+
+
+def test_it_has_no_input_no_terminal_and_no_secrets_of_ours() -> None:
+    code = (
+        "import os, sys; print(sys.stdin.read() == '', os.getsid(0) == os.getpid(), "
+        "sorted(set(os.environ) & {'A', 'CDX_TUI_TOKEN', 'CONFLUENT_CLOUD_API_SECRET'}))"
+    )
+    environ = {"A": "1", "CDX_TUI_TOKEN": "t", "CONFLUENT_CLOUD_API_SECRET": "s", **ENVIRONMENT}
+
+    assert run_secret_command(python(code), environ).reveal() == "True True ['A']"
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("", "It printed nothing."),
+        ("echo", "It printed nothing."),
+        ("echo '  '", "It printed nothing."),
+        (r"printf 'hunter2\nhunter2'", "It printed more than one line"),
+        (r"printf 'hunter2\r\nhunter2\n'", "It printed more than one line"),
+        (r"printf 'hunter2\377'", "not text in UTF-8"),
+        ("printf hunter2; exit 3", "It ended with exit status 3."),
+        ("printf hunter2; kill -TERM $$", "It was ended by signal SIGTERM."),
+        ("yes hunter2", "It printed more than 65,536 bytes."),
+        ("yes hunter2 | head -c 70000", "It printed more than 65,536 bytes."),
+    ],
+)
+def test_what_is_no_secret_is_told_and_never_shown(script: str, said: str) -> None:
+    with pytest.raises(ConfigError, match="The secret command sh failed") as caught:
+        run_secret_command(shell(script), ENVIRONMENT)
+
+    assert said in caught.value.cause
+    assert "hunter2" not in words_of(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("/no/such/pro\x1bgram",), "There is no such program."),
+        (("/",), "It can't be started: Permission denied."),
+        (("printf", "a\0b"), "It can't be started"),
+    ],
+)
+def test_what_can_not_be_started_is_told(command: tuple[str, ...], said: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        run_secret_command(command, ENVIRONMENT)
+
+    assert said in caught.value.cause
+    assert words_of(caught.value).isprintable()
+
+
+def test_the_end_of_its_standard_error_is_quoted_cleaned_and_short() -> None:
+    script = r"printf 'one\ntwo\n\033[2Jthree\nfour\n'; seq 9999; printf 'a\n\033]0;b\n%0500d' 0"
+
+    with pytest.raises(ConfigError) as caught:
+        run_secret_command(shell(f"({script}) >&2; exit 1"), ENVIRONMENT)
+
+    *before, last = caught.value.details
+    assert before == ["a", "␛]0;b"]
+    assert last == "0" * 159 + "…"
+
+
+def test_what_it_prints_to_both_is_shown_from_neither() -> None:
+    with pytest.raises(ConfigError) as caught:
+        run_secret_command(shell("set -x; echo hunter2; exit 1"), ENVIRONMENT)
+
+    assert "hunter2" not in words_of(caught.value)
+    assert "+ echo …" in caught.value.details
+
+
+def test_when_time_is_up_it_is_killed_with_its_children(tmp_path: Path) -> None:
+    pipe = tmp_path / "alive"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    script = f"(echo up; exec sleep 60) > '{pipe}' & echo hunter2; wait"
+
+    with pytest.raises(ConfigError) as caught:
+        run_secret_command(shell(script), ENVIRONMENT, deadline=1.5)
+
+    assert "within 1.5 seconds" in caught.value.cause
+    assert "hunter2" not in words_of(caught.value)
+    assert os.read(reader, 100) == b"up\n"
+    # The pipe ends when the last process that holds it has ended.
+    assert select.select([reader], [], [], 10)[0] == [reader]
+    assert os.read(reader, 100) == b""
+    os.close(reader)
+
+
+def test_one_that_ignores_signals_and_closes_its_output_has_no_more_time() -> None:
+    script = "trap '' TERM INT HUP; exec >&- 2>&-; sleep 60; true"
+    began = time.monotonic()
+
+    with pytest.raises(ConfigError, match="failed"):
+        run_secret_command(shell(script), ENVIRONMENT, deadline=0.3)
+
+    assert time.monotonic() - began < 10
+
+
+def test_a_helper_left_behind_with_the_pipes_open_keeps_nobody_waiting() -> None:
+    began = time.monotonic()
+
+    secret = run_secret_command(shell("sleep 20 & echo s3cret"), ENVIRONMENT, deadline=15)
+
+    assert secret.reveal() == "s3cret"
+    assert time.monotonic() - began < 10

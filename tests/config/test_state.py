@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import fcntl
+import os
+import stat
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cdx_tui.config import state
+from cdx_tui.config.paths import HomeUnknown, state_dir
+from cdx_tui.config.state import State, load_state, save_state
+from cdx_tui.text import clean
+
+SAVER = """
+import sys
+from cdx_tui.config.state import save_state
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(20):
+    save_state(layout={f"{sys.argv[1]}{number}": number})
+"""
+
+
+def file() -> Path:
+    return state_dir() / "state.toml"
+
+
+def test_at_first_nothing_is_remembered(own_home: Path) -> None:
+    assert load_state() == State()
+    assert list(own_home.iterdir()) == []
+
+
+def test_what_is_saved_is_remembered() -> None:
+    layout: dict[str, str | int | bool] = {"view": "outline", "zoomed": False, "width": 30}
+    saved = save_state(profile="prod", theme="nord", layout=layout)
+
+    assert load_state() == saved == State("prod", "nord", layout)
+    assert stat.S_IMODE(file().stat().st_mode) == 0o600
+    assert stat.S_IMODE(file().parent.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(each.stat().st_mode) for each in file().parent.iterdir()} == {0o600}
+
+
+def test_only_what_is_given_changes() -> None:
+    save_state(profile="prod", layout={"view": "outline", "zoomed": True})
+    save_state(theme="nord", layout={"view": "source"})
+
+    assert load_state() == State("prod", "nord", {"view": "source", "zoomed": True})
+
+
+def test_empty_text_forgets() -> None:
+    save_state(profile="prod", theme="nord", layout={"view": "outline"})
+    save_state(profile="", layout={"view": ""})
+
+    assert load_state() == State(None, "nord")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"theme = ", b"\xff\xfe", b"theme = 5", b"theme = 'a\xc2\x9bb'", b"x" * 70_000, b"layout = 1"],
+)
+def test_a_broken_file_counts_as_forgotten_until_the_next_save(content: bytes) -> None:
+    save_state(theme="nord")
+    file().write_bytes(content)
+
+    assert load_state() == State()
+    assert file().read_bytes() == content
+    save_state(profile="prod")
+    assert load_state() == State("prod")
+
+
+def test_what_does_not_fit_is_left_out() -> None:
+    save_state(theme="nord")
+    file().write_text('theme = "nord"\nsecret = "x"\n[layout]\na = [1]\nb = 2\n"\\u001b" = 1\n')
+
+    assert load_state() == State(None, "nord", {"b": 2})
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text(), st.text(), st.dictionaries(st.text(), st.text() | st.integers() | st.booleans()))
+def test_whatever_is_saved_comes_back_clean(
+    profile: str, theme: str, layout: dict[str, str | int | bool]
+) -> None:
+    if file().exists():
+        file().unlink()
+    saved = save_state(profile=profile, theme=theme, layout=layout)
+
+    assert load_state() == saved
+    assert saved.profile in (profile, None)
+    for word in (saved.profile, saved.theme, *saved.layout):
+        assert word is None or word == clean(word)
+
+
+def test_a_failed_save_is_an_os_error_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise OSError("no space")
+
+    save_state(theme="nord")
+    monkeypatch.setattr(os, "replace", fail)
+
+    with pytest.raises(OSError, match="no space"):
+        save_state(theme="other")
+    assert load_state() == State(None, "nord")
+    assert sorted(each.name for each in state_dir().iterdir()) == ["state.toml", "state.toml.lock"]
+
+
+def test_without_a_home_nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown() -> NoReturn:
+        raise HomeUnknown
+
+    monkeypatch.setattr(state, "state_dir", unknown)
+
+    assert load_state() == State()
+    with pytest.raises(OSError, match="home"):
+        save_state(theme="nord")
+
+
+def test_an_instance_that_is_stuck_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    save_state(theme="nord")
+    monkeypatch.setattr(state, "_PATIENCE", 0.05)
+
+    with open(state_dir() / "state.toml.lock", "ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        save_state(profile="prod")
+
+    assert load_state() == State("prod", "nord")
+
+
+def test_a_system_without_locks_saves_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+
+    save_state(theme="nord")
+
+    assert load_state() == State(None, "nord")
+
+
+def test_two_instances_do_not_undo_each_other() -> None:
+    savers = [
+        subprocess.Popen(
+            [sys.executable, "-c", SAVER, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for name in ("a", "b")
+    ]
+    for saver in savers:
+        assert saver.stdout is not None
+        assert saver.stdout.readline() == b"ready\n"
+    for saver in savers:
+        assert saver.stdin is not None
+        saver.stdin.write(b"go\n")
+        saver.stdin.flush()
+    for saver in savers:
+        saver.communicate()
+        assert saver.returncode == 0
+
+    wanted = {f"{name}{number}": number for name in ("a", "b") for number in range(20)}
+    assert tomllib.loads(file().read_text()) == {"layout": wanted}

@@ -1,0 +1,1 @@
+"""Loopback servers for the tests, independent of `cdx_tui.demo`: one obeys, one misbehaves."""

@@ -1,0 +1,58 @@
+"""The real program in a pty, against the demo's API over loopback HTTP."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cdx_tui.demo.server import DemoServer
+from tests.terminal.emulator import Terminal
+
+Run = Callable[..., Terminal]
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="session")
+def api() -> Iterator[str]:
+    """The base URL of an API over loopback HTTP."""
+    with DemoServer(0) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield server.base_url
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def environment(own_home: Path) -> dict[str, str]:
+    """An environment of a throw-away home and a plain 256-colour terminal."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {
+        **kept,
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+        "CONFLUENT_CLOUD_API_KEY": "CLOUDKEY",
+        "CONFLUENT_CLOUD_API_SECRET": "cloud-secret-mark",
+    }
+
+
+@pytest.fixture
+def run(environment: dict[str, str], tmp_path: Path) -> Iterator[Run]:
+    """Start `cdx-tui` with arguments in a pty; keyword arguments are those of `Terminal`."""
+    with ExitStack() as stack:
+
+        def start(*arguments: str, env: dict[str, str] | None = None, **options: Any) -> Terminal:
+            argv = [sys.executable, "-m", "cdx_tui", *arguments]
+            given = {**environment, **(env or {})}
+            return stack.enter_context(Terminal(argv, env=given, cwd=str(tmp_path), **options))
+
+        yield start

@@ -1,0 +1,161 @@
+"""A program in a pty, and the screen that a terminal would show of it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+# What pyte does not know it prints; these are private sequences that show nothing.
+_UNKNOWN_TO_PYTE = re.compile(
+    rb"\x1b\[[<=>][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[[0-9;]*\$[a-z]"
+    rb"|\x1bP.*?\x1b\\|\x1b_.*?\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)",
+    re.DOTALL,
+)
+
+_ANSWERS = {
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",  # synchronised output is known
+    b"\x1b[?2048$p": b"\x1b[?2048;0$y",  # in-band resize is not
+    b"\x1b[c": b"\x1b[?62;22c",
+    b"\x1b[6n": b"\x1b[1;1R",
+}
+
+
+class Terminal:
+    """Runs a program in a pty and keeps all that it wrote, as bytes and as a screen.
+
+    `raw` holds every byte written so far; `status` the exit status once it has ended (a negative
+    number is a signal).
+    """
+
+    def __init__(
+        self,
+        argv: Sequence[str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        env: Mapping[str, str] | None = None,
+        cwd: str | None = None,
+        stdin: Path | None = None,
+    ) -> None:
+        self.raw = bytearray()
+        self.status: int | None = None
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        self.started = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:  # pragma: no cover - the child
+            if cwd:
+                os.chdir(cwd)
+            fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+            if stdin is not None:
+                os.dup2(os.open(stdin, os.O_RDONLY), 0)
+            os.execvpe(argv[0], list(argv), dict(os.environ if env is None else env))
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, size)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def text(self) -> str:
+        """The screen, a line a row."""
+        return "\n".join(self._screen.display)
+
+    def read(self, seconds: float = 0.0) -> bool:
+        """Take what was written within `seconds`; False at the program's end."""
+        ready, _, _ = select.select([self.fd], [], [], seconds)
+        if not ready:
+            return True
+        try:
+            data = os.read(self.fd, 1 << 16)
+        except OSError:
+            return False
+        if not data:
+            return False
+        self.raw += data
+        for question, answer in _ANSWERS.items():
+            if question in data:
+                self.send(answer)
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
+        return True
+
+    def wait_for(self, wanted: str | Callable[[str], bool], seconds: float = 20.0) -> float:
+        """Return after how many seconds the screen shows `wanted`; fail where it never does."""
+        shown = wanted if callable(wanted) else lambda text: wanted in text
+        begin = time.perf_counter()
+        alive = True
+        while not shown(self.text):
+            took = time.perf_counter() - begin
+            assert alive, f"the program has ended; the screen shows\n{self.text}"
+            assert took < seconds, f"not seen within {seconds} s: {wanted}\n{self.text}"
+            alive = self.read(0.02)
+        return time.perf_counter() - begin
+
+    def settle(self, quiet: float = 0.3) -> int:
+        """Wait until nothing is written for `quiet` seconds; return how many bytes were."""
+        before = seen = len(self.raw)
+        last = time.perf_counter()
+        while time.perf_counter() - last < quiet and self.read(0.02):
+            if len(self.raw) != seen:
+                seen, last = len(self.raw), time.perf_counter()
+        return len(self.raw) - before
+
+    def send(self, data: str | bytes) -> None:
+        """Press keys."""
+        os.write(self.fd, data.encode() if isinstance(data, str) else data)
+
+    def paste(self, text: str) -> None:
+        """Paste, as a terminal with bracketed paste does."""
+        pending = f"\x1b[200~{text}\x1b[201~".encode()
+        while pending:
+            written = os.write(self.fd, pending[:1024])
+            pending = pending[written:]
+            self.read(0.005)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        self._screen.resize(rows, columns)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.kill(self.pid, signal.SIGWINCH)
+
+    def wait(self, seconds: float = 5.0) -> int:
+        """Wait for the program's end and return its exit status; fail where it goes on."""
+        begin = time.perf_counter()
+        while self.status is None:
+            assert time.perf_counter() - begin < seconds, f"still running\n{self.text}"
+            self.read(0.02)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+        while self.read(0.05) and select.select([self.fd], [], [], 0.05)[0]:
+            pass
+        return self.status
+
+    def close(self) -> None:
+        """End the program, however it is."""
+        if self.status is None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+            self.status = -signal.SIGKILL
+        os.close(self.fd)

@@ -1,0 +1,107 @@
+"""The main job in a real terminal: from the paste to the schema, over real HTTP."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.app.scene import sample
+from tests.terminal.conftest import Run
+
+LEFT = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?2004l")
+"""Alternate screen left, cursor shown, bracketed paste off."""
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
+def test_from_the_paste_to_the_schema(run: Run, api: str, columns: int, rows: int) -> None:
+    terminal = run("--base-url", api, columns=columns, rows=rows)
+    terminal.wait_for("Nothing is redeemed")
+    terminal.paste(sample("orders").token)
+    terminal.wait_for("308 characters")
+    terminal.send("\r")
+    terminal.wait_for("✓ valid")
+    terminal.wait_for("orders-key")
+    assert "Orders placed through the" in terminal.text
+    assert "Linden & Daughters" in terminal.text
+    terminal.send("]")
+    terminal.wait_for('"type": "record"')
+    terminal.send("q")
+    assert terminal.wait() == 0
+    assert all(sequence in terminal.raw for sequence in LEFT)
+    assert b"cloud-secret-mark" not in terminal.raw
+    assert sample("orders").token.encode() not in terminal.raw
+
+
+def test_the_demo_opens_no_port_and_needs_no_key(run: Run) -> None:
+    terminal = run("--demo", env={"CONFLUENT_CLOUD_API_KEY": "", "CONFLUENT_CLOUD_API_SECRET": ""})
+    terminal.wait_for("Sample shares")
+    terminal.send("\r")
+    terminal.wait_for("✓ valid")
+    terminal.wait_for("Stock Trades")
+
+
+def test_a_token_without_bracketed_paste_is_sent_once_and_whole(run: Run, api: str) -> None:
+    terminal = run("--base-url", api)
+    terminal.wait_for("Nothing is redeemed")
+    token = sample("stock trades").token
+    terminal.send("\r".join(token[i : i + 76] for i in range(0, len(token), 76)) + "\r")
+    terminal.wait_for("✓ valid")
+
+
+def test_an_idle_screen_writes_nothing(run: Run, api: str) -> None:
+    terminal = run("--base-url", api)
+    terminal.wait_for("Nothing is redeemed")
+    terminal.paste(sample("stock trades").token)
+    terminal.send("\r")
+    terminal.wait_for("✓ valid")
+    terminal.settle(1.0)
+    before = len(terminal.raw)
+    terminal.settle(2.0)
+    assert len(terminal.raw) == before
+
+
+def test_a_token_from_standard_input_leaves_the_keys_to_the_terminal(
+    run: Run, api: str, tmp_path: Path
+) -> None:
+    token = tmp_path / "token"
+    token.write_text(sample("clickstream").token)
+    terminal = run("--base-url", api, "--token-file", "-", stdin=token)
+    terminal.wait_for("✓ valid")
+    terminal.send("q")
+    assert terminal.wait() == 0
+
+
+BAD_INPUT = {
+    "no such file": (["--token-file", "missing"], "missing"),
+    "a folder as a file": (["--token-file", "."], "Is a directory"),
+    "an unknown profile": (["--profile", "nobody"], "nobody"),
+    "http to another host": (["--base-url", "http://example.com"], "https://"),
+    "no address": (["--base-url", "nonsense"], "must begin with https://"),
+    "a time-out of nothing": (["--timeout", "0"], "timeout"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_INPUT)
+@pytest.mark.parametrize("command", [[], ["validate", "--output", "json"]], ids=["app", "validate"])
+def test_bad_input_gets_one_sentence(
+    case: str, command: list[str], environment: dict[str, str], tmp_path: Path
+) -> None:
+    arguments, words = BAD_INPUT[case]
+    done = subprocess.run(
+        [sys.executable, "-m", "cdx_tui", *command, *arguments],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    if command:
+        assert json.loads(done.stdout)["error"]["kind"]

@@ -1,0 +1,45 @@
+"""What must not be imported, seen in a fresh interpreter."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+_SHOW = "import sys; print(' '.join(sorted(sys.modules)))"
+
+
+def _modules_after(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{_SHOW}"], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from cdx_tui.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass",
+        "from cdx_tui.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass",
+        "from cdx_tui.cli import main\nmain(['validate', '--demo', '--output', 'json'])",
+    ],
+    ids=["version", "help", "validate"],
+)
+def test_the_command_line_does_not_need_textual(code: str) -> None:
+    assert "textual" not in _modules_after(code)
+
+
+def test_the_first_paint_needs_neither_http_nor_lexers() -> None:
+    modules = _modules_after("import cdx_tui.app")
+    assert "textual" in modules
+    assert not {"httpx", "pygments", "truststore", "textual.widgets._data_table"} & modules
+
+
+@pytest.mark.parametrize("layer", ["api.client", "demo.transport", "config.settings", "text"])
+def test_the_layers_below_know_nothing_of_the_interface(layer: str) -> None:
+    modules = _modules_after(f"import cdx_tui.{layer}")
+    assert f"cdx_tui.{layer}" in modules
+    assert "textual" not in modules
+    if "httpx" not in modules:  # its own command line draws with rich, where click is installed
+        assert "rich" not in modules
