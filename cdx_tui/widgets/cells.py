@@ -43,7 +43,9 @@ class Cut(NamedTuple):
 
 def cell_width(text: str) -> int:
     """Return the number of cells that `text` takes."""
-    return len(text) if text.isascii() else sum(map(width_of_character, text))
+    if text.isascii():
+        return len(text)
+    return _chunk_ends(text)[-1] if len(text) > _CHUNK else sum(map(width_of_character, text))
 
 
 def cut_cells(text: str, first: int, count: int) -> Cut:

@@ -14,22 +14,25 @@ from textual.cache import LRUCache
 
 from cdx_tui.schema.lines import Lines
 
-__all__ = ["LEXED", "Highlighter", "Language", "Span", "highlighter"]
+__all__ = ["LEXED", "STYLES", "Highlighter", "Language", "Span", "highlighter"]
 
 LEXED = 2048
 """The most characters of a line that are lexed."""
 
 _LINES_KEPT = 1024
 
+STYLES = (
+    *("comment", "default", "doc", "error", "field", "key", "keyword", "logical"),
+    *("number", "string", "symbol", "type"),
+)
+"""The styles of spans: `keyword` is for built-in types too, `type` for named ones."""
+
 Language = Literal["avro", "json", "protobuf", "text"]
 """How a text is to be read."""
 
 
 class Span(NamedTuple):
-    """The characters from `start` to `end` of a line are shown in the style called `style`.
-
-    The names are those of the component classes of `SourceView`, without their prefix.
-    """
+    """The characters from `start` to `end` of a line are shown in `style`, one of `STYLES`."""
 
     start: int
     end: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
@@ -110,6 +111,16 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if 0 <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
 
+    def refresh_rows(self, rows: Iterable[int]) -> None:
+        """Repaint those of `rows` that are in view."""
+        for row in rows:
+            self.refresh_row(row)
+
+    def visible_rows(self) -> range:
+        """Return the rows that are in view."""
+        top = self.scroll_offset.y
+        return range(top, min(top + self.size.height, self.row_count))
+
     def fit(self) -> None:
         """Tell the scrollbar how many rows there are and how wide they get.
 
@@ -173,6 +184,13 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             )
             self._placeholder_strips = (width, strips)
         return self._placeholder_strips[1]
+
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """Repaint the rows, but not what is empty below them."""
+        if self.show_horizontal_scrollbar:
+            self.horizontal_scrollbar.position = new_value
+        if round(old_value) != round(new_value):
+            self.refresh(Region(0, 0, self.size.width, len(self.visible_rows())))
 
     def notify_style_update(self) -> None:
         """Forget what was rendered in other styles."""

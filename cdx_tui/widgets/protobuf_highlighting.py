@@ -55,15 +55,16 @@ class ProtobufHighlighter(Highlighter):
 
     def in_comment(self, index: int) -> bool:
         """Return whether line `index` begins within a comment."""
-        known = self._at_line.get(index)
-        if known is not None:
-            return known
-        line = index - index % LINES_A_BLOCK
-        state = self._state_at_block(index // LINES_A_BLOCK)
-        while line < index:
-            state = _state_after(self.lines[line], state)
-            line += 1
-            self._at_line[line] = state
+        first = index - index % LINES_A_BLOCK
+        line = index
+        while line > first and line not in self._at_line:
+            line -= 1
+        state = (
+            self._at_line[line] if line > first else self._state_at_block(index // LINES_A_BLOCK)
+        )
+        if line < index:
+            text = "\n".join(self.lines[number] for number in range(line, index))
+            state = self._at_line[index] = _state_after(text, state)
         return state
 
     def _state_at_block(self, block: int) -> bool:
@@ -71,9 +72,8 @@ class ProtobufHighlighter(Highlighter):
         for text in self.lines.blocks(len(self._at_block) - 1)[: block + 1 - len(self._at_block)]:
             state = self._at_block[-1]
             if ("*/" if state else "/*") in text:
-                state = _state_after(text, state)
                 read += 1
-            self._at_block.append(state)
+            self._at_block.append(_state_after(text, state))
             if read == _BLOCKS_AT_ONCE:
                 break
         return self._at_block[block] if block < len(self._at_block) else self._guess(block)
@@ -116,6 +116,8 @@ def _end_of_comment(text: str, start: int) -> int:
 def _state_after(text: str, in_comment: bool) -> bool:
     """Return whether `text`, which begins within a comment or not, ends within one."""
     start = 0
+    if ("*/" if in_comment else "/*") not in text:
+        return in_comment
     while True:
         if in_comment:
             end = text.find("*/", start)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
@@ -14,64 +14,51 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from cdx_tui.schema.lines import Lines
-from cdx_tui.widgets.cells import cell_width, cut_cells
-from cdx_tui.widgets.highlighting import Highlighter, Language, Span, highlighter
-from cdx_tui.widgets.line_view import LineView
+from cdx_tui.schema.search import Match
+from cdx_tui.widgets.cells import Cut, cell_width, cut_cells
+from cdx_tui.widgets.highlighting import STYLES, Language
+from cdx_tui.widgets.painting import SELECTION, Palette, Run, mark, paint, runs
+from cdx_tui.widgets.searchable import SearchableView
+from cdx_tui.widgets.selecting import changed_lines, selected_span, selected_text
+from cdx_tui.widgets.source_text import SourceText
+from cdx_tui.widgets.wrapping import Piece
 
 __all__ = ["SourceView"]
 
+_BLOCKS_A_SLICE = 64
+"""How many blocks have their wrapped rows counted in one go: some milliseconds."""
+_PAUSE = 0.001
+"""Seconds between two goes, in which keys are handled."""
 
-class SourceView(LineView):
+
+def _bind(key: str, action: str, name: str, description: str, tooltip: str) -> Binding:
+    return Binding(key, action, description, show=False, tooltip=tooltip, id=f"source.{name}")
+
+
+class SourceView(SearchableView):
     """Shows `Lines`, which may still be growing, with line numbers and syntax highlighting.
 
     Attributes:
         line_numbers: Whether lines are numbered.
+        soft_wrap: Whether lines too long for the pane go on in further rows.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "space",
-            "page_down",
-            "Page down",
-            show=False,
-            id="source.page",
-            tooltip="Move one page down",
-        ),
-        Binding(
-            "left",
-            "pan(-8)",
-            "Left",
-            show=False,
-            id="source.left",
-            tooltip="Scroll to the left",
-        ),
-        Binding(
-            "right",
-            "pan(8)",
-            "Right",
-            show=False,
-            id="source.right",
-            tooltip="Scroll to the right",
-        ),
+        _bind("space", "page_down", "page", "Page down", "Move one page down"),
+        _bind("left", "pan(-8)", "left", "Left", "Scroll to the left"),
+        _bind("right", "pan(8)", "right", "Right", "Scroll to the right"),
+        _bind("0", "line_start", "line_start", "Line start", "Scroll to where lines begin"),
+        _bind("dollar_sign", "line_end", "line_end", "Line end", "Scroll to the line's end"),
+        _bind("w", "toggle_soft_wrap", "wrap", "Wrap", "Wrap long lines, or scroll sideways"),
+        _bind("number_sign", "toggle_line_numbers", "numbers", "Numbers", "Show line numbers"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "source--comment",
-        "source--cursor",
-        "source--default",
-        "source--doc",
-        "source--error",
-        "source--field",
-        "source--key",
-        "source--keyword",
-        "source--line-number",
-        "source--logical",
-        "source--number",
-        "source--string",
-        "source--symbol",
-        "source--type",
+        *("source--cursor", "source--line-number", "source--match", "source--match-current"),
+        *(f"source--{style}" for style in STYLES),
     }
 
     line_numbers: reactive[bool] = reactive(True)
+    soft_wrap: reactive[bool] = reactive(False)
 
     class LineHighlighted(Message):
         """The cursor is on another line, counted from 0."""
@@ -88,123 +75,237 @@ class SourceView(LineView):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._lines = Lines()
-        self._language: Language = "text"
-        self._highlighter: Highlighter | None = None
-        self._styles: dict[str, Style] = {}
+        self._palette = Palette(self, "source--")
+        self._selection: Selection | None = None
+        self._text = SourceText(Lines(), "text")
+        self._counting = False
+
+    # What the parent calls:
 
     def show(self, lines: Lines, language: Language = "text", *, line: int = 0) -> None:
-        """Show other lines, with the cursor on `line`."""
-        self._lines, self._language, self._highlighter = lines, language, None
-        self._styles.clear()
-        self.reset(line)
+        """Show other lines, with the cursor on `line`; a search ends."""
+        self.clear_search()
+        self._text = SourceText(lines, language)
+        self._wrap()
+        self.reset(self._text.row(line))
 
     def lines_grew(self) -> None:
         """Show what was added to the lines since they were last looked at."""
+        shown = self.virtual_size
+        self._count_rows()
         self.fit()
-        self.repaint_changed()
+        in_view = shown.height < self.scroll_offset.y + self.size.height
+        if in_view or self._digits != self._digits_for(shown.height):
+            self.repaint_changed()
+        self.go_on_searching()
+
+    def go_to_line(self, line: int) -> None:
+        """Put the cursor on `line`, counted from 0; in the middle if it was out of view."""
+        self.move_cursor(self._text.row(line), centre=True)
 
     @property
     def lines(self) -> Lines:
         """The lines that are shown."""
-        return self._lines
+        return self._text.lines
 
     @property
     def cursor_line(self) -> int:
         """The line that the cursor is on, from 0."""
-        return self.cursor
+        return self.line_of_row(self.cursor)
 
-    def go_to_line(self, line: int) -> None:
-        """Put the cursor on `line`, counted from 0; in the middle if it was out of view."""
-        self.move_cursor(line, centre=True)
+    # The rows:
 
     @property
     def row_count(self) -> int:
-        """The number of lines so far."""
-        return len(self._lines)
+        """The number of rows so far."""
+        return self._text.rows
 
     @property
     def widest(self) -> int:
-        """The cells of the longest line, with the gutter."""
-        return self._gutter + self._lines.longest
+        """The cells of the widest line, with the gutter; none where lines are wrapped."""
+        return 0 if self._text.wrapped else self._gutter + self._text.widest
 
     @property
     def _gutter(self) -> int:
-        return 2 + max(3, len(str(len(self._lines)))) if self.line_numbers else 1
+        return self._digits + 2 if self.line_numbers else 1
+
+    @property
+    def _digits(self) -> int:
+        return self._digits_for(len(self.lines))
+
+    @staticmethod
+    def _digits_for(lines: int) -> int:
+        return max(3, len(str(lines)))
+
+    def line_of_row(self, row: int) -> int:
+        """Return the number of the line that a row shows."""
+        return self._text.piece(row).line if self.row_count else 0
 
     def render_row(self, row: int, width: int) -> Strip:
-        """Render a line with its number."""
-        line = self._lines[row]
-        gutter = self._gutter
-        cut = cut_cells(line, self.scroll_offset.x, width - gutter)
-        if self._highlighter is None:
-            self._highlighter = highlighter(self._language, self._lines)
-        segments = [Segment(" " * cut.before, self._style(""))] if cut.before else []
-        for span in _clipped(self._highlighter.spans(row), cut.start, cut.end):
-            segments.append(Segment(line[span.start : span.end], self._style(span.style)))
-        text = Strip(segments).apply_offsets(cut.start, row)
-        used = cut.before + cell_width(line[cut.start : cut.end])
-        padding = Segment(" " * (width - gutter - used), self._style(""))
-        strip = Strip([self._number(row), *text, padding], width)
-        return strip.apply_style(self._style("cursor")) if row == self.cursor else strip
+        """Render a row: the line's number where it begins, and its text."""
+        piece = self._text.piece(row)
+        line = self.lines[piece.line]
+        cut = self._cut(piece, line, width - self._gutter)
+        below = ("cursor",) if row == self.cursor else ()
+        blank = self._palette.style(*below)
+        segments = [self._number(piece, row == self.cursor)]
+        if cut.before:
+            segments.append(Segment(" " * cut.before, blank))
+        found = self._runs(piece.line, line, cut)
+        segments += paint(line, found, self._palette, below, piece.line)
+        used = self._gutter + cut.before + cell_width(line[cut.start : cut.end])
+        padding = " " * (width - used)
+        if cut.end == len(line) and self._quiet_end(found):
+            text, style, _ = segments.pop()
+            segments.append(Segment(text + padding, style))
+        elif padding:
+            segments.append(Segment(padding, blank))
+        return Strip(segments, max(used, width))
 
-    def _number(self, row: int) -> Segment:
+    def _cut(self, piece: Piece, line: str, width: int) -> Cut:
+        if self._text.wrapped:
+            return Cut(piece.start, piece.end, piece.indent)
+        if self._text.look_at(line):
+            self.call_later(self.fit)
+        return cut_cells(line, self.scroll_offset.x, max(0, width))
+
+    def _runs(self, number: int, line: str, cut: Cut) -> list[Run]:
+        found = runs(line, self._text.spans(number), cut.start, cut.end, self._palette)
+        for start, end, style in self.marks_in(number, cut.start, cut.end):
+            found = mark(found, start, end, style)
+        if span := selected_span(self.text_selection, number, len(line)):
+            found = mark(found, *span, SELECTION)
+        return found
+
+    def _quiet_end(self, found: list[Run]) -> bool:
+        """Return whether blanks after the last of some runs may take its style: it saves bytes."""
+        return bool(found) and all(map(self._palette.quiet, found[-1].styles))
+
+    def _number(self, piece: Piece, current: bool) -> Segment:
+        """Return the gutter, which stands for the characters before the piece if selected."""
         sign = " "
-        if row == self.cursor:
+        if current:
             sign = ">" if self.ascii_only else "▸"
-        number = f"{sign}{row + 1:>{self._gutter - 2}} " if self.line_numbers else sign
-        return Segment(number, self._style("line-number"))
+        number = piece.line + 1 if not piece.start else ""
+        text = f"{sign}{number:>{self._digits}} " if self.line_numbers else sign
+        where = Style.from_meta({"offset": (piece.start - len(text), piece.line)})
+        return Segment(text, self._palette.style("line-number") + where)
 
-    def _style(self, name: str) -> Style:
-        """Return the style of a component; the one of the cursor as a layer over another."""
-        style = self._styles.get(name)
-        if style is None:
-            if name:
-                style = self.get_component_rich_style(f"source--{name}", partial=name == "cursor")
-            else:
-                style = self.rich_style
-            self._styles[name] = style
-        return style
+    # Soft wrap:
 
-    def notify_style_update(self) -> None:
-        """Forget the styles of another theme."""
-        self._styles.clear()
-        super().notify_style_update()
+    def _wrap(self) -> None:
+        width = self.size.width - self._gutter
+        self._text.wrap_at(width if self.soft_wrap and self.size.width else None)
+        self._count_rows()
+
+    def _count_rows(self) -> None:
+        """Count wrapped rows for some milliseconds, and plan to count the rest."""
+        if self._counting:
+            return
+        if self._text.count_rows(_BLOCKS_A_SLICE):
+            self._counting = True
+            self.set_timer(_PAUSE, self._count_more)
+
+    def _count_more(self) -> None:
+        self._counting = False
+        self._count_rows()
+        self.fit()
+
+    def _rewrap(self) -> None:
+        """Wrap anew, with the same text at the top and under the cursor."""
+        if not self.row_count:
+            return
+        places = [self._text.piece(row) for row in (self.cursor, self.scroll_offset.y)]
+        self._wrap()
+        cursor, top = (self._text.row(place.line, place.start) for place in places)
+        self.fit()
+        self.move_cursor(cursor)
+        self.scroll_to(0, top, animate=False, force=True)
+        self.scroll_to_row(cursor)
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap to the new width."""
+        if self.soft_wrap:
+            self._rewrap()
+
+    def watch_soft_wrap(self) -> None:
+        """Wrap, or no longer."""
+        self._rewrap()
+
+    def watch_line_numbers(self) -> None:
+        """Make room for the numbers."""
+        self._rewrap()
+
+    # The search:
+
+    @property
+    def searched_lines(self) -> Lines:
+        """The lines that are shown."""
+        return self.lines
+
+    @property
+    def position(self) -> Match:
+        """The beginning of the row that the cursor is on."""
+        if not self.row_count:
+            return Match(0, 0)
+        piece = self._text.piece(self.cursor)
+        return Match(piece.line, piece.start)
+
+    def reveal(self, match: Match) -> None:
+        """Put the cursor on a match and bring it into view."""
+        self.move_cursor(self._text.row(*match), centre=True)
+        if not self._text.wrapped:
+            self._pan_to(cell_width(self.lines[match.line][: match.column]))
+
+    def _pan_to(self, cell: int) -> None:
+        """Scroll sideways if `cell` of the lines is out of view."""
+        room = max(1, self.size.width - self._gutter)
+        if not self.scroll_offset.x <= cell < self.scroll_offset.x + room - 1:
+            target = 0 if cell < room - 1 else cell - room // 2
+            self.scroll_to(x=target, animate=False, force=True)
+
+    # Textual's part:
 
     def cursor_moved(self) -> None:
         """Tell the parent."""
         self.post_message(self.LineHighlighted(self, self.cursor_line))
 
+    def notify_style_update(self) -> None:
+        """Forget the styles of another theme."""
+        self._palette.clear()
+        super().notify_style_update()
+
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected text, whose offsets are characters of lines."""
-        last = len(self._lines) - 1
-        first_x, first_y = selection.start or (0, 0)
-        last_x, last_y = selection.end or (len(self._lines[last]) if last >= 0 else 0, last)
-        lines = [self._lines[line] for line in range(max(0, first_y), min(last, last_y) + 1)]
-        if not lines:
-            return None
-        if last_y <= last:
-            lines[-1] = lines[-1][: max(0, last_x)]
-        lines[0] = lines[0][max(0, first_x) :]
-        return "\n".join(lines), "\n"
+        """Return the selected text, and what is to follow it."""
+        text = selected_text(self.lines, selection)
+        return (text, "\n") if text else None
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Repaint the rows whose selected part has changed."""
+        changed = changed_lines(self._selection, selection, len(self.lines))
+        self._selection = selection
+        self.refresh_rows(row for row in self.visible_rows() if self.line_of_row(row) in changed)
 
     def action_pan(self, cells: int) -> None:
         """Scroll sideways."""
         self.scroll_to(x=max(0, self.scroll_offset.x + cells), animate=False, force=True)
 
+    def action_line_start(self) -> None:
+        """Scroll to where lines begin."""
+        self.scroll_to(x=0, animate=False, force=True)
 
-def _clipped(spans: Sequence[Span], start: int, end: int) -> list[Span]:
-    """Return `spans` within `start` and `end`, and plain ones between them."""
-    found = []
-    for span in spans:
-        if span.end <= start:
-            continue
-        if span.start >= end:
-            break
-        if span.start > start:
-            found.append(Span(start, span.start, ""))
-        found.append(Span(max(start, span.start), min(end, span.end), span.style))
-        start = min(end, span.end)
-    if start < end:
-        found.append(Span(start, end, ""))
-    return found
+    def action_line_end(self) -> None:
+        """Scroll to the end of the line under the cursor."""
+        if self.row_count and not self._text.wrapped:
+            width = cell_width(self.lines[self.cursor_line])
+            target = max(0, width - self.size.width + self._gutter)
+            self.scroll_to(x=target, animate=False, force=True)
+
+    def action_toggle_soft_wrap(self) -> None:
+        """Wrap long lines, or scroll sideways."""
+        self.soft_wrap = not self.soft_wrap
+
+    def action_toggle_line_numbers(self) -> None:
+        """Show line numbers, or hide them."""
+        self.line_numbers = not self.line_numbers

@@ -23,7 +23,7 @@ AVRO = """{
 
 class Viewer(App[None]):
     CSS = """
-    SourceView { height: 1fr; }
+    SourceView { height: 1fr; overflow: hidden scroll; scrollbar-size: 0 1; }
     SourceView > .source--key { color: red; }
     SourceView > .source--cursor { background: blue; }
     """
@@ -49,7 +49,7 @@ def numbered(count: int) -> str:
 
 
 def style_of(strip: Strip, text: str) -> str:
-    return next(str(segment.style) for segment in strip if segment.text == text)
+    return {segment.text.strip(): str(segment.style) for segment in strip}[text]
 
 
 async def test_shows_lines_with_numbers_and_a_cursor() -> None:

@@ -1,0 +1,136 @@
+"""The line in which the text to look for is typed, with the number of its matches beside it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from cdx_tui.text import clean
+
+__all__ = ["SearchBar", "result_text"]
+
+
+def result_text(current: int | None, total: int, complete: bool) -> str:
+    """Put into words how far a search has got: `3 of 1,204`."""
+    if not total:
+        return "no match" if complete else "searching…"
+    so_far = f"{total:,}" if complete else f"{total:,}…"
+    if current is None:
+        return f"{so_far} match" if total == 1 else f"{so_far} matches"
+    return f"{current:,} of {so_far}"
+
+
+class _CleanInput(Input):
+    """An `Input` into which nothing can be pasted that a terminal would obey."""
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        super().replace(clean(text), start, end)
+
+
+class SearchBar(Horizontal):
+    """Posts what is typed; whoever hears it searches, and tells the result by `show_result`.
+
+    It is not displayed until `open`, and closes itself when the user cancels.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape",
+            "cancel",
+            "End search",
+            id="search.cancel",
+            tooltip="Close the search and take its marks away",
+        ),
+        Binding(
+            "down",
+            "step(True)",
+            "Next match",
+            show=False,
+            id="search.next",
+            tooltip="Go to the next match and stay in the search line",
+        ),
+        Binding(
+            "up",
+            "step(False)",
+            "Previous match",
+            show=False,
+            id="search.previous",
+            tooltip="Go to the previous match and stay in the search line",
+        ),
+    ]
+
+    class Changed(Message):
+        """Another text is to be looked for; an empty one means none."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Accepted(Message):
+        """The user has finished typing and wants to be back in the text."""
+
+    class Cancelled(Message):
+        """The user wants no search any more."""
+
+    class Stepped(Message):
+        """The user wants to see the next match, or the previous one."""
+
+        def __init__(self, forward: bool) -> None:
+            super().__init__()
+            self.forward = forward
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the sign, the input and the result."""
+        yield Static(Content("/"), classes="search--sign")
+        search = _CleanInput(compact=True, classes="search--input")
+        search.cursor_blink = False
+        yield search
+        yield Static(Content(""), classes="search--result")
+
+    def open(self) -> None:
+        """Show the bar and let the user type; what was there before is replaced by typing."""
+        self.display = True
+        search = self.query_one(_CleanInput)
+        search.focus()
+        search.select_all()
+
+    def close(self) -> None:
+        """Hide the bar."""
+        self.display = False
+
+    def show_result(self, current: int | None, total: int, complete: bool) -> None:
+        """Show which match is the current one, of how many, and whether that number is final."""
+        text = result_text(current, total, complete) if self.query_one(_CleanInput).value else ""
+        self.query_one(".search--result", Static).update(Content(text))
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if not event.value:
+            self.show_result(None, 0, True)
+        self.post_message(self.Changed(event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Accepted())
+
+    def action_cancel(self) -> None:
+        """Close the bar and tell the parent."""
+        self.close()
+        self.post_message(self.Cancelled())
+
+    def action_step(self, forward: bool) -> None:
+        """Ask for another match."""
+        self.post_message(self.Stepped(forward))

@@ -1,0 +1,177 @@
+"""Soft wrap: which row of the screen shows which piece of which line."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import NamedTuple
+
+from textual.cache import LRUCache
+
+from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
+from cdx_tui.widgets.cells import cell_width, width_of_character
+
+__all__ = ["Piece", "Unwrapped", "Wrapping", "hanging_indent", "wrap"]
+
+_NARROWEST = 8
+
+
+class Piece(NamedTuple):
+    """The characters from `start` to `end` of a line, shown in a row after `indent` blanks."""
+
+    line: int
+    start: int
+    end: int
+    indent: int = 0
+
+
+def hanging_indent(line: str, width: int) -> int:
+    """Return how far the rows of `line` after its first are indented, in a pane of `width`."""
+    return min(len(line) - len(line.lstrip(" ")) + 2, width // 2)
+
+
+def wrap(line: str, width: int) -> list[int]:
+    """Return where the rows of `line` begin, the first one at 0.
+
+    A row ends after a blank where there is one in its second half, else where it is full.
+    """
+    width = max(width, _NARROWEST)
+    starts = [0]
+    plain = line.isascii()
+    if (len(line) if plain else cell_width(line)) <= width:
+        return starts
+    text_begins = len(line) - len(line.lstrip(" "))
+    rest = width - hanging_indent(line, width)
+    start, room = 0, width
+    while True:
+        end = start + room if plain else _filled(line, start, room)
+        if end >= len(line):
+            return starts
+        blank = line.rfind(" ", max(text_begins, start + room // 2), end)
+        start = end if blank < 0 else blank + 1
+        starts.append(start)
+        room = rest
+
+
+def _filled(line: str, start: int, room: int) -> int:
+    """Return the end of as many characters as fit into `room` cells, marks after them included."""
+    reached = list(accumulate(map(width_of_character, line[start : start + room])))
+    end = start + bisect_right(reached, room)
+    while end < len(line) and not width_of_character(line[end]):
+        end += 1
+    return end
+
+
+class Unwrapped:
+    """The rows of growing `Lines` where each line is one row; asked as a `Wrapping` is."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+
+    @property
+    def rows(self) -> int:
+        """The number of rows."""
+        return len(self._lines)
+
+    def count(self, blocks: int = 1) -> bool:
+        """Do nothing: there is nothing to count."""
+        return False
+
+    def count_to(self, line: int) -> None:
+        """Do nothing: there is nothing to count."""
+
+    def piece(self, row: int) -> Piece:
+        """Return what row `row` shows."""
+        return Piece(row, 0, len(self._lines[row]))
+
+    def row(self, line: int, column: int = 0) -> int:
+        """Return the row that shows the character at `column` of `line`."""
+        return line
+
+
+class Wrapping:
+    """The rows of growing `Lines`, wrapped at `width` cells.
+
+    The rows of a block of lines are counted when they are first needed, in order; a line of a
+    block not counted yet is taken for one row. So no row moves once what is before it is counted.
+    """
+
+    def __init__(self, lines: Lines, width: int) -> None:
+        self.width = max(width, _NARROWEST)
+        self._lines = lines
+        self._ends: list[int] = []
+        self._starts: LRUCache[int, list[int]] = LRUCache(64)
+        self._in_block: LRUCache[int, list[int]] = LRUCache(32)
+
+    @property
+    def rows(self) -> int:
+        """The number of rows, exact as far as they are counted."""
+        counted = min(len(self._ends) * LINES_A_BLOCK, len(self._lines))
+        return (self._ends[-1] if self._ends else 0) + len(self._lines) - counted
+
+    def count(self, blocks: int = 1) -> bool:
+        """Count the rows of some more blocks; return whether there are more to count."""
+        for block in self._lines.blocks(len(self._ends))[:blocks]:
+            rows = sum(self._rows_of(block))
+            self._ends.append((self._ends[-1] if self._ends else 0) + rows)
+        return len(self._ends) * LINES_A_BLOCK < len(self._lines)
+
+    def count_to(self, line: int) -> None:
+        """Count the rows of everything up to `line`."""
+        missing = line // LINES_A_BLOCK + 1 - len(self._ends)
+        if missing > 0:
+            self.count(missing)
+
+    def piece(self, row: int) -> Piece:
+        """Return what row `row` shows."""
+        block = bisect_right(self._ends, row)
+        if block == len(self._ends):
+            line = len(self._ends) * LINES_A_BLOCK + row - (self._ends[-1] if self._ends else 0)
+            part = 0
+        else:
+            ends = self._ends_in(block)
+            row -= self._ends[block - 1] if block else 0
+            offset = bisect_right(ends, row)
+            line = block * LINES_A_BLOCK + offset
+            part = row - (ends[offset - 1] if offset else 0)
+        return self._piece(line, part)
+
+    def row(self, line: int, column: int = 0) -> int:
+        """Return the row that shows the character at `column` of `line`, both from 0."""
+        block, offset = divmod(line, LINES_A_BLOCK)
+        if block >= len(self._ends):
+            counted = len(self._ends) * LINES_A_BLOCK
+            return (self._ends[-1] if self._ends else 0) + line - counted
+        before = self._ends[block - 1] if block else 0
+        within = self._ends_in(block)[offset - 1] if offset else 0
+        return before + within + max(0, bisect_right(self._parts(line), column) - 1)
+
+    def _piece(self, line: int, part: int) -> Piece:
+        starts = self._parts(line)
+        text = self._lines[line]
+        end = starts[part + 1] if part + 1 < len(starts) else len(text)
+        return Piece(line, starts[part], end, hanging_indent(text, self.width) if part else 0)
+
+    def _parts(self, line: int) -> list[int]:
+        starts = self._starts.get(line)
+        if starts is None:
+            starts = self._starts[line] = wrap(self._lines[line], self.width)
+        return starts
+
+    def _ends_in(self, block: int) -> list[int]:
+        """Return the rows up to the end of each line of a block, from the block's first row."""
+        ends = self._in_block.get(block)
+        if ends is None:
+            ends = list(accumulate(self._rows_of(self._lines.blocks(block)[0])))
+            self._in_block[block] = ends
+        return ends
+
+    def _rows_of(self, block: str) -> list[int]:
+        """Return how many rows each line of a block takes."""
+        lines = block.split("\n")
+        if block.isascii() and max(map(len, lines)) <= self.width:
+            return [1] * len(lines)
+        width = self.width
+        return [
+            1 if len(line) <= width and line.isascii() else len(wrap(line, width)) for line in lines
+        ]
