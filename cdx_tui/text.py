@@ -88,10 +88,12 @@ def _cap_marks(text: str) -> str:
 
 
 def _without_excess_marks(match: re.Match[str]) -> str:
-    kept: list[str] = []
-    run = 0
-    for character in match[0]:
+    text = match[0]
+    kept: list[str] = []  # slices, since a list of characters takes 80 bytes for each
+    start = run = 0
+    for index, character in enumerate(text):
         run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
-        if run <= _MARKS_IN_A_ROW:
-            kept.append(character)
-    return "".join(kept)
+        if run > _MARKS_IN_A_ROW:
+            kept.append(text[start:index])
+            start = index + 1
+    return "".join(kept) + text[start:]

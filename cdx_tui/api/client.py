@@ -20,7 +20,13 @@ from cdx_tui.api.aside import in_daemon_thread
 from cdx_tui.api.connection import Connection, check_address
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.errors import CdxError
-from cdx_tui.api.failures import error_for, rate_limit_of, request_id_of, unexpected_body
+from cdx_tui.api.failures import (
+    error_for,
+    odd_headers,
+    rate_limit_of,
+    request_id_of,
+    unexpected_body,
+)
 from cdx_tui.api.json_body import NotAPreview
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem
 from cdx_tui.api.network import Progress
@@ -136,7 +142,7 @@ class CdxClient:
         resources, problems = decoded
         return Preview(
             resources=resources,
-            problems=problems,
+            problems=(*odd_headers(answer), *problems),
             request_id=request_id_of(answer.headers),
             rate_limit=rate_limit_of(answer.headers),
             elapsed=time.monotonic() - started,

@@ -22,7 +22,7 @@ from cdx_tui.api.errors import (
     Unauthenticated,
     UnexpectedAnswer,
 )
-from cdx_tui.api.models import RateLimit
+from cdx_tui.api.models import Problem, RateLimit
 from cdx_tui.api.server_words import (
     bounded,
     is_web_page,
@@ -33,7 +33,7 @@ from cdx_tui.api.server_words import (
 )
 from cdx_tui.text import clean, shorten
 
-__all__ = ["error_for", "rate_limit_of", "request_id_of", "unexpected_body"]
+__all__ = ["error_for", "odd_headers", "rate_limit_of", "request_id_of", "unexpected_body"]
 
 LONGEST_WAIT: Final = 3600
 """Seconds; a server that asks for more is asked again after this long."""
@@ -181,6 +181,16 @@ def rate_limit_of(headers: Mapping[str, str]) -> RateLimit:
         reset=_count(headers.get("x-ratelimit-reset")),
         retry_after=_retry_after(headers),
     )
+
+
+def odd_headers(answer: Answer) -> tuple[Problem, ...]:
+    """Return what was odd about the headers of an answer that could be read all the same."""
+    found = answer.headers.get("content-type")
+    media_type = (found or "").partition(";")[0].strip().lower()
+    if media_type == "application/json" or media_type.endswith("+json"):
+        return ()
+    told = f"the content type “{shorten(clean(found), 100)}”" if found else "no content type"
+    return (Problem("", f"{told} where application/json is promised"),)
 
 
 def request_id_of(headers: Mapping[str, str]) -> str | None:

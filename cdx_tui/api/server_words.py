@@ -33,24 +33,16 @@ def said_by_body(body: bytes) -> Iterator[str]:
     if not isinstance(answer, dict):
         return
     errors = answer.get("errors")
-    if isinstance(errors, list):
-        for error in errors:
-            if isinstance(error, dict):
-                yield from _said_by_error(error)
-            elif isinstance(error, str):
-                yield error
-    elif isinstance(errors, str):
-        yield errors
-    nested = answer.get("error")
-    if isinstance(nested, dict):
-        yield from _said_by_error(nested)
-    elif isinstance(nested, str):
-        yield nested
+    for error in [*(errors if isinstance(errors, list) else [errors]), answer.get("error")]:
+        if isinstance(error, dict):
+            yield from _said_by_error(error)
+        elif isinstance(error, str):
+            yield error
     yield from _said_by_error({name: answer.get(name) for name in ("message", "error_code")})
 
 
 def _said_by_error(error: dict[str, Any]) -> Iterator[str]:
-    """Yield one line: title and detail, then where in the request, the codes, the error's id."""
+    """Yield title and detail, with the place in the request and the code; then the details."""
     words = [error.get(name) for name in ("title", "detail", "message")]
     parts = list(dict.fromkeys(word.strip() for word in words if isinstance(word, str) and word))
     if not parts:

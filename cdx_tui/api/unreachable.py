@@ -79,6 +79,10 @@ _HANDSHAKE_WORDS: Final = {
 _HANDSHAKE_UNKNOWN: Final = "Check --base-url and the port, and whether a proxy stands in between."
 
 
+_WANTS_PASSWORD: Final = ("407", "Requested NO AUTHENTICATION", "Invalid username")
+"""How httpcore's words begin where an HTTP proxy, or one for SOCKS, wants to know the user."""
+
+
 def error_without_answer(
     error: httpx.HTTPError | httpx.InvalidURL,
     connection: Connection,
@@ -97,7 +101,7 @@ def error_without_answer(
         return _unsendable(connection)
     causes = list(_causes(error))
     for cause in causes:
-        if isinstance(cause, ssl.SSLError):
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
             return _tls_failure(cause, connection, proxy)
     if isinstance(error, httpx.ConnectError) and progress.phase is Phase.SECURING:
         return _hung_up_in_handshake(connection, proxy)
@@ -131,7 +135,7 @@ def _unsendable(connection: Connection) -> RefusedInput:
 def _proxy_failure(error: httpx.ProxyError, proxy: str | None) -> ProxyFailure:
     where = proxy_name(proxy) if proxy else "The proxy"
     said = shorten(clean(str(error)), 200)
-    if said.startswith("407") or "USERNAME/PASSWORD" in said or "Invalid username" in said:
+    if said.startswith(_WANTS_PASSWORD):
         return ProxyFailure(
             "The proxy wants a password",
             f"{where} answered: {said}.",
@@ -203,10 +207,10 @@ def _cut_off(
             f"{proxy_name(proxy)} hung up, or is no proxy{f': {said}' if said else ''}.",
             "Check --proxy, HTTPS_PROXY and ALL_PROXY: host, port, and http:// or socks5://.",
         )
-    if isinstance(error, httpx.RemoteProtocolError) and progress.phase is not Phase.READING:
-        what = "hung up without an answer, or what it sent is not HTTP"
+    if progress.phase is Phase.READING:
+        what = "hung up before the answer was complete, or sent it damaged"
     else:
-        what = "hung up before the answer was complete"
+        what = "hung up without an answer, or what it sent is not HTTP"
     return CutOff(
         "The connection broke",
         f"{connection.host}{_through(proxy)} {what}{f': {said}' if said else ''}.",

@@ -10,7 +10,7 @@ from cdx_tui.api.models import Preview
 from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
 
-__all__ = ["API_SECRET", "ERRORS", "KEY", "RESOURCE", "TOKEN", "ask", "failure", "secrets_of"]
+__all__ = ["API_SECRET", "ERRORS", "KEY", "RESOURCE", "TOKEN", "ask", "failure"]
 
 KEY: Final = "CLOUDKEY23456789"
 API_SECRET: Final = "cflt-api-secret-mark-0123456789"
@@ -84,21 +84,16 @@ for _status, _error in ERRORS.items():
     _error |= {"id": _ERROR_ID, "status": str(_status)}
 
 
-async def ask(connection: Connection, token: str = TOKEN) -> Preview:
-    """Validate `token` once, with a client of its own."""
+async def ask(connection: Connection) -> Preview:
+    """Validate the token once, with a client of its own."""
     async with CdxClient(connection, KEY, Secret(API_SECRET)) as client:
-        return await client.shared_resources(Secret(token))
+        return await client.shared_resources(Secret(TOKEN))
 
 
-async def failure(connection: Connection, token: str = TOKEN) -> CdxError:
-    """Validate `token` and return the error that comes of it."""
+async def failure(connection: Connection) -> CdxError:
+    """Validate the token once and return the error that comes of it."""
     try:
-        preview = await ask(connection, token)
+        preview = await ask(connection)
     except CdxError as error:
         return error
     raise AssertionError(f"expected an error, not {preview}")
-
-
-def secrets_of(token: str = TOKEN) -> tuple[str, ...]:
-    """Return the strings that must be found nowhere."""
-    return (token, API_SECRET)

@@ -1,0 +1,64 @@
+"""Whatever keeps the API out of reach, the user is told which it is, and what to check."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import time
+
+import pytest
+
+from cdx_tui.api.errors import CdxError
+from cdx_tui.api.transport import Connection
+from tests.api.answers import failure
+from tests.api.test_faults import assert_holds_no_secret, assert_is_clean
+from tests.servers.networks import NETWORKS, PROXY_PASSWORD
+
+_TIMEOUT = 1.0
+_GRACE = 2.0
+
+
+def _texts(error: CdxError) -> str:
+    return "\n".join((error.title, error.cause, error.next_step, *error.details))
+
+
+@pytest.mark.parametrize("name", list(NETWORKS))
+async def test_every_way_to_be_out_of_reach_is_told_apart(name: str) -> None:
+    network = NETWORKS[name]
+    with network.way() as way:
+        connection = Connection(
+            way.base_url,
+            ca_bundle=way.ca_bundle,
+            proxy=way.proxy or "",
+            timeout=_TIMEOUT if network.hangs else 20.0,
+        )
+        started = time.monotonic()
+        error = await failure(connection)
+        took = time.monotonic() - started
+    assert error.kind == network.kind, _texts(error)
+    assert network.words in _texts(error)
+    assert took < _TIMEOUT + _GRACE
+    assert error.exit_code in (10, 11)
+    assert PROXY_PASSWORD not in _texts(error)
+    assert_is_clean(error)
+    assert_holds_no_secret(error)
+
+
+async def test_a_network_without_a_way_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def no_route(*_: object) -> None:
+        raise OSError(errno.ENETUNREACH, os.strerror(errno.ENETUNREACH))
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "sock_connect", no_route)
+    error = await failure(Connection("https://127.0.0.1:9"))
+    assert error.kind == "ConnectionRefused"
+    assert error.cause == "No connection to 127.0.0.1:9: Network is unreachable."
+
+
+async def test_no_two_of_them_are_told_in_the_same_words() -> None:
+    told: dict[str, str] = {}
+    for name in ("dns", "refused", "tls-unknown-ca", "tls-expired", "tls-wrong-host"):
+        with NETWORKS[name].way() as way:
+            error = await failure(Connection(way.base_url, ca_bundle=way.ca_bundle, proxy=""))
+        told[name] = error.title + error.next_step
+    assert len(set(told.values())) == len(told)

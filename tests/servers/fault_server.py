@@ -1,0 +1,58 @@
+"""A server that plays a fault by name, over HTTP or HTTPS, and behaves well otherwise."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import ssl
+
+from tests.servers.faults import FAULTS, Exchange, Fault, status_fault
+from tests.servers.faults.fault import PREVIEW, http
+from tests.servers.raw_server import RawServer, read_request
+
+__all__ = ["FaultServer"]
+
+
+class FaultServer(RawServer):
+    """Plays `fault`, where it is set; else the one that a request names; else it behaves.
+
+    A request names a fault by the first part of its path (`http://…/silence/cdx/v1/…`) or by its
+    token (`fault:silence:whatever`). Faults that do not read the request at all can only be set.
+    `status=N` is a status without a body.
+    """
+
+    def __init__(self, fault: str | None = None, tls: ssl.SSLContext | None = None) -> None:
+        super().__init__(tls=tls)
+        self.fault = fault
+        self.requests: list[tuple[bytes, bytes]] = []
+
+    def handle(self, connection: socket.socket) -> None:
+        """Play a fault."""
+        fault = _named(self.fault) if self.fault else None
+        if fault is not None and not fault.asked:
+            fault.play(Exchange(self, connection))
+            return
+        head, body = read_request(connection)
+        self.requests.append((head, body))
+        fault = fault or _named_by(head, body)
+        exchange = Exchange(self, connection, head, body)
+        if fault is None:
+            exchange.send(http(PREVIEW, headers={"X-Request-Id": "req-good"}))
+        else:
+            fault.play(exchange)
+
+
+def _named(name: str) -> Fault | None:
+    status = re.fullmatch(r"status=([1-9][0-9]{2})", name)
+    return status_fault(int(status[1]), body=False) if status else FAULTS.get(name)
+
+
+def _named_by(head: bytes, body: bytes) -> Fault | None:
+    path = head.split(b" ", 2)[1].decode("latin-1")
+    fault = _named(path.split("/")[1])
+    if fault is None and body:
+        token = str(json.loads(body).get("token", ""))
+        parts = token.split(":", 2)
+        fault = _named(parts[1]) if parts[0] == "fault" and len(parts) > 1 else None
+    return fault

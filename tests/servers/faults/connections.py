@@ -1,0 +1,93 @@
+"""Servers that hang up, fall silent, or take their time."""
+
+from __future__ import annotations
+
+import socket
+import struct
+from collections.abc import Mapping
+from typing import Final
+
+from tests.servers.faults.fault import PREVIEW, Exchange, Fault, http
+
+__all__ = ["CONNECTIONS"]
+
+_SLOW: Final = 0.1  # seconds a byte
+
+
+def _reset(exchange: Exchange) -> None:
+    """Hang up so that the client sees a reset, not an end."""
+    linger = struct.pack("ii", 1, 0)
+    exchange.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    exchange.connection.close()
+
+
+def _hang_up(exchange: Exchange) -> None:
+    """Nothing: the connection is closed as soon as this returns."""
+
+
+def _reset_in_the_middle(exchange: Exchange) -> None:
+    exchange.send(http(PREVIEW, length=10**6))
+    _reset(exchange)
+
+
+def _fall_silent_after(data: bytes, exchange: Exchange) -> None:
+    exchange.send(data)
+    exchange.wait()
+
+
+def _drip(data: bytes, exchange: Exchange) -> None:
+    for byte in data:
+        exchange.send(bytes([byte]))
+        if exchange.server.stopped.wait(_SLOW):
+            return
+
+
+def _drip_a_body(exchange: Exchange) -> None:
+    exchange.send(http(length=len(PREVIEW)))
+    _drip(PREVIEW, exchange)
+
+
+def _drip_an_error(exchange: Exchange) -> None:
+    exchange.send(http(length=10**6, status=403, headers={"X-Request-Id": "req-slow"}))
+    _drip(b" " * 10**6, exchange)
+
+
+def _cut_an_error_off(exchange: Exchange) -> None:
+    exchange.send(http(b'{"message": "half of', length=10**6, status=404))
+
+
+CONNECTIONS: Final[Mapping[str, Fault]] = {
+    "close-at-once": Fault(_hang_up, "CutOff", "hung up", asked=False),
+    "close-after-the-request": Fault(_hang_up, "CutOff", "hung up without an answer"),
+    "close-after-the-headers": Fault(
+        lambda exchange: exchange.send(http(length=100)), "CutOff", "before the answer was complete"
+    ),
+    "reset-at-once": Fault(_reset, "CutOff", "hung up", asked=False),
+    "reset-after-the-request": Fault(_reset, "CutOff", "hung up"),
+    "reset-in-the-middle": Fault(_reset_in_the_middle, "CutOff", "before the answer was complete"),
+    "silence": Fault(Exchange.wait, "TimedOut", "get an answer from", hangs=True),
+    "silence-at-once": Fault(
+        Exchange.wait, "TimedOut", "get an answer from", asked=False, hangs=True
+    ),
+    "silence-after-the-status": Fault(
+        lambda exchange: _fall_silent_after(b"HTTP/1.1 200 OK\r\n", exchange),
+        "TimedOut",
+        "get an answer from",
+        hangs=True,
+    ),
+    "silence-in-the-middle": Fault(
+        lambda exchange: _fall_silent_after(http(PREVIEW, length=10**6), exchange),
+        "TimedOut",
+        "the whole answer",
+        hangs=True,
+    ),
+    "slow-answer": Fault(
+        lambda exchange: _drip(http(PREVIEW), exchange),
+        "TimedOut",
+        "get an answer from",
+        hangs=True,
+    ),
+    "slow-body": Fault(_drip_a_body, "TimedOut", "the whole answer", hangs=True),
+    "slow-error": Fault(_drip_an_error, "Forbidden", "403", hangs=True),
+    "error-cut-off": Fault(_cut_an_error_off, "NotFound", "half of"),
+}

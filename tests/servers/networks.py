@@ -1,0 +1,255 @@
+"""Every way in which an API may be out of reach; each by its name."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.servers.certificates import authority
+from tests.servers.contract_server import ContractServer
+from tests.servers.fault_server import FaultServer
+from tests.servers.proxy_server import HttpProxy, SocksProxy
+from tests.servers.raw_server import RawServer
+
+__all__ = ["NETWORKS", "PROXY_PASSWORD", "Network", "Way"]
+
+PROXY_PASSWORD: Final = "proxy-password-mark"
+
+_HTML: Final = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>Log in</html>"
+_REFUSAL: Final = b"HTTP/1.1 403 \x1b]2;x\x07Forbidden\r\nContent-Length: 0\r\n\r\n"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a client is to try: what `--base-url`, `--proxy` and `--ca-bundle` are given."""
+
+    base_url: str
+    proxy: str | None = None
+    ca_bundle: Path | None = None
+
+
+@dataclass(frozen=True)
+class Network:
+    """One way to be out of reach.
+
+    Attributes:
+        way: Opens what there is to fail at, and says how to try it.
+        kind: The name of the error's class.
+        words: What the user has to be told.
+        hangs: Whether only the deadline ends it.
+    """
+
+    way: Callable[[], AbstractContextManager[Way]]
+    kind: str
+    words: str
+    hangs: bool = False
+
+
+@contextmanager
+def _nobody() -> Iterator[int]:
+    """Yield a port at which nobody listens."""
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        yield int(holder.getsockname()[1])
+
+
+@contextmanager
+def _refused() -> Iterator[Way]:
+    with _nobody() as port:
+        yield Way(f"http://127.0.0.1:{port}")
+
+
+@contextmanager
+def _full_backlog() -> Iterator[Way]:
+    """A listener that takes no more connections, as a firewall that drops packets."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=0)
+    fillers = [socket.socket() for _ in range(4)]
+    for filler in fillers:
+        filler.setblocking(False)
+        filler.connect_ex(listener.getsockname())
+    try:
+        yield Way(f"http://127.0.0.1:{listener.getsockname()[1]}")
+    finally:
+        for opened in (*fillers, listener):
+            opened.close()
+
+
+@contextmanager
+def _named(base_url: str) -> Iterator[Way]:
+    yield Way(base_url)
+
+
+@contextmanager
+def _https(context: Callable[[], ssl.SSLContext], trusted: bool = True) -> Iterator[Way]:
+    with ContractServer(tls=context()) as server:
+        yield Way(server.url, ca_bundle=authority().pem if trusted else None)
+
+
+def _old_protocol() -> ssl.SSLContext:
+    context = authority().server_context()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # old is what this is about
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    return context
+
+
+@contextmanager
+def _no_tls() -> Iterator[Way]:
+    with ContractServer() as server:
+        yield Way(server.url.replace("http:", "https:"))
+
+
+class _Silent(RawServer):
+    def handle(self, connection: socket.socket) -> None:
+        while connection.recv(65536):
+            pass
+
+
+class _Closing(RawServer):
+    def handle(self, connection: socket.socket) -> None:
+        connection.recv(1)
+
+
+@contextmanager
+def _https_at(server: RawServer) -> Iterator[Way]:
+    with server:
+        yield Way(f"https://{server.netloc}", ca_bundle=authority().pem)
+
+
+@contextmanager
+def _through(proxy: RawServer, user: str = "", secured: bool = True) -> Iterator[Way]:
+    """Ask a good server through a proxy."""
+    tls = authority().server_context() if secured else None
+    with ContractServer(tls=tls) as server, proxy:
+        url = proxy.url.replace("://", f"://{user}@" if user else "://")
+        yield Way(server.url, url, authority().pem)
+
+
+@contextmanager
+def _through_nobody(scheme: str) -> Iterator[Way]:
+    with _nobody() as port:
+        proxy = f"{scheme}://me:{PROXY_PASSWORD}@127.0.0.1:{port}"
+        yield Way("https://api.example.invalid", proxy)
+
+
+@contextmanager
+def _proxied(proxy: str) -> Iterator[Way]:
+    yield Way("https://api.example.invalid", proxy)
+
+
+@contextmanager
+def _through_untrusted_proxy() -> Iterator[Way]:
+    with HttpProxy(tls=authority().server_context()) as proxy:
+        yield Way("https://api.example.invalid", proxy.url)
+
+
+@contextmanager
+def _socks_silent() -> Iterator[Way]:
+    with _Silent() as proxy:
+        yield Way("https://api.example.invalid", f"socks5://me:{PROXY_PASSWORD}@{proxy.netloc}")
+
+
+_WRONG: Final = f"me:{PROXY_PASSWORD}"
+
+NETWORKS: Final[Mapping[str, Network]] = {
+    "dns": Network(
+        lambda: _named("https://api.example.invalid"), "NameNotResolved", "DNS has no address"
+    ),
+    "refused": Network(_refused, "ConnectionRefused", "Connection refused"),
+    "dropped": Network(_full_backlog, "TimedOut", "to connect to", hangs=True),
+    "tls-unknown-ca": Network(
+        lambda: _https(authority().server_context, trusted=False), "TlsFailure", "--ca-bundle"
+    ),
+    "tls-expired": Network(lambda: _https(authority().expired), "TlsFailure", "out of date"),
+    "tls-wrong-host": Network(
+        lambda: _https(lambda: authority().server_context("elsewhere.example")),
+        "TlsFailure",
+        "belongs to another",
+    ),
+    "tls-old-protocol": Network(lambda: _https(_old_protocol), "TlsFailure", "no longer safe"),
+    "tls-wants-client-certificate": Network(
+        lambda: _https_at(FaultServer(tls=authority().wants_client_certificate())),
+        "TlsFailure",
+        "client certificate",
+    ),
+    "tls-to-plain-http": Network(_no_tls, "TlsFailure", "does not speak TLS"),
+    "tls-silence": Network(
+        lambda: _https_at(_Silent()), "TimedOut", "agree on encryption", hangs=True
+    ),
+    "tls-hangs-up": Network(
+        lambda: _https_at(_Closing()), "TlsFailure", "hung up before encryption"
+    ),
+    "proxy-refused": Network(lambda: _through_nobody("http"), "ProxyFailure", "Connection refused"),
+    "proxy-unknown": Network(
+        lambda: _proxied("http://proxy.example.invalid:3128"), "ProxyFailure", "no address for it"
+    ),
+    "proxy-refuses": Network(lambda: _through(HttpProxy(_REFUSAL)), "ProxyFailure", "403"),
+    "proxy-wants-password": Network(
+        lambda: _through(HttpProxy(password="me:right")), "ProxyFailure", "wants a password"
+    ),
+    "proxy-wants-another-password": Network(
+        lambda: _through(HttpProxy(password="me:right"), _WRONG),
+        "ProxyFailure",
+        "wants a password",
+    ),
+    "proxy-wants-password-for-http": Network(
+        lambda: _through(HttpProxy(password="me:right"), secured=False),
+        "ProxyFailure",
+        "wants a password",
+    ),
+    "proxy-redirects": Network(
+        lambda: _through(HttpProxy(b"HTTP/1.1 302 Found\r\nLocation: http://x.invalid\r\n\r\n")),
+        "ProxyFailure",
+        "302 Found",
+    ),
+    "proxy-sends-html": Network(lambda: _through(HttpProxy(_HTML)), "TlsFailure", "proxy"),
+    "proxy-sends-html-for-http": Network(
+        lambda: _through(HttpProxy(_HTML), secured=False), "UnexpectedAnswer", "web page"
+    ),
+    "proxy-sends-garbage": Network(
+        lambda: _through(HttpProxy(bytes(range(256)))), "ProxyFailure", "is no proxy"
+    ),
+    "proxy-hangs-up": Network(lambda: _through(HttpProxy(b"")), "ProxyFailure", "hung up"),
+    "proxy-is-silent": Network(
+        lambda: _through(_Silent(), _WRONG), "TimedOut", "the proxy http://127", hangs=True
+    ),
+    "proxy-of-unknown-ca": Network(_through_untrusted_proxy, "TlsFailure", "--ca-bundle"),
+    "socks-refused": Network(
+        lambda: _through_nobody("socks5"), "ProxyFailure", "Connection refused"
+    ),
+    "socks-cannot-connect": Network(
+        lambda: _through(SocksProxy(reply=4)), "ProxyFailure", "Host unreachable"
+    ),
+    "socks-forbids": Network(
+        lambda: _through(SocksProxy(reply=2)), "ProxyFailure", "not allowed by ruleset"
+    ),
+    "socks-unknown-reply": Network(
+        lambda: _through(SocksProxy(reply=99)), "ProxyFailure", "refuses"
+    ),
+    "socks-wants-password": Network(
+        lambda: _through(SocksProxy(password="me:right")), "ProxyFailure", "wants a password"
+    ),
+    "socks-wants-another-password": Network(
+        lambda: _through(SocksProxy(password="me:right"), _WRONG),
+        "ProxyFailure",
+        "wants a password",
+    ),
+    "socks-sends-garbage": Network(
+        lambda: _through(SocksProxy(garbage=b"HTTP/1.1 400 Bad Request\r\n\r\n")),
+        "ProxyFailure",
+        "refuses",
+    ),
+    "socks-hangs-up": Network(lambda: _through(SocksProxy(garbage=b"")), "ProxyFailure", "refuses"),
+    "socks-sends-one-byte": Network(
+        lambda: _through(SocksProxy(garbage=b"\x05")), "ProxyFailure", "refuses"
+    ),
+    "socks-is-silent": Network(_socks_silent, "TimedOut", "the proxy socks5://127", hangs=True),
+}
