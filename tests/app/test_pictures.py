@@ -29,7 +29,7 @@ def after(wanted: str, *keys: str, then: str = "") -> Callable[[Pilot[None]], ob
     return run
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 30)], ids=str)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 30)], ids=["80x24", "120x40", "60x30"])
 def test_a_share(snap_compare: Compare, size: tuple[int, int]) -> None:
     steps = after("✓ valid", "right_square_bracket", then="2 of 3")
     assert snap_compare(still_app("orders"), terminal_size=size, run_before=steps)

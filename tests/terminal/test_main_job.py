@@ -25,8 +25,8 @@ def test_from_the_paste_to_the_schema(run: Run, api: str, columns: int, rows: in
     terminal.send("\r")
     terminal.wait_for("✓ valid")
     terminal.wait_for("orders-key")
-    assert "Orders placed through the" in terminal.text
-    assert "Linden & Daughters" in terminal.text
+    terminal.wait_for("Orders placed through the")
+    terminal.wait_for("Linden & Daughters")
     terminal.send("]")
     terminal.wait_for('"type": "record"')
     terminal.send("q")
