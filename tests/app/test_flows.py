@@ -16,7 +16,8 @@ TOKEN = "c2FtcGxlIHNoYXJlZCB0b2tlbg=="
 
 
 def answer(*resources: object, **headers: str) -> tuple[int, dict[str, str], bytes]:
-    return 200, headers, json.dumps({"consumer_shared_resources": resources}).encode()
+    named = {"Content-Type": "application/json", **headers}
+    return 200, named, json.dumps({"consumer_shared_resources": resources}).encode()
 
 
 def failure(status: int, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -286,7 +287,7 @@ async def test_what_was_odd_about_an_answer_is_shown() -> None:
     async with open_app(Answers([answer(odd)]), size=(120, 60)) as scene:
         await scene.validate(TOKEN)
         await scene.until("2 odd things")
-        await scene.until("expected a string, found a number")
+        await scene.until("/display_name: expected a string")
 
 
 async def test_a_terminal_that_is_too_small_says_so() -> None:
