@@ -17,6 +17,7 @@ from cdx_tui.text import clean, shorten
 __all__ = ["parse_proxy", "proxy_for", "proxy_name"]
 
 _VARIABLES: Final = {"https": ("https_proxy", "HTTPS_PROXY"), "http": ("http_proxy", "HTTP_PROXY")}
+_LARGEST_PORT: Final = 65_535  # httpx takes any number, and the socket then raises OverflowError
 _FOR_ALL: Final = ("all_proxy", "ALL_PROXY")
 
 
@@ -41,9 +42,8 @@ def proxy_for(connection: Connection, environ: Mapping[str, str]) -> str | None:
         found = next((environ[name] for name in names if environ.get(name)), None)
         if found is None and not urllib.request.proxy_bypass(host):
             found = urllib.request.getproxies().get(url.scheme)
-    if not found:
-        return None
-    return found if "://" in found else f"http://{found}"
+    found = (found or "").strip()
+    return f"http://{found}" if found and "://" not in found else found or None
 
 
 def _excepted(host: str, port: int | None, environ: Mapping[str, str]) -> bool:
@@ -79,7 +79,7 @@ def parse_proxy(url: str) -> httpx.Proxy:
     """
     try:
         proxy = httpx.Proxy(url)
-        if proxy.url.host:
+        if proxy.url.host and (proxy.url.port or 0) <= _LARGEST_PORT:
             return proxy
     except (httpx.InvalidURL, ValueError):
         pass

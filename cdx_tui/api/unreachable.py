@@ -101,7 +101,7 @@ def error_without_answer(
         return _unsendable(connection)
     causes = list(_causes(error))
     for cause in causes:
-        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
+        if isinstance(cause, ssl.SSLError) and _is_of_the_handshake(cause, progress):
             return _tls_failure(cause, connection, proxy)
     if isinstance(error, httpx.ConnectError) and progress.phase is Phase.SECURING:
         return _hung_up_in_handshake(connection, proxy)
@@ -148,6 +148,13 @@ def _proxy_failure(error: httpx.ProxyError, proxy: str | None) -> ProxyFailure:
         "Check --proxy, HTTPS_PROXY and ALL_PROXY, or except the host with NO_PROXY; ask whoever"
         " runs the proxy whether it lets this host through.",
     )
+
+
+def _is_of_the_handshake(error: ssl.SSLError, progress: Progress) -> bool:
+    """Whether it tells what was wrong; TLS 1.3 asks for a client's certificate after it."""
+    if isinstance(error, ssl.SSLEOFError):
+        return False
+    return progress.phase is Phase.SECURING or "ALERT" in (error.reason or "")
 
 
 def _tls_failure(error: ssl.SSLError, connection: Connection, proxy: str | None) -> TlsFailure:

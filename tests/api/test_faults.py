@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import traceback
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cdx_tui.api.client import CdxClient
 from cdx_tui.api.errors import CdxError
@@ -17,6 +20,7 @@ from cdx_tui.text import clean, clean_lines
 from tests.api.answers import API_SECRET, KEY, TOKEN
 from tests.servers.fault_server import FaultServer
 from tests.servers.faults import FAULTS
+from tests.servers.faults.fault import PREVIEW, http
 
 _TIMEOUT = 1.0
 _GRACE = 2.0
@@ -81,6 +85,51 @@ async def test_every_fault_is_told_apart_and_survived(name: str) -> None:
             assert isinstance(await _outcome(client, Secret(TOKEN)), Preview)
             assert server.sent <= fault.most_sent + 10_000
             assert server.accepted == 2
+
+
+@pytest.mark.parametrize("name", [name for name, fault in FAULTS.items() if fault.hangs])
+async def test_whatever_hangs_is_cancelled_at_once(name: str) -> None:
+    with FaultServer(name) as server:
+        connection = Connection(server.url, timeout=20)
+        async with CdxClient(connection, KEY, Secret(API_SECRET)) as client:
+            task = asyncio.create_task(client.shared_resources(Secret(TOKEN)))
+            assert await asyncio.to_thread(server.playing.wait, 10)
+            started = time.monotonic()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            assert time.monotonic() - started < 0.3
+            server.fault = None
+            assert isinstance(await _outcome(client, Secret(TOKEN)), Preview)
+
+
+_MUTATIONS = st.lists(
+    st.tuples(st.integers(0, 400), st.integers(0, 20), st.binary(max_size=20)), max_size=6
+)
+_FRAMES = st.sampled_from(
+    [
+        http(PREVIEW, headers={"X-Request-Id": "req-1", "X-RateLimit-Remaining": "9"}),
+        http(b'{"errors": [{"title": "No", "source": {"pointer": "/token"}}]}', status=400),
+        http(status=429, headers={"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}),
+        http(headers={"Transfer-Encoding": "chunked"}, length=None) + b"2\r\n{}\r\n0\r\n\r\n",
+        http(status=302, headers={"Location": "https://[::1]/a?b#c"}),
+    ]
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(_FRAMES, _MUTATIONS)
+async def test_mutated_bytes_are_told(
+    frame: bytes, mutations: list[tuple[int, int, bytes]]
+) -> None:
+    for place, removed, added in mutations:
+        frame = frame[:place] + added + frame[place + removed :]
+    with FaultServer() as server:
+        server.frame = frame
+        connection = Connection(server.url, timeout=5)
+        async with CdxClient(connection, KEY, Secret(API_SECRET)) as client:
+            outcome = await _outcome(client, Secret(TOKEN))
+    assert_is_clean(outcome)
 
 
 async def test_every_status_there_is_has_an_answer() -> None:

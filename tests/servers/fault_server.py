@@ -6,6 +6,7 @@ import json
 import re
 import socket
 import ssl
+import threading
 
 from tests.servers.faults import FAULTS, Exchange, Fault, status_fault
 from tests.servers.faults.fault import PREVIEW, http
@@ -19,25 +20,31 @@ class FaultServer(RawServer):
 
     A request names a fault by the first part of its path (`http://…/silence/cdx/v1/…`) or by its
     token (`fault:silence:whatever`). Faults that do not read the request at all can only be set.
-    `status=N` is a status without a body.
+    `status=N` is a status without a body. Where `frame` is set, its bytes are all that is sent.
     """
 
     def __init__(self, fault: str | None = None, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(tls=tls)
         self.fault = fault
+        self.frame: bytes | None = None
+        self.playing = threading.Event()
         self.requests: list[tuple[bytes, bytes]] = []
 
     def handle(self, connection: socket.socket) -> None:
         """Play a fault."""
         fault = _named(self.fault) if self.fault else None
         if fault is not None and not fault.asked:
+            self.playing.set()
             fault.play(Exchange(self, connection))
             return
         head, body = read_request(connection)
         self.requests.append((head, body))
         fault = fault or _named_by(head, body)
         exchange = Exchange(self, connection, head, body)
-        if fault is None:
+        self.playing.set()
+        if self.frame is not None:
+            exchange.send(self.frame)
+        elif fault is None:
             exchange.send(http(PREVIEW, headers={"X-Request-Id": "req-good"}))
         else:
             fault.play(exchange)

@@ -15,7 +15,7 @@ from tests.servers.certificates import authority
 from tests.servers.contract_server import ContractServer
 from tests.servers.fault_server import FaultServer
 from tests.servers.proxy_server import HttpProxy, SocksProxy
-from tests.servers.raw_server import RawServer
+from tests.servers.raw_server import RawServer, read_request
 
 __all__ = ["NETWORKS", "PROXY_PASSWORD", "Network", "Way"]
 
@@ -118,6 +118,14 @@ class _Closing(RawServer):
         connection.recv(1)
 
 
+class _GarbageInTls(RawServer):
+    """Agrees on encryption, takes the request, and goes on without encryption."""
+
+    def handle(self, connection: socket.socket) -> None:
+        read_request(connection)
+        socket.socket.send(connection, bytes(range(256)))
+
+
 @contextmanager
 def _https_at(server: RawServer) -> Iterator[Way]:
     with server:
@@ -186,6 +194,11 @@ NETWORKS: Final[Mapping[str, Network]] = {
     ),
     "tls-hangs-up": Network(
         lambda: _https_at(_Closing()), "TlsFailure", "hung up before encryption"
+    ),
+    "tls-garbage-for-an-answer": Network(
+        lambda: _https_at(_GarbageInTls(tls=authority().server_context())),
+        "CutOff",
+        "what it sent is not HTTP",
     ),
     "proxy-refused": Network(lambda: _through_nobody("http"), "ProxyFailure", "Connection refused"),
     "proxy-unknown": Network(

@@ -1,0 +1,250 @@
+"""The ways to the API: private authorities, IPv6, proxies of every kind, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cdx_tui.api.client import CdxClient
+from cdx_tui.api.errors import CdxError, RefusedInput, TlsFailure
+from cdx_tui.api.transport import Connection, proxy_for
+from cdx_tui.secret import Secret
+from tests.api.answers import API_SECRET, KEY, ask, failure
+from tests.servers.certificates import Authority
+from tests.servers.contract_server import ContractServer
+from tests.servers.proxy_server import HttpProxy, SocksProxy
+
+
+def _refusal(connection: Connection) -> RefusedInput:
+    with pytest.raises(RefusedInput) as caught:
+        CdxClient(connection, KEY, Secret(API_SECRET))
+    assert caught.value.exit_code == 2
+    return caught.value
+
+
+async def test_a_private_ca_is_given_by_a_file(tls_server: ContractServer, ca: Authority) -> None:
+    await ask(Connection(tls_server.url, ca_bundle=ca.pem))
+    assert len(tls_server.requests) == 1
+
+
+async def test_a_private_ca_is_given_by_the_environment(
+    tls_server: ContractServer, ca: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(ca.pem))
+    await ask(Connection(tls_server.url))
+    assert len(tls_server.requests) == 1
+
+
+async def test_an_unknown_ca_is_sent_nothing(tls_server: ContractServer) -> None:
+    error = await failure(Connection(tls_server.url))
+    assert isinstance(error, TlsFailure)
+    assert tls_server.requests == []
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no certificate", b"\0\xff"])
+def test_a_ca_file_that_cannot_be_used_is_named(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "ca\x1b.pem"
+    if content is not None:
+        path.write_bytes(content)
+    error = _refusal(Connection(ca_bundle=path))
+    assert "--ca-bundle" in error.cause
+    assert "ca␛.pem" in error.cause
+
+
+def test_a_ca_file_of_the_environment_is_named_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/ca.pem")
+    assert "SSL_CERT_FILE names /nowhere/ca.pem" in _refusal(Connection()).cause
+
+
+async def test_ipv6_hosts_work(ca: Authority) -> None:
+    with ContractServer("::1") as server:
+        assert server.url.startswith("http://[::1]:")
+        await ask(Connection(server.url))
+        assert server.requests[0].headers["host"] == server.netloc
+    with ContractServer("::1", tls=ca.server_context()) as server:
+        await ask(Connection(server.url, ca_bundle=ca.pem))
+        assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("scheme", ["http://", ""])
+async def test_https_goes_through_a_tunnel(
+    tls_server: ContractServer, ca: Authority, scheme: str
+) -> None:
+    with HttpProxy() as proxy:
+        await ask(Connection(tls_server.url, ca.pem, proxy=f"{scheme}{proxy.netloc}"))
+    assert proxy.asked[0].startswith(f"CONNECT {tls_server.netloc} ".encode())
+    assert b"Authorization" not in proxy.asked[0]
+    assert len(tls_server.requests) == 1
+
+
+async def test_the_proxy_itself_may_speak_tls(tls_server: ContractServer, ca: Authority) -> None:
+    with HttpProxy(tls=ca.server_context()) as proxy:
+        await ask(Connection(tls_server.url, ca.pem, proxy=proxy.url))
+    assert len(tls_server.requests) == 1
+
+
+async def test_the_proxy_is_told_the_password(tls_server: ContractServer, ca: Authority) -> None:
+    with HttpProxy(password="me:p@ss") as proxy:
+        url = f"http://me:p%40ss@{proxy.netloc}"
+        await ask(Connection(tls_server.url, ca.pem, proxy=url))
+    assert len(tls_server.requests) == 1
+
+
+async def test_plain_http_on_loopback_is_forwarded(server: ContractServer) -> None:
+    with HttpProxy() as proxy:
+        await ask(Connection(server.url, proxy=proxy.url))
+    assert proxy.asked[0].startswith(f"POST {server.url}/cdx/v1".encode())
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("password", [None, "me:secret"])
+@pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
+async def test_socks_carries_the_name_of_the_host(
+    tls_server: ContractServer, ca: Authority, password: str | None, scheme: str
+) -> None:
+    with SocksProxy(password=password) as proxy:
+        user = f"{password}@" if password else ""
+        url = f"https://localhost:{tls_server.port}"
+        await ask(Connection(url, ca.pem, proxy=f"{scheme}://{user}{proxy.netloc}"))
+    assert proxy.asked == [("localhost", tls_server.port)]
+    assert len(tls_server.requests) == 1
+
+
+async def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(
+    server: ContractServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with HttpProxy() as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        monkeypatch.setenv("ALL_PROXY", proxy.url)
+        await ask(Connection(server.url))
+    assert proxy.asked == []
+
+
+_API = "https://api.confluent.cloud"
+
+
+@pytest.mark.parametrize(
+    ("base_url", "environ", "proxy"),
+    [
+        (_API, {}, None),
+        (_API, {"HTTPS_PROXY": "http://p:1"}, "http://p:1"),
+        (_API, {"https_proxy": "http://p:1", "HTTPS_PROXY": "http://q:1"}, "http://p:1"),
+        (_API, {"HTTPS_PROXY": "p:1"}, "http://p:1"),
+        (_API, {"ALL_PROXY": "socks5://p:1"}, "socks5://p:1"),
+        (_API, {"ALL_PROXY": "socks5://p:1", "HTTPS_PROXY": "http://q:1"}, "http://q:1"),
+        (_API, {"HTTP_PROXY": "http://p:1"}, None),
+        (_API, {"HTTPS_PROXY": "http://p:1", "NO_PROXY": "*"}, None),
+        (_API, {"HTTPS_PROXY": "http://p:1", "NO_PROXY": "confluent.cloud"}, None),
+        (_API, {"HTTPS_PROXY": "http://p:1", "NO_PROXY": "a.b, .Confluent.Cloud"}, None),
+        (_API, {"HTTPS_PROXY": "http://p:1", "NO_PROXY": "*.confluent.cloud"}, None),
+        (_API, {"HTTPS_PROXY": "http://p:1", "NO_PROXY": "fluent.cloud,,[::1]"}, "http://p:1"),
+        (f"{_API}:8443", {"ALL_PROXY": "http://p:1", "NO_PROXY": "confluent.cloud:8443"}, None),
+        (
+            f"{_API}:8443",
+            {"ALL_PROXY": "http://p:1", "NO_PROXY": "confluent.cloud:1"},
+            "http://p:1",
+        ),
+        ("https://10.1.2.3", {"ALL_PROXY": "http://p:1", "NO_PROXY": "10.0.0.0/8"}, None),
+        ("https://11.1.2.3", {"ALL_PROXY": "http://p:1", "NO_PROXY": "10.0.0.0/8"}, "http://p:1"),
+        ("https://[fd00::7]", {"ALL_PROXY": "http://p:1", "NO_PROXY": "[fd00::]/8"}, None),
+        ("https://[fd00::7]", {"ALL_PROXY": "http://p:1", "NO_PROXY": "fd00::/8"}, None),
+        ("https://[fd00::7]", {"ALL_PROXY": "http://p:1", "NO_PROXY": "[fd00::7]"}, None),
+        ("https://[fd00::7]", {"ALL_PROXY": "http://p:1", "NO_PROXY": "fd00::8"}, "http://p:1"),
+        ("https://[fd00::7]:99", {"ALL_PROXY": "http://p:1", "NO_PROXY": "[fd00::7]:99"}, None),
+        ("https://[::1]", {"ALL_PROXY": "http://p:1"}, None),
+        ("https://localhost", {"ALL_PROXY": "http://p:1"}, None),
+        ("https://[::bad", {"ALL_PROXY": "http://p:1"}, None),
+    ],
+)
+def test_the_environment_says_which_proxy(
+    base_url: str, environ: dict[str, str], proxy: str | None
+) -> None:
+    assert proxy_for(Connection(base_url), environ) == proxy
+
+
+@pytest.mark.parametrize("no_proxy", ["[::1]", "::1", "fd00::/8,[fe80::]/10", "[", "]:", "::/999"])
+def test_any_no_proxy_makes_a_client(monkeypatch: pytest.MonkeyPatch, no_proxy: str) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", no_proxy)
+    assert CdxClient(Connection(), KEY, Secret(API_SECRET))
+
+
+def test_the_setting_comes_before_the_environment() -> None:
+    environ = {"HTTPS_PROXY": "http://p:1", "NO_PROXY": "*"}
+    assert proxy_for(Connection(proxy="http://q:1"), environ) == "http://q:1"
+    assert proxy_for(Connection(proxy=""), environ) is None
+    assert proxy_for(Connection(proxy=" "), environ) is None
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        "socks4://127.0.0.1:9",
+        "ftp://me:proxy-password-mark@127.0.0.1",
+        "http://",
+        "http://127.0.0.1:port",
+        "http://me:proxy-password-mark@127.0.0.1:999999",
+        "http://[::1",
+        "\x1b]2;x",
+    ],
+)
+def test_a_proxy_that_is_none_is_refused(proxy: str) -> None:
+    error = _refusal(Connection(proxy=proxy))
+    assert error.title == "The proxy cannot be used"
+    assert "proxy-password-mark" not in f"{error.cause}{error.__context__}{error.__cause__}"
+    assert "\x1b" not in error.cause
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    [
+        "",
+        "api.confluent.cloud",
+        "ftp://api.confluent.cloud",
+        "https://",
+        "https:///path",
+        "https://[::1",
+        "https://host:port",
+        "https://host:99999999",
+        "https://a..b",
+        f"https://{'a' * 64}.example",
+        "https://.example",
+        "http://api.confluent.cloud",
+        "http://10.0.0.1",
+        "http://127.0.0.1.example.com",
+        "http://localhost@example.com",
+    ],
+)
+async def test_an_address_that_may_not_have_the_secrets_is_refused(base_url: str) -> None:
+    assert _refusal(Connection(base_url)).title == "The address of the API cannot be used"
+
+
+def test_the_secrets_go_to_no_other_machine_in_the_clear() -> None:
+    error = _refusal(Connection("http://127.0.0.1:8080", proxy="http://proxy.example:3128"))
+    assert "in the clear" in error.cause
+
+
+@pytest.mark.parametrize(
+    ("base_url", "host"),
+    [
+        ("https://api.confluent.cloud", "api.confluent.cloud"),
+        ("http://127.0.0.1:8080/path", "127.0.0.1:8080"),
+        ("https://[::1]:8443", "[::1]:8443"),
+        ("https://me:secret@host", "host"),
+        ("https://[::1", "[::1"),
+        ("https://a\x1bb", "a␛b"),
+        ("nonsense", ""),
+    ],
+)
+def test_the_host_is_shown_without_user_and_control_characters(base_url: str, host: str) -> None:
+    assert Connection(base_url).host == host
+
+
+@pytest.mark.parametrize("base_url", ["https://ex ample.invalid", "https://a\x1bb.invalid"])
+async def test_odd_characters_in_an_address_are_told(base_url: str) -> None:
+    try:
+        error: CdxError = await failure(Connection(base_url, timeout=5))
+    except RefusedInput as refused:
+        error = refused
+    assert error.kind in ("RefusedInput", "NameNotResolved")
