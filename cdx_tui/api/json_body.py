@@ -16,7 +16,7 @@ _MOST_LISTS: Final = 250_000
 """The parser holds Python's one lock while it makes strings and lists, so that for their time no
 key is answered. 10,000 resources have 200,000 values; a real answer of 46 MB has 30,000."""
 
-_COUNTED_AT_ONCE: Final = 1 << 20
+_COUNTED_AT_ONCE: Final = 1 << 16
 
 _OTHER_ENCODINGS: Final = (
     (codecs.BOM_UTF32_LE, "UTF-32"),  # before UTF-16, whose mark it begins with
@@ -40,6 +40,17 @@ def load_json(body: bytes, problem: Callable[[str, str], None]) -> Any:
     """
     text = _text(body, problem)
     _check_size(body)
+    try:
+        return json.loads(text, **_hooks(problem))
+    except RecursionError:
+        raise NotAPreview("the answer is nested too deeply to be read") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno:,}, column {error.colno:,}"
+        raise NotAPreview(f"the answer is not JSON ({error.msg}, {where})") from None
+
+
+def _hooks(problem: Callable[[str, str], None]) -> dict[str, Any]:
+    """Return what `json.loads` calls for each value of a kind."""
 
     def constant(name: str) -> None:
         problem("", f"{name} is not JSON; read as null")
@@ -59,19 +70,12 @@ def load_json(body: bytes, problem: Callable[[str, str], None]) -> Any:
             problem("", "an object names a property twice; the last one counts")
         return found
 
-    try:
-        return json.loads(
-            text,
-            parse_constant=constant,
-            parse_int=integer,
-            parse_float=real,
-            object_pairs_hook=members,
-        )
-    except RecursionError:
-        raise NotAPreview("the answer is nested too deeply to be read") from None
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno:,}, column {error.colno:,}"
-        raise NotAPreview(f"the answer is not JSON ({error.msg}, {where})") from None
+    return {
+        "parse_constant": constant,
+        "parse_int": integer,
+        "parse_float": real,
+        "object_pairs_hook": members,
+    }
 
 
 def _text(body: bytes, problem: Callable[[str, str], None]) -> str:

@@ -134,7 +134,7 @@ def _unsendable(connection: Connection) -> RefusedInput:
 
 def _proxy_failure(error: httpx.ProxyError, proxy: str | None) -> ProxyFailure:
     where = proxy_name(proxy) if proxy else "The proxy"
-    said = shorten(clean(str(error)), 200)
+    said = shorten(clean(str(error)), 200).rstrip(".")
     if said.startswith(_WANTS_PASSWORD):
         return ProxyFailure(
             "The proxy wants a password",
@@ -144,7 +144,7 @@ def _proxy_failure(error: httpx.ProxyError, proxy: str | None) -> ProxyFailure:
         )
     return ProxyFailure(
         "The proxy refuses the connection",
-        f"{where} answered: {said.rstrip('.') or 'nothing that a proxy answers'}.",
+        f"{where} answered: {said or 'nothing that a proxy answers'}.",
         "Check --proxy, HTTPS_PROXY and ALL_PROXY, or except the host with NO_PROXY; ask whoever"
         " runs the proxy whether it lets this host through.",
     )
@@ -158,7 +158,9 @@ def _is_of_the_handshake(error: ssl.SSLError, progress: Progress) -> bool:
 
 
 def _tls_failure(error: ssl.SSLError, connection: Connection, proxy: str | None) -> TlsFailure:
-    said = shorten(clean(getattr(error, "verify_message", "") or error.reason or str(error)), 200)
+    said = shorten(
+        clean(getattr(error, "verify_message", "") or error.reason or str(error)), 200
+    ).rstrip(".")
     whom = f"{connection.host}{_through(proxy)}"
     cause = f"The connection to {whom} cannot be trusted or set up: {said}."
     if isinstance(error, ssl.SSLCertVerificationError):

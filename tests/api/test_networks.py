@@ -41,6 +41,7 @@ async def test_every_way_to_be_out_of_reach_is_told_apart(name: str) -> None:
         took = time.monotonic() - started
     assert error.kind == network.kind, _texts(error)
     assert network.words in _texts(error)
+    assert ".." not in error.cause
     assert took < _TIMEOUT + _GRACE
     assert error.exit_code in (10, 11)
     assert PROXY_PASSWORD not in _texts(error)

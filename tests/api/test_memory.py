@@ -1,0 +1,62 @@
+"""A big answer costs a small multiple of its size, in the decoder and in the whole client."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from collections.abc import Iterator
+
+import pytest
+
+from cdx_tui.api.decoding import decode_preview
+from cdx_tui.api.json_body import NotAPreview
+from cdx_tui.api.transport import Connection
+from tests.api.answers import RESOURCE, ask
+from tests.servers.contract_server import ContractServer, Reply
+
+
+@pytest.fixture
+def traced() -> Iterator[None]:
+    tracemalloc.start()
+    try:
+        yield
+    finally:
+        tracemalloc.stop()
+
+
+def _peak() -> int:
+    return tracemalloc.get_traced_memory()[1]
+
+
+@pytest.fixture(scope="module")
+def body() -> bytes:
+    """Four megabytes of schemas that all differ, as JSON escapes them."""
+    fields = [{"name": f"field_{number}", "type": "string"} for number in range(100)]
+    schemas = [
+        {"subject": f"s-{n}", "schema": json.dumps({"name": f"Row{n}", "fields": fields})}
+        for n in range(800)
+    ]
+    return json.dumps({"consumer_shared_resources": [{**RESOURCE, "schemas": schemas}]}).encode()
+
+
+def test_decoding_needs_the_text_and_the_strings(body: bytes, traced: None) -> None:
+    resources, _ = decode_preview(body)
+    assert len(resources[0].schemas) == 800
+    assert _peak() < 3 * len(body)
+
+
+async def test_the_client_needs_little_more(
+    body: bytes, server: ContractServer, traced: None
+) -> None:
+    server.reply = Reply(200, {"Content-Type": "application/json"}, body)
+    preview = await ask(Connection(server.url))
+    assert preview.body == body
+    assert _peak() < 4 * len(body)
+
+
+@pytest.mark.parametrize("values", [b"[],", b"{},", b"true,", b'"",', b"1.5,"])
+def test_many_small_values_are_refused_before_they_are_made(values: bytes, traced: None) -> None:
+    hostile = b'{"consumer_shared_resources": [' + values * (10**7 // len(values)) + b"7]}"
+    with pytest.raises(NotAPreview, match="more values"):
+        decode_preview(hostile)
+    assert _peak() < 3 * len(hostile)
