@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from cdx_tui.api.aside import in_daemon_thread
 from cdx_tui.secret import Secret
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Session:
             RefusedInput: They are there, but cannot be used.
         """
         if not self._looked:
-            self._configured = await asyncio.to_thread(self.find_credentials)
+            self._configured = await in_daemon_thread(self.find_credentials)
             self._looked = True
         return self._configured
 
@@ -71,7 +72,7 @@ class Session:
         """
         if self._client is None or self._client_for != credentials:
             await self.aclose()
-            self._client = await asyncio.to_thread(self.open_client, credentials)
+            self._client = await in_daemon_thread(partial(self.open_client, credentials))
             self._client_for = credentials
         return self._client
 
