@@ -13,10 +13,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def corpus(request: pytest.FixtureRequest) -> Path:
-    """The folder of real schemas; what needs it is skipped where none is given."""
+    """The folder of real schemas; tests that need it are skipped where it isn't given."""
     folder = request.config.getoption("--corpus")
-    if not folder or not (Path(folder) / "manifest.jsonl").is_file():
-        pytest.skip("no folder of real schemas: give one with --corpus DIR")
+    if folder is None:
+        pytest.skip("needs --corpus DIR")
     return Path(folder)
 
 

@@ -1,0 +1,88 @@
+"""What all blocks of declarations have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cdx_tui.schema.protobuf.cursor import Cursor, Unexpected
+from cdx_tui.schema.protobuf.model import Range
+from cdx_tui.schema.protobuf.tokens import decode_string
+
+__all__ = ["read_block", "read_ranges", "read_reserved"]
+
+
+def read_block(
+    cursor: Cursor, what: str, statement: Callable[[], None], *, empty: str = ""
+) -> None:
+    """Read `{ … }`, statement by statement; after a bad one go on with the next.
+
+    Args:
+        cursor: Stands at the opening brace.
+        what: What the block is, for the problem that is told where it is never closed.
+        statement: Reads one statement that isn't empty.
+        empty: What is expected instead of an empty statement, where none is allowed.
+    """
+    cursor.expect("{")
+    texts = cursor.texts
+    while (lexeme := texts[cursor.at]) != "}":
+        if not lexeme:
+            cursor.tell_end(what)
+            return
+        if lexeme == ";":
+            if empty:
+                cursor.problems.add(f'expected {empty}, found ";"', cursor.start)
+            cursor.at += 1
+            continue
+        begin = cursor.at
+        try:
+            statement()
+        except Unexpected as error:
+            cursor.recover(error, begin)
+    cursor.at += 1
+
+
+def read_ranges(cursor: Cursor, expected: str, *, least: int, most: int) -> list[Range]:
+    """Read `1, 3 to 5, 9 to max`, where `max` is read as `most`."""
+    ranges: list[Range] = []
+    while True:
+        at = cursor.start
+        start = end = cursor.integer(expected, least=least, most=2**31 - 1)
+        if cursor.take("to"):
+            if cursor.take("max"):
+                end = most
+            else:
+                end = cursor.integer('a number or "max"', least=least, most=2**31 - 1)
+        ranges.append(Range(start, end, at))
+        if not cursor.take(","):
+            return ranges
+
+
+def read_reserved(
+    cursor: Cursor, what: str, names: list[tuple[str, int]], *, least: int, most: int
+) -> list[Range]:
+    """Read a `reserved` statement; add names to `names`, return ranges of numbers."""
+    cursor.expect("reserved")
+    ranges: list[Range] = []
+    if cursor.is_string() or cursor.text.isidentifier():
+        _read_names(cursor, what, names)
+    else:
+        ranges = read_ranges(cursor, f"a {what}'s name or number", least=least, most=most)
+    cursor.end_statement()
+    return ranges
+
+
+def _read_names(cursor: Cursor, what: str, names: list[tuple[str, int]]) -> None:
+    while True:
+        at = cursor.start
+        if cursor.is_string():
+            if cursor.syntax == "editions":
+                cursor.problems.add("expected an identifier: editions reserve names unquoted", at)
+            names.append((decode_string(cursor.strings("a name")), at))
+        else:
+            name = cursor.word(f"a {what}'s name")
+            if cursor.syntax != "editions":
+                message = f'expected "{name}" in quotes: only editions reserve names unquoted'
+                cursor.problems.add(message, at)
+            names.append((name, at))
+        if not cursor.take(","):
+            return

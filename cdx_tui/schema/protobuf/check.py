@@ -1,0 +1,96 @@
+"""Rules that the grammar doesn't hold, for a whole document.
+
+Only what `protoc` refuses is a fault, and only where that doesn't hang on files that aren't here.
+"""
+
+from __future__ import annotations
+
+from cdx_tui.schema.protobuf.check_enums import check_enum
+from cdx_tui.schema.protobuf.check_fields import check_field
+from cdx_tui.schema.protobuf.check_messages import check_field_number, check_message
+from cdx_tui.schema.protobuf.check_options import check_all_options
+from cdx_tui.schema.protobuf.fields import MAX_INT32
+from cdx_tui.schema.protobuf.messages import MAX_NUMBER
+from cdx_tui.schema.protobuf.model import Enum, Extend, Field, Message, ProtoFile, TypeKind
+from cdx_tui.schema.protobuf.problems import Problems
+from cdx_tui.schema.protobuf.ranges import RangeFinder
+from cdx_tui.schema.protobuf.well_known import WELL_KNOWN_TYPES
+
+__all__ = ["check"]
+
+_EXTENSIBLE = ("Options", ".FeatureSet")
+_EXTENSIBLE_FROM = 990
+"""Of the types that come with Protobuf, the options and features may be extended, from here on."""
+
+
+def check(file: ProtoFile, problems: Problems, *, whole: bool) -> None:
+    """Tell what is wrong with a document whose names are resolved.
+
+    `whole` says that the whole source could be read: what it lacks is told only then.
+    """
+    if not file.syntax_given and (file.members or file.imports):
+        remark = "no syntax or edition is given, so this is read as proto2"
+        problems.add(remark, None, fatal=False)
+    _check_imports(file, problems)
+    check_all_options(file, problems)
+    enums: dict[str, Enum] = {}
+    for enum in file.enums:
+        check_enum(file, enum, problems, whole=whole)
+        enums[enum.full_name] = enum
+    messages: dict[str, Message] = {}
+    for message in file.messages:
+        messages[message.full_name] = message
+        check_message(file, message, problems)
+        for field in message.fields:
+            if field.options or field.key:
+                check_field(file, field, enums, problems)
+    _check_extends(file, messages, enums, problems)
+
+
+def _check_imports(file: ProtoFile, problems: Problems) -> None:
+    seen: set[str] = set()
+    for imported in file.imports:
+        if imported.path in seen:
+            problems.add(f'"{imported.path}" is imported already', imported.at)
+        seen.add(imported.path)
+
+
+def _check_extends(
+    file: ProtoFile, messages: dict[str, Message], enums: dict[str, Enum], problems: Problems
+) -> None:
+    used: dict[tuple[str, int], Field] = {}
+    finders = {name: RangeFinder(message.extension_ranges) for name, message in messages.items()}
+    for _, extend in file.extends:
+        _check_extendee(file, extend, problems)
+        target = extend.extendee.target
+        for field in extend.fields:
+            check_field_number(field, problems, most=MAX_INT32)
+            check_field(file, field, enums, problems)
+            if field.label == "required":
+                problems.add("extensions can't be required", field.type_at)
+            number = field.number
+            if number is None or extend.extendee.kind is not TypeKind.MESSAGE:
+                continue
+            if not _is_extensible(finders.get(target), target, number):
+                fault = f'"{extend.extendee.type}" has no extension number {number}'
+                problems.add(fault, field.number_at)
+            first = used.setdefault((target, number), field)
+            if first is not field:
+                fault = f'extension number {number} is used by "{first.name}" already'
+                problems.add(fault, field.number_at)
+
+
+def _is_extensible(finder: RangeFinder | None, target: str, number: int) -> bool:
+    if finder is not None:
+        return finder.find(number, number) is not None
+    if target in WELL_KNOWN_TYPES:
+        return target.endswith(_EXTENSIBLE) and _EXTENSIBLE_FROM <= number <= MAX_NUMBER
+    return True
+
+
+def _check_extendee(file: ProtoFile, extend: Extend, problems: Problems) -> None:
+    target = extend.extendee.target
+    known = extend.extendee.kind is TypeKind.MESSAGE
+    if file.syntax == "proto3" and known and not target.endswith("Options"):
+        fault = "expected one of Protobuf's own options: proto3 extends nothing else"
+        problems.add(fault, extend.extendee.type_at)

@@ -1,0 +1,70 @@
+"""Rules for options: which ones there are, and that each is set once.
+
+Source: the options messages of `google/protobuf/descriptor.proto`, Protocol Buffers 35, and those
+that earlier versions had.
+"""
+
+from __future__ import annotations
+
+from cdx_tui.schema.protobuf.model import Option, ProtoFile
+from cdx_tui.schema.protobuf.problems import Problems
+
+__all__ = ["check_all_options", "check_options"]
+
+_REPEATED = ("edition_defaults", "targets")
+
+_KNOWN = {
+    what: frozenset(("deprecated", "features", "uninterpreted_option", *names.split()))
+    for what, names in {
+        "file": "java_package java_outer_classname java_multiple_files optimize_for go_package "
+        "java_generate_equals_and_hash java_string_check_utf8 cc_generic_services "
+        "java_generic_services py_generic_services php_generic_services cc_enable_arenas "
+        "objc_class_prefix csharp_namespace swift_prefix php_class_prefix php_namespace "
+        "php_metadata_namespace ruby_package",
+        "message": "message_set_wire_format no_standard_descriptor_accessor map_entry "
+        "deprecated_legacy_json_field_conflicts",
+        "field": "ctype packed jstype lazy unverified_lazy weak debug_redact retention targets "
+        "edition_defaults feature_support default json_name",
+        "oneof": "",
+        "enum": "allow_alias deprecated_legacy_json_field_conflicts",
+        "enum value": "debug_redact feature_support",
+        "service": "",
+        "method": "idempotency_level",
+    }.items()
+}
+
+
+def check_all_options(file: ProtoFile, problems: Problems) -> None:
+    """Tell what is wrong with the options in a file, those of its fields excepted."""
+    check_options("file", file.options, problems)
+    for message in file.messages:
+        check_options("message", message.options, problems)
+        for oneof in message.oneofs():
+            check_options("oneof", oneof.options, problems)
+    for enum in file.enums:
+        check_options("enum", enum.options, problems)
+        for value in enum.values:
+            check_options("enum value", value.options, problems)
+    for service in file.services:
+        check_options("service", service.options, problems)
+        for method in service.methods:
+            check_options("method", method.options, problems)
+
+
+def check_options(what: str, options: list[Option], problems: Problems) -> None:
+    """Tell options of a `what` that are set twice, and, as a remark, those that aren't known.
+
+    Whether an option in parentheses exists is for the file to say that defines it.
+    """
+    seen: set[str] = set()
+    for option in options:
+        name = option.name
+        if name.startswith("("):
+            continue
+        first = name.partition(".")[0]
+        if first not in _KNOWN[what]:
+            remark = f'"{first}" is no option that Protobuf has for a {what}'
+            problems.add(remark, option.at, fatal=False)
+        elif name in seen and name not in _REPEATED:
+            problems.add(f'the option "{name}" is set more than once', option.at)
+        seen.add(name)

@@ -1,0 +1,122 @@
+"""Fields, options and ranges in the words that an outline shows. All of it is cleaned."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from cdx_tui.schema.protobuf.features import has_implicit_presence
+from cdx_tui.schema.protobuf.model import (
+    Field,
+    Message,
+    Option,
+    OptionKind,
+    ProtoFile,
+    Range,
+    TypeKind,
+)
+from cdx_tui.schema.protobuf.tokens import decode_string
+from cdx_tui.text import clean, shorten
+
+__all__ = [
+    "default_text",
+    "field_constraints",
+    "field_type",
+    "message_constraints",
+    "number_text",
+    "option_texts",
+    "range_texts",
+]
+
+_LONGEST_VALUE = 120
+"""How many characters of an option's value are shown."""
+
+_COMMENT = re.compile(r"//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)")
+
+
+def field_type(field: Field) -> str:
+    """Return a field's type as people write it: `repeated Order`, `map<string, int32>`."""
+    type_ = f"map<{field.key}, {field.type}>" if field.key else field.type
+    if field.group:
+        type_ = f"group {type_}"
+    return f"{field.label} {type_}" if field.label else type_
+
+
+def field_constraints(file: ProtoFile, field: Field) -> tuple[str, ...]:
+    """Return what else there is to say about a field: its presence and its options."""
+    texts = option_texts(field.options)
+    if file.syntax == "proto3" and field.label == "optional":
+        texts.insert(0, "explicit presence")
+    elif (
+        file.syntax == "editions"
+        and field.kind in (TypeKind.SCALAR, TypeKind.ENUM)
+        and has_implicit_presence(file, field)
+    ):
+        texts.insert(0, "implicit presence")
+    return tuple(texts)
+
+
+def message_constraints(message: Message) -> tuple[str, ...]:
+    """Return what else there is to say about a message: its options and reserved numbers."""
+    return (
+        *option_texts(message.options),
+        *range_texts("reserved", message.reserved, message.reserved_names),
+        *range_texts("extensions", message.extension_ranges, []),
+    )
+
+
+def option_texts(options: list[Option]) -> list[str]:
+    """Return options as `name value`; a default is not among them, and `true` goes unsaid."""
+    return [_option_text(option) for option in options if option.name != "default"]
+
+
+def range_texts(what: str, ranges: list[Range], names: list[tuple[str, int]]) -> list[str]:
+    """Return `reserved 2, 9 to 11, "foo"`, or nothing where there is nothing."""
+    texts = [*map(str, ranges), *(f'"{name}"' for name, _ in names)]
+    if not texts:
+        return []
+    return [clean(shorten(f"{what} {', '.join(texts[:_LONGEST_VALUE])}", _LONGEST_VALUE))]
+
+
+def _option_text(option: Option) -> str:
+    if option.kind is OptionKind.WORD and option.value == "true":
+        return clean(shorten(option.name, _LONGEST_VALUE))
+    value = option.value[: 4 * _LONGEST_VALUE]
+    if option.kind is OptionKind.AGGREGATE:
+        value = " ".join(_COMMENT.sub(" ", value).split())
+    name = shorten(option.name, _LONGEST_VALUE)
+    return clean(f"{name} {shorten(value, _LONGEST_VALUE)}")
+
+
+def default_text(field: Field) -> str | None:
+    """Return a field's default as JSON text by proto3's mapping, or None where it has none.
+
+    Integers of 64 bits are written as numbers all the same, and bytes as they were escaped.
+    """
+    option = field.option("default") if field.options else None
+    if option is None:
+        return None
+    value = option.value
+    if option.kind is OptionKind.STRING and field.type == "bytes":
+        return clean(json.dumps(re.sub(r"""["'] ["']|^["']|["']$""", "", value)))
+    if option.kind is OptionKind.STRING:
+        return clean(json.dumps(decode_string(value), ensure_ascii=False))
+    if field.type == "bool":
+        return clean(value)
+    if option.kind is OptionKind.WORD:
+        spoken = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN", "-nan": "NaN"}
+        is_number = field.type in ("float", "double")
+        return clean(json.dumps(spoken.get(value, value) if is_number else value))
+    return clean(number_text(value))
+
+
+def number_text(value: str) -> str:
+    """Write a number as JSON has it: decimal, with digits on both sides of a point."""
+    sign, digits = ("-", value[1:]) if value[0] == "-" else ("", value)
+    if re.fullmatch(r"0[xX][0-9a-fA-F]{1,30}", digits):
+        return f"{sign}{int(digits, 16)}"
+    if re.fullmatch(r"0[0-7]{1,30}", digits):
+        return f"{sign}{int(digits, 8)}"
+    if digits.startswith("."):
+        digits = f"0{digits}"
+    return sign + re.sub(r"\.(?![0-9])", ".0", digits)

@@ -1,0 +1,57 @@
+"""What a source's syntax or edition, and its `features`, say about presence, enums and JSON."""
+
+from __future__ import annotations
+
+import re
+
+from cdx_tui.schema.protobuf.model import Enum, Field, Message, Option, OptionKind, ProtoFile
+
+__all__ = ["checks_json_names", "has_implicit_presence", "is_open", "is_required"]
+
+
+def is_open(file: ProtoFile, enum: Enum) -> bool:
+    """Whether an enum may hold numbers that it doesn't name; then its first value must be 0."""
+    return _feature("enum_type", file, enum.options) == "OPEN"
+
+
+def is_required(file: ProtoFile, field: Field) -> bool:
+    """Whether a field must be set."""
+    if file.syntax == "editions" and not field.label:
+        return _feature("field_presence", file, field.options) == "LEGACY_REQUIRED"
+    return field.label == "required"
+
+
+def has_implicit_presence(file: ProtoFile, field: Field) -> bool:
+    """Whether a field that is unset can't be told from one that is set to its default."""
+    if field.label or field.oneof or field.key:
+        return False
+    return _feature("field_presence", file, field.options) == "IMPLICIT"
+
+
+def checks_json_names(file: ProtoFile, message: Message) -> bool:
+    """Whether two fields may not share a default name in JSON."""
+    return _feature("json_format", file, message.options) == "ALLOW"
+
+
+_DEFAULTS = {
+    "proto2": {
+        "enum_type": "CLOSED",
+        "field_presence": "EXPLICIT",
+        "json_format": "LEGACY_BEST_EFFORT",
+    },
+    "proto3": {"enum_type": "OPEN", "field_presence": "IMPLICIT", "json_format": "ALLOW"},
+    "editions": {"enum_type": "OPEN", "field_presence": "EXPLICIT", "json_format": "ALLOW"},
+}
+
+
+def _feature(name: str, file: ProtoFile, options: list[Option]) -> str:
+    """Return a feature's value: as the declaration says, else the file, else its edition."""
+    if file.syntax == "editions":
+        for option in (*reversed(options), *reversed(file.options)):
+            if option.name == f"features.{name}":
+                return option.value
+            if option.name == "features" and option.kind is OptionKind.AGGREGATE:
+                match = re.search(rf"\b{name}\s*:\s*(\w+)", option.value)
+                if match is not None:
+                    return match[1]
+    return _DEFAULTS[file.syntax][name]

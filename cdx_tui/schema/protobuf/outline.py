@@ -1,0 +1,254 @@
+"""The outline of a Protobuf source: its types and fields as a tree that can be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cdx_tui.schema.document import NodeKind, Outline, OutlineNode, SchemaProblem
+from cdx_tui.schema.protobuf.describe import (
+    default_text,
+    field_constraints,
+    field_type,
+    message_constraints,
+    option_texts,
+    range_texts,
+)
+from cdx_tui.schema.protobuf.features import is_required
+from cdx_tui.schema.protobuf.model import (
+    Enum,
+    Extend,
+    Field,
+    Import,
+    Message,
+    Method,
+    Oneof,
+    ProtoFile,
+    Reference,
+    Service,
+    TypeKind,
+)
+from cdx_tui.schema.protobuf.problems import MOST_TOLD, Problems
+from cdx_tui.schema.protobuf.resolve import candidates
+from cdx_tui.schema.protobuf.well_known import WELL_KNOWN_TYPES, is_well_known
+from cdx_tui.text import clean, clean_lines, shorten
+
+__all__ = ["build_outline"]
+
+_LONGEST_PATH = 400
+
+
+def build_outline(
+    file: ProtoFile,
+    positions: Problems,
+    undefined: frozenset[str],
+    elsewhere: Mapping[str, str],
+) -> Outline:
+    """Build the outline of a parsed file.
+
+    Args:
+        file: The file, its names resolved.
+        positions: Tells the lines of offsets in the source.
+        undefined: Names that were told to be defined nowhere, so that they aren't told again.
+        elsewhere: Full names of types of other schemas, with the subject that defines each.
+    """
+    builder = _Builder(file, positions, undefined, elsewhere)
+    roots = [builder.import_node(imported) for imported in file.imports]
+    for member in file.members:
+        roots.append(builder.top_node(member))
+    return Outline(
+        name=_name(file),
+        roots=roots,
+        definitions=builder.definitions,
+        unresolved=tuple(builder.unresolved),
+        problems=tuple(builder.problems),
+        records=builder.records,
+        fields=builder.fields,
+    )
+
+
+def _name(file: ProtoFile) -> str:
+    """Return the full name of the first message, else of the first other type, else the package."""
+    for kind in (Message, Enum, Service):
+        for member in file.members:
+            if isinstance(member, kind):
+                return member.full_name
+    return file.package
+
+
+class _Builder:
+    """Makes nodes, and remembers what the outline tells beside them."""
+
+    def __init__(
+        self,
+        file: ProtoFile,
+        positions: Problems,
+        undefined: frozenset[str],
+        elsewhere: Mapping[str, str],
+    ) -> None:
+        self._file = file
+        self._positions = positions
+        self._undefined = undefined
+        self._elsewhere = elsewhere
+        self._subjects = frozenset(elsewhere.values())
+        self.definitions: dict[str, OutlineNode] = {}
+        self.unresolved: dict[str, None] = {}
+        self.problems: list[SchemaProblem] = []
+        self.records = 0
+        self.fields = 0
+
+    def import_node(self, imported: Import) -> OutlineNode:
+        """Return the node of an import; Schema Registry names subjects by path where it can."""
+        node = self._node(
+            NodeKind.IMPORT, clean(shorten(imported.path, _LONGEST_PATH)), imported.at, imported.doc
+        )
+        node.type = f"import {imported.modifier}".strip()
+        if is_well_known(imported.path):
+            node.constraints = ("well-known",)
+        elif imported.path in self._subjects:
+            node.constraints = (f"in {clean(imported.path)}",)
+        else:
+            node.unresolved = True
+        return node
+
+    def top_node(self, member: Message | Enum | Service | Extend) -> OutlineNode:
+        """Return the node of a declaration at the top of the file."""
+        if isinstance(member, Message):
+            return self._message(member)
+        if isinstance(member, Enum):
+            return self._enum(member)
+        if isinstance(member, Service):
+            return self._service(member)
+        return self._extend(member, self._file.package)
+
+    def _message(self, message: Message) -> OutlineNode:
+        node = self._define(NodeKind.MESSAGE, message)
+        node.type = "group" if message.group else "message"
+        node.constraints = message_constraints(message)
+        self.records += 1
+        self.fields += len(message.fields)
+        for member in message.members:
+            node.children.append(self._member(member, message.full_name))
+        if message.levels_left_out:
+            more = f"… {message.levels_left_out:,} more levels"
+            node.children.append(self._node(NodeKind.NOTE, more, message.at))
+        return node
+
+    def _member(self, member: Field | Oneof | Message | Enum | Extend, scope: str) -> OutlineNode:
+        if isinstance(member, Field):
+            return self._field(member, scope)
+        if isinstance(member, Message):
+            return self._message(member)
+        if isinstance(member, Enum):
+            return self._enum(member)
+        if isinstance(member, Extend):
+            return self._extend(member, scope)
+        node = self._node(NodeKind.ONEOF, member.name, member.at, member.doc)
+        node.type = "oneof"
+        node.constraints = tuple(option_texts(member.options))
+        node.children = [self._field(field, scope) for field in member.fields]
+        return node
+
+    def _field(self, field: Field, scope: str) -> OutlineNode:
+        node = self._node(NodeKind.FIELD, field.name, field.at, field.doc)
+        node.type = field_type(field)
+        node.number = field.number
+        node.constraints = field_constraints(self._file, field)
+        node.default = default_text(field)
+        if self._file.syntax == "proto2" and not field.oneof and not field.key:
+            node.required = field.label == "required"
+        elif is_required(self._file, field):
+            node.required = True
+        if field.kind is not TypeKind.SCALAR:
+            self._refer(node, field, scope)
+        return node
+
+    def _extend(self, extend: Extend, scope: str) -> OutlineNode:
+        node = self._node(NodeKind.EXTENSION, extend.extendee.type, extend.at, extend.doc)
+        node.type = "extend"
+        self._refer(node, extend.extendee, scope)
+        node.children = [self._field(field, scope) for field in extend.fields]
+        node.children += [self._message(group) for group in extend.groups]
+        return node
+
+    def _enum(self, enum: Enum) -> OutlineNode:
+        node = self._define(NodeKind.ENUM, enum)
+        node.type = "enum"
+        node.symbols = tuple(value.name for value in enum.values)
+        node.constraints = (
+            *option_texts(enum.options),
+            *range_texts("reserved", enum.reserved, enum.reserved_names),
+        )
+        for value in enum.values:
+            child = self._node(NodeKind.FIELD, value.name, value.at, value.doc)
+            child.number = value.number
+            child.constraints = tuple(option_texts(value.options))
+            node.children.append(child)
+        return node
+
+    def _service(self, service: Service) -> OutlineNode:
+        node = self._define(NodeKind.SERVICE, service)
+        node.type = "service"
+        node.constraints = tuple(option_texts(service.options))
+        node.children = [self._method(method, service.full_name) for method in service.methods]
+        return node
+
+    def _method(self, method: Method, scope: str) -> OutlineNode:
+        node = self._node(NodeKind.METHOD, method.name, method.at, method.doc)
+        node.constraints = tuple(option_texts(method.options))
+        for name, streaming, reference in (
+            ("request", method.client_streaming, method.request),
+            ("response", method.server_streaming, method.response),
+        ):
+            child = self._node(NodeKind.TYPE, name, reference.type_at)
+            child.type = f"stream {reference.type}" if streaming else reference.type
+            self._refer(child, reference, scope)
+            node.children.append(child)
+        node.type = f"({node.children[0].type}) returns ({node.children[1].type})"
+        return node
+
+    def _refer(self, node: OutlineNode, reference: Field | Reference, scope: str) -> None:
+        """Say which type a node's type refers to, and where that stands if it isn't here."""
+        node.target = reference.target
+        if reference.target in WELL_KNOWN_TYPES:
+            node.constraints += ("well-known",)
+            return
+        if reference.kind is not TypeKind.UNKNOWN:
+            return
+        subject, name = self._find_elsewhere(reference, scope)
+        if subject is not None:
+            node.target = name
+            node.constraints += (f"in {clean(subject)}",)
+            return
+        node.unresolved = True
+        if reference.target not in self.unresolved:
+            self.unresolved[reference.target] = None
+            self._tell_unresolved(reference)
+
+    def _find_elsewhere(self, reference: Field | Reference, scope: str) -> tuple[str | None, str]:
+        """Return the subject that defines a reference's type, and the type's full name."""
+        if self._elsewhere:
+            for name in (*candidates(reference.type, scope), reference.target):
+                if name in self._elsewhere:
+                    return self._elsewhere[name], name
+        return None, ""
+
+    def _tell_unresolved(self, reference: Field | Reference) -> None:
+        told = len(self.problems)
+        if reference.target in self._undefined or told > MOST_TOLD:
+            return
+        if told == MOST_TOLD:
+            self.problems.append(SchemaProblem("more names are defined elsewhere", fatal=False))
+            return
+        message = f'"{reference.type}" is defined in another file'
+        line = self._positions.line(reference.type_at) + 1
+        column = self._positions.column(reference.type_at) + 1
+        self.problems.append(SchemaProblem(message, line, column, fatal=False))
+
+    def _define(self, kind: NodeKind, declared: Message | Enum | Service) -> OutlineNode:
+        """Return a type's node, which definitions find by its full name; the first one counts."""
+        node = self._node(kind, declared.full_name, declared.at, declared.doc)
+        self.definitions.setdefault(declared.full_name, node)
+        return node
+
+    def _node(self, kind: NodeKind, name: str, at: int, doc: str = "") -> OutlineNode:
+        return OutlineNode(kind, name, line=self._positions.line(at), doc=clean_lines(doc))

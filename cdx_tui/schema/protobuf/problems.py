@@ -1,0 +1,71 @@
+"""The problems of one text, collected in any order, told in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from cdx_tui.schema.document import SchemaProblem
+from cdx_tui.text import clean
+
+__all__ = ["MOST_TOLD", "Problems"]
+
+MOST_TOLD = 50
+"""How many faults, and how many remarks, are told one by one; the rest is only counted."""
+
+
+class Problems:
+    """Collects problems by their offset in the source; messages are cleaned here."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._line_starts: list[int] | None = None
+        self._told: dict[bool, list[tuple[int, str]]] = {True: [], False: []}
+        self._untold = {True: 0, False: 0}
+
+    def add(self, message: str, at: int | None, *, fatal: bool = True) -> None:
+        """Note a problem at character offset `at`, None where the document as a whole is meant."""
+        told = self._told[fatal]
+        if len(told) < MOST_TOLD:
+            told.append((-1 if at is None else at, message))
+        else:
+            self._untold[fatal] += 1
+
+    @property
+    def fatal(self) -> bool:
+        """Whether anything was found that keeps the text from being a valid document."""
+        return bool(self._told[True])
+
+    @property
+    def count(self) -> int:
+        """How many faults were found, told or not."""
+        return len(self._told[True]) + self._untold[True]
+
+    def line(self, at: int) -> int:
+        """Return the line, counted from 0, of character offset `at`."""
+        if self._line_starts is None:
+            self._line_starts = [match.end() for match in re.finditer("\n", self._source)]
+        return bisect_right(self._line_starts, at)
+
+    def column(self, at: int) -> int:
+        """Return the column, counted from 0 in characters, of character offset `at`."""
+        return at - (self._source.rfind("\n", 0, at) + 1)
+
+    def told(self) -> tuple[SchemaProblem, ...]:
+        """Return the problems by position, then how many more there were."""
+        found = [
+            (at, message, fatal) for fatal in (True, False) for at, message in self._told[fatal]
+        ]
+        found.sort(key=lambda problem: problem[0])
+        told = [self._problem(at, message, fatal=fatal) for at, message, fatal in found]
+        for fatal, what in ((True, "problem"), (False, "remark")):
+            count = self._untold[fatal]
+            if count:
+                more = f"{count:,} more {what}{'s' if count > 1 else ''}"
+                told.append(SchemaProblem(more, fatal=fatal))
+        return tuple(told)
+
+    def _problem(self, at: int, message: str, *, fatal: bool) -> SchemaProblem:
+        if at < 0:
+            return SchemaProblem(clean(message), fatal=fatal)
+        return SchemaProblem(clean(message), self.line(at) + 1, self.column(at) + 1, fatal)

@@ -1,0 +1,57 @@
+"""Ranges of numbers: which one a number is in, and which of them overlap."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+
+from cdx_tui.schema.protobuf.model import Range
+from cdx_tui.schema.protobuf.problems import Problems
+
+__all__ = ["RangeFinder", "check_ranges", "check_reserved_names"]
+
+
+class RangeFinder:
+    """Finds a range that overlaps given numbers, in the logarithm of the number of ranges."""
+
+    def __init__(self, ranges: list[Range]) -> None:
+        ordered = sorted(ranges, key=lambda span: span.start)
+        self._starts = [span.start for span in ordered]
+        # Of the ranges up to each one, the one that reaches furthest.
+        self._furthest = ordered[:1]
+        for span in ordered[1:]:
+            last = self._furthest[-1]
+            self._furthest.append(span if span.end > last.end else last)
+
+    def find(self, start: int, end: int) -> Range | None:
+        """Return a range that shares a number with `start` to `end`, both included."""
+        index = bisect_right(self._starts, end)
+        if not index:
+            return None
+        span = self._furthest[index - 1]
+        return span if span.end >= start else None
+
+
+def check_ranges(ranges: list[Range], what: str, problems: Problems, *, least: int | None) -> None:
+    """Tell ranges that end before they begin, begin below `least`, or overlap one before."""
+    for span in ranges:
+        if least is not None and span.start < least:
+            problems.add(f"expected {what} numbers from {least} on, found {span.start}", span.at)
+        elif span.end < span.start:
+            fault = f"expected a range that ends after {span.start}, found {span.end}"
+            problems.add(fault, span.at)
+    ordered = sorted(ranges, key=lambda span: span.start)
+    for before, span in pairwise(ordered):
+        if span.start <= before.end:
+            later, earlier = (span, before) if span.at > before.at else (before, span)
+            problems.add(f"{what} {later} overlap {earlier}", later.at)
+
+
+def check_reserved_names(names: list[tuple[str, int]], problems: Problems) -> set[str]:
+    """Return the names that are reserved; tell those that are more than once."""
+    seen: set[str] = set()
+    for name, at in names:
+        if name in seen:
+            problems.add(f'the name "{name}" is reserved more than once', at)
+        seen.add(name)
+    return seen

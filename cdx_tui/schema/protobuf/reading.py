@@ -1,0 +1,96 @@
+"""The one way in: a Protobuf source is read, and told apart from other texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cdx_tui.schema.document import Outline, SchemaProblem
+from cdx_tui.schema.protobuf.check import check
+from cdx_tui.schema.protobuf.model import Enum, Message, ProtoFile, Service
+from cdx_tui.schema.protobuf.outline import build_outline
+from cdx_tui.schema.protobuf.parser import parse
+from cdx_tui.schema.protobuf.problems import Problems
+from cdx_tui.schema.protobuf.resolve import resolve_references
+from cdx_tui.schema.protobuf.symbols import collect_symbols
+
+__all__ = ["ProtobufReading", "looks_like_protobuf", "read_protobuf"]
+
+_GAP = r"(?>\s++|//[^\n]*+|/\*[\s\S]*?\*/)*+"
+_WORD = r"[A-Za-z_]\w*+"
+_BEGINNING = re.compile(
+    rf"""\ufeff?(?>[\s;]++|//[^\n]*+|/\*[\s\S]*?\*/)*+(?:
+        (?:syntax|edition){_GAP}=
+      | package\b{_GAP}{_WORD}(?>{_GAP}\.{_GAP}{_WORD})*+{_GAP};
+      | import\b{_GAP}(?:(?:public|weak|option)\b{_GAP})?["']
+      | option\b{_GAP}[\w(.][\w.()]*+{_GAP}=
+      | (?:(?:export|local)\b{_GAP})?(?:message|enum|service)\b{_GAP}{_WORD}{_GAP}\{{
+      | extend\b{_GAP}[.\w]++{_GAP}\{{
+    )""",
+    re.VERBOSE | re.ASCII,
+)
+
+
+def looks_like_protobuf(text: str) -> bool:
+    """Whether `text` begins as a Protobuf source does, behind white space and comments.
+
+    Costs no more than finding its first few words. JSON never looks like Protobuf.
+    """
+    return _BEGINNING.match(text) is not None
+
+
+class ProtobufReading:
+    """What a Protobuf source turned out to say. Made by `read_protobuf`."""
+
+    def __init__(self, file: ProtoFile, problems: Problems, undefined: frozenset[str]) -> None:
+        self.file = file
+        self._positions = problems
+        self._undefined = undefined
+        self.problems: tuple[SchemaProblem, ...] = problems.told()
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Every message and group, in the order of the source, nested ones after their outer."""
+        return self.file.messages
+
+    @property
+    def enums(self) -> tuple[Enum, ...]:
+        """Every enum, those at the top first."""
+        return self.file.enums
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """Every service, in the order of the source."""
+        return self.file.services
+
+    def outline(self, elsewhere: Mapping[str, str] | None = None) -> Outline:
+        """Build the outline.
+
+        Its `records` are the messages, nested ones and groups included, and its `fields` their
+        fields: maps and the members of oneofs count, fields of `extend` blocks and the entries
+        that maps stand for don't. A type's node is named by its full name, which is its key in
+        `definitions`; an enum's values are its children too, since they have numbers. Nodes of
+        fields that hold a message name it as `target` and have nothing below.
+
+        Args:
+            elsewhere: Full names of types that other schemas define, with the subject of each.
+        """
+        return build_outline(self.file, self._positions, self._undefined, elsewhere or {})
+
+    def line(self, at: int) -> int:
+        """Return the line, from 0, of an offset in the source."""
+        return self._positions.line(at)
+
+
+def read_protobuf(text: str) -> ProtobufReading:
+    """Read a Protobuf source; never raises, whatever the text.
+
+    What is wrong is in the reading's `problems`; whatever could be read is there all the same.
+    """
+    problems = Problems(text)
+    file = parse(text, problems)
+    whole = not problems.fatal
+    symbols = collect_symbols(file, problems)
+    undefined = resolve_references(file, symbols, problems, whole=whole)
+    check(file, problems, whole=whole)
+    return ProtobufReading(file, problems, undefined)

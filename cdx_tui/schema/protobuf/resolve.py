@@ -1,0 +1,135 @@
+"""References: which type a name stands for, by Protobuf's scoping rules.
+
+A name is looked for in the innermost scope first, then in the ones around it, and in the end in
+the outermost; one with a leading dot only there. Of a name with several parts only the first is
+searched for like that: where it is found, the rest must be found in it.
+
+Source: the Protocol Buffers language guide, "Packages and Name Resolution", and `protoc`.
+"""
+
+from __future__ import annotations
+
+from cdx_tui.schema.protobuf.model import Field, ProtoFile, Reference, TypeKind
+from cdx_tui.schema.protobuf.problems import Problems
+from cdx_tui.schema.protobuf.symbols import Symbols
+from cdx_tui.schema.protobuf.well_known import WELL_KNOWN_PACKAGES, WELL_KNOWN_TYPES
+
+__all__ = ["candidates", "resolve_references"]
+
+
+def resolve_references(
+    file: ProtoFile, symbols: Symbols, problems: Problems, *, whole: bool
+) -> frozenset[str]:
+    """Give every field, method and extension in `file` the type that it names.
+
+    Args:
+        file: What was parsed.
+        symbols: What its names stand for.
+        problems: Is told of names that nothing can define.
+        whole: Whether the whole source could be read; if not, a name that is missing may be
+            defined in a part that could not, and is not told.
+
+    Returns:
+        The names that were told to be defined nowhere.
+    """
+    resolver = _Resolver(symbols, problems, whole=whole)
+    for message in file.messages:
+        for field in message.fields:
+            if field.kind is TypeKind.UNKNOWN:
+                resolver.resolve(field, message.full_name)
+    for scope, extend in file.extends:
+        resolver.resolve_message(extend.extendee, scope)
+        for field in extend.fields:
+            if field.kind is TypeKind.UNKNOWN:
+                resolver.resolve(field, scope)
+    for service in file.services:
+        for method in service.methods:
+            resolver.resolve_message(method.request, service.full_name)
+            resolver.resolve_message(method.response, service.full_name)
+    return frozenset(resolver.undefined)
+
+
+def candidates(name: str, scope: str) -> list[str]:
+    """Return the full names that `name` may stand for in `scope`, the innermost first."""
+    if name.startswith("."):
+        return [name[1:]]
+    names: list[str] = []
+    while scope:
+        names.append(f"{scope}.{name}")
+        scope = scope.rpartition(".")[0]
+    return [*names, name]
+
+
+class _Resolver:
+    """Looks names up; remembers what it found, since most are used again."""
+
+    def __init__(self, symbols: Symbols, problems: Problems, *, whole: bool) -> None:
+        self._symbols = symbols
+        self._problems = problems
+        self._whole = whole
+        self.undefined: set[str] = set()
+        self._known: dict[tuple[str, str], tuple[str, TypeKind, str]] = {}
+
+    def resolve(self, reference: Field | Reference, scope: str) -> None:
+        """Set the target and kind of a field; tell it if nothing can define its type."""
+        key = (scope, reference.type)
+        if key not in self._known:
+            self._known[key] = self._look_up(reference.type, scope)
+        reference.target, reference.kind, fault = self._known[key]
+        if fault and self._whole:
+            self.undefined.add(reference.target)
+            self._problems.add(fault, reference.type_at)
+
+    def resolve_message(self, reference: Reference, scope: str) -> None:
+        """Set the target of a reference that must name a message.
+
+        Here, unlike in a field, the innermost name counts whatever it stands for, so that a
+        method hides a message of its own name.
+        """
+        self.resolve(reference, scope)
+        if reference.kind is TypeKind.ENUM or self._hidden(reference, scope):
+            fault = f'expected a message, but "{reference.type}" is something else here'
+            self._problems.add(fault, reference.type_at)
+
+    def _hidden(self, reference: Reference, scope: str) -> bool:
+        for full_name in candidates(reference.type, scope):
+            if full_name in self._symbols.others:
+                return True
+            if full_name in self._symbols.types:
+                return False
+        return False
+
+    def _look_up(self, name: str, scope: str) -> tuple[str, TypeKind, str]:
+        """Return the target, its kind, and what is wrong, which is empty for nothing."""
+        types = self._symbols.types
+        first, dot, rest = name.partition(".")
+        if not first:
+            return self._found(rest, name)
+        if not dot:
+            for full_name in candidates(name, scope):
+                if full_name in types:
+                    return full_name, types[full_name], ""
+            return self._missing(name, name)
+        for outer in candidates(first, scope):
+            if outer in types or outer in self._symbols.packages:
+                return self._found(f"{outer}.{rest}", name)
+        return self._missing(name, name)
+
+    def _found(self, full_name: str, name: str) -> tuple[str, TypeKind, str]:
+        kind = self._symbols.types.get(full_name)
+        return (full_name, kind, "") if kind is not None else self._missing(full_name, name)
+
+    def _missing(self, full_name: str, name: str) -> tuple[str, TypeKind, str]:
+        outer = full_name.rpartition(".")[0]
+        in_own_type = outer in self._symbols.types
+        if full_name in WELL_KNOWN_TYPES and not in_own_type:
+            path = WELL_KNOWN_TYPES[full_name]
+            fault = f'"{name}" is not defined: expected an import of "{path}"'
+            return full_name, TypeKind.MESSAGE, fault if self._symbols.closed else ""
+        certain = self._symbols.closed and not full_name.startswith(_OPEN_PREFIXES)
+        fault = f'"{name}" is not defined' if certain or in_own_type else ""
+        return full_name, TypeKind.UNKNOWN, fault
+
+
+# Later versions of Protobuf may define more in their own packages than is known here.
+_OPEN_PREFIXES = tuple(f"{package}." for package in WELL_KNOWN_PACKAGES)

@@ -1,0 +1,185 @@
+"""Protobuf source cut into tokens: words, numbers, strings and single symbols.
+
+One compiled expression does it, in one pass whose cost grows with the text and nothing else: every
+repetition in it is possessive, and every character begins some token. White space and comments are
+no tokens; a comment is looked up in the text when a declaration asks for its documentation.
+
+Source: the lexical elements of the Protocol Buffers language specification (proto2, proto3 and
+editions), and what `protoc` does where that is silent.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cdx_tui.schema.protobuf.problems import Problems
+from cdx_tui.text import clean, shorten
+
+__all__ = ["LONGEST_WORD", "Tokens", "decode_bytes", "decode_string", "tokenize"]
+
+_PLAIN, _NUMBER, _STRING, _COMMENT, _OPEN_COMMENT, _OPEN_STRING, _WORD, _BLANK, _END = range(1, 10)
+
+_TOKEN = re.compile(
+    r"""
+    (?>[ \t\n\r\v\f]++|//[^\n]*+)*+
+    (?:
+      ([A-Za-z_][A-Za-z0-9_]{0,255}+(?![A-Za-z0-9_]|[^\x00-\x7f])|[;={}\[\]()<>,:+\-!#$%&*?@\\^`|~]
+        |\.(?![0-9])|/(?!\*))
+    | (0[xX][0-9A-Za-z_.]*+|\.?[0-9](?>[eE][+-][0-9]|[0-9A-Za-z_.])*+)
+    | ("(?>[^"\\\n]++|\\[^\n])*+"|'(?>[^'\\\n]++|\\[^\n])*+')
+    | (/\*[\s\S]*?\*/)
+    | (/\*[\s\S]*+)
+    | (["'][^\n]*+)
+    | ([A-Za-z0-9_]*+(?>[^\x00-\x7f\s]++[A-Za-z0-9_]*+)++|[A-Za-z_][A-Za-z0-9_]*+)
+    | ([\x00-\x08\x0e-\x1f\x7f]++|[^\S\x00-\x7f]++)
+    | (\Z)
+    )
+    """,
+    re.VERBOSE,
+)
+
+LONGEST_WORD = 256
+"""How much of a name is kept. Full names are made of many, so their lengths multiply."""
+
+_SOUND_NUMBER = re.compile(
+    r"0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*"
+    r"|(?:(?:0|[1-9][0-9]*)\.[0-9]*|\.[0-9]+|(?:0|[1-9][0-9]*)(?=[eE]))(?:[eE][+-]?[0-9]+)?"
+)
+
+_ESCAPE = re.compile(
+    r"""\\(?:([abfnrtv\\?'"])|([0-7]{1,3})|[xX]([0-9a-fA-F]{1,2})"""
+    r"""|u([0-9a-fA-F]{4})|U(00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})|([\s\S]?))"""
+)
+
+_LITERAL = re.compile(r""""(?>[^"\\]++|\\[\s\S])*+"|'(?>[^'\\]++|\\[\s\S])*+'""")
+
+_ESCAPED = {**dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True)), **{c: c for c in "\\?'\""}}
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text.
+
+    `texts` are their texts and `starts` their offsets in `source`, in characters from 0. Two
+    empty tokens at the end of the text follow the last one, so that looking at the next two
+    tokens never needs a check. Words and symbols are clean; strings are as they were written.
+    """
+
+    source: str
+    texts: list[str]
+    starts: list[int]
+
+
+def tokenize(source: str, problems: Problems) -> Tokens:
+    """Cut `source` into tokens; what can't be one is told to `problems` and left out."""
+    texts: list[str] = []
+    starts: list[int] = []
+    for match in _TOKEN.finditer(source, 1 if source.startswith("\ufeff") else 0):
+        kind = match.lastindex or _END
+        if kind == _PLAIN:
+            texts.append(match[_PLAIN])
+            starts.append(match.start(_PLAIN))
+            continue
+        if kind == _END:
+            break
+        token = _checked(kind, match[kind], match.start(kind), problems)
+        if token is not None:
+            texts.append(token)
+            starts.append(match.start(kind))
+    texts += ("", "")
+    starts += (len(source), len(source))
+    return Tokens(source, texts, starts)
+
+
+def _checked(kind: int, token: str, start: int, problems: Problems) -> str | None:
+    """Tell what is wrong with a token; return what stands in for it, None where it is dropped."""
+    if kind == _NUMBER:
+        if _SOUND_NUMBER.fullmatch(token) is None:
+            problems.add(_number_fault(token), start)
+        return token
+    if kind == _STRING:
+        if "\\" in token:
+            _check_escapes(token, start, problems)
+        if "\0" in token:
+            problems.add("NUL characters are not allowed in strings", start + token.index("\0"))
+        return token
+    if kind == _COMMENT:
+        nested = token.find("/*", 2, -1)
+        if nested > 0:
+            problems.add('found "/*" inside a block comment; they cannot be nested', start + nested)
+        return None
+    if kind == _OPEN_COMMENT:
+        problems.add('expected "*/": this comment is never closed', start)
+        return None
+    if kind == _OPEN_STRING:
+        problems.add("expected the closing quote of this string before the line ends", start)
+        return token + token[0]
+    shown = shorten(clean(token[:40]), 40)
+    if kind == _WORD:
+        return _checked_word(token, shown, start, problems)
+    problems.add(f"expected no such control or space character, found {shown}", start)
+    return None
+
+
+def _checked_word(word: str, shown: str, start: int, problems: Problems) -> str:
+    if not word.isascii():
+        problems.add(f"expected only ASCII outside comments and strings, found {shown}", start)
+    if len(word) > LONGEST_WORD:
+        remark = f"only the first {LONGEST_WORD} characters of this name are read"
+        problems.add(remark, start, fatal=False)
+    return clean(word[:LONGEST_WORD])
+
+
+def _number_fault(token: str) -> str:
+    shown = shorten(token, 40)
+    if re.match(r"0[0-7]*[89]", token):
+        return f"expected octal digits in a number with a leading zero, found {shown}"
+    if re.fullmatch(r"0[xX]", token):
+        return f'expected hexadecimal digits after "{token}"'
+    return f"expected a number followed by a space or a symbol, found {shown}"
+
+
+def _check_escapes(token: str, start: int, problems: Problems) -> None:
+    for match in _ESCAPE.finditer(token):
+        if match[6] is not None:
+            fault = f"expected an escape that Protobuf knows, found {clean(match[0])}"
+            problems.add(fault, start + match.start())
+            return
+
+
+def decode_string(literal: str) -> str:
+    r"""Return the text of one or more adjacent string tokens; the result is NOT cleaned.
+
+    Escapes that name bytes (`\303\251`) are read as UTF-8, bytes that are none become U+FFFD.
+    """
+    if "\\" in literal:
+        return decode_bytes(literal).decode("utf-8", "replace")
+    return "".join(token[1:-1] for token in _LITERAL.findall(literal))
+
+
+def decode_bytes(literal: str) -> bytes:
+    """Return the bytes that one or more adjacent string tokens stand for."""
+    data = bytearray()
+    for token in _LITERAL.findall(literal):
+        body = token[1:-1]
+        end = 0
+        for match in _ESCAPE.finditer(body):
+            data += body[end : match.start()].encode("utf-8", "surrogatepass")
+            data += _escaped_bytes(match)
+            end = match.end()
+        data += body[end:].encode("utf-8", "surrogatepass")
+    return bytes(data)
+
+
+def _escaped_bytes(match: re.Match[str]) -> bytes:
+    simple, octal, byte, short, long, unknown = match.groups()
+    if simple is not None:
+        return _ESCAPED[simple].encode()
+    if octal is not None:
+        return bytes([int(octal, 8) & 0xFF])
+    if byte is not None:
+        return bytes([int(byte, 16)])
+    if short is not None or long is not None:
+        return chr(int(short or long, 16)).encode("utf-8", "surrogatepass")
+    return unknown.encode("utf-8", "surrogatepass")

@@ -1,0 +1,48 @@
+"""What options and editions are read as."""
+
+from __future__ import annotations
+
+import pytest
+
+from cdx_tui.schema.protobuf.model import OptionKind
+from tests.schema.test_protobuf_grammar import sound
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "value"),
+    [
+        ("true", OptionKind.WORD, "true"),
+        ("-inf", OptionKind.WORD, "-inf"),
+        ("- 5", OptionKind.NUMBER, "-5"),
+        ("0x1F", OptionKind.NUMBER, "0x1F"),
+        (".5e-3", OptionKind.NUMBER, ".5e-3"),
+        ("\"a\" /* and */ 'b'", OptionKind.STRING, "\"a\" 'b'"),
+        ("{ a: 1, b <c: [1, 2]> }", OptionKind.AGGREGATE, "{ a: 1, b <c: [1, 2]> }"),
+        ('{ s: "}" # any thing }', OptionKind.AGGREGATE, '{ s: "}" # any thing }'),
+        ("{ [a.b/c.D] { } d: -inf; e: [{}, {}] }", OptionKind.AGGREGATE, None),
+    ],
+)
+def test_values_of_options(written: str, kind: OptionKind, value: str | None) -> None:
+    (option,) = sound(f'syntax = "proto3"; import "x.proto"; option (x) = {written};').file.options
+    assert (option.name, option.kind) == ("(x)", kind)
+    assert option.value == (written if value is None else value)
+
+
+def test_names_of_options() -> None:
+    text = 'import "x"; option a.(.b.c).d.(e) = 1; message M { optional int32 f = 1 [(x).y = 1]; }'
+    reading = sound(f'syntax = "proto2"; {text}')
+    assert reading.file.options[0].name == "a.(.b.c).d.(e)"
+    assert reading.messages[0].fields[0].options[0].name == "(x).y"
+
+
+def test_editions() -> None:
+    reading = sound(
+        """edition = "2024";
+        import option "custom.proto";
+        option features.field_presence = IMPLICIT;
+        export message A { local enum E { E_X = 0; } reserved old, older; string export_to = 1; }
+        local enum F { F_X = 0; }"""
+    )
+    assert (reading.file.syntax, reading.file.edition) == ("editions", "2024")
+    assert [enum.full_name for enum in reading.enums] == ["F", "A.E"]
+    assert [name for name, _ in reading.messages[0].reserved_names] == ["old", "older"]
