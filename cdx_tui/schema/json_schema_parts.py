@@ -34,7 +34,12 @@ _BY_NAME = ("patternProperties", "dependentSchemas", "dependencies")
 _DEFINITIONS = ("$defs", "definitions")
 
 
-_WITHIN = {"properties", *_ONE, *_LISTS, *_BY_NAME, *_DEFINITIONS} - {"type"}
+_RANKS = {
+    keyword: rank
+    for rank, keyword in enumerate(
+        dict.fromkeys(("properties", *_BY_NAME, *_ONE, *_LISTS, *_DEFINITIONS))
+    )
+}
 
 
 class Part(NamedTuple):
@@ -64,24 +69,22 @@ def parts(layers: Layers, in_type: Told) -> Iterator[Part]:
         layers: The schema.
         in_type: What its type tells already.
     """
-    keywords = layers.keywords()
-    type_ = layers.get("type")
-    if keywords.isdisjoint(_WITHIN) and (type_ is None or type_.kind is not JsonKind.ARRAY):
-        return
-    yield from _properties(layers)
-    for keyword in _BY_NAME:
-        yield from _by_name(layers.get(keyword), keyword, NodeKind.BRANCH)
-    for keyword in _ONE:
+    for keyword in sorted(layers.keywords() & _RANKS.keys(), key=_RANKS.__getitem__):
         node = layers.get(keyword)
-        if node is not None and node.members and keyword not in in_type:
+        if node is None or keyword in in_type:
+            continue
+        if keyword == "properties":
+            yield from _properties(layers)
+        elif keyword in _DEFINITIONS:
+            for schema in layers.schemas:  # each may have definitions of its own
+                yield from _by_name(schema.get(keyword), keyword, NodeKind.DEFINITION)
+        elif keyword in _BY_NAME:
+            yield from _by_name(node, keyword, NodeKind.BRANCH)
+        elif node.kind is JsonKind.ARRAY and keyword in _LISTS:
+            yield from _listed(node, keyword)
+        elif node.members and keyword in _ONE:
             kind = NodeKind.TYPE if keyword == "items" else NodeKind.BRANCH
             yield Part(node, kind, keyword, node.line, (keyword,))
-    for keyword in _LISTS:
-        if keyword not in in_type:
-            yield from _listed(layers.get(keyword), keyword)
-    for schema in layers.schemas:  # each may have definitions of its own
-        for keyword in _DEFINITIONS:
-            yield from _by_name(schema.get(keyword), keyword, NodeKind.DEFINITION)
 
 
 def required_names(layers: Layers) -> set[str]:

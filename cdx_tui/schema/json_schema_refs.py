@@ -13,7 +13,7 @@ __all__ = ["REFERRING", "Place", "References", "local_name", "written_reference"
 REFERRING = ("$ref", "$dynamicRef", "$recursiveRef")
 """The keywords that refer to another schema."""
 
-_LONGEST_BASE = 2_000
+_LONGEST_BASE = 300
 _INDEX = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
 
 

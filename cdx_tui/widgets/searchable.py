@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,7 +12,9 @@ from textual.message import Message
 
 from cdx_tui.schema.lines import Lines
 from cdx_tui.schema.search import Match, Needle, Search
-from cdx_tui.widgets.line_view import LineView
+from cdx_tui.widgets.highlighting import Span
+from cdx_tui.widgets.painting import SELECTION, Run, mark, runs
+from cdx_tui.widgets.selecting import SelectableView, selected_span
 
 __all__ = ["SearchableView"]
 
@@ -20,8 +23,8 @@ _PAUSE = 0.001
 _LINES_KEPT = 256
 
 
-class SearchableView(LineView):
-    """A `LineView` over searchable text, with one search at a time.
+class SearchableView(SelectableView):
+    """A view over searchable text, with one search at a time.
 
     The search goes on in slices of a few milliseconds, and as lines are added. The nearest match
     from where the cursor was when the search began is shown as soon as it is found.
@@ -183,6 +186,17 @@ class SearchableView(LineView):
             (column, column + length, "match-current" if column == current else "match")
             for column in shown
         ]
+
+    def marked_runs(
+        self, row: int, text: str, spans: Iterable[Span], start: int, end: int
+    ) -> list[Run]:
+        """Return the runs of a row that shows `text` from `start` to `end`, marks and all."""
+        found = runs(text, spans, start, end, self.palette)
+        for first, last, style in self.marks_in(self.line_of_row(row), start, end):
+            found = mark(found, first, last, style)
+        if span := selected_span(self.text_selection, self.selectable_line(row), len(text)):
+            found = mark(found, *span, SELECTION)
+        return found
 
     def _columns_of(self, line: int, search: Search) -> list[int]:
         columns = self._columns.get(line)

@@ -1,15 +1,96 @@
-"""Text selected with the mouse, whose offsets are characters of lines."""
+"""Rows in the styles of the stylesheet, whose text can be selected with the mouse."""
 
 from __future__ import annotations
 
+import re
+from abc import abstractmethod
+from typing import ClassVar, Protocol
+
+from textual import events
+from textual.geometry import Offset
 from textual.selection import Selection
 
-from cdx_tui.schema.lines import Lines
+from cdx_tui.widgets.line_view import LineView
+from cdx_tui.widgets.painting import Palette
 
-__all__ = ["changed_lines", "selected_span", "selected_text"]
+__all__ = ["SelectableView", "Texts", "changed_lines", "selected_span", "selected_text"]
+
+_WORD = re.compile(r"[\w.$-]+")
 
 
-def selected_text(lines: Lines, selection: Selection) -> str:
+class Texts(Protocol):
+    """Lines by their number, as `Lines` has them."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int, /) -> str: ...
+
+
+class SelectableView(LineView):
+    """A `LineView` with a palette, of which a drag selects text, a double click a word.
+
+    What derives from it paints rows by `paint`, with the column and the line that each shows.
+    """
+
+    STYLE_PREFIX: ClassVar[str]
+    """What the names of its component classes begin with."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.palette = Palette(self, self.STYLE_PREFIX)
+        self._selection: Selection | None = None
+
+    @property
+    @abstractmethod
+    def selectable(self) -> Texts:
+        """The lines of which text is selected."""
+
+    def selectable_line(self, row: int) -> int:
+        """Return the number of the selectable line that a row shows."""
+        return row
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text, and what is to follow it."""
+        text = selected_text(self.selectable, selection)
+        return (text, "\n") if text else None
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Repaint the rows whose selected part has changed."""
+        changed = changed_lines(self._selection, selection, len(self.selectable))
+        self._selection = selection
+        rows = self.visible_rows()
+        self.refresh_rows(row for row in rows if self.selectable_line(row) in changed)
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of another theme."""
+        self.palette.clear()
+        super().notify_style_update()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the word that was clicked twice, the line that was clicked again."""
+        if event.chain < 2:
+            return
+        event.prevent_default()
+        widget, offset = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
+        if widget is not self or offset is None or not 0 <= offset.y < len(self.selectable):
+            return
+        text = self.selectable[offset.y]
+        start, end = (0, len(text)) if event.chain > 2 else _word(text, offset.x)
+        if start < end:
+            where = Selection(Offset(start, offset.y), Offset(end, offset.y))
+            self.screen.selections = {self: where}
+
+
+def _word(text: str, column: int) -> tuple[int, int]:
+    """Return where the word at `column` begins and ends."""
+    nearby = max(0, column - 1_000)
+    for match in _WORD.finditer(text, nearby, column + 1_000):
+        if match.start() <= column < match.end():
+            return match.span()
+    return column, column
+
+
+def selected_text(lines: Texts, selection: Selection) -> str:
     """Return what of `lines` is selected."""
     last = len(lines) - 1
     if last < 0:

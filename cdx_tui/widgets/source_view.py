@@ -10,16 +10,14 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
-from textual.selection import Selection
 from textual.strip import Strip
 
 from cdx_tui.schema.lines import Lines
 from cdx_tui.schema.search import Match
 from cdx_tui.widgets.cells import Cut, cell_width, cut_cells
 from cdx_tui.widgets.highlighting import STYLES, Language
-from cdx_tui.widgets.painting import SELECTION, Palette, Run, mark, paint, runs
+from cdx_tui.widgets.painting import Run, paint
 from cdx_tui.widgets.searchable import SearchableView
-from cdx_tui.widgets.selecting import changed_lines, selected_span, selected_text
 from cdx_tui.widgets.source_text import SourceText
 from cdx_tui.widgets.wrapping import Piece
 
@@ -52,6 +50,7 @@ class SourceView(SearchableView):
         _bind("w", "toggle_soft_wrap", "wrap", "Wrap", "Wrap long lines, or scroll sideways"),
         _bind("number_sign", "toggle_line_numbers", "numbers", "Numbers", "Show line numbers"),
     ]
+    STYLE_PREFIX = "source--"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *("source--cursor", "source--line-number", "source--match", "source--match-current"),
         *(f"source--{style}" for style in STYLES),
@@ -75,8 +74,6 @@ class SourceView(SearchableView):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._palette = Palette(self, "source--")
-        self._selection: Selection | None = None
         self._text = SourceText(Lines(), "text")
         self._counting = False
 
@@ -147,12 +144,12 @@ class SourceView(SearchableView):
         line = self.lines[piece.line]
         cut = self._cut(piece, line, width - self._gutter)
         below = ("cursor",) if row == self.cursor else ()
-        blank = self._palette.style(*below)
+        blank = self.palette.style(*below)
         segments = [self._number(piece, row == self.cursor)]
         if cut.before:
             segments.append(Segment(" " * cut.before, blank))
-        found = self._runs(piece.line, line, cut)
-        segments += paint(line, found, self._palette, below, piece.line)
+        found = self.marked_runs(row, line, self._text.spans(piece.line), cut.start, cut.end)
+        segments += paint(line, found, self.palette, below, piece.line)
         used = self._gutter + cut.before + cell_width(line[cut.start : cut.end])
         padding = " " * (width - used)
         if cut.end == len(line) and self._quiet_end(found):
@@ -169,17 +166,9 @@ class SourceView(SearchableView):
             self.call_later(self.fit)
         return cut_cells(line, self.scroll_offset.x, max(0, width))
 
-    def _runs(self, number: int, line: str, cut: Cut) -> list[Run]:
-        found = runs(line, self._text.spans(number), cut.start, cut.end, self._palette)
-        for start, end, style in self.marks_in(number, cut.start, cut.end):
-            found = mark(found, start, end, style)
-        if span := selected_span(self.text_selection, number, len(line)):
-            found = mark(found, *span, SELECTION)
-        return found
-
     def _quiet_end(self, found: list[Run]) -> bool:
         """Return whether blanks after the last of some runs may take its style: it saves bytes."""
-        return bool(found) and all(map(self._palette.quiet, found[-1].styles))
+        return bool(found) and all(map(self.palette.quiet, found[-1].styles))
 
     def _number(self, piece: Piece, current: bool) -> Segment:
         """Return the gutter, which stands for the characters before the piece if selected."""
@@ -189,7 +178,7 @@ class SourceView(SearchableView):
         number = piece.line + 1 if not piece.start else ""
         text = f"{sign}{number:>{self._digits}} " if self.line_numbers else sign
         where = Style.from_meta({"offset": (piece.start - len(text), piece.line)})
-        return Segment(text, self._palette.style("line-number") + where)
+        return Segment(text, self.palette.style("line-number") + where)
 
     # Soft wrap:
 
@@ -237,7 +226,16 @@ class SourceView(SearchableView):
         """Make room for the numbers."""
         self._rewrap()
 
-    # The search:
+    # Searching and selecting:
+
+    @property
+    def selectable(self) -> Lines:
+        """The lines that are shown."""
+        return self.lines
+
+    def selectable_line(self, row: int) -> int:
+        """Return the number of the line that a row shows."""
+        return self.line_of_row(row)
 
     @property
     def searched_lines(self) -> Lines:
@@ -265,27 +263,11 @@ class SourceView(SearchableView):
             target = 0 if cell < room - 1 else cell - room // 2
             self.scroll_to(x=target, animate=False, force=True)
 
-    # Textual's part:
+    # Keys:
 
     def cursor_moved(self) -> None:
         """Tell the parent."""
         self.post_message(self.LineHighlighted(self, self.cursor_line))
-
-    def notify_style_update(self) -> None:
-        """Forget the styles of another theme."""
-        self._palette.clear()
-        super().notify_style_update()
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected text, and what is to follow it."""
-        text = selected_text(self.lines, selection)
-        return (text, "\n") if text else None
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Repaint the rows whose selected part has changed."""
-        changed = changed_lines(self._selection, selection, len(self.lines))
-        self._selection = selection
-        self.refresh_rows(row for row in self.visible_rows() if self.line_of_row(row) in changed)
 
     def action_pan(self, cells: int) -> None:
         """Scroll sideways."""

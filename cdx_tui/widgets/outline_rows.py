@@ -1,0 +1,168 @@
+"""An outline laid flat: which of its nodes are in view, in which rows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from cdx_tui.schema.document import Outline, OutlineNode
+from cdx_tui.widgets.outline_text import row_text
+
+__all__ = ["OutlineRows", "RowTexts"]
+
+_ALL_EXPANDED = 200
+"""An outline of up to this many nodes is shown in full at first."""
+
+
+class OutlineRows:
+    """The nodes of an outline in document order, of which those below a collapsed one are hidden.
+
+    A node is told by its index in that order, a row by its place among those that are not hidden.
+    Making it takes about 1 ms for 1,000 nodes; it may be made in a thread.
+
+    Attributes:
+        nodes: All nodes.
+        depths: How deep each is nested; a root at 0.
+    """
+
+    def __init__(self, outline: Outline) -> None:
+        self.nodes: list[OutlineNode] = []
+        self.depths: list[int] = []
+        self._parents: list[int] = []
+        self._ends: list[int] = []
+        self._definitions = outline.definitions
+        self._flatten(outline.roots)
+        self._expanded = bytearray(len(self.nodes))
+        self._indices: dict[int, int] | None = None
+        everything = len(self.nodes) <= _ALL_EXPANDED
+        for index, depth in enumerate(self.depths):
+            self._expanded[index] = everything or depth == 0
+        self._visible = self._below(0, len(self.nodes))
+
+    def __len__(self) -> int:
+        return len(self._visible)
+
+    def index(self, row: int) -> int:
+        """Return the index of the node in `row`."""
+        return self._visible[row]
+
+    def node(self, row: int) -> OutlineNode:
+        """Return the node in `row`."""
+        return self.nodes[self._visible[row]]
+
+    def row(self, index: int) -> int:
+        """Return the row of a node, or of what hides it."""
+        hides = ancestor = index
+        while (ancestor := self._parents[ancestor]) >= 0:
+            if not self._expanded[ancestor]:
+                hides = ancestor
+        return bisect_left(self._visible, hides)
+
+    def is_expanded(self, index: int) -> bool:
+        """Return whether what is below a node is shown, if the node itself is."""
+        return bool(self._expanded[index])
+
+    def has_children(self, index: int) -> bool:
+        """Return whether there is anything below a node."""
+        return self._ends[index] > index + 1
+
+    def parent(self, index: int) -> int:
+        """Return the node that a node is below; -1 for a root."""
+        return self._parents[index]
+
+    def expand(self, row: int) -> bool:
+        """Show what is below the node in `row`; return whether that changed anything."""
+        index = self._visible[row]
+        if self._expanded[index] or not self.has_children(index):
+            return False
+        self._expanded[index] = True
+        self._visible[row + 1 : row + 1] = self._below(index + 1, self._ends[index])
+        return True
+
+    def collapse(self, row: int) -> bool:
+        """Hide what is below the node in `row`; return whether that changed anything."""
+        index = self._visible[row]
+        if not self._expanded[index] or not self.has_children(index):
+            return False
+        self._expanded[index] = False
+        del self._visible[row + 1 : bisect_left(self._visible, self._ends[index])]
+        return True
+
+    def expand_all(self) -> None:
+        """Show every node."""
+        self._expanded = bytearray(b"\x01" * len(self.nodes))
+        self._visible = list(range(len(self.nodes)))
+
+    def collapse_all(self) -> None:
+        """Show the roots only."""
+        self._expanded = bytearray(len(self.nodes))
+        self._visible = self._below(0, len(self.nodes))
+
+    def reveal(self, index: int) -> int:
+        """Expand whatever hides a node, and return its row."""
+        hidden_by = []
+        parent = self._parents[index]
+        while parent >= 0:
+            if not self._expanded[parent]:
+                hidden_by.append(parent)
+            parent = self._parents[parent]
+        for ancestor in reversed(hidden_by):
+            self.expand(bisect_left(self._visible, ancestor))
+        return bisect_left(self._visible, index)
+
+    def definition(self, node: OutlineNode) -> int | None:
+        """Return where the type that `node` refers to is defined; None if not in this outline."""
+        target = self._definitions.get(node.target) if node.target is not None else None
+        if target is None or target is node:
+            return None
+        if self._indices is None:
+            self._indices = {id(known): index for index, known in enumerate(self.nodes)}
+        return self._indices.get(id(target))
+
+    def nearest(self, line: int) -> int:
+        """Return the node defined on a line, or on the last line before it that defines one."""
+        best, best_line = 0, -1
+        for index, node in enumerate(self.nodes):
+            if best_line < node.line <= line:
+                best, best_line = index, node.line
+        return best
+
+    def _flatten(self, roots: list[OutlineNode]) -> None:
+        # Each entry is a node still to come with its depth and parent, or the end of a subtree.
+        pending: list[tuple[OutlineNode | None, int, int]] = [
+            (node, 0, -1) for node in reversed(roots)
+        ]
+        while pending:
+            node, depth, parent = pending.pop()
+            if node is None:
+                self._ends[parent] = len(self.nodes)
+                continue
+            index = len(self.nodes)
+            self.nodes.append(node)
+            self.depths.append(depth)
+            self._parents.append(parent)
+            self._ends.append(index + 1)
+            if node.children:
+                pending.append((None, depth, index))
+                pending.extend((child, depth + 1, index) for child in reversed(node.children))
+
+    def _below(self, start: int, end: int) -> list[int]:
+        """Return the nodes from `start` to `end` that no collapsed one among them hides."""
+        found = []
+        index = start
+        while index < end:
+            found.append(index)
+            index = index + 1 if self._expanded[index] else self._ends[index]
+        return found
+
+
+class RowTexts:
+    """The texts of rows, made when they are asked for."""
+
+    def __init__(self, rows: OutlineRows) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, row: int) -> str:
+        return row_text(self._rows.node(row))

@@ -1,0 +1,288 @@
+"""A schema's types and fields as a tree, at any size."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
+
+from cdx_tui.schema.document import Outline, OutlineNode
+from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
+from cdx_tui.schema.search import Match
+from cdx_tui.widgets.cells import cell_width, cut_cells
+from cdx_tui.widgets.outline_rows import OutlineRows, RowTexts
+from cdx_tui.widgets.outline_text import row_spans, row_text
+from cdx_tui.widgets.painting import paint
+from cdx_tui.widgets.searchable import SearchableView
+from cdx_tui.widgets.selecting import Texts
+
+__all__ = ["OutlineView"]
+
+_LEVELS_SHOWN = 12
+"""How many levels are indented; deeper ones say how deep they are instead."""
+_NODES_A_SLICE = 4 * LINES_A_BLOCK
+_PAUSE = 0.001
+
+
+def _bind(key: str, action: str, description: str, tooltip: str) -> Binding:
+    return Binding(key, action, description, show=False, tooltip=tooltip, id=f"outline.{action}")
+
+
+class OutlineView(SearchableView):
+    """Shows an `Outline`; only the rows in view are ever rendered.
+
+    Enter on a node whose type is defined in the outline goes to the definition, Backspace back.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _bind("right", "expand", "Expand", "Show what is below, or go there"),
+        _bind("left", "collapse", "Collapse", "Hide what is below, or go to what this is below"),
+        _bind("space", "toggle_node", "Toggle", "Show or hide what is below"),
+        _bind("plus", "expand_all", "Expand all", "Show every type and field"),
+        _bind("minus", "collapse_all", "Collapse all", "Show the outermost types only"),
+        _bind("enter", "follow", "Definition", "Go to where the type is defined, or to the source"),
+        _bind("backspace", "back", "Back", "Go back to where the definition was asked for"),
+    ]
+    STYLE_PREFIX = "outline--"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *("outline--cursor", "outline--guide", "outline--match", "outline--match-current"),
+        *("outline--name", "outline--type-name", "outline--type", "outline--flag"),
+        *("outline--number", "outline--logical", "outline--default", "outline--symbols"),
+        *("outline--doc", "outline--note", "outline--unresolved"),
+    }
+
+    class Highlighted(Message):
+        """The cursor is on another node."""
+
+        def __init__(self, outline: OutlineView, node: OutlineNode) -> None:
+            super().__init__()
+            self.outline = outline
+            self.node = node
+
+        @property
+        def control(self) -> OutlineView:
+            """The view that sent it."""
+            return self.outline
+
+    class SourceRequested(Message):
+        """The user wants to see where a node is written: `line` of the document, from 0."""
+
+        def __init__(self, outline: OutlineView, line: int) -> None:
+            super().__init__()
+            self.outline = outline
+            self.line = line
+
+        @property
+        def control(self) -> OutlineView:
+            """The view that sent it."""
+            return self.outline
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._take(OutlineRows(Outline()))
+
+    def _take(self, rows: OutlineRows) -> None:
+        self._rows = rows
+        self._texts = Lines()
+        self._listing = False
+        self._visited: list[int] = []
+
+    # What the parent calls:
+
+    def show(self, outline: Outline, rows: OutlineRows | None = None) -> None:
+        """Show another outline, from its top; a search ends.
+
+        Args:
+            outline: The outline.
+            rows: The same laid flat, if that was done already, as in a thread.
+        """
+        self.clear_search()
+        self._take(rows or OutlineRows(outline))
+        self.reset()
+        self.cursor_moved()
+
+    @property
+    def node(self) -> OutlineNode | None:
+        """The node under the cursor; None if there is none."""
+        return self._rows.node(self.cursor) if len(self._rows) else None
+
+    def select_line(self, line: int) -> None:
+        """Put the cursor on the node that is defined on a line of the document, or before it."""
+        if self._rows.nodes:
+            self._reveal(self._rows.nearest(line))
+
+    # The rows:
+
+    @property
+    def row_count(self) -> int:
+        """The number of nodes that are not hidden."""
+        return len(self._rows)
+
+    @property
+    def widest(self) -> int:
+        """None is wider than the pane: what doesn't fit is cut, and described elsewhere."""
+        return 0
+
+    def line_of_row(self, row: int) -> int:
+        """Return the index of the node in a row."""
+        return self._rows.index(row)
+
+    def render_row(self, row: int, width: int) -> Strip:
+        """Render a node's row."""
+        index = self._rows.index(row)
+        node = self._rows.nodes[index]
+        text = row_text(node)
+        before = self._before(index)
+        cut = cut_cells(text, 0, max(0, width - len(before)))
+        found = self.marked_runs(row, text, row_spans(node), 0, cut.end)
+        below = ("cursor",) if row == self.cursor else ()
+        segments = [Segment(before, self.palette.style(*below, "guide"))]
+        segments += paint(text, found, self.palette, below, row)
+        used = len(before) + cell_width(text[: cut.end])
+        segments.append(Segment(" " * (width - used), self.palette.style(*below)))
+        return Strip(segments, max(width, used)).crop(0, width)
+
+    def _before(self, index: int) -> str:
+        """Return what stands before a node's text: how deep it is, and whether it is expanded."""
+        depth = self._rows.depths[index]
+        guide = "| " if self.ascii_only else "│ "
+        if depth > _LEVELS_SHOWN:
+            guides = guide * (_LEVELS_SHOWN - 4) + f"{depth:>6}: "
+        else:
+            guides = guide * depth
+        if not self._rows.has_children(index):
+            return guides + "  "
+        signs = "-+" if self.ascii_only else "▾▸"
+        return f"{guides}{signs[0] if self._rows.is_expanded(index) else signs[1]} "
+
+    # Moving about:
+
+    def _reveal(self, index: int) -> None:
+        shown = len(self._rows)
+        row = self._rows.reveal(index)
+        self._changed(shown != len(self._rows))
+        self.move_cursor(row, centre=True)
+
+    def _changed(self, changed: bool = True) -> None:
+        """Show that nodes were expanded or collapsed."""
+        if changed:
+            self.fit()
+            top = max(0, min(self.scroll_offset.y, self.row_count - self.page_height))
+            self.scroll_to(y=top, animate=False, force=True)
+            self.repaint_changed()
+
+    def cursor_moved(self) -> None:
+        """Tell the parent."""
+        if self.node is not None:
+            self.post_message(self.Highlighted(self, self.node))
+
+    def action_expand(self) -> None:
+        """Show what is below the node, or go to the first of it."""
+        if self.row_count:
+            index = self._rows.index(self.cursor)
+            if self._rows.is_expanded(index) and self._rows.has_children(index):
+                self.move_cursor(self.cursor + 1)
+            else:
+                self._changed(self._rows.expand(self.cursor))
+
+    def action_collapse(self) -> None:
+        """Hide what is below the node, or go to what it is below."""
+        if not self.row_count:
+            return
+        if self._rows.collapse(self.cursor):
+            self._changed()
+        elif (parent := self._rows.parent(self._rows.index(self.cursor))) >= 0:
+            self.move_cursor(self._rows.row(parent))
+
+    def action_toggle_node(self) -> None:
+        """Show or hide what is below the node."""
+        if self.row_count:
+            self._changed(self._rows.expand(self.cursor) or self._rows.collapse(self.cursor))
+
+    def action_expand_all(self) -> None:
+        """Show every node, with the cursor on the same one."""
+        self._fold(expand=True)
+
+    def action_collapse_all(self) -> None:
+        """Show the roots only, with the cursor on what the node was below."""
+        self._fold(expand=False)
+
+    def _fold(self, *, expand: bool) -> None:
+        if not self.row_count:
+            return
+        index = self._rows.index(self.cursor)
+        if expand:
+            self._rows.expand_all()
+        else:
+            self._rows.collapse_all()
+        self.fit()
+        self.move_cursor(self._rows.row(index), centre=True)
+        self._changed()
+
+    def action_follow(self) -> None:
+        """Go to where the node's type is defined, or ask for the source."""
+        if self.node is None:
+            return
+        target = self._rows.definition(self.node)
+        if target is None:
+            self.post_message(self.SourceRequested(self, self.node.line))
+            return
+        self._visited.append(self._rows.index(self.cursor))
+        self._reveal(target)
+
+    def action_back(self) -> None:
+        """Go back to where a definition was last asked for."""
+        if self._visited:
+            self._reveal(self._visited.pop())
+
+    def on_click(self, event: events.Click) -> None:
+        """Show or hide what is below a node whose sign was clicked."""
+        offset = event.get_content_offset(self)
+        row = self.scroll_offset.y + offset.y if offset else self.row_count
+        if offset and row < self.row_count and event.chain == 1:
+            text_begins = len(self._before(self._rows.index(row)))
+            if text_begins - 2 <= offset.x < text_begins:
+                self._changed(self._rows.expand(row) or self._rows.collapse(row))
+
+    # Searching and selecting:
+
+    @property
+    def selectable(self) -> Texts:
+        """The texts of the nodes that are not hidden."""
+        return RowTexts(self._rows)
+
+    @property
+    def searched_lines(self) -> Lines:
+        """The texts of all nodes, hidden ones too, as far as they are listed."""
+        self._list_texts()
+        return self._texts
+
+    def _list_texts(self) -> None:
+        """List the texts of some more nodes, and plan to list the rest."""
+        done = len(self._texts)
+        if self._texts.complete or self._listing:
+            return
+        nodes = self._rows.nodes[done : done + _NODES_A_SLICE]
+        self._texts.extend([row_text(node) for node in nodes])
+        self._texts.complete = len(self._texts) == len(self._rows.nodes)
+        if not self._texts.complete:
+            self._listing = True
+            self.set_timer(_PAUSE, self._list_more)
+
+    def _list_more(self) -> None:
+        self._listing = False
+        self._list_texts()
+        self.go_on_searching()
+
+    @property
+    def position(self) -> Match:
+        """The beginning of the node under the cursor."""
+        return Match(self._rows.index(self.cursor) if self.row_count else 0, 0)
+
+    def reveal(self, match: Match) -> None:
+        """Put the cursor on the node of a match."""
+        self._reveal(match.line)
