@@ -54,7 +54,26 @@ def parser() -> _Parser:
     validate.add_argument(
         "--output", choices=("table", "json"), default="table", help="how to print it"
     )
+    _add_schema(commands)
     return top
+
+
+def _add_schema(commands: argparse._SubParsersAction[_Parser]) -> None:
+    schema = commands.add_parser(
+        "schema",
+        help="look at schema files on this machine",
+        description="Tell what schema files hold: Avro, JSON Schema or Protobuf.",
+        allow_abbrev=False,
+    )
+    schema.set_defaults(command="schema")
+    schema.add_argument("files", nargs="+", metavar="FILE", help="- is standard input")
+    schema.add_argument("--type", metavar="T", help="AVRO, JSON or PROTOBUF; else it is told apart")
+    schema.add_argument(
+        "--view", choices=("outline", "pretty", "raw"), default="outline", help="what to print"
+    )
+    schema.add_argument(
+        "--output", choices=("text", "json"), default="text", help="json is a line for each file"
+    )
 
 
 def _connection_options() -> _Parser:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -13,10 +14,13 @@ from textual.worker import get_current_worker
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 
 if TYPE_CHECKING:  # imported late, since the first paint needs none of them
-    from cdx_tui.schema.document import SchemaDocument
+    from cdx_tui.schema.document import Outline, SchemaDocument
     from cdx_tui.widgets.resource_list import ResourceList
 
 __all__ = ["ShareScreen"]
+
+_BETWEEN_TWO_LOOKS: Final = 0.1
+"""Seconds between telling the viewer that a text has grown."""
 
 
 class ShareScreen(Screen[None]):
@@ -53,12 +57,16 @@ class ShareScreen(Screen[None]):
     position: var[str] = var("", init=False)
     document: var[SchemaDocument | None] = var(None, init=False)
     laid_out: var[int] = var(0, init=False, always_update=True)
+    outlined: var[bool] = var(False, init=False)
+    outline: var[Outline | None] = var(None, init=False)
 
     _index = 0
+    _names: dict[str, str] | None = None
 
     async def show_preview(self, preview: Preview) -> None:
         """Show a share, from its first resource on."""
         await self._mount_panes()
+        self._names = None
         self.preview = preview
         self.resource = preview.resources[0] if preview.resources else None
 
@@ -73,6 +81,8 @@ class ShareScreen(Screen[None]):
                 ShareScreen.position,
                 ShareScreen.document,
                 ShareScreen.laid_out,
+                ShareScreen.outlined,
+                ShareScreen.outline,
             )
             await self.query_one("#body").mount(panes)
 
@@ -89,7 +99,10 @@ class ShareScreen(Screen[None]):
         self._index = index
         self.schema = schemas[index] if schemas else None
         self.position = f"{index + 1:,} of {len(schemas):,}" if schemas else ""
+        self.outline = None
         self.document = None if self.schema is None else self._read(self.schema)
+        if self.document is not None and self.outlined:
+            self._build_outline(self.document)
 
     def _read(self, schema: Schema) -> SchemaDocument:
         """Lay out what is seen first at once, and leave the rest to a thread."""
@@ -103,14 +116,46 @@ class ShareScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="document")
     def _fill(self, document: SchemaDocument) -> None:
         worker = get_current_worker()
+        told = monotonic()
         for _ in document.fill():
             if worker.is_cancelled:
                 return
-            self.app.call_from_thread(self._grew, document)
+            if monotonic() - told > _BETWEEN_TWO_LOOKS:
+                self.app.call_from_thread(self._grew, document)
+                told = monotonic()
+        self.app.call_from_thread(self._grew, document)
 
     def _grew(self, document: SchemaDocument) -> None:
         if document is self.document:
             self.laid_out = len(document.lines)
+
+    def on_schema_viewer_outline_toggled(self) -> None:
+        """Show the outline in place of the text, or the text again."""
+        self.outlined = not self.outlined
+        if self.outlined and self.outline is None and self.document is not None:
+            self._build_outline(self.document)
+
+    @work(thread=True, exclusive=True, group="outline")
+    def _build_outline(self, document: SchemaDocument) -> None:
+        outline = document.outline()
+        if outline.unresolved:
+            if self._names is None:
+                self._names = self._names_of_the_share()
+            outline = document.outline(self._names)
+        self.app.call_from_thread(self._outlined, document, outline)
+
+    def _names_of_the_share(self) -> dict[str, str]:
+        from cdx_tui.schema.elsewhere import names_defined
+
+        return names_defined(
+            (schema.subject or "", schema.schema or "", schema.schema_type)
+            for resource in (self.preview.resources if self.preview else ())
+            for schema in resource.schemas
+        )
+
+    def _outlined(self, document: SchemaDocument, outline: Outline) -> None:
+        if document is self.document:
+            self.outline = outline
 
     def action_schema(self, step: int) -> None:
         """Show the next or the previous schema, around the end."""

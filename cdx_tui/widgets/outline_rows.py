@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from cdx_tui.schema.document import Outline, OutlineNode
-from cdx_tui.widgets.outline_text import row_text
+from cdx_tui.schema.outline_text import row_text
 
 __all__ = ["OutlineRows", "RowTexts"]
 

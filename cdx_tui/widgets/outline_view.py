@@ -12,10 +12,11 @@ from textual.strip import Strip
 
 from cdx_tui.schema.document import Outline, OutlineNode
 from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
+from cdx_tui.schema.outline_text import row_text
 from cdx_tui.schema.search import Match
 from cdx_tui.widgets.cells import cell_width, cut_cells
 from cdx_tui.widgets.outline_rows import OutlineRows, RowTexts
-from cdx_tui.widgets.outline_text import row_spans, row_text
+from cdx_tui.widgets.outline_text import row_spans
 from cdx_tui.widgets.painting import paint
 from cdx_tui.widgets.searchable import SearchableView
 from cdx_tui.widgets.selecting import Texts

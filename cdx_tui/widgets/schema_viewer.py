@@ -1,20 +1,27 @@
-"""One schema: what the API says of it, what is odd about it, and its text."""
+"""One schema: what the API says of it, what is odd about it, its text and its outline."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import var
 
 from cdx_tui.api.models import Schema
-from cdx_tui.schema.document import SchemaDocument, SchemaKind, SchemaProblem
+from cdx_tui.schema.document import Outline, SchemaDocument, SchemaKind, SchemaProblem
 from cdx_tui.schema.lines import Lines
 from cdx_tui.text import shorten
 from cdx_tui.widgets.highlighting import Language
+from cdx_tui.widgets.outline_text import describe
+from cdx_tui.widgets.outline_view import OutlineView
 from cdx_tui.widgets.pane_title import PaneTitle
+from cdx_tui.widgets.search_bar import SearchBar
+from cdx_tui.widgets.searchable import SearchableView
 from cdx_tui.widgets.source_view import SourceView
 from cdx_tui.widgets.status_line import StatusLine
 
@@ -29,25 +36,46 @@ _LANGUAGES: Final[dict[SchemaKind, Language]] = {
 
 
 class SchemaViewer(Vertical):
-    """Shows one schema at a time.
+    """Shows one schema at a time, as text or as an outline.
 
     `position` is its place among those of the resource, ready to show: `1 of 2`. The text of
-    `document` may still be growing; `laid_out` is how many of its lines there are.
+    `document` may still be growing; `laid_out` is how many of its lines there are. `outlined` says
+    whether the outline is wanted in place of the text; `outline` may come later than that.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search", id="schema.search", key_display="/"),
+        Binding("o", "toggle_outline", "Outline/source", id="schema.outline"),
+    ]
 
     schema: var[Schema | None] = var(None)
     position: var[str] = var("")
     document: var[SchemaDocument | None] = var(None)
     laid_out: var[int] = var(0, always_update=True)
+    outlined: var[bool] = var(False)
+    outline: var[Outline | None] = var(None)
+
+    class OutlineToggled(Message):
+        """The other view of the schema is wanted."""
 
     def compose(self) -> ComposeResult:
-        """Yield the schema's name, what is odd about it, and its text."""
+        """Yield the schema's name, what is odd about it, and its two views."""
         yield PaneTitle()
         yield StatusLine(id="schema-problems")
         yield SourceView(id="source")
+        yield OutlineView(id="outline")
+        yield StatusLine(id="node")
+        yield SearchBar(id="search")
+
+    @property
+    def view(self) -> SearchableView:
+        """The view that is shown."""
+        return self.query_one(OutlineView if self.outlined else SourceView)
+
+    # Attributes come down
 
     def watch_schema(self, schema: Schema | None) -> None:
-        """Name the schema in the border."""
+        """Name the schema above its text."""
         title = describe_schema(schema) if schema else Content("no schema")
         self.query_one(PaneTitle).text = title
 
@@ -66,16 +94,104 @@ class SchemaViewer(Vertical):
             source.show(Lines())
         else:
             source.show(document.lines, _LANGUAGES[document.kind])
-        self.watch_laid_out()
+        self.query_one(SearchBar).close()
+        self._tell_problems()
 
     def watch_laid_out(self) -> None:
         """Follow a text that has grown, and what has been found odd about it."""
+        self.query_one(SourceView).lines_grew()
+        self._tell_problems()
+
+    def watch_outlined(self, outlined: bool) -> None:
+        """Show the one view in place of the other, at the same place of the schema."""
+        source, outline = self.query_one(SourceView), self.query_one(OutlineView)
+        self.query_one(SearchBar).close()
+        source.clear_search()
+        outline.clear_search()
+        had_focus = source.has_focus or outline.has_focus
+        source.display, outline.display = not outlined, outlined
+        self.query_one("#node").display = outlined
+        if outlined:
+            outline.select_line(source.cursor_line)
+        elif outline.node is not None and self.outline is not None:
+            source.go_to_line(outline.node.line)
+        if had_focus:
+            self.view.focus()
+
+    def watch_outline(self, outline: Outline | None) -> None:
+        """Show an outline that has been built."""
+        view = self.query_one(OutlineView)
+        if outline is None:
+            view.placeholder = Content("Reading the schema …")
+            view.show(Outline())
+            return
+        view.placeholder = Content("There is nothing to outline in this text; o shows it.")
+        view.show(outline)
+        view.select_line(self.query_one(SourceView).cursor_line)
+        self._tell_problems()
+
+    def _tell_problems(self) -> None:
         problems = self.document.problems if self.document else ()
-        note = self.query_one(StatusLine)
+        if self.outline is not None:
+            problems = (*problems, *self.outline.problems)
+        note = self.query_one("#schema-problems", StatusLine)
         note.display = bool(problems)
         if problems:
             note.text = describe_problems(problems)
-        self.query_one(SourceView).lines_grew()
+
+    # Keys, and messages of the views
+
+    def action_search(self) -> None:
+        """Open the line in which to type what to look for."""
+        self.query_one(SearchBar).open()
+
+    def action_toggle_outline(self) -> None:
+        """Ask for the other view."""
+        self.post_message(self.OutlineToggled())
+
+    @on(OutlineView.Highlighted)
+    def _describe_node(self, event: OutlineView.Highlighted) -> None:
+        event.stop()
+        self.query_one("#node", StatusLine).text = describe(event.node)
+
+    @on(OutlineView.SourceRequested)
+    def _show_source(self, event: OutlineView.SourceRequested) -> None:
+        event.stop()
+        self.post_message(self.OutlineToggled())
+
+    @on(SearchBar.Changed)
+    def _search(self, event: SearchBar.Changed) -> None:
+        event.stop()
+        self.view.search(event.text)
+
+    @on(SearchBar.Stepped)
+    def _step(self, event: SearchBar.Stepped) -> None:
+        event.stop()
+        if event.forward:
+            self.view.action_next_match()
+        else:
+            self.view.action_previous_match()
+
+    @on(SearchBar.Accepted)
+    def _accept(self, event: SearchBar.Accepted) -> None:
+        event.stop()
+        self.view.accept_search()
+        self.view.focus()
+
+    @on(SearchBar.Cancelled)
+    def _cancel(self, event: SearchBar.Cancelled) -> None:
+        event.stop()
+        self.view.clear_search()
+        self.view.focus()
+
+    @on(SearchableView.Searched)
+    def _searched(self, event: SearchableView.Searched) -> None:
+        event.stop()
+        bar = self.query_one(SearchBar)
+        if event.text:
+            bar.show_result(event.current, event.total, event.complete)
+        else:
+            bar.close()
 
 
 def describe_schema(schema: Schema) -> Content:

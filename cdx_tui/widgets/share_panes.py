@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
-from cdx_tui.schema.document import SchemaDocument
+from cdx_tui.schema.document import Outline, SchemaDocument
 from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.resource_details import ResourceDetails
 from cdx_tui.widgets.resource_list import ResourceList
@@ -26,6 +26,8 @@ class SharePanes(Horizontal):
     position: var[str] = var("")
     document: var[SchemaDocument | None] = var(None)
     laid_out: var[int] = var(0, always_update=True)
+    outlined: var[bool] = var(False)
+    outline: var[Outline | None] = var(None)
 
     def compose(self) -> ComposeResult:
         """Yield the list, and beside it the details above the schema."""
@@ -35,7 +37,12 @@ class SharePanes(Horizontal):
         with Vertical(id="beside"):
             yield ResourceDetails(id="details").data_bind(SharePanes.resource, SharePanes.preview)
             yield SchemaViewer(id="schema").data_bind(
-                SharePanes.schema, SharePanes.position, SharePanes.document, SharePanes.laid_out
+                SharePanes.schema,
+                SharePanes.position,
+                SharePanes.document,
+                SharePanes.laid_out,
+                SharePanes.outlined,
+                SharePanes.outline,
             )
 
     def watch_preview(self, preview: Preview | None) -> None:

@@ -1,0 +1,159 @@
+"""`cdx-tui schema`: the schema engine on local files."""
+
+from __future__ import annotations
+
+import argparse
+import codecs
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from cdx_tui.schema.document import SchemaDocument, SchemaKind, SchemaProblem, read_schema
+from cdx_tui.schema.outline import OutlineNode
+from cdx_tui.schema.outline_text import row_text
+from cdx_tui.text import clean, clean_lines, shorten
+
+__all__ = ["NOT_UNDERSTOOD", "run"]
+
+NOT_UNDERSTOOD: Final = 12
+"""The exit status where a file was read but is not a schema that can be understood."""
+
+_UNREADABLE: Final = 2
+_TYPES: Final = {".avsc": "AVRO", ".proto": "PROTOBUF", ".json": "JSON"}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read every file and print what it is; return the gravest exit status."""
+    status = 0
+    for name in options.files:
+        try:
+            text, remarks = _decoded(_read(name))
+        except (OSError, ValueError) as error:  # ValueError: NUL in the name
+            why = getattr(error, "strerror", None) or "not a file's name"
+            status = _UNREADABLE
+            _print_unreadable(name, why, options)
+            continue
+        document = _document(name, text, options.type)
+        if options.output == "json":
+            print(json.dumps(_line(name, document, remarks)), flush=True)
+        else:
+            _print_text(name, text, document, options)
+            _print_problems(name, _problems(document, remarks))
+        if not document.parsed and status == 0:
+            status = NOT_UNDERSTOOD
+    return status
+
+
+def _read(name: str) -> bytes:
+    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[SchemaProblem, ...]]:
+    """Return the text of a file, and what was odd about its bytes."""
+    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        if data.startswith(mark):
+            message = "the file is in UTF-16, where readers of schemas expect UTF-8"
+            return data.decode("utf-16", "replace"), (SchemaProblem(message, 1, 1, fatal=False),)
+    try:
+        return data.decode(), ()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = "not valid UTF-8; bytes that could not be read show as \ufffd"
+        problem = SchemaProblem(message, line, column, fatal=False)
+        return data.decode("utf-8", "replace"), (problem,)
+
+
+def _document(name: str, text: str, declared: str | None) -> SchemaDocument:
+    """Read `text` as its type; where none was given, as what the file's name or the text says."""
+    guess = declared or _TYPES.get(Path(name).suffix.lower())
+    document = read_schema(text, guess)
+    if declared is None and document.kind not in (guess, SchemaKind.TEXT):
+        return read_schema(text, document.kind)
+    return document
+
+
+def _problems(document: SchemaDocument, remarks: tuple[SchemaProblem, ...]) -> list[SchemaProblem]:
+    """Return what is wrong or odd, the grave things first."""
+    outline = document.outline()
+    found = (*remarks, *document.problems, *outline.problems)
+    return sorted(found, key=lambda problem: not problem.fatal)
+
+
+def _line(
+    name: str, document: SchemaDocument, remarks: tuple[SchemaProblem, ...]
+) -> dict[str, object]:
+    parsed, outline = document.parsed, document.outline()
+    problem = next(iter(_problems(document, remarks)), None)
+    return {
+        "file": name,
+        "schema_type": document.kind if document.kind != "TEXT" else document.declared_type,
+        "parsed": parsed,
+        "problem": problem
+        and {"message": problem.message, "line": problem.line, "column": problem.column},
+        "name": outline.name,
+        "records": outline.records,
+        "fields": outline.fields,
+        "unresolved": list(outline.unresolved),
+    }
+
+
+def _print_unreadable(name: str, why: str, options: argparse.Namespace) -> None:
+    message = f"{shorten(clean(name), 200)} cannot be read: {why}"
+    if options.output == "json":
+        line: dict[str, object] = {
+            "file": name,
+            "schema_type": None,
+            "parsed": False,
+            "problem": {"message": message, "line": None, "column": None},
+            "name": "",
+            "records": 0,
+            "fields": 0,
+            "unresolved": [],
+        }
+        print(json.dumps(line), flush=True)
+    print(f"cdx-tui: {message}. Give the path of a file, or - for standard input.", file=sys.stderr)
+
+
+def _print_text(
+    name: str, text: str, document: SchemaDocument, options: argparse.Namespace
+) -> None:
+    """Print a view of the schema; to a terminal never anything but clean text."""
+    outline = document.outline()
+    if len(options.files) > 1:
+        print(f"{clean(name)}:")
+    if options.view == "raw":
+        _write(text)
+    elif options.view == "pretty":
+        _write(document.pretty())
+    else:
+        counts = f"{outline.records:,} records, {outline.fields:,} fields"
+        print(f"{document.kind}  {outline.name or '(no name)'}  {counts}")
+        for row in _rows(outline.roots):
+            print(row)
+
+
+def _print_problems(name: str, problems: list[SchemaProblem]) -> None:
+    for problem in problems:
+        where = f"line {problem.line}, column {problem.column}: " if problem.line else ""
+        mark = "error" if problem.fatal else "note"
+        print(f"{clean(name)}: {mark}: {where}{problem.message}", file=sys.stderr)
+
+
+def _write(text: str) -> None:
+    """Write text to standard output: exactly, but to a terminal."""
+    shown = clean_lines(text) if sys.stdout.isatty() else text
+    data = shown.encode("utf-8", "surrogatepass" if not sys.stdout.isatty() else "replace")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _rows(roots: list[OutlineNode]) -> Iterator[str]:
+    pending = [(node, 0) for node in reversed(roots)]
+    while pending:
+        node, depth = pending.pop()
+        yield "  " * min(depth, 40) + row_text(node)
+        pending += [(child, depth + 1) for child in reversed(node.children)]
