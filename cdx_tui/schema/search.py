@@ -117,10 +117,12 @@ class Search:
     def nearest(self) -> Match | None:
         """Return the first occurrence from the origin on, or failing that from the beginning.
 
-        None while there is none in what has been searched.
+        None while that is unknown, or if there is none.
         """
         if self._nearest is None:
-            self._nearest = self._find(self._origin, inclusive=True)
+            found = self._find(self._origin, inclusive=True)
+            if found and (found >= self._origin or self.complete):
+                self._nearest = found
         return self._nearest
 
     def after(self, match: Match) -> Match | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 
 from cdx_tui.schema.document import Outline, OutlineNode
 from cdx_tui.schema.outline_text import row_text
 
 __all__ = ["OutlineRows", "RowTexts"]
 
-_ALL_EXPANDED = 200
-"""An outline of up to this many nodes is shown in full at first."""
+_ROWS_AT_FIRST = 200
+"""As many levels are expanded at first as fit into this many rows; the outermost always."""
 
 
 class OutlineRows:
@@ -31,11 +32,9 @@ class OutlineRows:
         self._ends: list[int] = []
         self._definitions = outline.definitions
         self._flatten(outline.roots)
-        self._expanded = bytearray(len(self.nodes))
         self._indices: dict[int, int] | None = None
-        everything = len(self.nodes) <= _ALL_EXPANDED
-        for index, depth in enumerate(self.depths):
-            self._expanded[index] = everything or depth == 0
+        levels = self._levels_at_first()
+        self._expanded = bytearray(depth < levels for depth in self.depths)
         self._visible = self._below(0, len(self.nodes))
 
     def __len__(self) -> int:
@@ -144,6 +143,14 @@ class OutlineRows:
             if node.children:
                 pending.append((None, depth, index))
                 pending.extend((child, depth + 1, index) for child in reversed(node.children))
+
+    def _levels_at_first(self) -> int:
+        rows = 0
+        for depth, nodes in sorted(Counter(self.depths).items()):
+            rows += nodes
+            if depth > 1 and rows > _ROWS_AT_FIRST:
+                return depth - 1
+        return len(self.nodes)
 
     def _below(self, start: int, end: int) -> list[int]:
         """Return the nodes from `start` to `end` that no collapsed one among them hides."""

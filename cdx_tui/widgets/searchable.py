@@ -97,6 +97,10 @@ class SearchableView(SelectableView):
     def searched_lines(self) -> Lines:
         """What is searched; a match is a place in it."""
 
+    def searched_text(self, line: int) -> str:
+        """Return a searched line, which is on the screen and perhaps not listed yet."""
+        return self.searched_lines[line]
+
     @property
     @abstractmethod
     def position(self) -> Match:
@@ -203,7 +207,7 @@ class SearchableView(SelectableView):
         if columns is None:
             if len(self._columns) >= _LINES_KEPT:
                 self._columns.clear()
-            columns = self._columns[line] = search.needle.columns(self.searched_lines[line])
+            columns = self._columns[line] = search.needle.columns(self.searched_text(line))
         return columns
 
     def _advance(self) -> None:
