@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cdx_tui.schema.document import NodeKind, OutlineNode
-from cdx_tui.widgets.outline_text import describe, row_spans, row_text
+from cdx_tui.schema.outline_text import row_text
+from cdx_tui.widgets.outline_text import describe, row_spans
 from cdx_tui.widgets.outline_view import OutlineView
 
 FULL = OutlineNode(
