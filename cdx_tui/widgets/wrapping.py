@@ -168,7 +168,7 @@ class Wrapping:
         """Return the rows up to the end of each line of a block, from the block's first row."""
         ends = self._in_block.get(block)
         if ends is None:
-            ends = list(accumulate(self._rows_of(self._lines.blocks(block)[0])))
+            ends = list(accumulate(self._rows_of(self._lines.block(block))))
             self._in_block[block] = ends
         return ends
 
