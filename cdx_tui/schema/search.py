@@ -107,7 +107,7 @@ class Search:
             counts = self._after
             if number >= self._blocks:
                 number, counts = len(self._before), self._before
-            block = self._lines.blocks(number)[0]
+            block = self._lines.block(number)
             found = self.needle.count(block)
             counts.append(found)
             self.total += found
@@ -176,7 +176,7 @@ class Search:
             return []
         if self._kept[0] != number:
             first = number * LINES_A_BLOCK
-            lines = self._lines.blocks(number)[0].split("\n")
+            lines = self._lines.block(number).split("\n")
             found = [
                 Match(first + offset, column)
                 for offset, line in enumerate(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 
 from cdx_tui.schema.document import Outline, OutlineNode
 from cdx_tui.schema.outline_text import row_text
@@ -34,7 +35,7 @@ class OutlineRows:
         self._flatten(outline.roots)
         self._indices: dict[int, int] | None = None
         levels = self._levels_at_first()
-        self._expanded = bytearray(depth < levels for depth in self.depths)
+        self._expanded = bytearray([depth < levels for depth in self.depths])
         self._visible = self._below(0, len(self.nodes))
 
     def __len__(self) -> int:
@@ -126,23 +127,26 @@ class OutlineRows:
         return best
 
     def _flatten(self, roots: list[OutlineNode]) -> None:
-        # Each entry is a node still to come with its depth and parent, or the end of a subtree.
-        pending: list[tuple[OutlineNode | None, int, int]] = [
-            (node, 0, -1) for node in reversed(roots)
-        ]
-        while pending:
-            node, depth, parent = pending.pop()
-            if node is None:
-                self._ends[parent] = len(self.nodes)
-                continue
-            index = len(self.nodes)
-            self.nodes.append(node)
-            self.depths.append(depth)
-            self._parents.append(parent)
-            self._ends.append(index + 1)
-            if node.children:
-                pending.append((None, depth, index))
-                pending.extend((child, depth + 1, index) for child in reversed(node.children))
+        nodes, depths, parents, ends = self.nodes, self.depths, self._parents, self._ends
+        above: list[tuple[int, Iterator[OutlineNode]]] = []
+        parent, siblings = -1, iter(roots)
+        while True:
+            depth = len(above)
+            for node in siblings:
+                index = len(nodes)
+                nodes.append(node)
+                depths.append(depth)
+                parents.append(parent)
+                ends.append(index + 1)
+                if node.children:
+                    above.append((parent, siblings))
+                    parent, siblings = index, iter(node.children)
+                    break
+            else:
+                if not above:
+                    return
+                ends[parent] = len(nodes)
+                parent, siblings = above.pop()
 
     def _levels_at_first(self) -> int:
         rows = 0

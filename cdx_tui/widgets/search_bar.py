@@ -124,7 +124,10 @@ class SearchBar(Horizontal):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Accepted())
+        if event.value:
+            self.post_message(self.Accepted())
+        else:
+            self.action_cancel()
 
     def action_cancel(self) -> None:
         """Close the bar and tell the parent."""

@@ -128,6 +128,20 @@ async def test_escape_takes_the_marks_away() -> None:
         assert "is" not in styles(source.render_line(2))
 
 
+async def test_a_search_that_was_emptied_goes_on_until_it_is_ended() -> None:
+    app = SearchPane()
+    async with app.run_test(size=(40, 6)) as pilot:
+        source = app.show(POEM)
+        await pilot.press("j", "slash", "s", "backspace")
+        assert "s" not in styles(source.render_line(1))
+        assert (app.result(), app.bar.display) == ("", True)
+        assert all(event.text for event in app.searched)
+        await pilot.press("R")
+        assert source.cursor_line == 3
+        await pilot.press("backspace", "enter")
+        assert (app.bar.display, app.focused) == (False, source)
+
+
 async def test_escape_is_left_to_others_where_nothing_is_searched() -> None:
     app = SearchPane()
     async with app.run_test(size=(40, 6)) as pilot:
