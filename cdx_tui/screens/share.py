@@ -48,12 +48,13 @@ class ShareScreen(Screen[None]):
             key_display="[ ]",
             tooltip="Next schema of this resource",
         ),
+        Binding("v", "versions", "Versions", id="main.versions", tooltip="What has changed"),
         Binding("z", "zoom", "Zoom", id="main.zoom", tooltip="Let this pane fill the screen"),
     ]
 
     preview: var[Preview | None] = var(None, init=False)
     resource: var[ConsumerSharedResource | None] = var(None, init=False, bindings=True)
-    schema: var[Schema | None] = var(None, init=False)
+    schema: var[Schema | None] = var(None, init=False, bindings=True)
     position: var[str] = var("", init=False)
     document: var[SchemaDocument | None] = var(None, init=False)
     laid_out: var[int] = var(0, init=False, always_update=True)
@@ -163,6 +164,21 @@ class ShareScreen(Screen[None]):
         if count:
             self._show_schema((self._index + step) % count)
 
+    def action_versions(self) -> None:
+        """Show what has changed between the versions of this subject."""
+        from cdx_tui.screens.versions import VersionsScreen
+
+        versions = self._versions()
+        if self.schema is not None and len(versions) > 1:
+            self.app.push_screen(VersionsScreen(versions, versions.index(self.schema)))
+
+    def _versions(self) -> tuple[Schema, ...]:
+        """Return the versions of the subject that is shown, the oldest first."""
+        if self.schema is None or self.resource is None:
+            return ()
+        same = [s for s in self.resource.schemas if s.subject == self.schema.subject]
+        return tuple(sorted(same, key=lambda schema: (schema.version or 0, schema.id or 0)))
+
     def action_zoom(self) -> None:
         """Let the focused pane fill the screen, or put it back."""
         if self.maximized is not None:
@@ -174,4 +190,6 @@ class ShareScreen(Screen[None]):
         """Offer only what does something now."""
         if action == "schema":
             return self.resource is not None and len(self.resource.schemas) > 1
+        if action == "versions":
+            return len(self._versions()) > 1
         return True
