@@ -15,6 +15,7 @@ from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 
 if TYPE_CHECKING:  # imported late, since the first paint needs none of them
     from cdx_tui.schema.document import Outline, SchemaDocument
+    from cdx_tui.widgets.outline_rows import OutlineRows
     from cdx_tui.widgets.resource_list import ResourceList
 
 __all__ = ["ShareScreen"]
@@ -59,7 +60,7 @@ class ShareScreen(Screen[None]):
     document: var[SchemaDocument | None] = var(None, init=False)
     laid_out: var[int] = var(0, init=False, always_update=True)
     outlined: var[bool] = var(False, init=False)
-    outline: var[Outline | None] = var(None, init=False)
+    outline: var[tuple[Outline, OutlineRows] | None] = var(None, init=False)
 
     _index = 0
     _names: dict[str, str] | None = None
@@ -138,12 +139,14 @@ class ShareScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="outline")
     def _build_outline(self, document: SchemaDocument) -> None:
+        from cdx_tui.widgets.outline_rows import OutlineRows
+
         outline = document.outline()
         if outline.unresolved:
             if self._names is None:
                 self._names = self._names_of_the_share()
             outline = document.outline(self._names)
-        self.app.call_from_thread(self._outlined, document, outline)
+        self.app.call_from_thread(self._outlined, document, (outline, OutlineRows(outline)))
 
     def _names_of_the_share(self) -> dict[str, str]:
         from cdx_tui.schema.elsewhere import names_defined
@@ -154,7 +157,7 @@ class ShareScreen(Screen[None]):
             for schema in resource.schemas
         )
 
-    def _outlined(self, document: SchemaDocument, outline: Outline) -> None:
+    def _outlined(self, document: SchemaDocument, outline: tuple[Outline, OutlineRows]) -> None:
         if document is self.document:
             self.outline = outline
 
