@@ -25,7 +25,7 @@ def read_enum(state: AvroState, source: JsonNode, scope: Scope) -> AvroType:
     if default is not None:
         node.default = clean(default.compact())
         if clean(default.text() or "") not in node.symbols:
-            state.tell("expected the enum's default to be one of its symbols", default, fatal=False)
+            state.tell("expected the enum's default to be one of its symbols", default)
     text = short_name(node.name) or "enum"
     type_ = AvroType("enum", text, name=node.name, symbols=node.symbols)
     state.define(type_, node, source)

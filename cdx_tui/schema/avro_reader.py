@@ -90,7 +90,9 @@ def _object(state: AvroState, node: JsonNode, scope: Scope) -> AvroSteps:
         kind = next((kind for name, kind in _MEANT_BY.items() if node.get(name)), None)
         state.tell("expected 'type' in this object", node)
     elif kind is None and type_.kind in (JsonKind.OBJECT, JsonKind.ARRAY):
-        state.tell("a type in the object of a type: some readers refuse it", type_, fatal=False)
+        state.tell(
+            "a type in the object of a type: Avro's own readers refuse it", type_, fatal=False
+        )
         inner: AvroType = yield read_type(state, type_, scope)
         return _logical(state, node, inner)
     elif kind is None:

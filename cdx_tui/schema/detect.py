@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cdx_tui.schema.json_reader import read_json
-from cdx_tui.schema.json_tokens import TOKEN, describe
+from cdx_tui.schema.json_tokens import STRING, TOKEN, describe
 from cdx_tui.schema.outline import SchemaKind, SchemaProblem
 from cdx_tui.schema.positions import Positions, Shifted, Source
 from cdx_tui.schema.signs import AVRO_PRIMITIVES, guess_json_kind, is_protobuf
@@ -108,7 +108,7 @@ def _by_text(found: _Detection, declared: SchemaKind | None) -> Detected:
     if declared is not SchemaKind.JSON and found.text.strip() in AVRO_PRIMITIVES:
         found.tell("not valid JSON: the name of the type is not in double quotes", start)
         return found.result(SchemaKind.AVRO, bare=True)
-    if found.text[start : start + 1] in ("{", "[", '"') or _SCALAR.match(found.text, start):
+    if _is_json(found.text, start, declared):
         return _as(found, _json_kind(found, declared), declared, start)
     if declared is SchemaKind.PROTOBUF:
         return found.result(declared)
@@ -117,6 +117,13 @@ def _by_text(found: _Detection, declared: SchemaKind | None) -> Detected:
     message = f"expected a schema as JSON or as Protobuf source, found {describe(raw)}"
     found.tell(message, start, fatal=True)
     return found.result(SchemaKind.TEXT)
+
+
+def _is_json(text: str, start: int, declared: SchemaKind | None) -> bool:
+    first = text[start : start + 1]
+    if first == '"' and declared is SchemaKind.PROTOBUF:
+        return STRING.fullmatch(text.strip()) is not None
+    return first in ("{", "[", '"') or _SCALAR.match(text, start) is not None
 
 
 def _json_kind(found: _Detection, declared: SchemaKind | None) -> SchemaKind:

@@ -86,8 +86,9 @@ class SchemaDocument:
         """
         for _ in self.fill():
             pass
-        found = (*self.problems, *self.outline().problems)
-        return not any(problem.fatal for problem in found)
+        kept = self._outline  # whatever names it was built with: they make nothing fatal
+        outline = kept[1] if kept else self.outline()
+        return not any(problem.fatal for problem in (*self.problems, *outline.problems))
 
     def outline(self, elsewhere: Mapping[str, str] | None = None) -> Outline:
         """Build the outline (kept for the next call).

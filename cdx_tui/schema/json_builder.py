@@ -10,7 +10,7 @@ __all__ = ["LEVELS_KEPT", "NODES_KEPT", "Key", "TreeBuilder"]
 _BY_FIRST = {"t": JsonKind.TRUE, "f": JsonKind.FALSE, "n": JsonKind.NULL}
 _BY_FIRST |= dict.fromkeys("\"'", JsonKind.STRING) | dict.fromkeys("-0123456789", JsonKind.NUMBER)
 
-LEVELS_KEPT = 150_000
+LEVELS_KEPT = 320_000
 """How many containers that are inside of each other a tree holds."""
 
 NODES_KEPT = 2_000_000

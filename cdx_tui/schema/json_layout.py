@@ -108,7 +108,10 @@ class Layout:
         return not self._room[True]
 
     def tell(self, message: str, offset: int, *, fatal: bool = True) -> None:
-        """Keep a finding; of many only the first, for a text may be wrong at every character."""
+        """Keep a finding about what is shown on the next line.
+
+        Of many only the first are kept, for a text may be wrong at every character.
+        """
         if self.muted:
             return
         if self._room[fatal]:

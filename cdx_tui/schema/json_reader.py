@@ -78,7 +78,7 @@ class JsonReader:
             if whole > 0:
                 del out[:whole]
                 layout.base += whole
-        yield out
+        yield out or [""]
 
 
 def read_json(text: str) -> JsonReader:

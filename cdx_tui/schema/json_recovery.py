@@ -37,12 +37,19 @@ def step(layout: Layout) -> bool:
 
 
 def _end(layout: Layout) -> None:
-    at = len(layout.text)
-    if layout.opened or layout.pending or layout.want == FIRST:
-        message = f"expected {_expected(layout)}, found the end of the text"
-        if len(layout.opened) > 1:
-            message += f"; {len(layout.opened):,} containers are not closed"
-        layout.tell(message, at)
+    expected, awaited = _expected(layout), layout.opened or layout.pending or layout.want == FIRST
+    if not awaited:
+        return
+    message = f"expected {expected}, found the end of the text"
+    if len(layout.opened) > 1:
+        message += f"; {len(layout.opened):,} containers are not closed"
+    if not layout.pending and layout.out:
+        # Nothing comes on the next line: it is the last one that something is missing after.
+        last = layout.out.pop()
+        layout.tell(message, len(layout.text))
+        layout.out.append(last)
+    else:
+        layout.tell(message, len(layout.text))
     layout.flush()
 
 

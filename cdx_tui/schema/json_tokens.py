@@ -67,7 +67,7 @@ TOKEN = re.compile(
     r"|(?P<comment>//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?+)"
     r"|(?P<quoted>'(?:[^'\\\n]++|\\[^\n])*+(?:'|\\?))"
     rf"|(?P<stray>{_STRAY}++)"
-    rf'|(?P<word>(?:(?!{_STRAY})[^"{{}}\[\],:/ ]|/(?![/*]))++)'
+    rf'|(?P<word>(?:(?!{_STRAY})[^ \t\n\r"{{}}\[\],:/]|/(?![/*]))++)'
     r")?+"
 )
 """Any one token, well-formed or not; matches everywhere and takes at least one character."""

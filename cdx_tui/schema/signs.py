@@ -26,7 +26,14 @@ _JSON_TYPES = {"object", "number", "integer"}
 _JSON_KEYWORDS = frozenset(
     {
         *("$schema", "$id", "$ref", "$defs", "$anchor", "$dynamicRef", "$vocabulary"),
-        *("definitions", "properties", "patternProperties", "additionalProperties", "required"),
+        *(
+            "definitions",
+            "dependencies",
+            "properties",
+            "patternProperties",
+            "additionalProperties",
+            "required",
+        ),
         *("propertyNames", "unevaluatedProperties", "dependentRequired", "dependentSchemas"),
         *("allOf", "anyOf", "oneOf", "not", "if", "const", "enum", "pattern"),
         *("prefixItems", "minItems", "maxItems", "uniqueItems", "contains", "minLength"),
@@ -47,8 +54,9 @@ def guess_json_kind(root: JsonNode) -> SchemaKind | None:
     if root.kind is JsonKind.STRING:
         return SchemaKind.AVRO if _TYPE_NAME.match(root.text() or "") else None
     if root.kind is JsonKind.ARRAY:
-        schemas = any(item.kind in (JsonKind.STRING, JsonKind.OBJECT) for item in root.items)
-        return SchemaKind.AVRO if schemas else None
+        branches = [item for item in root.items if item.kind is not JsonKind.ARRAY]
+        avro = any(guess_json_kind(branch) is SchemaKind.AVRO for branch in branches)
+        return SchemaKind.AVRO if avro else None
     node: JsonNode | None = root
     while node is not None:  # `{"type": "array", "items": …}` is told by its items
         avro, json = _is_avro(node), _is_json_schema(node)

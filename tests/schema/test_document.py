@@ -51,6 +51,8 @@ def shown(document: SchemaDocument) -> list[str]:
         ('{"type": "object"}', "JSON", SchemaKind.JSON),
         ('syntax = "proto3"; message A {}', "PROTOBUF", SchemaKind.PROTOBUF),
         ("// nothing but words", "PROTOBUF", SchemaKind.PROTOBUF),
+        ('"not closed', "PROTOBUF", SchemaKind.PROTOBUF),
+        ('[{"description": "a", "original": {"type": "object"}}]', "JSON", SchemaKind.JSON),
     ],
 )
 def test_takes_a_text_for_what_it_was_declared_as(
@@ -170,6 +172,16 @@ def test_gives_positions_in_the_text_as_it_was_sent() -> None:
         assert '"x" 1' in document.lines[problem.shown]
 
 
+@pytest.mark.parametrize(
+    "text", ["[1, 2", '{"a"', '{"a":', "[", '{"a": 1} x', "[1,", "[1 2]", '{"a']
+)
+def test_says_on_which_line_a_mistake_is_shown(text: str) -> None:
+    document = filled(text)
+    for problem in document.problems:
+        assert problem.shown is not None
+        assert problem.shown < len(document.lines)
+
+
 def test_gives_positions_of_what_the_outline_found() -> None:
     text = json.dumps(
         {"schema": '{"type": "record", "name": "R", "fields": [\n {"name": "a", "type": "B"}]}'}
@@ -228,4 +240,5 @@ def test_the_outline_is_kept_until_other_names_are_known() -> None:
     assert document.outline() is outline
     known = document.outline({"a.B": "b-value"})
     assert known.unresolved == ()
+    assert document.parsed
     assert document.outline({"a.B": "b-value"}) is known

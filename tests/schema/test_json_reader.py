@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.schema import json_builder
@@ -110,11 +110,14 @@ def test_names_the_first_mistake(text: str, offset: int, expected: str, found: s
     assert found in first.message
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
+@example("1\n")
+@example("[01\n,\t2]")
 @given(st.text(alphabet="{}[]:,\"'\\/*-1e.a \n\u00a0\x00", max_size=60))
 def test_shows_everything_of_any_text(text: str) -> None:
     reader, lines = lay_out(text)
     assert "".join("".join(lines).split()) == "".join(text.split())
+    assert not any("\n" in line for line in lines)
     try:
         json.loads(text)
     except ValueError:
