@@ -24,16 +24,11 @@ AMPLE = 20.0
 
 
 class Stage(Scene):
-    """A scene that is looked at in whole."""
-
-    @property
-    def squeezed(self) -> str:
-        """What the screen shows without white space, since sentences are wrapped."""
-        return "".join(self.text.split())
+    """A scene that is asked for words, and for the token."""
 
     def shows(self, words: str) -> bool:
         """Whether the words are on the screen, wherever they are wrapped."""
-        return "".join(words.split()) in self.squeezed
+        return "".join(words.split()) in "".join(self.text.split())
 
     @property
     def token(self) -> Secret:
@@ -42,9 +37,11 @@ class Stage(Scene):
 
 
 @asynccontextmanager
-async def open_at(way: Way, timeout: float = AMPLE) -> AsyncIterator[Stage]:
-    """Run the app with a client that asks as `way` says; on a screen so large that all is seen."""
-    connection = Connection(way.base_url, way.ca_bundle, way.proxy or "", timeout)
+async def open_at(
+    way: Way, deadline: float = AMPLE, size: tuple[int, int] = (100, 40)
+) -> AsyncIterator[Stage]:
+    """Run the app with a client that asks as `way` says and gives up at `deadline`."""
+    connection = Connection(way.base_url, way.ca_bundle, way.proxy or "", deadline)
     credentials = Credentials(KEY, Secret(API_SECRET), "test")
     session = Session(
         open_client=lambda given: CdxClient(connection, given.key, given.secret),
@@ -53,7 +50,7 @@ async def open_at(way: Way, timeout: float = AMPLE) -> AsyncIterator[Stage]:
         find_credentials=lambda: credentials,
     )
     app = CdxApp(session)
-    async with app.run_test(size=(160, 100)) as pilot:
+    async with app.run_test(size=size) as pilot:
         stage = Stage(app, pilot)
         await stage.until("Nothing is redeemed")
         yield stage

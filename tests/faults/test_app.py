@@ -1,4 +1,4 @@
-"""The app against every fault: words on the screen, the token still there, the next one answered."""
+"""The app against every fault: words on the screen, the token kept, the next one answered."""
 
 from __future__ import annotations
 
@@ -48,8 +48,10 @@ async def _assert_next_is_answered(stage: Stage) -> None:
 async def test_every_fault_is_told_and_the_next_token_answered(name: str) -> None:
     fault = FAULTS[name]
     with FaultServer(name) as server:
-        timeout = _TIMEOUT if fault.hangs else AMPLE
-        async with open_at(Way(server.url), timeout) as stage:
+        deadline = _TIMEOUT if fault.hangs else AMPLE
+        # What is odd about a resource stands at the end of its details.
+        size = (100, 120) if fault.kind == "Preview" and fault.words else (100, 40)
+        async with open_at(Way(server.url), deadline, size) as stage:
             took = await _assert_told(stage, fault.kind, fault.words)
             assert not fault.hangs or took < _TIMEOUT + _GRACE
             server.fault = None
