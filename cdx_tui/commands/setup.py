@@ -51,10 +51,11 @@ class Setup:
             RefusedInput: A setting, or the token or where it is, cannot be used.
         """
         given = vars(options)
+        stdin = None if sys.stdin is None else sys.stdin.buffer
         settings, problems = load_settings({name: given.get(name) for name in _OVERRIDES})
         return cls(
             settings=settings,
-            token=read_token(given.get("token_file"), os.environ, sys.stdin.buffer),
+            token=read_token(given.get("token_file"), os.environ, stdin),
             notices=tuple(str(problem) for problem in problems),
             demo=given.get("demo", False),
         )

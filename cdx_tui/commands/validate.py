@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import json
+import os
 import sys
 from dataclasses import asdict
+from typing import Final
 
 from cdx_tui.api.errors import CdxError, RefusedInput
 from cdx_tui.api.models import ConsumerSharedResource, Preview
@@ -16,6 +19,9 @@ from cdx_tui.text import shorten
 
 __all__ = ["run"]
 
+_NOBODY_READS: Final = 128 + 13
+"""The exit status where the reader of a pipe has gone: what a shell makes of SIGPIPE."""
+
 
 def run(options: argparse.Namespace) -> int:
     """Validate the token, print what it shares, and return the exit status.
@@ -23,20 +29,40 @@ def run(options: argparse.Namespace) -> int:
     With `--output json` exactly one document goes to standard output in every case; words for
     people go to standard error.
     """
+    as_json = options.output == "json"
     try:
         setup = Setup.of(options)
         for notice in setup.notices:
-            print(f"cdx-tui: {notice}", file=sys.stderr)
+            _tell(f"cdx-tui: {notice}")
         preview = asyncio.run(_validate(setup, _token(setup)))
     except CdxError as error:
-        if options.output == "json":
-            print(json.dumps({"error": error_document(error)}))
-        print_error(error)
-        return error.exit_code
-    if options.output == "json":
-        print(json.dumps(preview_document(preview)))
-    else:
-        print_preview(preview)
+        _tell(error_text(error))
+        document = json.dumps({"error": error_document(error)}) + "\n" if as_json else ""
+        return _write(document) or error.exit_code
+    return _write(
+        json.dumps(preview_document(preview)) + "\n" if as_json else preview_text(preview)
+    )
+
+
+def _tell(text: str) -> None:
+    """Write to standard error, if there is one: `print` would take standard output in its place."""
+    if sys.stderr is not None:
+        print(text, file=sys.stderr)
+
+
+def _write(text: str) -> int:
+    """Write the result; return an exit status, which is 0 where all of it was written."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # an ASCII locale has no é
+    try:
+        print(text, end="", flush=True)
+    except OSError as error:
+        # What is left in the buffer would be tried again at the end, and fail aloud.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return _NOBODY_READS
+        _tell(f"cdx-tui: The result could not be written: {error.strerror}.")
+        return RefusedInput.exit_code
     return 0
 
 
@@ -84,17 +110,17 @@ def error_document(error: CdxError) -> dict[str, object]:
     }
 
 
-def print_error(error: CdxError) -> None:
-    """Tell an error on standard error: what happened, what the server said, what to do."""
+def error_text(error: CdxError) -> str:
+    """Return an error in words: what happened, what the server said, what to do."""
     lines = [f"cdx-tui: {error.title}"]
     lines += [f"  {line}" for line in (*error.details, error.cause, error.next_step)]
     if error.request_id:
         lines.append(f"  Request id: {error.request_id}")
-    print("\n".join(lines), file=sys.stderr)
+    return "\n".join(lines)
 
 
-def print_preview(preview: Preview) -> None:
-    """Print the resources as a table, with their schemas below each; problems after it."""
+def preview_text(preview: Preview) -> str:
+    """Return the resources as a table, with the schemas of each; problems after it."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -105,15 +131,17 @@ def print_preview(preview: Preview) -> None:
         table.add_column(Text(name))
     for resource in preview.resources:
         table.add_row(*(Text(cell) for cell in _cells(resource)))
-    console = Console(markup=False, highlight=False, emoji=False)
-    console.print(table)
-    for problem in preview.problems:
-        console.print(Text(f"! {problem.path or '/'}: {problem.message}"))
+    lines = [f"! {problem.path or '/'}: {problem.message}" for problem in preview.problems]
     count = len(preview.resources)
-    console.print(
-        Text(f"valid: {count:,} resource{'s' * (count != 1)}, nothing was redeemed"),
-        Text(f"request {preview.request_id}" if preview.request_id else ""),
-    )
+    lines.append(f"valid: {count:,} resource{'s' * (count != 1)}, nothing was redeemed")
+    if preview.request_id:
+        lines[-1] += f" · request {preview.request_id}"
+    console = Console(markup=False, highlight=False, emoji=False)
+    with console.capture() as printed:
+        console.print(table)
+        for line in lines:
+            console.print(Text(line), soft_wrap=True)
+    return printed.get()
 
 
 def _cells(resource: ConsumerSharedResource) -> tuple[str, ...]:
@@ -130,8 +158,8 @@ def _cells(resource: ConsumerSharedResource) -> tuple[str, ...]:
     ]
     return (
         shorten(resource.display_name or resource.id or "(no name)", 80),
-        shorten(resource.organization_name or "–", 80),
-        resource.cloud or "–",
+        shorten(resource.organization_name or "-", 80),
+        resource.cloud or "-",
         "not told" if networks is None else ", ".join(networks) or "public",
         "\n".join(schemas) or "none",
     )

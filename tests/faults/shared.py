@@ -1,0 +1,42 @@
+"""What the tests of faults have in common: marked secrets, and what a fault has to come to."""
+
+from __future__ import annotations
+
+import ssl
+from typing import Final
+
+import pytest
+
+from cdx_tui.api import errors
+from cdx_tui.text import clean_lines
+from tests.api.answers import API_SECRET, TOKEN
+from tests.servers.networks import NETWORKS, PROXY_PASSWORD
+
+__all__ = ["NAMES_OF_NETWORKS", "SECRETS", "assert_shown_safely", "exit_code"]
+
+SECRETS: Final = (API_SECRET, TOKEN, PROXY_PASSWORD)
+
+_OLD_TLS: Final = ssl.HAS_TLSv1 or ssl.HAS_TLSv1_1
+
+NAMES_OF_NETWORKS: Final = [
+    pytest.param(
+        name,
+        marks=pytest.mark.skipif(
+            name == "tls-old-protocol" and not _OLD_TLS,
+            reason="this OpenSSL has no old TLS to offer",
+        ),
+    )
+    for name in NETWORKS
+]
+
+
+def exit_code(kind: str) -> int:
+    """Return the exit status that belongs to an outcome: 0 to a preview, its own to each error."""
+    return 0 if kind == "Preview" else int(getattr(errors, kind).exit_code)
+
+
+def assert_shown_safely(text: str) -> None:
+    """See that `text` holds no secret, no traceback, and nothing that a terminal would obey."""
+    assert not [secret for secret in SECRETS if secret in text]
+    assert "Traceback" not in text
+    assert text == clean_lines(text)
