@@ -11,6 +11,7 @@ import threading
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
+from io import TextIOWrapper
 from types import FrameType, TracebackType
 from typing import Final, Self
 
@@ -181,9 +182,12 @@ class TerminalGuard:
             os.close(terminal)
         for descriptor in (0, 1, 2):
             os.set_blocking(descriptor, True)  # another program may have left it otherwise
-        for descriptor, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
-            if getattr(sys, name) is None:  # it was closed when Python started
-                stream = open(descriptor, mode, closefd=False)  # noqa: SIM115 - for good
+        for descriptor in (0, 1, 2):
+            name = ("stdin", "stdout", "stderr")[descriptor]
+            if descriptor in others or getattr(sys, name) is None:
+                # Python's own remembers that it was a file, or is not there where it was closed.
+                mode = "w" if descriptor else "r"
+                stream = open(descriptor, mode, buffering=1, closefd=False)  # noqa: SIM115
                 setattr(sys, name, stream)
                 setattr(sys, f"__{name}__", stream)
 
@@ -194,8 +198,7 @@ class TerminalGuard:
         is taken at its word, and gets the nearest ASCII in place of what it does not have.
         """
         stream = sys.__stderr__
-        reconfigure = getattr(stream, "reconfigure", None)
-        if stream is None or reconfigure is None:
+        if not isinstance(stream, TextIOWrapper):
             return
         encoding = codecs.lookup(stream.encoding).name
         codecs.register_error("cdx-tui-ascii", _nearest_ascii)
@@ -203,7 +206,7 @@ class TerminalGuard:
             encoding = "ascii"
         elif encoding == "ascii":
             encoding = "utf-8"
-        reconfigure(encoding=encoding, errors="cdx-tui-ascii")
+        stream.reconfigure(encoding=encoding, errors="cdx-tui-ascii")
 
 
 def _open_terminal() -> int:

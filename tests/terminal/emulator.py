@@ -168,8 +168,7 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the terminal, as a line that drops does; only `wait` makes sense after it."""
-        if self.fd >= 0:
-            os.close(self.fd)
+        os.close(self.fd)
         self.fd = -1
 
     def wait(self, seconds: float = 5.0, *, stalled: bool = False) -> int:
@@ -197,4 +196,5 @@ class Terminal:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
             self.status = -signal.SIGKILL
-        os.close(self.fd)
+        if self.fd >= 0:
+            os.close(self.fd)
