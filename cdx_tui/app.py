@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -154,6 +155,8 @@ class CdxApp(App[None]):
         self._crashed(error)
 
     def _crashed(self, error: BaseException) -> None:
+        if self._asked_to_leave is not None or (self._exit and isinstance(error, NoMatches)):
+            return  # a screen that is taken down while it is put up: nothing to tell
         self._return_code = 1
         if self.crash is None:
             self.crash = error

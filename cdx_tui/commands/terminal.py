@@ -23,6 +23,9 @@ __all__ = ["PATIENCE", "TerminalGuard", "refuse_hopeless_terminal"]
 PATIENCE: Final = 1.5
 """Seconds that the app has to end by itself; with what comes after, it is 2 at most."""
 
+_ATTEMPTS: Final = 40
+_BETWEEN_ATTEMPTS: Final = 0.005
+
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _CRASHED: Final = 0
 _QUITTING: Final = 255
@@ -83,7 +86,7 @@ class TerminalGuard:
         self._ascii_only = ascii_only
         self._ask: Callable[[int], None] | None = None
         self._tell: Callable[[], None] = lambda: None
-        self._given_back = threading.Event()
+        self._right_to_end = threading.Lock()  # of the app, or of the guard, once it is too late
         self._status = 0
         self.received: int | None = None
 
@@ -120,7 +123,7 @@ class TerminalGuard:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._given_back.set()
+        self._right_to_end.acquire()
         with suppress(termios.error, OSError):
             termios.tcsetattr(0, termios.TCSANOW, self._attributes)
             if error is not None:
@@ -147,10 +150,10 @@ class TerminalGuard:
         while (number := os.read(listener, 1)[0]) not in ends:
             pass
         status = {_CRASHED: 1, _QUITTING: self._status}.get(number, 128 + number)
-        if not self._given_back.wait(PATIENCE):
+        threading.Event().wait(PATIENCE)
+        # Else the app has ended, and Python waits for a thread of its own that does not.
+        if self._right_to_end.acquire(blocking=False):
             self._give_back()
-        else:
-            threading.Event().wait(PATIENCE)  # for the threads that Python waits for at its end
         if number == _CRASHED:
             self._tell()
         os._exit(status)
@@ -160,9 +163,19 @@ class TerminalGuard:
         with suppress(OSError, termios.error):
             flags = os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC
             terminal = os.open(self._name, flags)
-            termios.tcflush(terminal, termios.TCOFLUSH)
+            os.dup2(os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC), 2)  # no more of the screen
             termios.tcsetattr(terminal, termios.TCSANOW, self._attributes)
-            os.write(terminal, _GIVE_BACK)
+            for _ in range(_ATTEMPTS):
+                # Whoever is in the middle of a write keeps others from writing; when there is
+                # room again it goes on, into nowhere.
+                termios.tcflush(terminal, termios.TCOFLUSH)
+                termios.tcflow(terminal, termios.TCOOFF)
+                termios.tcflow(terminal, termios.TCOON)  # wakes it
+                with suppress(BlockingIOError):
+                    if os.write(terminal, _GIVE_BACK) == len(_GIVE_BACK):
+                        break
+                threading.Event().wait(_BETWEEN_ATTEMPTS)
+            os.dup2(self._kept.get(2, terminal), 2)
 
     # Streams
 

@@ -38,8 +38,9 @@ def tell_of_crash(error: BaseException) -> None:
     except OSError as problem:
         rest = f"A report could not be written: {problem.strerror or problem}."
     line = f"cdx-tui has a bug and had to stop: {describe_crash(error)}. {rest}"
+    # Not by way of `sys.stderr`: the thread that has its lock may be the one that hangs.
     with suppress(OSError):  # the terminal may be gone
-        print(clean(line), file=sys.stderr, flush=True)
+        os.write(2, (clean(line) + "\n").encode())
 
 
 def describe_crash(error: BaseException) -> str:

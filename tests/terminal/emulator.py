@@ -162,6 +162,11 @@ class Terminal:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.kill(self.pid, signal.SIGWINCH)
 
+    def forget(self) -> None:
+        """Clear the screen and forget what was written."""
+        self.raw.clear()
+        self._screen.reset()
+
     def kill(self, number: signal.Signals) -> None:
         """Send the program a signal."""
         os.kill(self.pid, number)
