@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import SkipAction
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Input
 
 from cdx_tui.screens.main import MainScreen
 from cdx_tui.screens.session import Session
 from cdx_tui.secret import Secret
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.driver import Driver
 
 __all__ = ["CdxApp"]
 
@@ -21,12 +29,21 @@ _WIDTHS = [(0, "-too-narrow"), (40, "-narrow"), (80, "-wide")]
 _HEIGHTS = [(0, "-too-low"), (12, "-high")]
 
 
+def _nothing(status: int, *, crashed: bool = False) -> None:
+    """Stand in for a guard of the terminal, where there is none."""
+
+
 class CdxApp(App[None]):
     """Shows what a shared token shares.
 
     Args:
         session: What the screens need from below.
         token: A token to validate at once, from a file or the environment.
+
+    Attributes:
+        crash: The bug that ended the app, if one did.
+        leaving: Called with the exit status when the app begins to end, so that somebody can see
+            to it that it does; with `crashed=True` after a bug.
     """
 
     CSS_PATH = "app.tcss"
@@ -41,11 +58,42 @@ class CdxApp(App[None]):
         super().__init__()
         self._session = session
         self._token = token
-        self.crash: str | None = None
+        self.crash: BaseException | None = None
+        self.leaving: Callable[..., None] = _nothing
+        self._event_loop: asyncio.AbstractEventLoop | None = None
+        self._asked_to_leave: int | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """Open the main screen as the first one, without a blank one below it."""
         return MainScreen(self._session, self._token)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that survives what terminals do."""
+        from cdx_tui.driver import TerminalDriver
+
+        return TerminalDriver
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer no picture of a screen where a key is being typed in, perhaps a secret by mistake.
+
+        Everywhere else secrets are dots, in pictures too.
+        """
+        asking = any(each.query("#api-secret") for each in self.screen_stack)
+        for command in super().get_system_commands(screen):
+            if command.title != "Screenshot" or not asking:
+                yield command
+
+    def on_load(self) -> None:
+        """Get ready to be ended from outside."""
+        self._event_loop = asyncio.get_running_loop()
+        self._event_loop.set_exception_handler(self._crashed_in_loop)
+        self._event_loop.set_debug(False)  # it logs the arguments of slow callbacks, keys too
+        if self._asked_to_leave is not None:
+            self.exit(None, self._asked_to_leave)
+
+    def on_mount(self) -> None:
+        """Paint anew after a stop, which leaves the screen blank."""
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh())
 
     async def on_unmount(self) -> None:
         """Close the connections."""
@@ -60,31 +108,57 @@ class CdxApp(App[None]):
         else:
             self.exit()
 
+    # The end
+
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """End, in a limited time."""
+        self.leaving(return_code)
+        super().exit(result, return_code, message)
+
+    def leave(self, status: int) -> None:
+        """End with an exit status; made for signal handlers and other threads."""
+        self._asked_to_leave = status
+        if self._event_loop is not None:
+            with suppress(RuntimeError):  # the loop is closed: the app has ended
+                self._event_loop.call_soon_threadsafe(self.exit, None, status)
+
+    def crashed_in_thread(self, error: BaseException) -> None:
+        """Take note of a bug in a thread, and end."""
+        if self._event_loop is None:
+            self._crashed(error)
+            return
+        with suppress(RuntimeError):
+            self._event_loop.call_soon_threadsafe(self._crashed, error)
+
+    def _crashed_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Take note of a bug in a task that nobody waits for.
+
+        Connections that break when nobody is interested any more are reported here too.
+        """
+        error = context.get("exception")
+        if isinstance(error, Exception) and not isinstance(error, OSError):
+            self._crashed(error)
+
     def _handle_exception(self, error: Exception) -> None:
-        """Leave the terminal as it was and tell of a bug without its local variables.
+        """Leave the terminal as it was; what there is to tell is told after that.
 
         Textual prints the values of all local variables here, tokens and secrets among them.
         """
-        self._return_code = 1
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
+        self._crashed(error)
+
+    def _crashed(self, error: BaseException) -> None:
+        if self._asked_to_leave is not None or (self._exit and isinstance(error, NoMatches)):
+            return  # a screen that is taken down while it is put up: nothing to tell
+        self._return_code = 1
         if self.crash is None:
-            self.crash = describe_crash(error)
+            self.crash = error
+            self.leaving(1, crashed=True)
         self._close_messages_no_wait()
-
-
-def describe_crash(error: BaseException) -> str:
-    """Return where a bug is, in one line: kinds, files and lines, no values."""
-    while error.__cause__ is not None or getattr(error, "error", None) is not None:
-        inner = error.__cause__ or getattr(error, "error", None)
-        if not isinstance(inner, BaseException):
-            break
-        error = inner
-    trace = error.__traceback__
-    where = ""
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        where = f"{code.co_filename}:{trace.tb_lineno} in {code.co_name}"
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {where}"

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from types import TracebackType
 from typing import NoReturn, cast
 
 from cdx_tui import __version__
@@ -100,12 +101,24 @@ def _token_options() -> _Parser:
     return options
 
 
+def _tell_of_crash(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Say where a bug is; Python's own words may hold a secret."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    from cdx_tui.config.crash_report import tell_of_crash
+
+    tell_of_crash(error)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status.
 
     0 is success, 1 a bug, 2 something that was not fit to be tried, 3 to 11 what the server or the
     network said (see `cdx_tui.api.errors`), 130 an interruption.
     """
+    sys.excepthook = _tell_of_crash
     options = parser().parse_args(argv)
     command = import_module(f"cdx_tui.commands.{options.command}")
     run = cast("Callable[[argparse.Namespace], int]", command.run)

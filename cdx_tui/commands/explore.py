@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import threading
 from typing import TYPE_CHECKING
 
-from cdx_tui.api.errors import RefusedInput
+from cdx_tui.commands.privacy import keep_private
 from cdx_tui.commands.setup import Setup
+from cdx_tui.commands.terminal import TerminalGuard, refuse_hopeless_terminal
 
 if TYPE_CHECKING:
+    from cdx_tui.app import CdxApp
     from cdx_tui.demo.catalogue import DemoToken
 
 __all__ = ["run"]
@@ -18,10 +21,22 @@ __all__ = ["run"]
 
 def run(options: argparse.Namespace) -> int:
     """Open the app and return the exit status."""
+    keep_private()
+    refuse_hopeless_terminal()
     setup = Setup.of(options)
-    _own_the_terminal()
-    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
-        del os.environ[name]  # they write keys, pastes and values to files
+    with TerminalGuard(ascii_only=setup.settings.ascii) as guard:
+        app = _make_app(setup)
+        app.leaving = guard.leaving
+        guard.watch(app.leave, lambda: _tell(app.crash))
+        _catch_elsewhere(app)
+        app.run(mouse=setup.settings.mouse)
+    if app.crash is not None:
+        _tell(app.crash)
+        return 1
+    return app.return_code or 0
+
+
+def _make_app(setup: Setup) -> CdxApp:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"  # a page down is 350 kB otherwise
 
     from cdx_tui.app import CdxApp
@@ -40,31 +55,23 @@ def run(options: argparse.Namespace) -> int:
         samples=samples,
         notices=setup.notices,
     )
-    app = CdxApp(session, setup.token)
-    app.run(mouse=setup.settings.mouse)
-    if app.crash is not None:
-        print(f"cdx-tui has a bug and had to stop: {app.crash}", file=sys.stderr)
-        return 1
-    return app.return_code or 0
+    return CdxApp(session, setup.token)
 
 
-def _own_the_terminal() -> None:
-    """Let standard input be the terminal, where the token came through a pipe.
+def _catch_elsewhere(app: CdxApp) -> None:
+    """Let the app end of a bug in a thread too, rather than go on with a thread less."""
 
-    A token's bytes would be read as keys otherwise.
+    def crashed(bug: threading.ExceptHookArgs) -> None:
+        if bug.exc_value is not None and not isinstance(bug.exc_value, SystemExit):
+            app.crashed_in_thread(bug.exc_value)
 
-    Raises:
-        RefusedInput: There is no terminal.
-    """
-    try:
-        terminal = os.open("/dev/tty", os.O_RDWR | os.O_CLOEXEC)
-    except OSError:
-        raise RefusedInput(
-            "There is no terminal",
-            "The app needs one for its screen and keys.",
-            "Use `cdx-tui validate` in scripts.",
-        ) from None
-    for descriptor in (0, 1, 2):
-        if not os.isatty(descriptor):
-            os.dup2(terminal, descriptor)
-    os.close(terminal)
+    threading.excepthook = crashed
+    # What can't be raised is printed, exception text and all, over the screen.
+    sys.unraisablehook = lambda _: None
+
+
+def _tell(crash: BaseException | None) -> None:
+    if crash is not None:
+        from cdx_tui.config.crash_report import tell_of_crash
+
+        tell_of_crash(crash)

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from cdx_tui.config.credentials import Credentials, find_credentials
 from cdx_tui.config.settings import Settings, load_settings
@@ -51,11 +51,10 @@ class Setup:
             RefusedInput: A setting, or the token or where it is, cannot be used.
         """
         given = vars(options)
-        stdin = None if sys.stdin is None else sys.stdin.buffer
         settings, problems = load_settings({name: given.get(name) for name in _OVERRIDES})
         return cls(
             settings=settings,
-            token=read_token(given.get("token_file"), os.environ, stdin),
+            token=read_token(given.get("token_file"), os.environ, _stdin()),
             notices=tuple(str(problem) for problem in problems),
             demo=given.get("demo", False),
         )
@@ -104,6 +103,11 @@ class Setup:
 
         connection = replace(connection, base_url=DEMO_BASE_URL)
         return CdxClient(connection, credentials.key, credentials.secret, transport=DemoTransport())
+
+
+def _stdin() -> BinaryIO | None:
+    """Return standard input, which Python does not have where it was closed."""
+    return None if sys.stdin is None else sys.stdin.buffer
 
 
 _DEMO_CREDENTIALS: Final = Credentials("demo", Secret("demo"), "demo")

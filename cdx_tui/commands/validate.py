@@ -13,6 +13,7 @@ from typing import Final
 
 from cdx_tui.api.errors import CdxError, RefusedInput
 from cdx_tui.api.models import ConsumerSharedResource, Preview
+from cdx_tui.commands.privacy import keep_private
 from cdx_tui.commands.setup import Setup
 from cdx_tui.secret import Secret
 from cdx_tui.text import shorten
@@ -29,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
     With `--output json` exactly one document goes to standard output in every case; words for
     people go to standard error.
     """
+    keep_private()
     as_json = options.output == "json"
     try:
         setup = Setup.of(options)

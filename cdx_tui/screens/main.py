@@ -19,6 +19,7 @@ from cdx_tui.api.models import Preview
 from cdx_tui.screens.session import Session
 from cdx_tui.screens.share import ShareScreen
 from cdx_tui.secret import Secret
+from cdx_tui.text import clean
 from cdx_tui.widgets.key_hints import KeyHints
 from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.status_line import StatusLine, describe_preview
@@ -29,6 +30,8 @@ if TYPE_CHECKING:  # imported late, since the first paint needs none of them
     from cdx_tui.config.credentials import Credentials
 
 __all__ = ["MainScreen", "Phase"]
+
+_SHOWN_NOTICES = 4
 
 
 class Phase(StrEnum):
@@ -105,11 +108,24 @@ class MainScreen(ShareScreen):
 
     def _get_ready(self) -> None:
         self._session.import_late()
+        if self._session.notices:
+            self._show_notices(self._session.notices)
         if self._first_token is not None:
             self.query_one(TokenInput).secret = self._first_token
             self.validate(self._first_token)
         elif self._session.samples:
             self.action_samples()
+
+    def _show_notices(self, notices: tuple[str, ...]) -> None:
+        """Tell what is wrong with the configuration; it is used as far as it can be."""
+        count = len(notices)
+        self.status = Content(f"! {count} thing{'s' * (count != 1)} to know about the settings")
+        lines = [clean(notice) for notice in notices[:_SHOWN_NOTICES]]
+        if count > len(lines):
+            lines.append(f"… and {count - len(lines):,} more; `cdx-tui validate` tells them all")
+        self.notify(
+            "\n".join(lines), title="Settings", severity="warning", timeout=30, markup=False
+        )
 
     # A token's way
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -47,12 +47,24 @@ def environment(own_home: Path) -> dict[str, str]:
 
 @pytest.fixture
 def run(environment: dict[str, str], tmp_path: Path) -> Iterator[Run]:
-    """Start `cdx-tui` with arguments in a pty; keyword arguments are those of `Terminal`."""
+    """Start `cdx-tui` with arguments in a pty; keyword arguments are those of `Terminal`.
+
+    `script` is a Python program to start in place of `python -m cdx_tui`; `unset` are variables
+    that the program does not see.
+    """
     with ExitStack() as stack:
 
-        def start(*arguments: str, env: dict[str, str] | None = None, **options: Any) -> Terminal:
-            argv = [sys.executable, "-m", "cdx_tui", *arguments]
+        def start(
+            *arguments: str,
+            env: dict[str, str] | None = None,
+            unset: Sequence[str] = (),
+            script: Path | None = None,
+            **options: Any,
+        ) -> Terminal:
+            program = ["-m", "cdx_tui"] if script is None else [str(script)]
+            argv = [sys.executable, *program, *arguments]
             given = {**environment, **(env or {})}
+            given = {name: value for name, value in given.items() if name not in unset}
             return stack.enter_context(Terminal(argv, env=given, cwd=str(tmp_path), **options))
 
         yield start

@@ -49,6 +49,9 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         cwd: str | None = None,
         stdin: Path | None = None,
+        stdout: Path | None = None,
+        stderr: Path | None = None,
+        closed: Sequence[int] = (),
     ) -> None:
         self.raw = bytearray()
         self.status: int | None = None
@@ -63,8 +66,14 @@ class Terminal:
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
             if stdin is not None:
                 os.dup2(os.open(stdin, os.O_RDONLY), 0)
+            for descriptor, file in ((1, stdout), (2, stderr)):
+                if file is not None:
+                    os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND), descriptor)
+            for descriptor in closed:
+                os.close(descriptor)
             os.execvpe(argv[0], list(argv), dict(os.environ if env is None else env))
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, size)
+        self._attributes = termios.tcgetattr(self.fd)
 
     def __enter__(self) -> Self:
         return self
@@ -76,6 +85,20 @@ class Terminal:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether the program has left the terminal as it found it.
+
+        That is: the settings of the line, the normal screen, a cursor, wrapped lines; no mouse,
+        no bracketed paste, no reports of focus, no keys of the Kitty protocol, no held output.
+        """
+        modes = {b"25": True, b"7": True}
+        for mode, state in re.findall(rb"\x1b\[\?([0-9]+)([hl])", self.raw):
+            modes[mode] = state == b"h"
+        kept = {mode for mode, is_on in modes.items() if is_on}
+        keys = self.raw.rfind(b"\x1b[>") <= self.raw.rfind(b"\x1b[<u")
+        return keys and kept == {b"25", b"7"} and termios.tcgetattr(self.fd) == self._attributes
 
     @property
     def text(self) -> str:
@@ -139,16 +162,36 @@ class Terminal:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.kill(self.pid, signal.SIGWINCH)
 
-    def wait(self, seconds: float = 5.0) -> int:
-        """Wait for the program's end and return its exit status; fail where it goes on."""
+    def forget(self) -> None:
+        """Clear the screen and forget what was written."""
+        self.raw.clear()
+        self._screen.reset()
+
+    def kill(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.kill(self.pid, number)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as a line that drops does; only `wait` makes sense after it."""
+        os.close(self.fd)
+        self.fd = -1
+
+    def wait(self, seconds: float = 5.0, *, stalled: bool = False) -> int:
+        """Wait for the program's end and return its exit status; fail where it goes on.
+
+        With `stalled` nothing that it writes is taken before it has ended.
+        """
         begin = time.perf_counter()
         while self.status is None:
             assert time.perf_counter() - begin < seconds, f"still running\n{self.text}"
-            self.read(0.02)
+            if stalled or self.fd < 0:
+                select.select([], [], [], 0.02)
+            else:
+                self.read(0.02)
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.status = os.waitstatus_to_exitcode(status)
-        while self.read(0.05) and select.select([self.fd], [], [], 0.05)[0]:
+        while self.fd >= 0 and self.read(0.05) and select.select([self.fd], [], [], 0.05)[0]:
             pass
         return self.status
 
@@ -158,4 +201,5 @@ class Terminal:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
             self.status = -signal.SIGKILL
-        os.close(self.fd)
+        if self.fd >= 0:
+            os.close(self.fd)

@@ -1,0 +1,102 @@
+"""What is told of a bug: where it is, and nothing of what the program was working on.
+
+A traceback as Python prints it ends in the exception's text, and Textual's has the values of all
+local variables; both may hold a token or a secret. Here there are kinds, files, lines, names of
+functions and versions only.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from types import TracebackType
+
+from cdx_tui import __version__
+from cdx_tui.config.files import write_atomically
+from cdx_tui.config.paths import state_dir
+from cdx_tui.text import clean
+
+__all__ = ["crash_report", "describe_crash", "tell_of_crash"]
+
+_LIBRARIES = ("textual", "rich", "httpx", "httpcore", "pygments")
+_MOST_FRAMES = 200
+_MOST_ERRORS = 20
+
+
+def tell_of_crash(error: BaseException) -> None:
+    """Write a report into the state folder, and one line to standard error that says where it is.
+
+    Where the report can't be written, the line says so and why.
+    """
+    try:
+        where = _write(crash_report(error))
+        rest = f"The report {where} holds no text of yours and no secrets."
+    except OSError as problem:
+        rest = f"A report could not be written: {problem.strerror or problem}."
+    line = f"cdx-tui has a bug and had to stop: {describe_crash(error)}. {rest}"
+    # Not by way of `sys.stderr`: the thread that has its lock may be the one that hangs.
+    with suppress(OSError):  # the terminal may be gone
+        os.write(2, (clean(line) + "\n").encode())
+
+
+def describe_crash(error: BaseException) -> str:
+    """Return what happened and where, in one line: a kind, a file, a line, a function."""
+    error = list(_chain(error))[-1]
+    frames = list(_frames(error.__traceback__))
+    return f"{type(error).__name__} at {frames[-1] if frames else 'an unknown place'}"
+
+
+def crash_report(error: BaseException) -> str:
+    """Return the report: versions, then each error with its frames, the one that ended it first."""
+    lines = [
+        f"cdx-tui {__version__}, Python {platform.python_version()}, {platform.platform()}",
+        ", ".join(_versions()),
+        time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime()),
+        f"TERM={os.environ.get('TERM', '')} encoding={getattr(sys.stderr, 'encoding', None)}",
+    ]
+    for each in _chain(error):
+        lines += ["", f"{type(each).__module__}.{type(each).__qualname__}"]
+        lines += [f"  {frame}" for frame in _frames(each.__traceback__)]
+    return "\n".join(clean(line) for line in lines) + "\n"
+
+
+def _write(report: str) -> str:
+    stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    file = state_dir() / f"crash-{stamp}-{os.getpid()}.txt"
+    write_atomically(file, report.encode())
+    return str(file)
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield `error` and what it came from: causes, contexts, a worker's own error."""
+    seen: list[BaseException] = []
+    following: object = error
+    while isinstance(following, BaseException) and len(seen) < _MOST_ERRORS:
+        if any(following is each for each in seen):
+            return
+        seen.append(following)
+        yield following
+        context = None if following.__suppress_context__ else following.__context__
+        # Textual's WorkerFailed keeps the error that it tells of in `error`.
+        following = getattr(following, "error", None) or following.__cause__ or context
+
+
+def _frames(trace: TracebackType | None) -> Iterator[str]:
+    for _ in range(_MOST_FRAMES):
+        if trace is None:
+            return
+        code = trace.tb_frame.f_code
+        yield f"{code.co_filename}:{trace.tb_lineno} in {code.co_qualname}"
+        trace = trace.tb_next
+
+
+def _versions() -> Iterator[str]:
+    from importlib.metadata import PackageNotFoundError, version
+
+    for library in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            yield f"{library} {version(library)}"
