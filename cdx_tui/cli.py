@@ -10,6 +10,7 @@ from typing import NoReturn, cast
 
 from cdx_tui import __version__
 from cdx_tui.api.errors import CdxError
+from cdx_tui.commands.options import add_tools
 from cdx_tui.text import clean
 
 __all__ = ["main", "parser"]
@@ -55,6 +56,7 @@ def parser() -> _Parser:
         "--output", choices=("table", "json"), default="table", help="how to print it"
     )
     _add_schema(commands)
+    add_tools(commands, everywhere, token)
     return top
 
 

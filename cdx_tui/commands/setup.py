@@ -16,10 +16,11 @@ from cdx_tui.text import clean
 
 if TYPE_CHECKING:  # httpx is imported when a request is about to be made
     from cdx_tui.api.client import CdxClient
+    from cdx_tui.api.connection import Connection
 
-__all__ = ["Setup"]
+__all__ = ["OVERRIDES", "Setup", "connection_of"]
 
-_OVERRIDES: Final = (
+OVERRIDES: Final = (
     "profile",
     "base_url",
     "ca_bundle",
@@ -29,6 +30,7 @@ _OVERRIDES: Final = (
     "mouse",
     "ascii",
 )
+"""The settings that the command line can change, by the names of its options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Setup:
             RefusedInput: A setting, or the token or where it is, cannot be used.
         """
         given = vars(options)
-        settings, problems = load_settings({name: given.get(name) for name in _OVERRIDES})
+        settings, problems = load_settings({name: given.get(name) for name in OVERRIDES})
         return cls(
             settings=settings,
             token=read_token(given.get("token_file"), os.environ, sys.stdin.buffer),
@@ -87,22 +89,27 @@ class Setup:
             RefusedInput: The CA file, the proxy or the address cannot be used.
         """
         from cdx_tui.api.client import CdxClient
-        from cdx_tui.api.transport import Connection
 
-        settings = self.settings
-        connection = Connection(
-            base_url=settings.base_url,
-            ca_bundle=settings.ca_bundle,
-            proxy=settings.proxy,
-            timeout=settings.timeout,
-            max_answer_bytes=settings.max_answer_bytes,
-        )
+        connection = connection_of(self.settings)
         if not self.demo:
             return CdxClient(connection, credentials.key, credentials.secret)
         from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
 
         connection = replace(connection, base_url=DEMO_BASE_URL)
         return CdxClient(connection, credentials.key, credentials.secret, transport=DemoTransport())
+
+
+def connection_of(settings: Settings) -> Connection:
+    """Return how the settings say that the API is reached."""
+    from cdx_tui.api.connection import Connection
+
+    return Connection(
+        base_url=settings.base_url,
+        ca_bundle=settings.ca_bundle,
+        proxy=settings.proxy,
+        timeout=settings.timeout,
+        max_answer_bytes=settings.max_answer_bytes,
+    )
 
 
 _DEMO_CREDENTIALS: Final = Credentials("demo", Secret("demo"), "demo")
