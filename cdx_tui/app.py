@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.actions import SkipAction
@@ -27,6 +28,7 @@ class CdxApp(App[None]):
     Args:
         session: What the screens need from below.
         token: A token to validate at once, from a file or the environment.
+        first_screen: Makes the first screen, where that is not the main one.
     """
 
     CSS_PATH = "app.tcss"
@@ -37,14 +39,22 @@ class CdxApp(App[None]):
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
 
-    def __init__(self, session: Session, token: Secret | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        token: Secret | None = None,
+        first_screen: Callable[[], Screen[None]] | None = None,
+    ) -> None:
         super().__init__()
         self._session = session
         self._token = token
+        self._first_screen = first_screen
         self.crash: str | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """Open the main screen as the first one, without a blank one below it."""
+        if self._first_screen is not None:
+            return self._first_screen()
         return MainScreen(self._session, self._token)
 
     async def on_unmount(self) -> None:

@@ -5,20 +5,31 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.commands.setup import Setup
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from cdx_tui.demo.catalogue import DemoToken
 
-__all__ = ["run"]
+__all__ = ["run", "run_app"]
 
 
 def run(options: argparse.Namespace) -> int:
     """Open the app and return the exit status."""
-    setup = Setup.of(options)
+    return run_app(Setup.of(options))
+
+
+def run_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None = None) -> int:
+    """Open the app, on its main screen where no other is given, and return the exit status.
+
+    Raises:
+        RefusedInput: There is no terminal.
+    """
     _own_the_terminal()
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]  # they write keys, pastes and values to files
@@ -40,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         samples=samples,
         notices=setup.notices,
     )
-    app = CdxApp(session, setup.token)
+    app = CdxApp(session, setup.token, first_screen)
     app.run(mouse=setup.settings.mouse)
     if app.crash is not None:
         print(f"cdx-tui has a bug and had to stop: {app.crash}", file=sys.stderr)

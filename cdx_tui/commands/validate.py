@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         setup = Setup.of(options)
         for notice in setup.notices:
             print(f"cdx-tui: {notice}", file=sys.stderr)
-        preview = asyncio.run(_validate(setup, _token(setup)))
+        preview = asyncio.run(validate(setup, required_token(setup)))
     except CdxError as error:
         if options.output == "json":
             print(json.dumps({"error": error_document(error)}))
@@ -40,17 +40,31 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _token(setup: Setup) -> Secret:
-    if setup.token is None:
-        raise RefusedInput(
-            "There is no token",
-            "validate reads it from a file, from standard input or from CDX_TUI_TOKEN.",
-            "Give it as --token-file PATH, or pipe it in with --token-file -.",
-        )
-    return setup.token
+def required_token(setup: Setup) -> Secret:
+    """Return the token; in the demo that of the first sample share, where none is given.
+
+    Raises:
+        RefusedInput: There is none.
+    """
+    if setup.token is not None:
+        return setup.token
+    if setup.demo:
+        from cdx_tui.demo.catalogue import CATALOGUE
+
+        return Secret(CATALOGUE[0].token)
+    raise RefusedInput(
+        "There is no token",
+        "It is read from a file, from standard input or from CDX_TUI_TOKEN.",
+        "Give it as --token-file PATH, or pipe it in with --token-file -.",
+    )
 
 
-async def _validate(setup: Setup, token: Secret) -> Preview:
+async def validate(setup: Setup, token: Secret) -> Preview:
+    """Ask the API what is behind a token.
+
+    Raises:
+        CdxError: There is no key, or no preview came back.
+    """
     credentials = setup.credentials()
     if credentials is None:
         raise RefusedInput(
