@@ -8,6 +8,7 @@ import logging
 import os
 import re
 import time
+import zlib
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final, Self, TypeAlias
@@ -47,7 +48,7 @@ _LARGEST_ERROR: Final = 256 * 1024
 """Bytes that are read of an answer that is an error."""
 
 
-_Decoded: TypeAlias = tuple[tuple[ConsumerSharedResource, ...], tuple[Problem, ...]]
+_Decoded: TypeAlias = tuple[tuple[ConsumerSharedResource, ...], tuple[Problem, ...], bytes]
 
 
 @dataclass(slots=True)
@@ -139,14 +140,14 @@ class CdxClient:
         decoded = exchange.refused or await _decoded(body)
         if isinstance(decoded, str):
             return unexpected_body(answer, decoded)
-        resources, problems = decoded
+        resources, problems, packed = decoded
         return Preview(
             resources=resources,
             problems=(*odd_headers(answer), *problems),
             request_id=request_id_of(answer.headers),
             rate_limit=rate_limit_of(answer.headers),
             elapsed=time.monotonic() - started,
-            body=body,
+            packed_body=packed,
         )
 
     async def _answer(self, token: Secret, exchange: _Exchange) -> httpx.Response | CdxError:
@@ -211,10 +212,12 @@ def _promised_length(response: httpx.Response) -> int:
 
 
 async def _decoded(body: bytes) -> _Decoded | str:
-    """Return the body decoded, or in words why it cannot be."""
+    """Return the body decoded and packed, or in words why it cannot be."""
+
+    def decode() -> _Decoded:
+        return *decode_preview(body), zlib.compress(body, 1)
+
     try:
-        if len(body) > _DECODED_ASIDE:
-            return await in_daemon_thread(lambda: decode_preview(body))
-        return decode_preview(body)
+        return await in_daemon_thread(decode) if len(body) > _DECODED_ASIDE else decode()
     except NotAPreview as error:
         return str(error)

@@ -7,6 +7,7 @@ read (which a `Problem` then tells). All strings are cleaned, but for one that i
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
 
 __all__ = ["ConsumerSharedResource", "ObjectMeta", "Preview", "Problem", "RateLimit", "Schema"]
@@ -94,7 +95,8 @@ class RateLimit:
 class Preview:
     """What is behind a shared token.
 
-    `elapsed` is in seconds. `body` is the answer exactly as it came, for saving it.
+    `elapsed` is in seconds. `packed_body` is the answer exactly as it came, compressed: it is kept
+    for saving it, which few do, and `body` unpacks it.
     """
 
     resources: tuple[ConsumerSharedResource, ...]
@@ -102,4 +104,9 @@ class Preview:
     request_id: str | None = None
     rate_limit: RateLimit = RateLimit()
     elapsed: float = 0.0
-    body: bytes = field(default=b"", repr=False)
+    packed_body: bytes = field(default=b"", repr=False)
+
+    @property
+    def body(self) -> bytes:
+        """The answer exactly as it came."""
+        return zlib.decompress(self.packed_body) if self.packed_body else b""

@@ -107,7 +107,7 @@ class Search:
             counts = self._after
             if number >= self._blocks:
                 number, counts = len(self._before), self._before
-            block = self._lines.blocks(number)[0]
+            block = self._lines.block(number)
             found = self.needle.count(block)
             counts.append(found)
             self.total += found
@@ -117,10 +117,12 @@ class Search:
     def nearest(self) -> Match | None:
         """Return the first occurrence from the origin on, or failing that from the beginning.
 
-        None while there is none in what has been searched.
+        None while that is unknown, or if there is none.
         """
         if self._nearest is None:
-            self._nearest = self._find(self._origin, inclusive=True)
+            found = self._find(self._origin, inclusive=True)
+            if found and (found >= self._origin or self.complete):
+                self._nearest = found
         return self._nearest
 
     def after(self, match: Match) -> Match | None:
@@ -174,7 +176,7 @@ class Search:
             return []
         if self._kept[0] != number:
             first = number * LINES_A_BLOCK
-            lines = self._lines.blocks(number)[0].split("\n")
+            lines = self._lines.block(number).split("\n")
             found = [
                 Match(first + offset, column)
                 for offset, line in enumerate(lines)

@@ -23,9 +23,10 @@ _LINES_KEPT = 1024
 
 STYLES = (
     *("comment", "default", "doc", "error", "field", "key", "keyword", "logical"),
-    *("number", "string", "symbol", "type"),
+    *("number", "string", "symbol", "type", "type-name"),
 )
-"""The styles of spans: `keyword` is for built-in types too, `type` for named ones."""
+"""The styles of spans. `keyword` is for built-in types too, `type` for the names of others, and
+`type-name` for the same where they are defined."""
 
 Language = Literal["avro", "json", "protobuf", "text"]
 """How a text is to be read."""

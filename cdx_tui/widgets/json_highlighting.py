@@ -11,6 +11,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 
 from pygments.lexers.data import JsonLexer
+from pygments.token import Error
 from textual.cache import LRUCache
 
 from cdx_tui.schema.lines import Lines
@@ -75,7 +76,7 @@ class _JsonHighlighter(Highlighter):
     def lex(self, index: int) -> Sequence[Span]:
         """Find the spans of line `index`."""
         line = self.lines[index]
-        return tuple(_joined(self._spans(index, line), len(line)))
+        return tuple(_joined(self._spans(index, line)))
 
     @abstractmethod
     def role_of_key(self, index: int) -> str:
@@ -122,6 +123,8 @@ class _JsonHighlighter(Highlighter):
             elif is_text(token, value):
                 if key is None:
                     key = self.key_of(self.enclosing(index))
+                if end == LEXED and token is Error:  # it has no end within what is lexed
+                    end = len(line)
                 yield Span(start, end, self.role_of_value(index, key, value.strip('"')))
             elif style := style_of(token):
                 if key in ("default", "const", "examples"):
@@ -149,14 +152,12 @@ class AvroHighlighter(_JsonHighlighter):
     def _role_of_name(self, index: int) -> str:
         """Tell a field's name, in an object among `fields`, from the name of a type."""
         opening = self.enclosing(index)
-        if opening < 0:
-            return "field" if self.lines[index].startswith(" ") and index > _LOOK_UP else "type"
-        if self.key_of(opening):
-            return "type"
-        around = self.enclosing(opening)
-        if around < 0:
-            return "field" if opening > _LOOK_UP else "type"
-        return "field" if self.key_of(around) in ("fields", "request") else "type"
+        if opening >= 0 and not self.key_of(opening):
+            around = self.enclosing(opening)
+            if around >= 0:
+                return "field" if self.key_of(around) in ("fields", "request") else "type-name"
+        # What encloses it is far above: there are thousands of fields, and few types.
+        return "field" if opening > _LOOK_UP or index > _LOOK_UP > opening + 1 else "type-name"
 
 
 class JsonSchemaHighlighter(_JsonHighlighter):
@@ -176,8 +177,8 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _joined(spans: Iterator[Span], length: int) -> Iterator[Span]:
-    """Join neighbours of one style, and let the last reach on where the line was cut."""
+def _joined(spans: Iterator[Span]) -> Iterator[Span]:
+    """Join neighbours of one style: what is no JSON comes character by character."""
     last: Span | None = None
     for span in spans:
         if last and last.end == span.start and last.style == span.style:
@@ -187,4 +188,4 @@ def _joined(spans: Iterator[Span], length: int) -> Iterator[Span]:
             yield last
         last = span
     if last:
-        yield last if last.end < LEXED else Span(last.start, length, last.style)
+        yield last

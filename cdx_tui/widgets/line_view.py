@@ -81,6 +81,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """The row that the cursor is on, from 0."""
         return self._cursor
 
+    def cursor_sign(self, row: int) -> str:
+        """Return what marks a row as the cursor's, one cell wide: colours may be missing."""
+        if row != self._cursor:
+            return " "
+        return ">" if self.ascii_only else "❯"
+
     def move_cursor(self, row: int, *, centre: bool = False) -> None:
         """Put the cursor on `row`, or as near as there is one, and scroll no further than needed.
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
 
 from cdx_tui.schema.document import Outline, OutlineNode
 from cdx_tui.schema.outline_text import row_text
 
 __all__ = ["OutlineRows", "RowTexts"]
 
-_ALL_EXPANDED = 200
-"""An outline of up to this many nodes is shown in full at first."""
+_ROWS_AT_FIRST = 200
+"""As many levels are expanded at first as fit into this many rows; the outermost always."""
 
 
 class OutlineRows:
@@ -31,11 +33,9 @@ class OutlineRows:
         self._ends: list[int] = []
         self._definitions = outline.definitions
         self._flatten(outline.roots)
-        self._expanded = bytearray(len(self.nodes))
         self._indices: dict[int, int] | None = None
-        everything = len(self.nodes) <= _ALL_EXPANDED
-        for index, depth in enumerate(self.depths):
-            self._expanded[index] = everything or depth == 0
+        levels = self._levels_at_first()
+        self._expanded = bytearray([depth < levels for depth in self.depths])
         self._visible = self._below(0, len(self.nodes))
 
     def __len__(self) -> int:
@@ -127,23 +127,34 @@ class OutlineRows:
         return best
 
     def _flatten(self, roots: list[OutlineNode]) -> None:
-        # Each entry is a node still to come with its depth and parent, or the end of a subtree.
-        pending: list[tuple[OutlineNode | None, int, int]] = [
-            (node, 0, -1) for node in reversed(roots)
-        ]
-        while pending:
-            node, depth, parent = pending.pop()
-            if node is None:
-                self._ends[parent] = len(self.nodes)
-                continue
-            index = len(self.nodes)
-            self.nodes.append(node)
-            self.depths.append(depth)
-            self._parents.append(parent)
-            self._ends.append(index + 1)
-            if node.children:
-                pending.append((None, depth, index))
-                pending.extend((child, depth + 1, index) for child in reversed(node.children))
+        nodes, depths, parents, ends = self.nodes, self.depths, self._parents, self._ends
+        above: list[tuple[int, Iterator[OutlineNode]]] = []
+        parent, siblings = -1, iter(roots)
+        while True:
+            depth = len(above)
+            for node in siblings:
+                index = len(nodes)
+                nodes.append(node)
+                depths.append(depth)
+                parents.append(parent)
+                ends.append(index + 1)
+                if node.children:
+                    above.append((parent, siblings))
+                    parent, siblings = index, iter(node.children)
+                    break
+            else:
+                if not above:
+                    return
+                ends[parent] = len(nodes)
+                parent, siblings = above.pop()
+
+    def _levels_at_first(self) -> int:
+        rows = 0
+        for depth, nodes in sorted(Counter(self.depths).items()):
+            rows += nodes
+            if depth > 1 and rows > _ROWS_AT_FIRST:
+                return depth - 1
+        return len(self.nodes)
 
     def _below(self, start: int, end: int) -> list[int]:
         """Return the nodes from `start` to `end` that no collapsed one among them hides."""

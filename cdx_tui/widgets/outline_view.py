@@ -137,7 +137,7 @@ class OutlineView(SearchableView):
         index = self._rows.index(row)
         node = self._rows.nodes[index]
         text = row_text(node)
-        before = self._before(index)
+        before = self.cursor_sign(row) + self._before(index)
         cut = cut_cells(text, 0, max(0, width - len(before)))
         found = self.marked_runs(row, text, row_spans(node), 0, cut.end)
         below = ("cursor",) if row == self.cursor else ()
@@ -243,9 +243,11 @@ class OutlineView(SearchableView):
     def on_click(self, event: events.Click) -> None:
         """Show or hide what is below a node whose sign was clicked."""
         offset = event.get_content_offset(self)
-        row = self.scroll_offset.y + offset.y if offset else self.row_count
-        if offset and row < self.row_count and event.chain == 1:
-            text_begins = len(self._before(self._rows.index(row)))
+        if offset is None or event.chain > 1:
+            return
+        row = self.scroll_offset.y + offset.y
+        if row < self.row_count:
+            text_begins = 1 + len(self._before(self._rows.index(row)))
             if text_begins - 2 <= offset.x < text_begins:
                 self._changed(self._rows.expand(row) or self._rows.collapse(row))
 
@@ -261,6 +263,10 @@ class OutlineView(SearchableView):
         """The texts of all nodes, hidden ones too, as far as they are listed."""
         self._list_texts()
         return self._texts
+
+    def searched_text(self, line: int) -> str:
+        """Return the text of a node, listed or not."""
+        return row_text(self._rows.nodes[line])
 
     def _list_texts(self) -> None:
         """List the texts of some more nodes, and plan to list the rest."""

@@ -29,6 +29,10 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _LANDMARK = re.compile(r"""//[^\n]*|/\*|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?""")
+_DEFINES = {
+    **dict.fromkeys(("message", "enum", "service", "rpc"), "type-name"),
+    "oneof": "field",
+}
 _WORDS = frozenset({"public", "weak", "stream", "map", "group", "edition", "reserved", "optional"})
 
 
@@ -102,8 +106,13 @@ class ProtobufHighlighter(Highlighter):
             yield Span(match.start(), start, match.lastgroup or "")
 
     def _code(self, text: str, offset: int) -> Iterator[Span]:
+        defines = ""
         for start, token, value in tokens(self._lexer, text):
             style = "keyword" if token is Name and value in _WORDS else style_of(token)
+            if style == "keyword":
+                defines = _DEFINES.get(value, "")
+            elif style == "type":
+                style, defines = defines or style, ""
             if style:
                 yield Span(offset + start, offset + start + len(value), style)
 

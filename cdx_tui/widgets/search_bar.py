@@ -102,7 +102,7 @@ class SearchBar(Horizontal):
         """Show the bar and let the user type; what was there before is replaced by typing."""
         self.display = True
         search = self.query_one(_CleanInput)
-        search.focus()
+        self.screen.set_focus(search)  # at once: `focus` would let the next key go elsewhere
         search.select_all()
 
     def close(self) -> None:
@@ -124,7 +124,10 @@ class SearchBar(Horizontal):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Accepted())
+        if event.value:
+            self.post_message(self.Accepted())
+        else:
+            self.action_cancel()
 
     def action_cancel(self) -> None:
         """Close the bar and tell the parent."""

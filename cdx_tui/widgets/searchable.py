@@ -61,7 +61,7 @@ class SearchableView(SelectableView):
 
         Attributes:
             view: The view that is searched.
-            text: What is looked for; empty after a search was cleared.
+            text: What is looked for; empty once the search has ended.
             current: Which of the matches is the current one, from 1; None if none is.
             total: How many matches there are, so far.
             complete: Whether the total is final.
@@ -97,6 +97,10 @@ class SearchableView(SelectableView):
     def searched_lines(self) -> Lines:
         """What is searched; a match is a place in it."""
 
+    def searched_text(self, line: int) -> str:
+        """Return a searched line, which is on the screen and perhaps not listed yet."""
+        return self.searched_lines[line]
+
     @property
     @abstractmethod
     def position(self) -> Match:
@@ -113,7 +117,10 @@ class SearchableView(SelectableView):
     # The search:
 
     def search(self, text: str) -> None:
-        """Look for `text` from where the cursor was when the search began; none clears it."""
+        """Look for `text` from where the cursor was when the search began.
+
+        An empty text takes the marks away, and the search is still on.
+        """
         if not text:
             self._drop()
             return
@@ -129,7 +136,9 @@ class SearchableView(SelectableView):
     def clear_search(self) -> None:
         """End the search and take the marks away."""
         self._origin = None
-        self._drop()
+        if self._search is not None:
+            self._drop()
+            self.post_message(self.Searched(self, "", None, 0, True))
 
     def accept_search(self) -> None:
         """Keep the search; the next one begins where the cursor is then."""
@@ -203,7 +212,7 @@ class SearchableView(SelectableView):
         if columns is None:
             if len(self._columns) >= _LINES_KEPT:
                 self._columns.clear()
-            columns = self._columns[line] = search.needle.columns(self.searched_lines[line])
+            columns = self._columns[line] = search.needle.columns(self.searched_text(line))
         return columns
 
     def _advance(self) -> None:
@@ -235,7 +244,6 @@ class SearchableView(SelectableView):
             self._search = self._match = None
             self._columns.clear()
             self.refresh_rows(marked)
-            self.post_message(self.Searched(self, "", None, 0, True))
 
     def _report(self) -> None:
         if self._search is not None:

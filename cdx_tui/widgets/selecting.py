@@ -66,6 +66,10 @@ class SelectableView(LineView):
         self.palette.clear()
         super().notify_style_update()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor in view."""
+        self.scroll_to_row(self.cursor)
+
     def on_click(self, event: events.Click) -> None:
         """Select the word that was clicked twice, the line that was clicked again."""
         if event.chain < 2:
@@ -95,8 +99,9 @@ def selected_text(lines: Texts, selection: Selection) -> str:
     last = len(lines) - 1
     if last < 0:
         return ""
-    first_x, first_y = selection.start or (0, 0)
-    last_x, last_y = selection.end or (len(lines[last]), last)
+    start, end = selection  # an offset of (0, 0) is false, and yet no None
+    first_x, first_y = (0, 0) if start is None else start
+    last_x, last_y = (len(lines[last]), last) if end is None else end
     if first_y > last:
         return ""
     found = [lines[line] for line in range(max(0, first_y), min(last, last_y) + 1)]
@@ -108,7 +113,7 @@ def selected_text(lines: Texts, selection: Selection) -> str:
 
 def selected_span(selection: Selection | None, line: int, length: int) -> tuple[int, int] | None:
     """Return from where to where a line of `length` characters is selected, or None."""
-    span = selection.get_span(line) if selection else None
+    span = None if selection is None else selection.get_span(line)
     if span is None:
         return None
     start, end = span
@@ -132,6 +137,6 @@ def changed_lines(before: Selection | None, after: Selection | None, count: int)
 def _extent(selection: Selection | None, count: int) -> range:
     if selection is None:
         return range(0)
-    first = selection.start.y if selection.start else 0
-    last = selection.end.y if selection.end else count - 1
+    first = 0 if selection.start is None else selection.start.y
+    last = count - 1 if selection.end is None else selection.end.y
     return range(first, last + 1)

@@ -23,6 +23,7 @@ from cdx_tui.widgets.wrapping import Piece
 
 __all__ = ["SourceView"]
 
+_FEWEST_DIGITS = 3
 _BLOCKS_A_SLICE = 64
 """How many blocks have their wrapped rows counted in one go: some milliseconds."""
 _PAUSE = 0.001
@@ -56,8 +57,8 @@ class SourceView(SearchableView):
         *(f"source--{style}" for style in STYLES),
     }
 
-    line_numbers: reactive[bool] = reactive(True)
-    soft_wrap: reactive[bool] = reactive(False)
+    line_numbers: reactive[bool] = reactive(True, repaint=False)
+    soft_wrap: reactive[bool] = reactive(False, repaint=False)
 
     class LineHighlighted(Message):
         """The cursor is on another line, counted from 0."""
@@ -75,6 +76,7 @@ class SourceView(SearchableView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._text = SourceText(Lines(), "text")
+        self._digits = _FEWEST_DIGITS
         self._counting = False
 
     # What the parent calls:
@@ -83,16 +85,19 @@ class SourceView(SearchableView):
         """Show other lines, with the cursor on `line`; a search ends."""
         self.clear_search()
         self._text = SourceText(lines, language)
+        self._digits = self._digits_needed()
         self._wrap()
         self.reset(self._text.row(line))
 
     def lines_grew(self) -> None:
         """Show what was added to the lines since they were last looked at."""
-        shown = self.virtual_size
+        shown, digits = self.virtual_size.height, self._digits
+        self._digits = self._digits_needed()
         self._count_rows()
         self.fit()
-        in_view = shown.height < self.scroll_offset.y + self.size.height
-        if in_view or self._digits != self._digits_for(shown.height):
+        if self._digits != digits:
+            self._rewrap()
+        elif shown < self.scroll_offset.y + self.size.height:
             self.repaint_changed()
         self.go_on_searching()
 
@@ -126,13 +131,8 @@ class SourceView(SearchableView):
     def _gutter(self) -> int:
         return self._digits + 2 if self.line_numbers else 1
 
-    @property
-    def _digits(self) -> int:
-        return self._digits_for(len(self.lines))
-
-    @staticmethod
-    def _digits_for(lines: int) -> int:
-        return max(3, len(str(lines)))
+    def _digits_needed(self) -> int:
+        return max(_FEWEST_DIGITS, len(str(len(self.lines))))
 
     def line_of_row(self, row: int) -> int:
         """Return the number of the line that a row shows."""
@@ -145,7 +145,7 @@ class SourceView(SearchableView):
         cut = self._cut(piece, line, width - self._gutter)
         below = ("cursor",) if row == self.cursor else ()
         blank = self.palette.style(*below)
-        segments = [self._number(piece, row == self.cursor)]
+        segments = [self._number(piece, row)]
         if cut.before:
             segments.append(Segment(" " * cut.before, blank))
         found = self.marked_runs(row, line, self._text.spans(piece.line), cut.start, cut.end)
@@ -170,15 +170,14 @@ class SourceView(SearchableView):
         """Return whether blanks after the last of some runs may take its style: it saves bytes."""
         return bool(found) and all(map(self.palette.quiet, found[-1].styles))
 
-    def _number(self, piece: Piece, current: bool) -> Segment:
+    def _number(self, piece: Piece, row: int) -> Segment:
         """Return the gutter, which stands for the characters before the piece if selected."""
-        sign = " "
-        if current:
-            sign = ">" if self.ascii_only else "▸"
+        sign = self.cursor_sign(row)
         number = piece.line + 1 if not piece.start else ""
         text = f"{sign}{number:>{self._digits}} " if self.line_numbers else sign
         where = Style.from_meta({"offset": (piece.start - len(text), piece.line)})
-        return Segment(text, self.palette.style("line-number") + where)
+        below = ("cursor",) if row == self.cursor else ()
+        return Segment(text, self.palette.style(*below, "line-number") + where)
 
     # Soft wrap:
 
@@ -211,7 +210,7 @@ class SourceView(SearchableView):
         self.move_cursor(cursor)
         self.scroll_to(0, top, animate=False, force=True)
         self.scroll_to_row(cursor)
-        self.refresh()
+        self.repaint_changed()
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap to the new width."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from textual.cache import LRUCache
 
 from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
-from cdx_tui.widgets.cells import cell_width, width_of_character
+from cdx_tui.widgets.cells import width_of_character
 
 __all__ = ["Piece", "Unwrapped", "Wrapping", "hanging_indent", "wrap"]
 
 _NARROWEST = 8
+_LONG = 20_000
 
 
 class Piece(NamedTuple):
@@ -30,21 +34,28 @@ def hanging_indent(line: str, width: int) -> int:
     return min(len(line) - len(line.lstrip(" ")) + 2, width // 2)
 
 
-def wrap(line: str, width: int) -> list[int]:
+def wrap(line: str, width: int) -> Sequence[int]:
     """Return where the rows of `line` begin, the first one at 0.
 
     A row ends after a blank where there is one in its second half, else where it is full.
     """
     width = max(width, _NARROWEST)
+    if line.isascii() and len(line) <= width:
+        return (0,)
+    return (_wrap_once if len(line) > _LONG else _wrap)(line, width)
+
+
+def _wrap(line: str, width: int) -> Sequence[int]:
     starts = [0]
-    plain = line.isascii()
-    if (len(line) if plain else cell_width(line)) <= width:
-        return starts
+    # The cells that the line takes up to each of its characters; without wide ones, their number.
+    reached: Sequence[int] = range(1, len(line) + 1)
+    if not line.isascii():
+        reached = array("Q", accumulate(map(width_of_character, line)))
     text_begins = len(line) - len(line.lstrip(" "))
     rest = width - hanging_indent(line, width)
     start, room = 0, width
     while True:
-        end = start + room if plain else _filled(line, start, room)
+        end = bisect_right(reached, room + (reached[start - 1] if start else 0), start)
         if end >= len(line):
             return starts
         blank = line.rfind(" ", max(text_begins, start + room // 2), end)
@@ -53,13 +64,8 @@ def wrap(line: str, width: int) -> list[int]:
         room = rest
 
 
-def _filled(line: str, start: int, room: int) -> int:
-    """Return the end of as many characters as fit into `room` cells, marks after them included."""
-    reached = list(accumulate(map(width_of_character, line[start : start + room])))
-    end = start + bisect_right(reached, room)
-    while end < len(line) and not width_of_character(line[end]):
-        end += 1
-    return end
+_wrap_once = lru_cache(maxsize=4)(_wrap)
+"""The same, kept for the next call: for lines of which one is as much work as many others."""
 
 
 class Unwrapped:
@@ -100,7 +106,7 @@ class Wrapping:
         self.width = max(width, _NARROWEST)
         self._lines = lines
         self._ends: list[int] = []
-        self._starts: LRUCache[int, list[int]] = LRUCache(64)
+        self._starts: LRUCache[int, Sequence[int]] = LRUCache(64)
         self._in_block: LRUCache[int, list[int]] = LRUCache(32)
 
     @property
@@ -152,7 +158,7 @@ class Wrapping:
         end = starts[part + 1] if part + 1 < len(starts) else len(text)
         return Piece(line, starts[part], end, hanging_indent(text, self.width) if part else 0)
 
-    def _parts(self, line: int) -> list[int]:
+    def _parts(self, line: int) -> Sequence[int]:
         starts = self._starts.get(line)
         if starts is None:
             starts = self._starts[line] = wrap(self._lines[line], self.width)
@@ -162,7 +168,7 @@ class Wrapping:
         """Return the rows up to the end of each line of a block, from the block's first row."""
         ends = self._in_block.get(block)
         if ends is None:
-            ends = list(accumulate(self._rows_of(self._lines.blocks(block)[0])))
+            ends = list(accumulate(self._rows_of(self._lines.block(block))))
             self._in_block[block] = ends
         return ends
 

@@ -9,6 +9,7 @@ import pytest
 
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.secret import Secret
+from cdx_tui.widgets.source_view import SourceView
 from cdx_tui.widgets.token_input import TokenInput
 from tests.app.scene import Answers, open_app, sample
 
@@ -303,3 +304,63 @@ async def test_the_status_line_tells_the_rate_limit() -> None:
         await scene.validate(TOKEN)
         await scene.until("58 of 60 requests left")
         await scene.until("0 resources")
+
+
+async def test_o_shows_the_outline_at_the_same_place_and_back() -> None:
+    async with open_app(size=(120, 40)) as scene:
+        await scene.validate(sample("orders").token)
+        await scene.until("✓ valid")
+        await scene.press("right_square_bracket")
+        await scene.until('"name": "Order"')
+        await scene.press("tab", "tab", *"jjjjjjj")
+        await scene.press("o")
+        await scene.until("total  decimal(12,2)")
+        assert scene.focused == "outline"
+        await scene.until("order_id  long")
+        await scene.press("j", "j", "j", "o")
+        await scene.until(lambda: scene.focused == "source")
+        await scene.until('"name": "placed_at"')
+
+
+async def test_a_name_is_resolved_in_another_schema_of_the_share() -> None:
+    async with open_app(size=(120, 40)) as scene:
+        await scene.validate(sample("orders").token)
+        await scene.until("✓ valid")
+        await scene.press("right_square_bracket", "tab", "tab", "o")
+        await scene.until("ship_to  Address")
+        await scene.until(lambda: "? unresolved" not in scene.text)
+
+
+async def test_a_search_shows_its_count_and_walks_through_the_matches() -> None:
+    async with open_app(size=(120, 40)) as scene:
+        await scene.validate(sample("orders").token)
+        await scene.until("✓ valid")
+        await scene.press("right_square_bracket")
+        await scene.until('"name": "Order"')
+        await scene.press("tab", "tab", "slash", *"orderline")
+        await scene.until("1 of 2")
+        await scene.press("enter", "n")
+        await scene.until("2 of 2")
+        await scene.press("N")
+        await scene.until("1 of 2")
+        await scene.press("escape")
+        await scene.until(lambda: "1 of 2" not in scene.text)
+        assert scene.focused == "source"
+
+
+@pytest.mark.parametrize("number", range(3))
+async def test_odd_schemas_never_leave_the_pane_empty_without_a_word(number: int) -> None:
+    async with open_app(size=(120, 40)) as scene:
+        await scene.validate(sample("odd schemas").token)
+        await scene.until("✓ valid")
+        await scene.press(*"j" * number)
+        resource = scene.app.screen.preview.resources[number]  # type: ignore[attr-defined]  # the main screen's
+        if not resource.schemas:
+            await scene.until("comes without schemas")
+            return
+        for index in range(len(resource.schemas)):
+            await scene.until(f"{index + 1} of {len(resource.schemas)}")
+            problems = scene.app.screen.query_one("#schema-problems")
+            source = scene.app.screen.query_one(SourceView)
+            assert source.row_count > 0 or problems.display
+            await scene.press("right_square_bracket")

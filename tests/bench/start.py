@@ -14,9 +14,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Self
 
 import psutil
 
@@ -110,7 +111,10 @@ def memories(bare: list[str], env: dict[str, str]) -> tuple[list[float], list[fl
 
 def keys(env: dict[str, str]) -> list[tuple[str, int]]:
     """Return what the start and some keys write, in 1,000 resources at 80x24."""
-    with Thousand() as server, Terminal([*OURS, "--base-url", server.url], env=env) as terminal:
+    with (
+        Api(thousand()) as server,
+        Terminal([*OURS, "--base-url", server.url], env=env) as terminal,
+    ):
         terminal.wait_for("Nothing is redeemed")
         terminal.settle()
         written = [("bytes to start, at 80x24", len(terminal.raw))]
@@ -129,36 +133,41 @@ def keys(env: dict[str, str]) -> list[tuple[str, int]]:
         return written
 
 
-class Thousand:
-    """A loopback API that answers every token with 1,000 resources."""
+def thousand() -> list[dict[str, object]]:
+    """Return 1,000 resources."""
+    schema = {"type": "record", "name": "Trade", "fields": [{"name": "id", "type": "long"}]}
+    return [
+        {
+            "id": f"csr-{number}",
+            "display_name": f"Topic {number}",
+            "organization_name": "Northgate Exchange",
+            "cloud": "AWS",
+            "network_connection_types": [],
+            "schemas": [
+                {
+                    "subject": f"topic-{number}-value",
+                    "version": 1,
+                    "id": 100_000 + number,
+                    "schema_type": "AVRO",
+                    "schema": json.dumps(schema),
+                }
+            ],
+        }
+        for number in range(1_000)
+    ]
 
-    def __enter__(self) -> Thousand:
-        schema = {"type": "record", "name": "Trade", "fields": [{"name": "id", "type": "long"}]}
-        resources = [
-            {
-                "id": f"csr-{number}",
-                "display_name": f"Topic {number}",
-                "organization_name": "Northgate Exchange",
-                "cloud": "AWS",
-                "network_connection_types": [],
-                "schemas": [
-                    {
-                        "subject": f"topic-{number}-value",
-                        "version": 1,
-                        "id": 100_000 + number,
-                        "schema_type": "AVRO",
-                        "schema": json.dumps(schema),
-                    }
-                ],
-            }
-            for number in range(1_000)
-        ]
+
+class Api:
+    """A loopback API that answers every token with the same resources."""
+
+    def __init__(self, resources: Sequence[Mapping[str, object]]) -> None:
         body = json.dumps({"consumer_shared_resources": resources}).encode()
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 self.rfile.read(int(self.headers["Content-Length"]))
                 self.send_response(200)
+                self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
@@ -167,8 +176,10 @@ class Thousand:
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever)
+
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from textual.app import App, ComposeResult
-from textual.strip import Strip
+import pytest
+from textual.content import Content
+from textual.geometry import Region
 
-from cdx_tui.schema.lines import Lines
-from cdx_tui.widgets.highlighting import Language
+from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
 from cdx_tui.widgets.source_view import SourceView
+from tests.widgets.panes import SourcePane, numbered, rows, styles
 
 AVRO = """{
   "type": "record",
@@ -21,92 +22,175 @@ AVRO = """{
 }"""
 
 
-class Viewer(App[None]):
-    CSS = """
-    SourceView { height: 1fr; overflow: hidden scroll; scrollbar-size: 0 1; }
-    SourceView > .source--key { color: red; }
-    SourceView > .source--cursor { background: blue; }
-    """
-
-    def compose(self) -> ComposeResult:
-        yield SourceView()
-
-    @property
-    def source(self) -> SourceView:
-        return self.query_one(SourceView)
-
-    def show(self, text: str, language: Language = "text") -> SourceView:
-        self.source.show(Lines.of(text), language)
-        self.source.focus()
-        return self.source
-
-    def rows(self) -> list[str]:
-        return [self.source.render_line(y).text.rstrip() for y in range(self.source.size.height)]
-
-
-def numbered(count: int) -> str:
-    return "\n".join(f"line {number}" for number in range(count))
-
-
-def style_of(strip: Strip, text: str) -> str:
-    return {segment.text.strip(): str(segment.style) for segment in strip}[text]
-
-
 async def test_shows_lines_with_numbers_and_a_cursor() -> None:
-    app = Viewer()
+    app = SourcePane()
     async with app.run_test(size=(40, 6)) as pilot:
-        app.show("one\ntwo")
+        source = app.show("one\ntwo")
         await pilot.pause()
-        assert app.rows() == ["▸  1 one", "   2 two", "", "", "", ""]
-        app.source.ascii_only = True
-        assert app.rows()[0] == ">  1 one"
-        app.source.line_numbers = False
-        assert app.rows()[:2] == [">one", " two"]
+        assert rows(source) == ["❯  1 one", "   2 two", "", "", "", ""]
+        source.ascii_only = True
+        assert rows(source)[0] == ">  1 one"
+        await pilot.press("number_sign")
+        assert rows(source)[:2] == [">one", " two"]
 
 
 async def test_keys_move_the_cursor_and_scroll_no_further_than_needed() -> None:
-    app = Viewer()
+    app = SourcePane()
     async with app.run_test(size=(40, 10)) as pilot:
         source = app.show(numbered(100))
-        await pilot.press("j", "j", "down", "k")
-        assert (source.cursor, source.scroll_offset.y) == (2, 0)
-        await pilot.press("pagedown")
-        assert (source.cursor, source.scroll_offset.y) == (11, 9)
-        await pilot.press("G")
-        assert (source.cursor, source.scroll_offset.y) == (99, 90)
-        await pilot.press("pageup")
-        assert (source.cursor, source.scroll_offset.y) == (90, 81)
-        await pilot.press("g")
-        assert (source.cursor, source.scroll_offset.y) == (0, 0)
+        seen = []
+        for key in ("j", "j", "k", "pagedown", "G", "pageup", "ctrl+u", "ctrl+d", "g", "space"):
+            await pilot.press(key)
+            seen.append((source.cursor, source.scroll_offset.y))
+        assert seen == [
+            *((1, 0), (2, 0), (1, 0)),
+            *((10, 9), (99, 90), (90, 81), (85, 76), (90, 81), (0, 0), (9, 9)),
+        ]
+        assert app.lines == [1, 2, 1, 10, 99, 90, 85, 90, 0, 9]
 
 
-async def test_colours_keys() -> None:
-    app = Viewer()
+async def test_a_key_after_the_wheel_brings_the_cursor_back() -> None:
+    app = SourcePane()
+    async with app.run_test(size=(40, 10)) as pilot:
+        source = app.show(numbered(100))
+        source.scroll_to(y=50, animate=False)
+        await pilot.press("j")
+        assert (source.cursor, source.scroll_offset.y) == (1, 1)
+
+
+async def test_tells_keys_by_their_colour_on_the_line_of_the_cursor_too() -> None:
+    app = SourcePane()
     async with app.run_test(size=(60, 12)) as pilot:
         source = app.show(AVRO, "avro")
-        await pilot.pause()
-        assert "#ff0000" in style_of(source.render_line(5), '"name"')
-        assert "#ff0000" not in style_of(source.render_line(5), '"id"')
+        await pilot.press("j")
+        assert "#ff0000" in styles(source.render_line(5))['"name"']
+        assert "#ff0000" not in styles(source.render_line(5))['"id"']
+        assert "#ff0000 on #0000ff" in styles(source.render_line(1))['"type"']
 
 
 async def test_an_empty_pane_says_so() -> None:
-    app = Viewer()
+    app = SourcePane()
     async with app.run_test(size=(40, 6)) as pilot:
         await pilot.pause()
-        assert app.rows()[0] == "Nothing to show"
+        assert rows(app.source)[0] == "Nothing to show"
+        app.source.placeholder = Content("The provider sent [b]no[/b] schema")
+        app.show("")
+        assert rows(app.source)[0] == "The provider sent [b]no[/b] schema"
+        await pilot.press("j", "G", "n", "w", "dollar_sign", "pagedown")
+        assert app.source.cursor == 0
+
+
+async def test_markup_is_text() -> None:
+    app = SourcePane()
+    async with app.run_test(size=(40, 6)) as pilot:
+        source = app.show("[@click=app.quit]x[/] [b]")
+        await pilot.pause()
+        assert rows(source)[0] == "❯  1 [@click=app.quit]x[/] [b]"
 
 
 async def test_lines_may_grow_while_they_are_shown() -> None:
-    app = Viewer()
+    app = SourcePane()
     async with app.run_test(size=(40, 6)) as pilot:
         lines = Lines()
         app.source.show(lines)
-        lines.extend([f"line {number}" for number in range(512)])
+        app.source.focus()
+        assert rows(app.source)[0] == "Nothing to show"
+        lines.extend([f"line {number}" for number in range(LINES_A_BLOCK * 2)])
         app.source.lines_grew()
-        await pilot.pause()
-        assert app.rows()[5] == "   6 line 5"
+        assert rows(app.source)[5] == "    6 line 5"
+        await pilot.press("G")
         lines.extend(["the last"])
         app.source.lines_grew()
-        app.source.focus()
+        await pilot.press("j")
+        assert rows(app.source)[-1] == "❯1025 the last"
+
+
+async def test_another_text_begins_at_its_top() -> None:
+    app = SourcePane()
+    async with app.run_test(size=(40, 6)) as pilot:
+        source = app.show(numbered(100))
         await pilot.press("G")
-        assert app.rows()[-1] == "▸513 the last"
+        app.show("one\ntwo")
+        assert (source.cursor, source.scroll_offset.y) == (0, 0)
+        source.show(Lines.of(numbered(100)), line=50)
+        assert (source.cursor_line, source.scroll_offset.y) == (50, 47)
+
+
+async def test_goes_to_a_line_and_leaves_a_visible_one_where_it_is() -> None:
+    app = SourcePane()
+    async with app.run_test(size=(40, 10)) as pilot:
+        source = app.show(numbered(100))
+        source.go_to_line(50)
+        assert (source.cursor_line, source.scroll_offset.y) == (50, 45)
+        source.go_to_line(46)
+        await pilot.pause()
+        assert (source.cursor_line, source.scroll_offset.y) == (46, 45)
+        source.go_to_line(1000)
+        assert source.cursor_line == 99
+
+
+async def test_scrolls_sideways_as_far_as_the_longest_line() -> None:
+    app = SourcePane()
+    async with app.run_test(size=(25, 4)) as pilot:
+        source = app.show("short\n" + "0123456789" * 5)
+        await pilot.press("j", "right")
+        assert rows(source)[:2] == ["   1", "❯  2 89012345678901234567"]
+        await pilot.press("dollar_sign")
+        assert rows(source)[1] == "❯  2 01234567890123456789"
+        await pilot.press("right")
+        assert rows(source)[1] == "❯  2 01234567890123456789"
+        await pilot.press("left", "0")
+        assert rows(source)[1] == "❯  2 01234567890123456789"
+        assert source.scroll_offset.x == 0
+
+
+async def test_wide_characters_take_two_cells_and_are_never_halved() -> None:
+    app = SourcePane()
+    async with app.run_test(size=(12, 4)) as pilot:
+        source = app.show("中文字符宽度测试\nx")
+        await pilot.pause()
+        assert rows(source)[0] == "❯  1 中文字"
+        source.action_pan(1)
+        assert rows(source)[0] == "❯  1  文字符"
+        await pilot.press("dollar_sign")
+        assert rows(source)[0] == "❯  1  度测试"
+        assert {source.render_line(y).cell_length for y in range(4)} == {12}
+
+
+async def test_a_click_moves_the_cursor() -> None:
+    app = SourcePane()
+    async with app.run_test(size=(40, 10)) as pilot:
+        source = app.show(numbered(100))
+        await pilot.press("pagedown")
+        await pilot.click(SourceView, offset=(8, 4))
+        assert source.cursor_line == 13
+
+
+async def test_a_key_repaints_no_more_than_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = SourcePane()
+    async with app.run_test(size=(40, 10)) as pilot:
+        source = app.show(numbered(100))
+        await pilot.pause()
+        repainted: list[Region] = []
+        monkeypatch.setattr(source, "refresh", lambda *regions, **_: repainted.extend(regions))
+        await pilot.press("j")
+        assert repainted == [Region(0, 0, 40, 1), Region(0, 1, 40, 1)]
+        repainted.clear()
+        await pilot.press("k", "k", "left", "0", "n", "w", "escape")
+        assert len(repainted) == 2
+        await pilot.press("pagedown")
+        assert repainted[2:] == [Region(0, 0, 40, 10), Region(0, 0, 40, 1)]
+
+
+async def test_a_page_of_source_is_a_few_runs_a_row() -> None:
+    app = SourcePane()
+    async with app.run_test(size=(60, 12)) as pilot:
+        source = app.show(AVRO, "avro")
+        await pilot.pause()
+        assert [segment.text for segment in source.render_line(5)] == [
+            "   6 ",
+            '      "name"',
+            ": ",
+            '"id"',
+            "," + " " * 36,
+        ]

@@ -1,0 +1,150 @@
+"""`cdx-tui schema`: what it prints of files of every kind."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cdx_tui.cli import main
+from cdx_tui.commands.schema import NOT_UNDERSTOOD
+
+AVRO = (
+    '{"type":"record","name":"a.Trade","fields":'
+    '[{"name":"id","type":"long"},{"name":"who","type":"b.Who"}]}'
+)
+PROTO = 'syntax = "proto3";\nmessage M {\n  string a = 1;\n  map<string, int64> b = 2;\n}\n'
+JSON = (
+    '{"$schema":"http://json-schema.org/draft-07/schema#","title":"T",'
+    '"type":"object","properties":{"a":{"type":"string"}}}'
+)
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def write(folder: Path, name: str, content: str | bytes) -> str:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return str(path)
+
+
+def test_many_files_are_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [
+        write(tmp_path, "trade.avsc", AVRO),
+        write(tmp_path, "m.proto", PROTO),
+        write(tmp_path, "t.json", JSON),
+        write(tmp_path, "also-avro.json", AVRO),
+    ]
+    assert main(["schema", "--output", "json", *files]) == 0
+    lines = told(capsys)
+    assert [line["file"] for line in lines] == files
+    assert [line["schema_type"] for line in lines] == ["AVRO", "PROTOBUF", "JSON", "AVRO"]
+    assert [line["name"] for line in lines] == ["a.Trade", "M", "T", "a.Trade"]
+    assert [(line["records"], line["fields"]) for line in lines] == [(1, 2), (1, 2), (1, 1), (1, 2)]
+    assert all(line["parsed"] for line in lines)
+    assert lines[0]["unresolved"] == ["b.Who"]
+    assert lines[1]["problem"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.avsc", ""),
+        ("garbage.avsc", "\x00\x01 what is this"),
+        ("cut.avsc", AVRO[:-10]),
+        ("cut.proto", PROTO[:-6]),
+        ("nameless.avsc", '{"type":"record","fields":[]}'),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(
+    name: str, content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["schema", "--output", "json", write(tmp_path, name, content)])
+    assert status == NOT_UNDERSTOOD
+    (line,) = told(capsys)
+    assert not line["parsed"]
+    assert line["problem"]["message"]
+    if content:
+        assert line["problem"]["line"] >= 1
+        assert line["problem"]["column"] >= 1
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = write(tmp_path, "m.proto", PROTO)
+    assert main(["schema", "--output", "json", "/nowhere/at/all", str(tmp_path), good]) == 2
+    captured = capsys.readouterr()
+    lines = [json.loads(line) for line in captured.out.splitlines()]
+    assert [line["parsed"] for line in lines] == [False, False, True]
+    assert "No such file" in captured.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_other_encodings_are_read_and_told(
+    encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = '{"type":"enum","name":"E","symbols":["A"],"doc":"é"}'
+    assert (
+        main(["schema", "--output", "json", write(tmp_path, "e.avsc", text.encode(encoding))]) == 0
+    )
+    (line,) = told(capsys)
+    assert line["parsed"]
+    assert "UTF-" in line["problem"]["message"]
+
+
+def test_pretty_is_the_same_document(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = '{"a":1e400,"b":[12345678901234567890,"\\u202e"],"a":{"c":[]}}'
+    main(["schema", "--view", "pretty", "--type", "JSON", write(tmp_path, "x.json", text)])
+    out = capfdbinary.readouterr().out.decode()
+    assert json.loads(out) == json.loads(text)
+    assert "1e400" in out
+    assert "12345678901234567890" in out
+
+
+def test_raw_is_exact_but_never_to_a_terminal(tmp_path: Path) -> None:
+    hostile = write(tmp_path, "x.proto", "// \x1b]2;owned\x07\nmessage A {}\n")
+    command = [sys.executable, "-m", "cdx_tui", "schema", "--view", "raw", hostile]
+    piped = subprocess.run(command, capture_output=True, check=False).stdout
+    assert b"\x1b]2;owned" in piped
+    from tests.terminal.emulator import Terminal
+
+    with Terminal(command) as terminal:
+        terminal.wait()
+        assert b"\x1b" not in terminal.raw
+        assert "␛]2;owned␇" in terminal.raw.decode()
+
+
+def test_the_outline_shows_types_and_fields(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["schema", write(tmp_path, "m.proto", PROTO)])
+    out = capsys.readouterr().out
+    assert "PROTOBUF" in out
+    assert "map<string, int64>" in out
+    assert "#2" in out
+
+
+def test_real_schemas_are_all_read(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [json.loads(line) for line in (corpus / "manifest.jsonl").read_text().splitlines()]
+    references = {
+        "avro": ("fastavro", "avro_py", "avsc"),
+        "json": ("jsonschema", "ajv_meta"),
+        "proto": ("protoc_tree", "proto_schema_parser", "protobufjs"),
+    }
+    main(["schema", "--output", "json", *(str(corpus / row["file"]) for row in rows)])
+    for row, line in zip(rows, told(capsys), strict=True):
+        names = references[row["file"].partition("/")[0]]
+        verdicts = [row["parses"][name] == "ok" for name in names if name in row["parses"]]
+        if verdicts and all(verdicts):
+            assert line["parsed"], line
+        if not any(verdicts):
+            assert line["problem"], line

@@ -1,0 +1,95 @@
+"""A small app around the views, and what its tests ask of it."""
+
+from __future__ import annotations
+
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from cdx_tui.schema.document import Outline
+from cdx_tui.schema.lines import Lines
+from cdx_tui.widgets.highlighting import Language
+from cdx_tui.widgets.line_view import LineView
+from cdx_tui.widgets.outline_view import OutlineView
+from cdx_tui.widgets.searchable import SearchableView
+from cdx_tui.widgets.source_view import SourceView
+
+CSS = """
+LineView { height: 1fr; overflow: hidden scroll; scrollbar-size: 0 0; }
+.source--key { color: red; }
+.source--cursor, .outline--cursor { background: blue; }
+.source--match, .outline--match { text-style: underline; }
+.source--match-current, .outline--match-current { text-style: bold underline reverse; }
+"""
+
+
+class Pane(App[None]):
+    """One view, in an app that remembers the messages that it posts."""
+
+    CSS = CSS
+
+    def __init__(self, view: LineView) -> None:
+        super().__init__()
+        self.view = view
+        self.searched: list[SearchableView.Searched] = []
+        self.lines: list[int] = []
+        self.nodes: list[str] = []
+        self.requests: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.view
+
+    def on_searchable_view_searched(self, event: SearchableView.Searched) -> None:
+        self.searched.append(event)
+
+    def on_source_view_line_highlighted(self, event: SourceView.LineHighlighted) -> None:
+        self.lines.append(event.line)
+
+    def on_outline_view_highlighted(self, event: OutlineView.Highlighted) -> None:
+        self.nodes.append(event.node.name)
+
+    def on_outline_view_source_requested(self, event: OutlineView.SourceRequested) -> None:
+        self.requests.append(event.line)
+
+
+class SourcePane(Pane):
+    def __init__(self) -> None:
+        self.source = SourceView()
+        super().__init__(self.source)
+
+    def show(self, text: str, language: Language = "text") -> SourceView:
+        self.source.show(Lines.of(text), language)
+        self.source.focus()
+        return self.source
+
+
+class OutlinePane(Pane):
+    def __init__(self) -> None:
+        self.outline = OutlineView()
+        super().__init__(self.outline)
+
+    def show(self, outline: Outline) -> OutlineView:
+        self.outline.show(outline)
+        self.outline.focus()
+        return self.outline
+
+
+def rows(view: LineView) -> list[str]:
+    """What the view shows, row by row, without the blanks at the ends."""
+    return [view.render_line(y).text.rstrip() for y in range(view.size.height)]
+
+
+def styles(strip: Strip) -> dict[str, str]:
+    """The styles of a row by the texts that they are of."""
+    return {segment.text.strip(): str(segment.style) for segment in strip}
+
+
+def numbered(count: int) -> str:
+    return "\n".join(f"line {number}" for number in range(count))
+
+
+async def search_to_end(pilot: Pilot[None], pane: Pane) -> SearchableView.Searched:
+    """Wait until the search has gone through everything."""
+    while not (pane.searched and pane.searched[-1].complete):
+        await pilot.pause()
+    return pane.searched[-1]

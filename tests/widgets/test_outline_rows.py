@@ -1,0 +1,115 @@
+"""The outline laid flat, against a tree that is walked in full every time."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cdx_tui.schema.document import NodeKind, Outline, OutlineNode
+from cdx_tui.widgets.outline_rows import OutlineRows
+
+
+def node(name: str, *children: OutlineNode, **attributes: object) -> OutlineNode:
+    made = OutlineNode(NodeKind.FIELD, name, children=list(children))
+    for attribute, value in attributes.items():
+        setattr(made, attribute, value)
+    return made
+
+
+trees = st.recursive(
+    st.just(()),
+    lambda children: st.lists(children, max_size=4).map(tuple),
+    max_leaves=30,
+)
+
+
+def made_of(shape: tuple[object, ...], name: str = "r") -> OutlineNode:
+    children = [
+        made_of(child, f"{name}.{number}")
+        for number, child in enumerate(shape)
+        if isinstance(child, tuple)
+    ]
+    return node(name, *children)
+
+
+def walked(roots: list[OutlineNode], expanded: set[str]) -> list[str]:
+    names = []
+    for root in roots:
+        names.append(root.name)
+        if root.name in expanded:
+            names += walked(root.children, expanded)
+    return names
+
+
+def shown(rows: OutlineRows) -> list[str]:
+    return [rows.node(row).name for row in range(len(rows))]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(trees, max_size=3), st.lists(st.integers(0, 60), max_size=20))
+def test_shows_what_walking_the_tree_shows(shapes: list[tuple[object, ...]], at: list[int]) -> None:
+    roots = [made_of(shape, f"r{number}") for number, shape in enumerate(shapes)]
+    rows = OutlineRows(Outline(roots=roots))
+    rows.collapse_all()
+    expanded: set[str] = set()
+    for number in at:
+        if not len(rows):
+            break
+        row = number % len(rows)
+        name = rows.node(row).name
+        changed = rows.collapse(row) if name in expanded else rows.expand(row)
+        if changed:
+            expanded ^= {name}
+        assert shown(rows) == walked(roots, expanded)
+    everything = walked(roots, {known.name for known in rows.nodes})
+    rows.expand_all()
+    assert shown(rows) == everything
+
+
+@settings(max_examples=100, deadline=None)
+@given(trees, st.integers(0, 60))
+def test_reveals_a_node_and_knows_what_hides_it(shape: tuple[object, ...], at: int) -> None:
+    rows = OutlineRows(Outline(roots=[made_of(shape)]))
+    rows.collapse_all()
+    index = at % len(rows.nodes)
+    assert rows.row(index) == 0
+    row = rows.reveal(index)
+    assert rows.index(row) == index
+    assert rows.row(index) == row
+    assert rows.nodes[index].name.count(".") == rows.depths[index]
+
+
+def test_shows_as_many_levels_at_first_as_fit() -> None:
+    wide = node("r", *[node(f"a{number}", node("b")) for number in range(150)])
+    assert len(OutlineRows(Outline(roots=[wide]))) == 151
+    assert len(OutlineRows(Outline(roots=[node("r", node("a", node("b", node("c"))))]))) == 4
+    wider = node("r", *[node(f"a{number}", node("b")) for number in range(50_000)])
+    assert len(OutlineRows(Outline(roots=[wider]))) == 50_001
+
+
+def test_any_depth_is_only_a_number() -> None:
+    deep = node("last")
+    for number in range(100_000):
+        deep = node(f"n{number}", deep)
+    rows = OutlineRows(Outline(roots=[deep]))
+    assert len(rows) == 200
+    assert rows.row(100_000) == 199
+    assert rows.node(rows.reveal(100_000)).name == "last"
+    while deep.children:  # taken apart here, since Python's own clean-up of it would recurse
+        deep = deep.children.pop()
+
+
+def test_finds_definitions_within_the_outline_only() -> None:
+    defined = node("R", target="R")
+    uses = node("f", target="R")
+    elsewhere = node("g", target="S")
+    definitions = {"R": defined, "S": node("S")}
+    rows = OutlineRows(Outline(roots=[defined, uses, elsewhere], definitions=definitions))
+    assert [rows.definition(known) for known in rows.nodes] == [None, 0, None]
+
+
+def test_finds_the_node_of_a_line() -> None:
+    roots = [node("a", node("b", line=3), node("c", line=3), node("d", line=9), line=1)]
+    rows = OutlineRows(Outline(roots=roots))
+    found = {line: rows.nodes[rows.nearest(line)].name for line in (0, 1, 2, 3, 8, 9, 99)}
+    assert found == {0: "a", 1: "a", 2: "a", 3: "b", 8: "b", 9: "d", 99: "d"}

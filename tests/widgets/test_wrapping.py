@@ -1,0 +1,77 @@
+"""Soft wrap: it loses nothing, exceeds nothing, and knows where everything is."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
+from cdx_tui.widgets.cells import cell_width
+from cdx_tui.widgets.wrapping import Unwrapped, Wrapping, hanging_indent, wrap
+
+text = st.text("ab  中é\u0301😀", max_size=120)
+widths = st.integers(8, 40)
+
+
+def pieces(line: str, width: int) -> list[str]:
+    starts = [*wrap(line, width), len(line)]
+    return [line[start:end] for start, end in pairwise(starts)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(text, widths)
+def test_wrapping_reproduces_the_text(line: str, width: int) -> None:
+    assert "".join(pieces(line, width)) == line
+
+
+@settings(max_examples=200, deadline=None)
+@given(text, widths)
+def test_no_row_is_wider_than_the_pane(line: str, width: int) -> None:
+    first, *rest = pieces(line, width)
+    assert cell_width(first) <= width
+    assert all(cell_width(row) <= width - hanging_indent(line, width) for row in rest)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(text, min_size=1, max_size=12), widths, st.integers(0, 3))
+def test_rows_and_places_belong_to_each_other(lines: list[str], width: int, counted: int) -> None:
+    wrapping = Wrapping(Lines.of("\n".join(lines * 60)), width)
+    wrapping.count(counted)
+    while wrapping.count():
+        pass
+    shown: dict[int, str] = {}
+    for row in range(wrapping.rows):
+        piece = wrapping.piece(row)
+        shown[piece.line] = (
+            shown.get(piece.line, "") + lines[piece.line % len(lines)][piece.start : piece.end]
+        )
+        assert wrapping.row(piece.line, piece.start) == row
+    assert list(shown.values()) == lines * 60
+
+
+def test_breaks_after_a_blank_where_there_is_one_in_the_second_half() -> None:
+    assert pieces("one two three", 10) == ["one two ", "three"]
+    assert pieces("abcdefghijklm", 10) == ["abcdefghij", "klm"]
+
+
+def test_rows_before_what_is_counted_do_not_move() -> None:
+    lines = Lines.of("\n".join(["x" * 25] * (3 * LINES_A_BLOCK)))
+    wrapping = Wrapping(lines, 10)
+    assert wrapping.rows == 3 * LINES_A_BLOCK
+    wrapping.count_to(LINES_A_BLOCK)
+    here = wrapping.row(LINES_A_BLOCK + 3)
+    assert wrapping.count(99) is False
+    assert wrapping.row(LINES_A_BLOCK + 3) == here == 3 * (LINES_A_BLOCK + 3)
+
+
+def test_a_line_of_a_block_not_counted_is_one_row() -> None:
+    wrapping = Wrapping(Lines.of("\n".join(["x" * 25] * (2 * LINES_A_BLOCK))), 10)
+    wrapping.count()
+    assert wrapping.piece(3 * LINES_A_BLOCK + 2).line == LINES_A_BLOCK + 2
+
+
+def test_unwrapped_lines_are_rows() -> None:
+    rows = Unwrapped(Lines.of("a\nbc"))
+    assert (rows.rows, rows.piece(1).end, rows.row(1, 1)) == (2, 2, 1)
