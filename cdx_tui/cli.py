@@ -42,7 +42,7 @@ def parser() -> _Parser:
         parents=[everywhere, token],
         allow_abbrev=False,
     )
-    top.set_defaults(command="explore")
+    top.set_defaults(command="explore", parser=top)
     top.add_argument("--version", action="version", version=f"cdx-tui {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", title="other commands")
     validate = commands.add_parser(

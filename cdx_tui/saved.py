@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,7 +71,7 @@ def _decoded(body: bytes) -> Preview:
             raise
         body = json.dumps({_RESOURCES: document["resources"]}).encode()
         resources, problems = decode_preview(body)
-    return Preview(resources=resources, problems=problems, body=body)
+    return Preview(resources=resources, problems=problems, packed_body=zlib.compress(body, 1))
 
 
 def _title(error: dict[str, Any]) -> str:

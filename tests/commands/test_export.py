@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,11 +27,11 @@ SHARES = ["stock_trades", "payments", "odd_schemas", "tokyo_transit", "cairo_mar
 
 def preview_of(body: bytes) -> Preview:
     resources, problems = decode_preview(body)
-    return Preview(resources, problems, body=body)
+    return Preview(resources, problems, packed_body=zlib.compress(body, 1))
 
 
 def sharing(*schemas: Schema) -> Preview:
-    return Preview((ConsumerSharedResource(schemas=schemas),), body=b"{}")
+    return Preview((ConsumerSharedResource(schemas=schemas),), packed_body=zlib.compress(b"{}"))
 
 
 @pytest.mark.parametrize("share", SHARES)

@@ -24,7 +24,7 @@ def test_a_saved_answer_is_looked_at_offline(run: Run, tmp_path: Path) -> None:
 
 def test_what_is_no_answer_is_told_before_the_screen_opens(run: Run, tmp_path: Path) -> None:
     (tmp_path / "saved.json").write_text("<html>")
-    terminal = run("open", "saved.json", env=NO_KEY)
+    terminal = run("open", "saved.json", env=NO_KEY, columns=200)
     assert terminal.wait(20) == 2
     assert "saved.json holds no answer about a shared token: it is not JSON" in " ".join(
         terminal.text.split()
