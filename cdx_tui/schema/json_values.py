@@ -7,7 +7,10 @@ from collections.abc import Iterable
 
 from cdx_tui.schema.json_tree import JsonKind, JsonNode
 
-__all__ = ["number_of", "repeated"]
+__all__ = ["DEEPEST", "key_of", "number_of", "plain_value", "repeated", "value_of"]
+
+DEEPEST = 64
+"""How many levels of a value are taken where it becomes one of Python's own."""
 
 _WHOLE = re.compile(r"-?[0-9]{1,4000}\Z")
 
@@ -60,3 +63,35 @@ def _scalar_key(node: JsonNode) -> str:
         whole = isinstance(number, float) and number.is_integer()
         return str(int(number)) if whole else str(number)
     return node.raw
+
+
+def plain_value(node: JsonNode) -> object:
+    """Return a scalar's value; None for null, and for whatever is no scalar."""
+    if node.kind is JsonKind.STRING:
+        return node.text()
+    if node.kind is JsonKind.NUMBER:
+        return number_of(node)
+    return {JsonKind.TRUE: True, JsonKind.FALSE: False}.get(node.kind)
+
+
+def value_of(node: JsonNode, depth: int = 0) -> object:
+    """Return the value of a node; what is deeper than `DEEPEST` levels is None."""
+    if depth > DEEPEST:
+        return None
+    if node.kind is JsonKind.OBJECT:
+        return {member.name: value_of(member.value, depth + 1) for member in node.members}
+    if node.kind is JsonKind.ARRAY:
+        return [value_of(item, depth + 1) for item in node.items]
+    return plain_value(node)
+
+
+def key_of(value: object) -> str:
+    """Return a text that is the same for equal values: dicts, lists, strings, numbers and such."""
+    if isinstance(value, dict):
+        inner = ",".join(f"{name!r}:{key_of(value[name])}" for name in sorted(value))
+        return f"{{{inner}}}"
+    if isinstance(value, list):
+        return f"[{','.join(map(key_of, value))}]"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return repr(value)

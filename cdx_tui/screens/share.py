@@ -15,6 +15,7 @@ from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 
 if TYPE_CHECKING:  # imported late, since the first paint needs none of them
     from cdx_tui.schema.document import Outline, SchemaDocument
+    from cdx_tui.widgets.outline_rows import OutlineRows
     from cdx_tui.widgets.resource_list import ResourceList
 
 __all__ = ["ShareScreen"]
@@ -48,17 +49,18 @@ class ShareScreen(Screen[None]):
             key_display="[ ]",
             tooltip="Next schema of this resource",
         ),
+        Binding("v", "versions", "Versions", id="main.versions", tooltip="What has changed"),
         Binding("z", "zoom", "Zoom", id="main.zoom", tooltip="Let this pane fill the screen"),
     ]
 
     preview: var[Preview | None] = var(None, init=False)
     resource: var[ConsumerSharedResource | None] = var(None, init=False, bindings=True)
-    schema: var[Schema | None] = var(None, init=False)
+    schema: var[Schema | None] = var(None, init=False, bindings=True)
     position: var[str] = var("", init=False)
     document: var[SchemaDocument | None] = var(None, init=False)
     laid_out: var[int] = var(0, init=False, always_update=True)
     outlined: var[bool] = var(False, init=False)
-    outline: var[Outline | None] = var(None, init=False)
+    outline: var[tuple[Outline, OutlineRows] | None] = var(None, init=False)
 
     _index = 0
     _names: dict[str, str] | None = None
@@ -137,12 +139,14 @@ class ShareScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="outline")
     def _build_outline(self, document: SchemaDocument) -> None:
+        from cdx_tui.widgets.outline_rows import OutlineRows
+
         outline = document.outline()
         if outline.unresolved:
             if self._names is None:
                 self._names = self._names_of_the_share()
             outline = document.outline(self._names)
-        self.app.call_from_thread(self._outlined, document, outline)
+        self.app.call_from_thread(self._outlined, document, (outline, OutlineRows(outline)))
 
     def _names_of_the_share(self) -> dict[str, str]:
         from cdx_tui.schema.elsewhere import names_defined
@@ -153,7 +157,7 @@ class ShareScreen(Screen[None]):
             for schema in resource.schemas
         )
 
-    def _outlined(self, document: SchemaDocument, outline: Outline) -> None:
+    def _outlined(self, document: SchemaDocument, outline: tuple[Outline, OutlineRows]) -> None:
         if document is self.document:
             self.outline = outline
 
@@ -162,6 +166,21 @@ class ShareScreen(Screen[None]):
         count = len(self.resource.schemas) if self.resource else 0
         if count:
             self._show_schema((self._index + step) % count)
+
+    def action_versions(self) -> None:
+        """Show what has changed between the versions of this subject."""
+        from cdx_tui.screens.versions import VersionsScreen
+
+        versions = self._versions()
+        if self.schema is not None and len(versions) > 1:
+            self.app.push_screen(VersionsScreen(versions, versions.index(self.schema)))
+
+    def _versions(self) -> tuple[Schema, ...]:
+        """Return the versions of the subject that is shown, the oldest first."""
+        if self.schema is None or self.resource is None:
+            return ()
+        same = [s for s in self.resource.schemas if s.subject == self.schema.subject]
+        return tuple(sorted(same, key=lambda schema: (schema.version or 0, schema.id or 0)))
 
     def action_zoom(self) -> None:
         """Let the focused pane fill the screen, or put it back."""
@@ -174,4 +193,6 @@ class ShareScreen(Screen[None]):
         """Offer only what does something now."""
         if action == "schema":
             return self.resource is not None and len(self.resource.schemas) > 1
+        if action == "versions":
+            return len(self._versions()) > 1
         return True

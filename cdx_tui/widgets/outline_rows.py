@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cdx_tui.schema.document import Outline, OutlineNode
+from cdx_tui.schema.lines import Lines
 from cdx_tui.schema.outline_text import row_text
 
 __all__ = ["OutlineRows", "RowTexts"]
@@ -24,6 +25,7 @@ class OutlineRows:
     Attributes:
         nodes: All nodes.
         depths: How deep each is nested; a root at 0.
+        texts: What the rows of all nodes say, as far as `list_texts` has come.
     """
 
     def __init__(self, outline: Outline) -> None:
@@ -31,6 +33,7 @@ class OutlineRows:
         self.depths: list[int] = []
         self._parents: list[int] = []
         self._ends: list[int] = []
+        self.texts = Lines()
         self._definitions = outline.definitions
         self._flatten(outline.roots)
         self._indices: dict[int, int] | None = None
@@ -125,6 +128,18 @@ class OutlineRows:
             if best_line < node.line <= line:
                 best, best_line = index, node.line
         return best
+
+    def list_texts(self, count: int) -> bool:
+        """List the texts of `count` more nodes; return whether there are more to list.
+
+        Args:
+            count: A multiple of `LINES_A_BLOCK`.
+        """
+        if not self.texts.complete:
+            done = len(self.texts)
+            self.texts.extend([row_text(node) for node in self.nodes[done : done + count]])
+            self.texts.complete = len(self.texts) == len(self.nodes)
+        return not self.texts.complete
 
     def _flatten(self, roots: list[OutlineNode]) -> None:
         nodes, depths, parents, ends = self.nodes, self.depths, self._parents, self._ends

@@ -88,7 +88,6 @@ class OutlineView(SearchableView):
 
     def _take(self, rows: OutlineRows) -> None:
         self._rows = rows
-        self._texts = Lines()
         self._listing = False
         self._visited: list[int] = []
 
@@ -97,9 +96,7 @@ class OutlineView(SearchableView):
     def show(self, outline: Outline, rows: OutlineRows | None = None) -> None:
         """Show another outline, from its top; a search ends.
 
-        Args:
-            outline: The outline.
-            rows: The same laid flat, if that was done already, as in a thread.
+        `rows` is the same laid flat, if that was done already, as in a thread.
         """
         self.clear_search()
         self._take(rows or OutlineRows(outline))
@@ -138,14 +135,27 @@ class OutlineView(SearchableView):
         node = self._rows.nodes[index]
         text = row_text(node)
         before = self.cursor_sign(row) + self._before(index)
-        cut = cut_cells(text, 0, max(0, width - len(before)))
-        found = self.marked_runs(row, text, row_spans(node), 0, cut.end)
+        room = max(0, width - len(before))
+        first = self._first_cell(row, text, room)
+        if first:
+            ellipsis = "..." if self.ascii_only else "…"
+            before, room = before + ellipsis, room - len(ellipsis)
+        cut = cut_cells(text, first, room)
+        found = self.marked_runs(row, text, row_spans(node), cut.start, cut.end)
         below = ("cursor",) if row == self.cursor else ()
-        segments = [Segment(before, self.palette.style(*below, "guide"))]
+        segments = [Segment(before + " " * cut.before, self.palette.style(*below, "guide"))]
         segments += paint(text, found, self.palette, below, row)
-        used = len(before) + cell_width(text[: cut.end])
+        used = len(before) + cut.before + cell_width(text[cut.start : cut.end])
         segments.append(Segment(" " * (width - used), self.palette.style(*below)))
         return Strip(segments, max(width, used)).crop(0, width)
+
+    def _first_cell(self, row: int, text: str, room: int) -> int:
+        """Return from which cell on a text is shown: further on to show the current match."""
+        match = self.current_match
+        if match is None or row != self.cursor or self._rows.index(row) != match.line:
+            return 0
+        end = cell_width(text[: match.column + len(self.searching_for)])
+        return 0 if end <= room else max(0, end - room // 2)
 
     def _before(self, index: int) -> str:
         """Return what stands before a node's text: how deep it is, and whether it is expanded."""
@@ -262,7 +272,7 @@ class OutlineView(SearchableView):
     def searched_lines(self) -> Lines:
         """The texts of all nodes, hidden ones too, as far as they are listed."""
         self._list_texts()
-        return self._texts
+        return self._rows.texts
 
     def searched_text(self, line: int) -> str:
         """Return the text of a node, listed or not."""
@@ -270,13 +280,7 @@ class OutlineView(SearchableView):
 
     def _list_texts(self) -> None:
         """List the texts of some more nodes, and plan to list the rest."""
-        done = len(self._texts)
-        if self._texts.complete or self._listing:
-            return
-        nodes = self._rows.nodes[done : done + _NODES_A_SLICE]
-        self._texts.extend([row_text(node) for node in nodes])
-        self._texts.complete = len(self._texts) == len(self._rows.nodes)
-        if not self._texts.complete:
+        if not self._listing and self._rows.list_texts(_NODES_A_SLICE):
             self._listing = True
             self.set_timer(_PAUSE, self._list_more)
 

@@ -17,6 +17,7 @@ from cdx_tui.schema.document import Outline, SchemaDocument, SchemaKind, SchemaP
 from cdx_tui.schema.lines import Lines
 from cdx_tui.text import shorten
 from cdx_tui.widgets.highlighting import Language
+from cdx_tui.widgets.outline_rows import OutlineRows
 from cdx_tui.widgets.outline_text import describe
 from cdx_tui.widgets.outline_view import OutlineView
 from cdx_tui.widgets.pane_title import PaneTitle
@@ -44,7 +45,15 @@ class SchemaViewer(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Search", id="schema.search", key_display="/"),
+        Binding(
+            "slash",
+            "search",
+            "Search",
+            id="schema.search",
+            key_display="/",
+            tooltip="Look for text in the schema",
+            priority=True,  # keys that come in one packet after it belong to the search
+        ),
         Binding("o", "toggle_outline", "Outline/source", id="schema.outline"),
     ]
 
@@ -53,7 +62,7 @@ class SchemaViewer(Vertical):
     document: var[SchemaDocument | None] = var(None)
     laid_out: var[int] = var(0, always_update=True)
     outlined: var[bool] = var(False)
-    outline: var[Outline | None] = var(None)
+    outline: var[tuple[Outline, OutlineRows] | None] = var(None)
 
     class OutlineToggled(Message):
         """The other view of the schema is wanted."""
@@ -113,33 +122,37 @@ class SchemaViewer(Vertical):
         self.query_one("#node").display = outlined
         if outlined:
             outline.select_line(source.cursor_line)
-        elif outline.node is not None and self.outline is not None:
+        elif outline.node is not None:
             source.go_to_line(outline.node.line)
         if had_focus:
             self.view.focus()
 
-    def watch_outline(self, outline: Outline | None) -> None:
+    def watch_outline(self, built: tuple[Outline, OutlineRows] | None) -> None:
         """Show an outline that has been built."""
         view = self.query_one(OutlineView)
-        if outline is None:
+        if built is None:
             view.placeholder = Content("Reading the schema …")
             view.show(Outline())
             return
         view.placeholder = Content("There is nothing to outline in this text; o shows it.")
-        view.show(outline)
+        view.show(*built)
         view.select_line(self.query_one(SourceView).cursor_line)
         self._tell_problems()
 
     def _tell_problems(self) -> None:
         problems = self.document.problems if self.document else ()
         if self.outline is not None:
-            problems = (*problems, *self.outline.problems)
+            problems = (*problems, *self.outline[0].problems)
         note = self.query_one("#schema-problems", StatusLine)
         note.display = bool(problems)
         if problems:
             note.text = describe_problems(problems)
 
     # Keys, and messages of the views
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take the key for a search only where there is a text to look in."""
+        return action != "search" or isinstance(self.screen.focused, SearchableView)
 
     def action_search(self) -> None:
         """Open the line in which to type what to look for."""

@@ -164,6 +164,11 @@ class SearchableView(SelectableView):
         """End the search and take the marks away."""
         self.clear_search()
 
+    @property
+    def current_match(self) -> Match | None:
+        """The match that was gone to last; None if there is none."""
+        return self._match
+
     def action_next_match(self) -> None:
         """Go to the next match, after the last one to the first."""
         if self._search is not None:

@@ -9,6 +9,7 @@ from textual.reactive import var
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.schema.document import Outline, SchemaDocument
+from cdx_tui.widgets.outline_rows import OutlineRows
 from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.resource_details import ResourceDetails
 from cdx_tui.widgets.resource_list import ResourceList
@@ -27,7 +28,7 @@ class SharePanes(Horizontal):
     document: var[SchemaDocument | None] = var(None)
     laid_out: var[int] = var(0, always_update=True)
     outlined: var[bool] = var(False)
-    outline: var[Outline | None] = var(None)
+    outline: var[tuple[Outline, OutlineRows] | None] = var(None)
 
     def compose(self) -> ComposeResult:
         """Yield the list, and beside it the details above the schema."""

@@ -105,7 +105,7 @@ def theirs(command: list[str], mark: str, env: dict[str, str]) -> float:
 
 
 def memory(text: str, env: dict[str, str]) -> None:
-    """Print what a large document adds to a bare Textual app, in MiB and in its own size."""
+    """Print what a large document adds to a bare Textual app, and to this one without a share."""
     with Terminal([sys.executable, "-c", BARE], env=env, columns=COLUMNS, rows=ROWS) as terminal:
         terminal.wait_for("one line")
         terminal.settle(0.5)
@@ -114,13 +114,18 @@ def memory(text: str, env: dict[str, str]) -> None:
         share(text) as api,
         Terminal([*OURS, "--base-url", api.url], env=env, columns=COLUMNS, rows=ROWS) as terminal,
     ):
+        terminal.wait_for("Nothing is redeemed")
+        terminal.settle(1.0)
+        empty = resident(terminal)
         validate(terminal)
         terminal.send("]")
         terminal.wait_for("mark_b")
         terminal.settle(3.0)
-        added = resident(terminal) - bare
+        full = resident(terminal)
     size = len(text) / 2**20
-    print(f"\n10 MB document: {added:.0f} MiB over a bare app, {added / size:.1f} times its size")
+    for name, without in (("a bare Textual app", bare), ("cdx-tui without a share", empty)):
+        times = (full - without) / size
+        print(f"\n10 MB document: {full - without:.0f} MiB over {name}, {times:.1f} times its size")
 
 
 def resident(terminal: Terminal) -> float:

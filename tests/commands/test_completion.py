@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cdx_tui.cli import main, parser
+from tests.terminal.emulator import Terminal
 
 _ASK = """
 source "$1"; shift
@@ -79,6 +81,21 @@ def test_fish_completes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     file = script("fish", tmp_path, capsys)
     ask = f"source {file}; complete -C 'cdx-tui validate --output '"
     assert {"table", "json"} <= set(run("fish", "-N", "-c", ask, cwd=tmp_path))
+
+
+def test_zsh_completes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    zsh = shutil.which("zsh")
+    if zsh is None:
+        pytest.skip("needs zsh")
+    script("zsh", tmp_path, capsys).rename(tmp_path / "_cdx-tui")
+    environment = {"PATH": os.environ["PATH"], "TERM": "vt100", "HOME": str(tmp_path)}
+    with Terminal([zsh, "-f", "-i"], env=environment, cwd=str(tmp_path)) as terminal:
+        terminal.send("PS1='ready> '; fpath=($PWD $fpath); autoload -U compinit; compinit -u -D\n")
+        terminal.wait_for("\nready> ")
+        terminal.send("cdx-tui validate --output j\t")
+        terminal.wait_for("--output json", 8)
+        terminal.send("\x15cdx-tui doct\t--conn\t")
+        terminal.wait_for("doctor --connect")
 
 
 def test_the_manual_page_names_every_option_and_exit_status(

@@ -149,6 +149,27 @@ async def test_fifty_thousand_fields_are_rendered_a_page_at_a_time() -> None:
         assert rows(outline)[outline.cursor - outline.scroll_offset.y] == "❯│   f49999  int"
 
 
+async def test_a_match_beyond_the_edge_is_shown_while_the_cursor_is_on_it() -> None:
+    doc = "one two three four five six seven eight nine ten"
+    roots = [OutlineNode(NodeKind.FIELD, f"f{number}", "int", doc=doc) for number in range(3)]
+    app = OutlinePane()
+    async with app.run_test(size=(30, 9)) as pilot:
+        outline = app.show(Outline(roots=roots))
+        outline.search("seven")
+        await pilot.pause()
+        assert rows(outline)[:2] == [
+            "❯  …ive six seven eight nine t",
+            "   f1  int  one two three four",
+        ]
+        await pilot.press("n")
+        assert rows(outline)[:2] == [
+            "   f0  int  one two three four",
+            "❯  …ive six seven eight nine t",
+        ]
+        await pilot.press("j")
+        assert rows(outline)[1] == "   f1  int  one two three four"
+
+
 async def test_a_key_repaints_two_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     app = OutlinePane()
     async with app.run_test(size=(40, 9)) as pilot:

@@ -1,0 +1,76 @@
+"""An example of what a schema describes, for demonstrations: a JSON value that fits it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cdx_tui.schema.document import SchemaDocument, SchemaKind
+from cdx_tui.schema.json_reader import read_json
+from cdx_tui.schema.json_tree import JsonNode
+from cdx_tui.schema.protobuf import read_protobuf
+from cdx_tui.schema.protobuf_sample import sample_protobuf
+from cdx_tui.schema.sample_avro import sample_avro
+from cdx_tui.schema.sample_json_schema import sample_json_schema
+from cdx_tui.schema.signs import AVRO_PRIMITIVES
+from cdx_tui.text import clean, clean_lines, shorten
+
+__all__ = ["Sample", "sample"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample record, or why there is none.
+
+    Attributes:
+        text: The value as JSON on several lines, safe to show as it is: what a terminal must not
+            see is escaped as JSON has it, so the text means exactly the value. Empty if there is
+            no sample.
+        remark: What to say about it; empty if nothing.
+    """
+
+    text: str = ""
+    remark: str = ""
+
+
+_AVRO_REMARK = "unions without the names of their branches; bytes as characters U+0000 to U+00FF"
+
+
+def sample(document: SchemaDocument, others: Iterable[SchemaDocument] = ()) -> Sample:
+    """Return a sample record for a schema. The same schema has the same sample, always.
+
+    Args:
+        document: The schema.
+        others: The other schemas of the share, whose Avro types it may refer to.
+    """
+    try:
+        value, remark = _value(document, others)
+        text = json.dumps(value, indent=2, ensure_ascii=False)
+        if clean_lines(text) != text:
+            text = json.dumps(value, indent=2, ensure_ascii=True)
+    except ValueError as error:
+        return Sample(remark=clean(str(error)))
+    return Sample(text, remark)
+
+
+def _value(document: SchemaDocument, others: Iterable[SchemaDocument]) -> tuple[object, str]:
+    if document.kind is SchemaKind.AVRO:
+        roots = [_root(other) for other in others if other.kind is SchemaKind.AVRO]
+        return sample_avro(_root(document), roots), _AVRO_REMARK
+    if document.kind is SchemaKind.JSON:
+        value, unresolved = sample_json_schema(_root(document))
+        names = shorten(", ".join(map(clean, dict.fromkeys(unresolved))), 200)
+        return value, f"anything stands where {names} should" if unresolved else ""
+    if document.kind is SchemaKind.PROTOBUF:
+        value = sample_protobuf(read_protobuf(document.pretty()))
+        if value is not None:
+            return value, "as JSON, by the mapping of Protobuf"
+    raise ValueError("there is nothing here to make a sample of")
+
+
+def _root(document: SchemaDocument) -> JsonNode:
+    text = document.pretty()
+    if text.strip() in AVRO_PRIMITIVES:  # without the quotes that JSON asks for
+        text = f'"{text.strip()}"'
+    return read_json(text).root

@@ -1,0 +1,110 @@
+"""Sample arrays for a JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from cdx_tui.schema.json_schema_layers import elements
+from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json_values import key_of, number_of
+from cdx_tui.schema.sample_demands import Demand, Demands
+from cdx_tui.schema.sample_objects import Maker
+
+__all__ = ["arrays"]
+
+_MOST_ITEMS = 200
+_TRIED_FOR_ANOTHER = 400
+
+
+def arrays(maker: Maker, demands: Demands, hint: str, depth: int) -> Iterator[object]:
+    """Yield arrays: of one item or as many as there must be, then of as few as there may be."""
+    least = demands.at_least("minItems")
+    most = demands.at_most("maxItems")
+    if least > _MOST_ITEMS:
+        return
+    making = _Making(maker, demands, hint, depth)
+    listed, contained = making.listed, len(making.contained)
+    # What has to be contained comes after the items that are listed, or is among them.
+    wanted = [(max(least, listed + contained, 1), listed), (max(least, listed, contained), 0)]
+    if maker.hurried:
+        wanted = []
+    wanted += [(max(least, contained), 0), (least, 0)]
+    for number, place in dict.fromkeys(wanted):
+        made = making.made(number if most is None else min(number, most), place)
+        if len(made) >= least:
+            yield made
+
+
+class _Making:
+    """The making of one array.
+
+    Attributes:
+        contained: What items that must be there have to fit, one each.
+        listed: How many first items have schemas of their own.
+    """
+
+    def __init__(self, maker: Maker, demands: Demands, hint: str, depth: int) -> None:
+        self._maker = maker
+        self._demands = demands
+        self._hint = hint
+        self._depth = depth
+        self._unique = any(node.kind is JsonKind.TRUE for node in demands.values("uniqueItems"))
+        self.contained = list(_contained(demands))[:_MOST_ITEMS]
+        tuples = (demands.values("prefixItems"), demands.values("items"))
+        self.listed = max((len(node.items) for nodes in tuples for node in nodes), default=0)
+        self.listed = min(self.listed, _MOST_ITEMS)
+
+    def made(self, wanted: int, contained_at: int) -> list[object]:
+        """Return an array, shorter than `wanted` where no more items were found.
+
+        Args:
+            wanted: How many items there should be.
+            contained_at: Where the items that must be there begin.
+        """
+        made: list[object] = []
+        keys: set[str] = set()
+        for place in range(wanted):
+            schemas = [*_schemas_at(self._demands, place)]
+            if place >= contained_at:
+                schemas += self.contained[place - contained_at :][:1]
+            found = self._another([Demand(schema) for schema in schemas], keys)
+            if found is None:
+                break
+            made.append(found[0])
+        return made
+
+    def _another(self, schemas: list[Demand], keys: set[str]) -> tuple[object] | None:
+        """Return an item, one that is not there yet where all have to differ."""
+        tried = _TRIED_FOR_ANOTHER if self._unique else 1
+        depth, around = self._depth + 1, self._demands.around
+        for value in islice(self._maker.fitting(schemas, self._hint, depth, around), tried):
+            key = key_of(value) if self._unique else ""
+            if key not in keys or not self._unique:
+                keys.add(key)
+                return (value,)
+        return None
+
+
+def _contained(demands: Demands) -> Iterator[JsonNode]:
+    for demand in demands.each:
+        contains, least = demand.schema.get("contains"), demand.schema.get("minContains")
+        if contains is not None:
+            number = 1 if least is None or least.kind is not JsonKind.NUMBER else number_of(least)
+            yield from [contains] * int(min(number, _MOST_ITEMS))
+
+
+def _schemas_at(demands: Demands, place: int) -> Iterator[JsonNode]:
+    """Yield what the schemas ask of the item at a place."""
+    for demand in demands.each:
+        schema = demand.schema
+        items = schema.get("items")
+        listed = items if items is not None and items.kind is JsonKind.ARRAY else None
+        first = listed or schema.get("prefixItems")
+        in_tuple = list(elements(first))
+        if place < len(in_tuple):
+            yield in_tuple[place]
+        else:
+            rest = schema.get("additionalItems") if listed is not None else items
+            if rest is not None:
+                yield rest

@@ -1,0 +1,275 @@
+"""The tree of a regular expression (ECMA 262, as far as schemas use it)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = [
+    "Alternatives",
+    "Anchor",
+    "Characters",
+    "Look",
+    "Node",
+    "Repeat",
+    "Sequence",
+    "UnsupportedPattern",
+    "parse_pattern",
+]
+
+_DEEPEST = 40
+_LONGEST = 5_000
+_MOST_REPEATS = 4_096
+_LAST = 0x10FFFF
+
+Ranges = tuple[tuple[int, int], ...]
+_DIGIT: Ranges = ((48, 57),)
+_WORD: Ranges = ((48, 57), (65, 90), (95, 95), (97, 122))
+_SPACE: Ranges = ((9, 13), (32, 32), (160, 160), (0x2028, 0x2029), (0xFEFF, 0xFEFF))
+_LETTER: Ranges = ((65, 90), (97, 122), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x2AF))
+_CLASSES = {"d": _DIGIT, "w": _WORD, "s": _SPACE}
+_PROPERTIES = {
+    **dict.fromkeys(("L", "Letter", "Alphabetic", "IsAlphabetic", "IsLetter"), _LETTER),
+    **dict.fromkeys(("Lu", "Uppercase_Letter", "Uppercase"), ((65, 90),)),
+    **dict.fromkeys(("Ll", "Lowercase_Letter", "Lowercase"), ((97, 122),)),
+    **dict.fromkeys(("N", "Nd", "Number", "digit", "Decimal_Number"), _DIGIT),
+}
+_CONTROLS = {"n": 10, "r": 13, "t": 9, "f": 12, "v": 11, "0": 0, "b": 8}
+_QUANTIFIER = re.compile(r"([*+?]|\{([0-9]{1,6})(,([0-9]{1,6})?)?\})[?+]?")
+_HEXADECIMAL = re.compile(r"x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}")
+_PROPERTY = re.compile(r"[pP]\{(?:[A-Za-z_]{1,40}=)?([A-Za-z_]{1,40})\}")
+_GROUP = re.compile(r"\((?:\?(?::|P?<[A-Za-z_][A-Za-z0-9_]{0,60}>))?(?!\?)")
+_LOOK = re.compile(r"\(\?([=!])")
+
+
+class UnsupportedPattern(ValueError):
+    """An expression that is not understood, or would take too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """One character of a class."""
+
+    ranges: Ranges
+    negated: bool = False
+
+    def holds(self, character: str) -> bool:
+        """Tell whether a character is in the class."""
+        code = ord(character)
+        return any(low <= code <= high for low, high in self.ranges) is not self.negated
+
+    def first(self) -> str:
+        """Return some character of the class; empty where there is none to show."""
+        codes = [33] if self.negated else []
+        codes += [bound for low, high in self.ranges for bound in (low, high)]
+        codes += [high + 1 for _low, high in self.ranges if self.negated and high < _LAST]
+        return next((chr(code) for code in codes if self.holds(chr(code))), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """One part after the other."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """One of the parts."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A part again and again; `most` is None where there is no end to it."""
+
+    part: Node
+    least: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place: `^`, `$`, `b` (at the edge of a word) or `B`."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What comes next is, or is not, a part."""
+
+    part: Node
+    wanted: bool
+
+
+Node = Characters | Sequence | Alternatives | Repeat | Anchor | Look
+
+
+def parse_pattern(text: str) -> Node:
+    """Return the tree of an expression.
+
+    Raises:
+        UnsupportedPattern: It has a part that is not understood, or is no expression.
+    """
+    if len(text) > _LONGEST:
+        raise UnsupportedPattern("it is too long")
+    parser = _Parser(text)
+    root = parser.alternatives(0)
+    if parser.at < len(text):
+        raise UnsupportedPattern("a parenthesis too many")
+    return root
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    def alternatives(self, depth: int) -> Node:
+        if depth > _DEEPEST:
+            raise UnsupportedPattern("it is too deep")
+        parts = [self._sequence(depth)]
+        while self._next() == "|":
+            self.at += 1
+            parts.append(self._sequence(depth))
+        return parts[0] if len(parts) == 1 else Alternatives(tuple(parts))
+
+    def _next(self) -> str:
+        return self.text[self.at : self.at + 1]
+
+    def _sequence(self, depth: int) -> Node:
+        parts: list[Node] = []
+        while self._next() not in ("", "|", ")"):
+            parts.append(self._quantified(self._atom(depth)))
+        return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
+
+    def _quantified(self, part: Node) -> Node:
+        found = _QUANTIFIER.match(self.text, self.at)
+        if not found:
+            return part
+        self.at = found.end()
+        mark, least, comma, most = found.groups()
+        if mark in "*+?":
+            return Repeat(part, int(mark == "+"), 1 if mark == "?" else None)
+        if int(least) > _MOST_REPEATS:
+            raise UnsupportedPattern("too many repeats")
+        last = int(most) if most else (None if comma else int(least))
+        if last is not None and last < int(least):
+            raise UnsupportedPattern("the repeats are the wrong way round")
+        return Repeat(part, int(least), last)
+
+    def _atom(self, depth: int) -> Node:
+        character = self._next()
+        if character == "(":
+            return self._group(depth)
+        self.at += 1
+        if character == "[":
+            return self._class()
+        if character == "\\":
+            return self._escape()
+        if character == ".":
+            return Characters(((10, 10), (13, 13)), negated=True)
+        if character in "^$":
+            return Anchor(character)
+        if character in "*+?":
+            raise UnsupportedPattern("nothing to repeat")
+        return Characters(((ord(character), ord(character)),))
+
+    def _group(self, depth: int) -> Node:
+        look = _LOOK.match(self.text, self.at)
+        group = look or _GROUP.match(self.text, self.at)
+        if group is None:
+            raise UnsupportedPattern("a group of an unknown kind")
+        self.at = group.end()
+        part = self.alternatives(depth + 1)
+        if self._next() != ")":
+            raise UnsupportedPattern("a parenthesis is not closed")
+        self.at += 1
+        return Look(part, look[1] == "=") if look else part
+
+    def _escape(self) -> Node:
+        character = self._next()
+        if character in ("b", "B"):
+            self.at += 1
+            return Anchor(character)
+        if character in ("A", "Z", "z"):  # of other dialects, which people use all the same
+            self.at += 1
+            return Anchor("^" if character == "A" else "$")
+        if character.isdigit() and character != "0":
+            raise UnsupportedPattern("a reference to a group")
+        ranges, negated = self._escaped()
+        return Characters(ranges, negated)
+
+    def _escaped(self) -> tuple[Ranges, bool]:
+        """Return the class that an escape stands for."""
+        character = self._next()
+        if not character:
+            raise UnsupportedPattern("nothing after a backslash")
+        if character.lower() in _CLASSES:
+            self.at += 1
+            return _CLASSES[character.lower()], character.isupper()
+        known = _PROPERTY.match(self.text, self.at)
+        if known:
+            if known[1] not in _PROPERTIES:
+                raise UnsupportedPattern("an unknown property of characters")
+            self.at = known.end()
+            return _PROPERTIES[known[1]], character == "P"
+        code = self._code(character)
+        return ((code, code),), False
+
+    def _code(self, character: str) -> int:
+        found = _HEXADECIMAL.match(self.text, self.at)
+        if found:
+            self.at = found.end()
+            code = int(found[1] or found[2] or found[3], 16)
+            if code > _LAST:
+                raise UnsupportedPattern("no such character")
+            return code
+        self.at += 1
+        if character == "c":
+            self.at += 1
+            return ord(self.text[self.at - 1 : self.at] or "@") % 32
+        return _CONTROLS.get(character, ord(character))
+
+    def _class(self) -> Node:
+        negated = self._next() == "^"
+        self.at += negated
+        ranges: list[tuple[int, int]] = []
+        while self._next() != "]":
+            low = self._member(ranges)
+            if low is None or self._next() != "-" or self.text[self.at + 1 : self.at + 2] == "]":
+                continue
+            self.at += 1
+            high = self._member(ranges)
+            if high is None or high < low:
+                raise UnsupportedPattern("a range the wrong way round")
+            ranges[-2:] = [(low, high)]
+        self.at += 1
+        return Characters(tuple(ranges), negated)
+
+    def _member(self, ranges: list[tuple[int, int]]) -> int | None:
+        """Take a character of a class, or the escape of several; return its code if it is one."""
+        character = self._next()
+        if not character:
+            raise UnsupportedPattern("a class is not closed")
+        self.at += 1
+        if character != "\\":
+            ranges.append((ord(character), ord(character)))
+            return ord(character)
+        found, negated = self._escaped()
+        if negated:
+            found = _others(found)
+        ranges.extend(found)
+        return found[0][0] if len(found) == 1 and found[0][0] == found[0][1] else None
+
+
+def _others(ranges: Ranges) -> Ranges:
+    """Return the ranges of all other characters."""
+    found, start = [], 0
+    for low, high in sorted(ranges):
+        if low > start:
+            found.append((start, low - 1))
+        start = high + 1
+    return (*found, (start, _LAST))

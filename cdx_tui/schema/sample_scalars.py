@@ -1,0 +1,148 @@
+"""Sample strings and numbers for a JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import count, islice
+from math import ceil, floor, isfinite
+
+from cdx_tui.schema.json_schema_validity import Validity
+from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json_values import number_of
+from cdx_tui.schema.sample_demands import Demands
+from cdx_tui.schema.sample_words import number_for, text_for
+
+__all__ = ["numbers", "strings"]
+
+_LONGEST = 10_000
+_MANY = 1_000
+
+_FORMATS = {
+    "date": "2026-01-15",
+    "time": "09:30:00Z",
+    "date-time": "2026-01-15T09:30:00Z",
+    "duration": "PT1H30M",
+    "email": "ada@example.com",
+    "idn-email": "ada@example.com",
+    "hostname": "host.example.com",
+    "idn-hostname": "host.example.com",
+    "host-name": "host.example.com",
+    "ipv4": "192.0.2.1",
+    "ip-address": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "uri": "https://example.com/a",
+    "uri-reference": "https://example.com/a",
+    "iri": "https://example.com/a",
+    "iri-reference": "https://example.com/a",
+    "url": "https://example.com/a",
+    "uri-template": "https://example.com/{id}",
+    "uuid": "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+    "json-pointer": "/a/b",
+    "relative-json-pointer": "0/a",
+    "regex": "^[a-z]+$",
+    "color": "blue",
+    "phone": "+12025550147",
+    "byte": "Ynl0ZXM=",
+    "binary": "bytes",
+    "password": "correct horse battery staple",
+}
+_OTHERS = {  # where items have to differ, or a pattern asks for something else
+    "date": ("2026-02-01", "1999-12-31"),
+    "date-time": ("2026-01-15T09:30:00.000Z", "2026-01-15T09:30:00+00:00"),
+    "time": ("09:30:00", "09:30:00.000Z"),
+    "email": ("grace@example.com", "a@b.ch"),
+    "ipv4": ("192.0.2.2", "198.51.100.7"),
+    "uri": ("http://example.com/", "https://example.com/b", "urn:isbn:0451450523"),
+    "uuid": ("0f8fad5b-d9cb-469f-a165-70867728950e", "7c9e6679-7425-40de-944b-e07fc1f90ae7"),
+}
+
+
+def strings(validity: Validity, demands: Demands, hint: str) -> Iterator[str]:
+    """Yield strings that are likely to fit."""
+    least = demands.at_least("minLength")
+    most = demands.at_most("maxLength")
+    if least > _LONGEST:
+        return
+    patterns = [node.text() or "" for node in demands.values("pattern")]
+    formats = [node.text() or "" for node in demands.values("format")]
+    known = [format_ for format_ in formats if format_ in _FORMATS]
+    for format_ in known:
+        yield from (_FORMATS[format_], *_OTHERS.get(format_, ()))
+    if known and not patterns:
+        yield from _lengthened(known[0], least)
+        return
+    encodings = [node.text() for node in demands.values("contentEncoding")]
+    plain = "Ynl0ZXM=" if "base64" in encodings else text_for(hint)
+    words = [plain, plain.lower(), plain.upper(), "a", "1"]
+    if not patterns:
+        yield from (_sized(word, least, most) for word in words)
+        yield from (_sized(f"{number}{plain}", least, most) for number in islice(count(2), _MANY))
+        return
+    yield from (word for word in words if len(word) >= least)
+    for text in patterns:
+        pattern = validity.pattern(text)
+        for example in pattern.examples() if pattern is not None else ():
+            yield example
+            yield _sized(example, least, most)
+    yield from (str(number) for number in range(_MANY))
+
+
+def _lengthened(format_: str, least: int) -> Iterator[str]:
+    """Yield texts of a format that can be as long as one likes."""
+    more = "x" * max(least - len(_FORMATS[format_]), 0)
+    for number in range(2, _MANY):
+        if format_ in ("email", "idn-email"):
+            yield f"ada{more[:50]}{number}@example.com"
+        elif _FORMATS[format_].startswith("https:") or format_ in ("password", "binary", "phone"):
+            yield f"{_FORMATS[format_]}{more}{number}"
+
+
+def _sized(text: str, least: int, most: int | None) -> str:
+    padded = text if len(text) >= least else (text + " " + text).ljust(least, "x")[: max(least, 1)]
+    return padded[:most]
+
+
+def numbers(demands: Demands, hint: str, *, whole: bool) -> Iterator[int | float]:
+    """Yield numbers that are likely to fit, whole ones for `whole`."""
+    lows = [*_bounds(demands, "minimum"), *_bounds(demands, "exclusiveMinimum")]
+    highs = [*_bounds(demands, "maximum"), *_bounds(demands, "exclusiveMaximum")]
+    low = max(lows, default=None)
+    high = min(highs, default=None)
+    steps = [*_bounds(demands, "multipleOf"), *_bounds(demands, "divisibleBy")]
+    guess = number_for(hint)
+    tried = [Fraction(1 if whole else 1.5)] if guess is None else [Fraction(str(guess))]
+    tried += [Fraction(1), Fraction(0)]
+    tried += [edge + more for edge in (low, high) if edge is not None for more in (0, 1, -1)]
+    if low is not None and high is not None:
+        tried += [(low + high) / 2, low + (high - low) / 10]
+    start = low if low is not None else (high - _MANY if high is not None else Fraction(0))
+    for value in (*tried, *(start + number for number in range(_MANY))):
+        for step in steps or [Fraction(1)] * whole:
+            if step > 0:
+                yield from (_plain(floor(value / step) * step), _plain(ceil(value / step) * step))
+        if not whole and not steps:
+            yield _plain(value)
+
+
+def _bounds(demands: Demands, keyword: str) -> Iterator[Fraction]:
+    for node in demands.values(keyword):
+        number = _exact(node)
+        if number is not None:
+            yield number
+
+
+def _exact(node: JsonNode) -> Fraction | None:
+    """Return a number as it is written; None where it is no number, or out of all bounds."""
+    if node.kind is not JsonKind.NUMBER:
+        return None
+    number = number_of(node)
+    if isinstance(number, int):
+        return Fraction(number)
+    if not isfinite(number) or 0 < abs(number) < 1e-300:
+        return None
+    return Fraction(node.raw) if len(node.raw) < 40 else Fraction(number)
+
+
+def _plain(value: Fraction) -> int | float:
+    return value.numerator if value.denominator == 1 else float(value)

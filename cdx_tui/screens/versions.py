@@ -1,0 +1,113 @@
+"""The versions of one subject: what has changed from one to the next."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import var
+from textual.screen import ModalScreen
+
+from cdx_tui.api.models import Schema
+from cdx_tui.schema.comparison import Comparison, compare, unified
+from cdx_tui.schema.document import read_schema
+from cdx_tui.text import shorten
+from cdx_tui.widgets.comparison_text import describe_comparison, describe_diff
+from cdx_tui.widgets.key_hints import KeyHints
+from cdx_tui.widgets.pane_title import PaneTitle
+from cdx_tui.widgets.text_view import TextView
+
+__all__ = ["VersionsScreen"]
+
+
+class VersionsScreen(ModalScreen[None]):
+    """Compares a version with the one before it, field by field or as text.
+
+    Args:
+        versions: At least two schemas of one subject, the oldest first.
+        index: Which of them is looked at; it is compared with the one before it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "Back", id="versions.back", tooltip="Back to the schema"),
+        Binding("v,o", "other_view", "Fields/text", id="versions.toggle", tooltip="The other view"),
+        Binding(
+            "left_square_bracket",
+            "step(-1)",
+            "Older",
+            id="versions.older",
+            key_display="[",
+            tooltip="Compare the versions before these",
+        ),
+        Binding(
+            "right_square_bracket",
+            "step(1)",
+            "Newer",
+            id="versions.newer",
+            key_display="]",
+            tooltip="Compare the versions after these",
+        ),
+    ]
+
+    as_text: var[bool] = var(False, init=False)
+
+    def __init__(self, versions: tuple[Schema, ...], index: int) -> None:
+        super().__init__()
+        self._versions = versions
+        self._index = max(1, index)
+        self._found: tuple[Comparison, list[str]] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the names of the two versions and their differences."""
+        with Vertical():
+            yield PaneTitle()
+            yield TextView(id="differences")
+        yield KeyHints()
+
+    def on_mount(self) -> None:
+        """Compare what was asked for."""
+        self._start()
+
+    def _start(self) -> None:
+        old, new = self._versions[self._index - 1], self._versions[self._index]
+        title = self.query_one(PaneTitle)
+        subject = shorten(new.subject or "(no subject)", 80)
+        title.text = Content(f"{subject} · v{old.version} → v{new.version}")
+        title.note = Content(f"{self._index} of {len(self._versions) - 1}")
+        self.query_one(TextView).show(Content("Comparing …"))
+        self._compare(old, new)
+
+    @work(thread=True, exclusive=True, group="compare")
+    def _compare(self, old: Schema, new: Schema) -> None:
+        documents = [read_schema(s.schema or "", s.schema_type) for s in (old, new)]
+        names = (f"v{old.version}", f"v{new.version}")
+        found = compare(*documents), unified(documents[0], documents[1], names)
+        self.app.call_from_thread(self._show, self._versions.index(new), found)
+
+    def _show(self, index: int, found: tuple[Comparison, list[str]]) -> None:
+        if index == self._index:
+            self._found = found
+            self.watch_as_text()
+
+    def watch_as_text(self) -> None:
+        """Show the view that is wanted."""
+        if self._found is not None:
+            comparison, diff = self._found
+            text = describe_diff(diff) if self.as_text else describe_comparison(comparison)
+            self.query_one(TextView).show(text)
+
+    def action_other_view(self) -> None:
+        """Show the differences the other way."""
+        self.as_text = not self.as_text
+
+    def action_step(self, step: int) -> None:
+        """Compare the pair of versions before or after these."""
+        index = self._index + step
+        if 1 <= index < len(self._versions):
+            self._index = index
+            self._found = None
+            self._start()

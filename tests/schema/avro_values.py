@@ -1,0 +1,76 @@
+"""From the JSON of a sample to the values that fastavro takes: what the sample's remark says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "null": (type(None),),
+    "boolean": (bool,),
+    "int": (int,),
+    "long": (int,),
+    "float": (int, float),
+    "double": (int, float),
+    "bytes": (str,),
+    "fixed": (str,),
+    "string": (str,),
+    "enum": (str,),
+    "array": (list,),
+    "map": (dict,),
+    "record": (dict,),
+    "error": (dict,),
+}
+
+
+class Misfit(Exception):
+    """A value is not of its type."""
+
+
+def as_python(value: Any, schema: Any, named: dict[str, Any]) -> Any:
+    """Return `value` with the strings that stand for bytes made bytes.
+
+    Args:
+        value: The sample, or a part of it.
+        schema: Its schema, as fastavro has parsed it.
+        named: The schema's named types.
+    """
+    if isinstance(schema, str) and schema in named:
+        return as_python(value, named[schema], named)
+    if isinstance(schema, list):
+        return _of_union(value, schema, named)
+    kind = schema["type"] if isinstance(schema, dict) else schema
+    if not _is_a(value, kind):
+        raise Misfit(f"{value!r} is no {kind}")
+    if kind == "array":
+        return [as_python(item, schema["items"], named) for item in value]
+    if kind == "map":
+        return {name: as_python(item, schema["values"], named) for name, item in value.items()}
+    if kind in ("record", "error"):
+        fields = {field["name"]: field["type"] for field in schema["fields"]}
+        if value.keys() != fields.keys():
+            raise Misfit(f"{value.keys()} are not the fields of {schema['name']}")
+        return {name: as_python(value[name], fields[name], named) for name in fields}
+    return _scalar(value, kind, schema)
+
+
+def _is_a(value: object, kind: str) -> bool:
+    return isinstance(value, _TYPES[kind]) and isinstance(value, bool) is (kind == "boolean")
+
+
+def _scalar(value: Any, kind: str, schema: Any) -> Any:
+    if kind == "enum" and value not in schema["symbols"]:
+        raise Misfit(f"{value!r} is no symbol of {schema['name']}")
+    if kind not in ("bytes", "fixed"):
+        return value
+    if kind == "fixed" and len(value) != schema["size"]:
+        raise Misfit(f"{value!r} is not of the size of {schema['name']}")
+    return value.encode("latin-1")
+
+
+def _of_union(value: Any, branches: list[Any], named: dict[str, Any]) -> Any:
+    for branch in branches:
+        try:
+            return as_python(value, branch, named)
+        except (Misfit, UnicodeEncodeError):
+            continue
+    raise Misfit(f"{value!r} is in no branch of {branches}")

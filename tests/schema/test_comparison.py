@@ -1,0 +1,199 @@
+"""Differences between versions, and the verdict for older readers held against fastavro."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import fastavro
+import pytest
+from fastavro.schema import SchemaParseException
+from hypothesis import given, reject, settings
+from hypothesis import strategies as st
+
+from cdx_tui.schema.avro_resolution import obstacles
+from cdx_tui.schema.comparison import ChangeKind, Comparison, compare, unified
+from cdx_tui.schema.document import read_schema
+
+
+def record(*fields: dict[str, Any], **extra: Any) -> dict[str, Any]:
+    return {"type": "record", "name": "R", "namespace": "n", "fields": list(fields), **extra}
+
+
+def field(name: str, kind: Any = "int", **extra: Any) -> dict[str, Any]:
+    return {"name": name, "type": kind, **extra}
+
+
+def changes(old: Any, new: Any) -> Comparison:
+    return compare(read_schema(json.dumps(old), "AVRO"), read_schema(json.dumps(new), "AVRO"))
+
+
+def told(comparison: Comparison) -> list[tuple[str, str, bool | None]]:
+    return [(change.kind.value, change.path, change.readable) for change in comparison.changes]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (record(), record(field("a")), [("added", "n.R.a", True)]),
+        (record(field("a")), record(), [("removed", "n.R.a", False)]),
+        (record(field("a", default=1)), record(), [("removed", "n.R.a", True)]),
+        (record(field("a", "long")), record(field("a", "int")), [("type", "n.R.a", True)]),
+        (record(field("a", "int")), record(field("a", "long")), [("type", "n.R.a", False)]),
+        (record(field("a")), record(field("a", doc="x")), [("doc", "n.R.a", True)]),
+        (record(field("a")), record(field("a", default=1)), [("default", "n.R.a", True)]),
+        (
+            record(field("a")),
+            record(field("a", ["null", "int"])),
+            [("type", "n.R.a", False), ("nullable", "n.R.a", False)],
+        ),
+        (
+            record(field("a"), field("b")),
+            record(field("b"), field("a")),
+            [("moved", "n.R.a", True)],
+        ),
+    ],
+)
+def test_each_kind_of_change_is_told_with_its_verdict(
+    old: Any, new: Any, expected: list[tuple[str, str, bool]]
+) -> None:
+    found = told(changes(old, new))
+    if expected[0][0] == "moved":  # which of the two has moved is a matter of taste
+        assert [(kind, readable) for kind, _, readable in found] == [("moved", True)]
+    else:
+        assert found == expected
+
+
+def test_a_renamed_field_is_told_as_one() -> None:
+    old = record(field("isin", "string"))
+    new = record(field("instrument", "string", aliases=["isin"]))
+    kinds = {change.kind: change for change in changes(old, new).changes}
+    assert kinds[ChangeKind.RENAMED].old == "n.R.isin"
+    assert kinds[ChangeKind.RENAMED].new == "n.R.instrument"
+    assert kinds[ChangeKind.RENAMED].readable is False  # an older reader knows no newer alias
+    assert ChangeKind.ADDED not in kinds
+    assert ChangeKind.REMOVED not in kinds
+
+
+def test_an_unknown_symbol_is_told_by_name() -> None:
+    old = record(field("e", {"type": "enum", "name": "E", "symbols": ["A"]}))
+    new = record(field("e", {"type": "enum", "name": "E", "symbols": ["A", "B"]}))
+    comparison = changes(old, new)
+    (change,) = comparison.changes
+    assert change.kind is ChangeKind.SYMBOLS
+    assert change.readable is False
+    assert "knows no B" in change.rule
+    assert comparison.readable is False
+
+
+def test_protobuf_and_json_schema_are_compared_without_a_verdict() -> None:
+    old = read_schema('syntax = "proto3"; message M { string a = 1; int32 b = 2; }', "PROTOBUF")
+    new = read_schema('syntax = "proto3"; message M { string a = 3; }', "PROTOBUF")
+    comparison = compare(old, new)
+    assert told(comparison) == [("number", "M.a", None), ("removed", "M.b", None)]
+    assert comparison.readable is None
+
+
+def test_the_text_is_compared_line_by_line() -> None:
+    old, new = (read_schema(json.dumps(record(field(name))), "AVRO") for name in "ab")
+    diff = unified(old, new, ("v1", "v2"))
+    assert diff[:2] == ["--- v1", "+++ v2"]
+    assert [line for line in diff if line.startswith("-  ")] == ['-      "name": "a",']
+
+
+# The verdict and fastavro's own reading must be the same.
+
+_PRIMITIVES = ("null", "boolean", "int", "long", "float", "double", "bytes", "string")
+_VALUES: dict[str, list[Any]] = {
+    "null": [None],
+    "boolean": [True],
+    "int": [7],
+    "long": [2**40],
+    "float": [0.5],
+    "double": [0.25],
+    "bytes": [b"ab"],
+    "string": ["cd"],
+}
+_DEFAULTS = {"null": None, "boolean": False, "int": 0, "long": 0, "float": 0.0, "double": 0.0}
+
+primitives = st.sampled_from(_PRIMITIVES)
+enums = st.builds(
+    lambda symbols, default: {
+        "type": "enum",
+        "name": "E",
+        "symbols": symbols,
+        **({"default": symbols[0]} if default else {}),
+    },
+    st.lists(st.sampled_from("ABCD"), min_size=1, unique=True),
+    st.booleans(),
+)
+fixeds = st.builds(lambda size: {"type": "fixed", "name": "F", "size": size}, st.integers(1, 2))
+simple = primitives | enums | fixeds
+arrays = st.builds(lambda items: {"type": "array", "items": items}, simple)
+maps = st.builds(lambda values: {"type": "map", "values": values}, simple)
+unions = st.lists(primitives, min_size=1, max_size=3, unique=True)
+types = st.one_of(simple, arrays, maps, unions)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> dict[str, Any]:
+    fields = []
+    named: set[str] = set()
+    for name in draw(st.lists(st.sampled_from("xyz"), unique=True, min_size=1)):
+        kind = draw(types)
+        if any(mark in json.dumps(kind) and mark in named for mark in ('"E"', '"F"')):
+            kind = "int"  # a name is defined once
+        named |= {mark for mark in ('"E"', '"F"') if mark in json.dumps(kind)}
+        default = {}
+        if isinstance(kind, str) and kind in _DEFAULTS and draw(st.booleans()):
+            default = {"default": _DEFAULTS[kind]}
+        fields.append(field(name, kind, **default))
+    return record(*fields)
+
+
+def values(kind: Any) -> list[Any]:
+    if isinstance(kind, list):
+        return [value for branch in kind for value in values(branch)]
+    if isinstance(kind, str):
+        return _VALUES[kind]
+    if kind["type"] == "enum":
+        return list(kind["symbols"])
+    if kind["type"] == "fixed":
+        return [b"\0" * kind["size"]]
+    if kind["type"] == "array":
+        return [[value] for value in values(kind["items"])]
+    return [{"k": value} for value in values(kind["values"])]
+
+
+def can_be_read(writer: dict[str, Any], reader: dict[str, Any]) -> bool:
+    """Write every kind of value with the one schema, and read it with the other."""
+    choices = {f["name"]: values(f["type"]) for f in writer["fields"]}
+    written, read = fastavro.parse_schema(writer), fastavro.parse_schema(reader)
+    for turn in range(max(map(len, choices.values()))):
+        datum = {name: options[turn % len(options)] for name, options in choices.items()}
+        stream = io.BytesIO()
+        fastavro.schemaless_writer(stream, written, datum)
+        stream.seek(0)
+        try:
+            fastavro.schemaless_reader(stream, written, read)
+        except (fastavro.read.SchemaResolutionError, ValueError, KeyError):
+            return False
+    return True
+
+
+@settings(max_examples=400, deadline=None)
+@given(writer=records(), reader=records())
+def test_the_verdict_is_that_of_fastavro(writer: dict[str, Any], reader: dict[str, Any]) -> None:
+    try:
+        expected = can_be_read(json.loads(json.dumps(writer)), json.loads(json.dumps(reader)))
+    except SchemaParseException:
+        reject()
+    assert (not obstacles(writer, reader)) == expected
+
+
+def test_recursive_schemas_come_to_an_end() -> None:
+    node = record(field("next", ["null", "R"]), field("list", {"type": "array", "items": "n.R"}))
+    assert obstacles(node, node) == ()
+    other = record(field("next", ["null", "R"]), field("list", {"type": "array", "items": "int"}))
+    assert [obstacle.path for obstacle in obstacles(node, other)] == ["n.R.list"]
