@@ -50,6 +50,7 @@ class ShareScreen(Screen[None]):
             tooltip="Next schema of this resource",
         ),
         Binding("v", "versions", "Versions", id="main.versions", tooltip="What has changed"),
+        Binding("s", "sample", "Sample", id="main.sample", tooltip="A record that fits the schema"),
         Binding("z", "zoom", "Zoom", id="main.zoom", tooltip="Let this pane fill the screen"),
     ]
 
@@ -182,6 +183,15 @@ class ShareScreen(Screen[None]):
         same = [s for s in self.resource.schemas if s.subject == self.schema.subject]
         return tuple(sorted(same, key=lambda schema: (schema.version or 0, schema.id or 0)))
 
+    def action_sample(self) -> None:
+        """Show a record that fits the schema."""
+        from cdx_tui.screens.sample_record import SampleScreen
+
+        if self.document is not None and self.schema is not None and self.preview is not None:
+            others = [s for r in self.preview.resources for s in r.schemas if s is not self.schema]
+            subject = self.schema.subject or "this schema"
+            self.app.push_screen(SampleScreen(self.document, subject, others))
+
     def action_zoom(self) -> None:
         """Let the focused pane fill the screen, or put it back."""
         if self.maximized is not None:
@@ -193,6 +203,8 @@ class ShareScreen(Screen[None]):
         """Offer only what does something now."""
         if action == "schema":
             return self.resource is not None and len(self.resource.schemas) > 1
+        if action == "sample":
+            return self.schema is not None
         if action == "versions":
             return len(self._versions()) > 1
         return True

@@ -364,3 +364,36 @@ async def test_odd_schemas_never_leave_the_pane_empty_without_a_word(number: int
             source = scene.app.screen.query_one(SourceView)
             assert source.row_count > 0 or problems.display
             await scene.press("right_square_bracket")
+
+
+async def test_v_compares_the_versions_of_a_subject_both_ways() -> None:
+    async with open_app(size=(120, 40)) as scene:
+        await scene.validate(sample("stock trades").token)
+        await scene.until("1 of 4")
+        await scene.press("right_square_bracket")
+        await scene.until("2 of 4")
+        await scene.press("v")
+        await scene.until("v1 → v2")
+        await scene.until("✗ cannot read: long cannot be read as int")
+        await scene.press("v")
+        await scene.until('-      "type": "int",')
+        await scene.press("right_square_bracket")
+        await scene.until("v2 → v3")
+        await scene.until("--- v2")
+        await scene.press("escape")
+        await scene.until("2 of 4")
+
+
+@pytest.mark.parametrize("name", ["orders", "clickstream", "fleet telemetry", "payments"])
+async def test_s_makes_a_sample_record(name: str) -> None:
+    async with open_app(size=(120, 40)) as scene:
+        await scene.validate(sample(name).token)
+        await scene.until("1 of")
+        await scene.press("right_square_bracket", "s")
+        await scene.until("a sample record of")
+        source = scene.app.screen.query_one("#record", SourceView)
+        await scene.until(lambda: source.row_count > 0)
+        text = "\n".join(source.lines[index] for index in range(source.row_count))
+        assert json.loads(text) is not None
+        await scene.press("escape")
+        await scene.until("✓ valid")
