@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -108,6 +109,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 is success, 1 a bug, 2 something that was not fit to be tried, 3 to 11 what the server or the
     network said (see `cdx_tui.api.errors`), 130 an interruption.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):  # ASCII alone, where the locale says so
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = parser().parse_args(argv)
     command = import_module(f"cdx_tui.commands.{options.command}")
     run = cast("Callable[[argparse.Namespace], int]", command.run)

@@ -169,3 +169,19 @@ def test_doctor_needs_no_textual() -> None:
         [sys.executable, "-c", code], env=os.environ, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", [["doctor"], ["config", "path"], ["config", "show"], ["man"]])
+def test_an_ascii_locale_gets_escapes(command: list[str], own_home: Path) -> None:
+    environ = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("LC_")},
+        "LANG": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "CDX_TUI_CONFIG_DIR": str(own_home / "caf\u00e9"),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "cdx_tui", *command], env=environ, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.isascii()
