@@ -39,6 +39,7 @@ class CdxApp(App[None]):
     Args:
         session: What the screens need from below.
         token: A token to validate at once, from a file or the environment.
+        first_screen: Makes the first screen, where that is not the main one.
 
     Attributes:
         crash: The bug that ended the app, if one did.
@@ -54,7 +55,12 @@ class CdxApp(App[None]):
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
 
-    def __init__(self, session: Session, token: Secret | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        token: Secret | None = None,
+        first_screen: Callable[[], Screen[None]] | None = None,
+    ) -> None:
         super().__init__()
         self._session = session
         self._token = token
@@ -62,9 +68,12 @@ class CdxApp(App[None]):
         self.leaving: Callable[..., None] = _nothing
         self._event_loop: asyncio.AbstractEventLoop | None = None
         self._asked_to_leave: int | None = None
+        self._first_screen = first_screen
 
     def get_default_screen(self) -> Screen[None]:
         """Open the main screen as the first one, without a blank one below it."""
+        if self._first_screen is not None:
+            return self._first_screen()
         return MainScreen(self._session, self._token)
 
     def get_driver_class(self) -> type[Driver]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from typing import NoReturn, cast
 
 from cdx_tui import __version__
 from cdx_tui.api.errors import CdxError
+from cdx_tui.commands.options import add_tools
 from cdx_tui.text import clean
 
 __all__ = ["main", "parser"]
@@ -42,7 +44,7 @@ def parser() -> _Parser:
         parents=[everywhere, token],
         allow_abbrev=False,
     )
-    top.set_defaults(command="explore")
+    top.set_defaults(command="explore", parser=top)
     top.add_argument("--version", action="version", version=f"cdx-tui {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", title="other commands")
     validate = commands.add_parser(
@@ -57,6 +59,7 @@ def parser() -> _Parser:
         "--output", choices=("table", "json"), default="table", help="how to print it"
     )
     _add_schema(commands)
+    add_tools(commands, everywhere, token)
     return top
 
 
@@ -119,6 +122,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     network said (see `cdx_tui.api.errors`), 130 an interruption.
     """
     sys.excepthook = _tell_of_crash
+    if isinstance(sys.stdout, io.TextIOWrapper):  # ASCII alone, where the locale says so
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = parser().parse_args(argv)
     command = import_module(f"cdx_tui.commands.{options.command}")
     run = cast("Callable[[argparse.Namespace], int]", command.run)

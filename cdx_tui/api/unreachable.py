@@ -199,6 +199,12 @@ def _not_connected(
             f"DNS has no address for {connection.host}.",
             "Check --base-url for typing errors, this machine's DNS, and whether it needs a proxy.",
         )
+    if any(isinstance(cause, ConnectionResetError) for cause in causes):
+        return CutOff(
+            "The connection broke",
+            f"{connection.host} hung up while the connection was made: {_reason(causes)}.",
+            "Try again. If it stays, check --base-url, the port and the proxy.",
+        )
     return ConnectionRefused(
         "The host cannot be reached",
         f"No connection to {connection.host}: {_reason(causes)}.",

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cdx_tui.commands.privacy import keep_private
@@ -13,19 +14,31 @@ from cdx_tui.commands.setup import Setup
 from cdx_tui.commands.terminal import TerminalGuard, refuse_hopeless_terminal
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from cdx_tui.app import CdxApp
     from cdx_tui.demo.catalogue import DemoToken
 
-__all__ = ["run"]
+__all__ = ["run", "run_app"]
 
 
 def run(options: argparse.Namespace) -> int:
     """Open the app and return the exit status."""
     keep_private()
     refuse_hopeless_terminal()
-    setup = Setup.of(options)
+    return run_app(Setup.of(options))
+
+
+def run_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None = None) -> int:
+    """Open the app, on its main screen where no other is given, and return the exit status.
+
+    Raises:
+        RefusedInput: There is no terminal that it could be shown on.
+    """
+    keep_private()
+    refuse_hopeless_terminal()
     with TerminalGuard(ascii_only=setup.settings.ascii) as guard:
-        app = _make_app(setup)
+        app = _make_app(setup, first_screen)
         app.leaving = guard.leaving
         guard.watch(app.leave, lambda: _tell(app.crash))
         _catch_elsewhere(app)
@@ -36,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     return app.return_code or 0
 
 
-def _make_app(setup: Setup) -> CdxApp:
+def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> CdxApp:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"  # a page down is 350 kB otherwise
 
     from cdx_tui.app import CdxApp
@@ -55,7 +68,7 @@ def _make_app(setup: Setup) -> CdxApp:
         samples=samples,
         notices=setup.notices,
     )
-    return CdxApp(session, setup.token)
+    return CdxApp(session, setup.token, first_screen)
 
 
 def _catch_elsewhere(app: CdxApp) -> None:

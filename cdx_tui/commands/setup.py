@@ -16,10 +16,11 @@ from cdx_tui.text import clean
 
 if TYPE_CHECKING:  # httpx is imported when a request is about to be made
     from cdx_tui.api.client import CdxClient
+    from cdx_tui.api.connection import Connection
 
-__all__ = ["Setup"]
+__all__ = ["OVERRIDES", "Setup", "connection_of"]
 
-_OVERRIDES: Final = (
+OVERRIDES: Final = (
     "profile",
     "base_url",
     "ca_bundle",
@@ -29,6 +30,7 @@ _OVERRIDES: Final = (
     "mouse",
     "ascii",
 )
+"""The settings that the command line can change, by the names of its options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Setup:
             RefusedInput: A setting, or the token or where it is, cannot be used.
         """
         given = vars(options)
-        settings, problems = load_settings({name: given.get(name) for name in _OVERRIDES})
+        settings, problems = load_settings({name: given.get(name) for name in OVERRIDES})
         return cls(
             settings=settings,
             token=read_token(given.get("token_file"), os.environ, _stdin()),
@@ -87,16 +89,8 @@ class Setup:
             RefusedInput: The CA file, the proxy or the address cannot be used.
         """
         from cdx_tui.api.client import CdxClient
-        from cdx_tui.api.transport import Connection
 
-        settings = self.settings
-        connection = Connection(
-            base_url=settings.base_url,
-            ca_bundle=settings.ca_bundle,
-            proxy=settings.proxy,
-            timeout=settings.timeout,
-            max_answer_bytes=settings.max_answer_bytes,
-        )
+        connection = connection_of(self.settings)
         if not self.demo:
             return CdxClient(connection, credentials.key, credentials.secret)
         from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
@@ -108,6 +102,19 @@ class Setup:
 def _stdin() -> BinaryIO | None:
     """Return standard input, which Python does not have where it was closed."""
     return None if sys.stdin is None else sys.stdin.buffer
+
+
+def connection_of(settings: Settings) -> Connection:
+    """Return how the settings say that the API is reached."""
+    from cdx_tui.api.connection import Connection
+
+    return Connection(
+        base_url=settings.base_url,
+        ca_bundle=settings.ca_bundle,
+        proxy=settings.proxy,
+        timeout=settings.timeout,
+        max_answer_bytes=settings.max_answer_bytes,
+    )
 
 
 _DEMO_CREDENTIALS: Final = Credentials("demo", Secret("demo"), "demo")

@@ -35,10 +35,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         setup = Setup.of(options)
         for notice in setup.notices:
-            _tell(f"cdx-tui: {notice}")
-        preview = asyncio.run(_validate(setup, _token(setup)))
+            tell(f"cdx-tui: {notice}")
+        preview = asyncio.run(validate(setup, required_token(setup)))
     except CdxError as error:
-        _tell(error_text(error))
+        tell(error_text(error))
         document = json.dumps({"error": error_document(error)}) + "\n" if as_json else ""
         return _write(document) or error.exit_code
     return _write(
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     )
 
 
-def _tell(text: str) -> None:
+def tell(text: str) -> None:
     """Write to standard error, if there is one: `print` would take standard output in its place."""
     if sys.stderr is not None:
         print(text, file=sys.stderr)
@@ -63,22 +63,36 @@ def _write(text: str) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             return _NOBODY_READS
-        _tell(f"cdx-tui: The result could not be written: {error.strerror}.")
+        tell(f"cdx-tui: The result could not be written: {error.strerror}.")
         return RefusedInput.exit_code
     return 0
 
 
-def _token(setup: Setup) -> Secret:
-    if setup.token is None:
-        raise RefusedInput(
-            "There is no token",
-            "validate reads it from a file, from standard input or from CDX_TUI_TOKEN.",
-            "Give it as --token-file PATH, or pipe it in with --token-file -.",
-        )
-    return setup.token
+def required_token(setup: Setup) -> Secret:
+    """Return the token; in the demo that of the first sample share, where none is given.
+
+    Raises:
+        RefusedInput: There is none.
+    """
+    if setup.token is not None:
+        return setup.token
+    if setup.demo:
+        from cdx_tui.demo.catalogue import CATALOGUE
+
+        return Secret(CATALOGUE[0].token)
+    raise RefusedInput(
+        "There is no token",
+        "It is read from a file, from standard input or from CDX_TUI_TOKEN.",
+        "Give it as --token-file PATH, or pipe it in with --token-file -.",
+    )
 
 
-async def _validate(setup: Setup, token: Secret) -> Preview:
+async def validate(setup: Setup, token: Secret) -> Preview:
+    """Ask the API what is behind a token.
+
+    Raises:
+        CdxError: There is no key, or no preview came back.
+    """
     credentials = setup.credentials()
     if credentials is None:
         raise RefusedInput(

@@ -7,7 +7,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["TooLarge", "make_private_folder", "read_limited", "write_atomically"]
+__all__ = ["TooLarge", "make_private_folder", "read_limited", "write_atomically", "write_new"]
 
 
 class TooLarge(OSError):
@@ -74,3 +74,24 @@ def write_atomically(path: Path, content: bytes) -> None:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Put `content` into a file that is not there yet, for this user alone (mode 0600).
+
+    Raises:
+        FileExistsError: Something is there, be it a symbolic link that leads nowhere.
+        OSError: It could not be written. What was begun is taken away again.
+    """
+    with open(path, "xb", opener=_open_private) as file:
+        try:
+            file.write(content)
+            file.flush()
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(path)
+            raise
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -10,7 +10,13 @@ from typing import NoReturn
 
 import pytest
 
-from cdx_tui.config.files import TooLarge, make_private_folder, read_limited, write_atomically
+from cdx_tui.config.files import (
+    TooLarge,
+    make_private_folder,
+    read_limited,
+    write_atomically,
+    write_new,
+)
 
 WRITER = """
 import sys
@@ -133,3 +139,39 @@ def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
 
     with pytest.raises(OSError, match="regular"):
         read_limited(tmp_path / "pipe", 10)
+
+
+def test_a_new_file_is_for_its_owner_alone_and_never_replaces_one(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    old_mask = os.umask(0)
+    try:
+        write_new(file, b"content")
+    finally:
+        os.umask(old_mask)
+    assert (file.read_bytes(), mode(file)) == (b"content", 0o600)
+
+    with pytest.raises(FileExistsError):
+        write_new(file, b"other")
+    assert file.read_bytes() == b"content"
+
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FileExistsError):
+        write_new(link, b"other")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_new_file_that_does_not_fit_is_taken_away_again(tmp_path: Path) -> None:
+    code = """
+import resource, sys
+from pathlib import Path
+from cdx_tui.config.files import write_new
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+write_new(Path(sys.argv[1]), bytes(1000))
+"""
+    file = tmp_path / "file"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=False
+    )
+    assert "File too large" in done.stderr
+    assert not file.exists()

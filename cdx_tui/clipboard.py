@@ -1,0 +1,115 @@
+"""By which way a copy reaches the clipboard of whoever sits in front of the terminal. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+__all__ = ["Means", "Way", "choose_way", "is_over_ssh"]
+
+
+class Means(StrEnum):
+    """What carries a copy."""
+
+    NATIVE = "native"
+    TMUX = "tmux"
+    OSC52 = "osc52"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a copy travels.
+
+    Attributes:
+        means: What carries it.
+        command: The program to run and its arguments, which reads the text from standard input;
+            empty where no program is needed.
+        why: Why this one was chosen, in words for the user.
+    """
+
+    means: Means
+    command: tuple[str, ...]
+    why: str
+
+
+_TOOLS: Final = (
+    ("WAYLAND_DISPLAY", ("wl-copy",)),
+    ("DISPLAY", ("xclip", "-selection", "clipboard", "-in")),
+    ("DISPLAY", ("xsel", "--clipboard", "--input")),
+    ("", ("pbcopy",)),
+)
+"""Programs that set the desktop's clipboard, and the variable without which each is of no use."""
+
+_SSH: Final = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
+
+
+def choose_way(setting: str, environ: Mapping[str, str], which: Callable[[str], str | None]) -> Way:
+    """Return the way that a copy takes.
+
+    Left to itself it is the desktop's own program, unless the session came over SSH, where that
+    would be the other machine's clipboard; inside tmux its paste buffer, which hands the text on
+    to the terminal; else OSC 52. Never through GNU screen, which prints long sequences.
+
+    Args:
+        setting: `Settings.clipboard`: auto, or a way that is wanted and no other.
+        environ: The environment.
+        which: Finds a program, as `shutil.which` does.
+    """
+    if setting == "off":
+        return _none('clipboard = "off" in the settings')
+    if setting == "native":
+        return _native(environ, which) or _none(_NO_TOOL)
+    if setting == "tmux":
+        return _tmux(environ, which) or _none("this is no tmux session, or tmux is not found")
+    if setting == "osc52":
+        if environ.get("STY"):
+            return _none("GNU screen would print the sequence")
+        return Way(Means.OSC52, (), 'clipboard = "osc52" in the settings')
+    return _first(environ, which)
+
+
+def is_over_ssh(environ: Mapping[str, str]) -> bool:
+    """Whether the session came over SSH, so that the desktop here is not the user's."""
+    return any(environ.get(name) for name in _SSH)
+
+
+_NO_TOOL: Final = (
+    "no program for the clipboard is found: wl-copy under Wayland, xclip or xsel under X11, pbcopy"
+)
+
+
+def _first(environ: Mapping[str, str], which: Callable[[str], str | None]) -> Way:
+    native = None if is_over_ssh(environ) else _native(environ, which)
+    found = native or _tmux(environ, which)
+    if found is not None:
+        return found
+    term = environ.get("TERM", "")
+    if term in ("", "dumb"):
+        return _none("this terminal takes no control sequences")
+    if environ.get("STY") or (term.startswith("screen") and not environ.get("TMUX")):
+        return _none(
+            f"TERM={term} may be GNU screen, which would print the sequence;"
+            ' where it is not, set clipboard = "osc52"'
+        )
+    why = "the session came over SSH" if is_over_ssh(environ) else _NO_TOOL
+    return Way(Means.OSC52, (), why)
+
+
+def _native(environ: Mapping[str, str], which: Callable[[str], str | None]) -> Way | None:
+    for variable, command in _TOOLS:
+        if (not variable or environ.get(variable)) and which(command[0]):
+            return Way(Means.NATIVE, command, f"{command[0]} is here")
+    return None
+
+
+def _tmux(environ: Mapping[str, str], which: Callable[[str], str | None]) -> Way | None:
+    if environ.get("TMUX") and which("tmux"):
+        return Way(Means.TMUX, ("tmux", "load-buffer", "-w", "-"), "this is a tmux session")
+    return None
+
+
+def _none(why: str) -> Way:
+    return Way(Means.NONE, (), why)

@@ -1,0 +1,138 @@
+"""`cdx-tui config`: where the settings file is, what holds, and a file to begin with."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from cdx_tui.api.errors import RefusedInput
+from cdx_tui.commands.setup import OVERRIDES
+from cdx_tui.config.base_url import without_user_info
+from cdx_tui.config.files import make_private_folder, write_new
+from cdx_tui.config.paths import HomeUnknown, config_file
+from cdx_tui.config.problems import shown
+from cdx_tui.config.settings import Profile, Settings, load_settings
+from cdx_tui.config.tables import Tables, read_tables
+from cdx_tui.config.toml_file import Problems
+from cdx_tui.text import clean
+
+__all__ = ["run"]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what `options.action` names: path, show or init.
+
+    Raises:
+        RefusedInput: There is no place for a file, it is there already, or an option is wrong.
+    """
+    file = _file()
+    actions: Mapping[str, Callable[[], None]] = {
+        "path": lambda: print(clean(str(file))),
+        "show": lambda: _show(options, file),
+        "init": lambda: _init(file),
+    }
+    actions[options.action]()
+    return 0
+
+
+def _file() -> Path:
+    try:
+        return config_file()
+    except HomeUnknown as error:
+        raise RefusedInput(
+            "There is no place for settings", f"{error}.", "Then try again."
+        ) from None
+
+
+def _init(file: Path) -> None:
+    template = files("cdx_tui.config").joinpath("config.toml").read_bytes()
+    try:
+        make_private_folder(file.parent)
+        write_new(file, template)
+    except FileExistsError:
+        raise RefusedInput(
+            "The settings file is there already",
+            f"{clean(str(file))} was left as it is.",
+            "Edit it, or move it away first; `cdx-tui config show` prints what holds.",
+        ) from None
+    except OSError as error:
+        raise RefusedInput(
+            "The settings file can't be written",
+            f"Writing {clean(str(file))} failed: {error.strerror or error}.",
+            "Make its folder writable, or name another with CDX_TUI_CONFIG_DIR.",
+        ) from None
+    print(clean(str(file)))
+
+
+def _show(options: argparse.Namespace, file: Path) -> None:
+    given = {name: vars(options).get(name) for name in OVERRIDES}
+    settings, problems = load_settings(given)
+    for problem in problems:
+        print(f"cdx-tui: {problem}", file=sys.stderr)
+    tables = read_tables(file, Problems(file))
+    origin = _Origins(given, tables, settings.profile)
+    for line in _lines(settings, origin):
+        print(line)
+
+
+class _Origins:
+    """Tells where the value of a setting comes from."""
+
+    def __init__(self, given: Mapping[str, object], tables: Tables, profile: str | None) -> None:
+        self._given = given
+        self._top = tables.settings
+        self._profile = profile
+        self._own = {} if profile is None else tables.profiles[profile]
+
+    def of(self, name: str) -> str:
+        if self._given.get(name) is not None:
+            return "command line"
+        if name in self._own:
+            return f"profile {self._profile}"
+        return "settings file" if name in self._top else "default"
+
+
+_TABLES: Final = ("keys", "profiles")
+
+
+def _lines(settings: Settings, origin: _Origins) -> Iterator[str]:
+    """Yield the settings as TOML, with where each comes from; what is not set is a comment."""
+    for field in fields(settings):
+        if field.name in _TABLES:
+            continue
+        value = getattr(settings, field.name)
+        source = origin.of(field.name)
+        if value is None:
+            yield f"# {field.name} is not set"
+            continue
+        if field.name == "proxy":
+            value = without_user_info(value)
+        yield f"{field.name} = {_as_toml(value)}  # {source}"
+    if settings.keys:
+        yield "\n[keys]"
+        yield from (f"{_as_toml(name)} = {_as_toml(key)}" for name, key in settings.keys.items())
+    for profile in settings.profiles.values():
+        yield from _profile_lines(profile)
+
+
+def _profile_lines(profile: Profile) -> Iterator[str]:
+    """Yield the credentials of a profile, as far as they may be shown."""
+    yield f"\n[profiles.{_as_toml(profile.name)}]"
+    if profile.api_key is not None:
+        yield "# api_key is set"
+    if profile.secret_command:
+        yield f"# secret_command runs {shown(profile.secret_command[0])}"
+
+
+def _as_toml(value: object) -> str:
+    if isinstance(value, Path):
+        value = clean(str(value))
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,176 @@
+"""`cdx-tui doctor`: what the app sees, and why, before anything goes wrong."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Final
+
+from cdx_tui import __version__
+from cdx_tui.api.errors import CdxError
+from cdx_tui.commands.doctor_terminal import examine_clipboard, examine_terminal
+from cdx_tui.commands.findings import Finding, State, as_json, as_text
+from cdx_tui.commands.setup import OVERRIDES, connection_of
+from cdx_tui.config.base_url import without_user_info
+from cdx_tui.config.credentials import explain_credentials
+from cdx_tui.config.paths import HomeUnknown, config_file, state_dir
+from cdx_tui.config.settings import Settings, load_settings
+from cdx_tui.config.token_source import TOKEN_VARIABLE
+from cdx_tui.text import clean
+
+if TYPE_CHECKING:
+    from cdx_tui.api.connection import Connection
+
+__all__ = ["run"]
+
+_PACKAGES: Final = ("textual", "rich", "httpx", "httpcore", "truststore", "pygments", "keyring")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what is found; the exit status is 0 where nothing stands in the way.
+
+    Else it is 2, or that of the error which a handshake failed with.
+    """
+    findings: list[Finding] = []
+    settings = _settings(options, findings)
+    findings += _credentials(settings)
+    failure = _network(options, settings, findings)
+    findings += examine_terminal(os.environ)
+    findings.append(examine_clipboard(settings.clipboard, os.environ))
+    findings += _versions()
+    if options.output == "json":
+        print(as_json(findings))
+    else:
+        print("\n".join(as_text(findings)))
+    if failure is not None:
+        return failure.exit_code
+    return 2 if any(finding.state is State.PROBLEM for finding in findings) else 0
+
+
+def _settings(options: argparse.Namespace, findings: list[Finding]) -> Settings:
+    """Load the settings; where the command line's cannot be used, those without them."""
+    findings += _files()
+    given = vars(options)
+    try:
+        settings, problems = load_settings({name: given.get(name) for name in OVERRIDES})
+    except CdxError as error:
+        findings.append(_problem("settings", "command line", error))
+        settings, problems = load_settings()
+    findings += [Finding("settings", "problem", str(problem), State.NOTE) for problem in problems]
+    findings.append(Finding("settings", "profile", clean(settings.profile or "none in use")))
+    return settings
+
+
+def _files() -> Iterator[Finding]:
+    for name, find in (("file", config_file), ("memory", state_dir)):
+        try:
+            path = find()
+        except HomeUnknown as error:
+            yield Finding("settings", name, f"none: {error}", State.NOTE)
+            continue
+        there = "" if path.exists() else " (not there; defaults hold)"
+        yield Finding("settings", name, clean(str(path)) + (there if name == "file" else ""))
+
+
+def _credentials(settings: Settings) -> Iterator[Finding]:
+    """Yield each source in turn; the first that is set is the one in use."""
+    used = False
+    for source in explain_credentials(settings, os.environ):
+        text = source.explanation
+        if source.is_set:
+            text += ": not used, since one before it is set" if used else ": this one is used"
+        yield Finding("credentials", clean(source.name), clean(text), _credential_state(text))
+        used = used or source.is_set
+    if not used:
+        yield Finding("credentials", "else", "the app asks, and keeps them in memory", State.NOTE)
+    token = "is set" if os.environ.get(TOKEN_VARIABLE, "").strip() else "is not set"
+    yield Finding("credentials", "token", f"{TOKEN_VARIABLE} {token}")
+
+
+def _credential_state(explanation: str) -> State:
+    return State.PROBLEM if explanation.startswith("only half") else State.GOOD
+
+
+def _network(
+    options: argparse.Namespace, settings: Settings, findings: list[Finding]
+) -> CdxError | None:
+    """Look at the way to the API, and try it where that is asked for."""
+    if vars(options).get("demo"):
+        findings.append(Finding("network", "endpoint", "the demo, which needs no network"))
+        return None
+    connection = connection_of(settings)
+    findings.append(Finding("network", "endpoint", without_user_info(connection.base_url)))
+    findings.append(Finding("network", "proxy", _proxy(connection)))
+    findings += _trust(connection)
+    findings.append(Finding("network", "timeout", f"{connection.timeout:g} seconds"))
+    if not options.connect:
+        findings.append(Finding("network", "connection", "not tried; --connect tries it"))
+        return None
+    return _connect(connection, findings)
+
+
+def _proxy(connection: Connection) -> str:
+    from cdx_tui.api.proxies import proxy_for, proxy_name
+
+    proxy = proxy_for(connection, os.environ)
+    if proxy is None:
+        return "none, neither in the settings nor in the environment"
+    origin = "the environment or the system" if connection.proxy is None else "the settings"
+    return f"{proxy_name(proxy)}, from {origin}"
+
+
+def _trust(connection: Connection) -> Iterator[Finding]:
+    import ssl
+
+    from cdx_tui.api.tls import tls_context
+
+    paths = ssl.get_default_verify_paths()
+    store = ", ".join(clean(path) for path in (paths.cafile, paths.capath) if path)
+    yield Finding("network", "authorities", f"the system's store {store}".strip())
+    for name, path in (
+        ("ca_bundle", connection.ca_bundle),
+        ("SSL_CERT_FILE", os.environ.get("SSL_CERT_FILE")),
+    ):
+        if path:
+            yield Finding("network", name, clean(str(path)))
+    try:
+        tls_context(connection.ca_bundle, os.environ)
+    except CdxError as error:
+        yield _problem("network", "authorities", error)
+
+
+def _connect(connection: Connection, findings: list[Finding]) -> CdxError | None:
+    import asyncio
+
+    from cdx_tui.api.handshake import shake_hands
+
+    try:
+        done = asyncio.run(shake_hands(connection))
+    except CdxError as error:
+        findings.append(_problem("network", "connection", error))
+        return error
+    how = f"{done.protocol}, certificate by {done.issuer or 'an authority that is not told'}"
+    text = f"{how if done.protocol else 'no encryption'}; {done.elapsed * 1000:,.0f} ms"
+    findings.append(Finding("network", "connection", f"{text}; nothing was sent"))
+    return None
+
+
+def _problem(section: str, name: str, error: CdxError) -> Finding:
+    return Finding(section, name, f"{error.title}. {error.cause} {error.next_step}", State.PROBLEM)
+
+
+def _versions() -> Iterator[Finding]:
+    yield Finding("versions", "cdx-tui", __version__)
+    build = f"{platform.python_implementation()} {platform.python_version()}, {sys.executable}"
+    yield Finding("versions", "python", clean(build))
+    yield Finding("versions", "system", clean(platform.platform()))
+    for name in _PACKAGES:
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            found = "not installed"
+        yield Finding("versions", name, clean(found))

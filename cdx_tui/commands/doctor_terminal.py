@@ -1,0 +1,98 @@
+"""What `doctor` tells of the terminal and of the way to the clipboard."""
+
+from __future__ import annotations
+
+import locale
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+
+from cdx_tui.clipboard import Means, choose_way, is_over_ssh
+from cdx_tui.commands.findings import Finding, State
+from cdx_tui.config.problems import shown
+
+__all__ = ["examine_clipboard", "examine_terminal"]
+
+_LEAST = (40, 12)
+_COMFORTABLE = (80, 24)
+
+
+def examine_terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield kind, size, colours, encoding and what lies between."""
+    term = environ.get("TERM", "")
+    if term in ("", "dumb"):
+        text = f"TERM={shown(term)}: the app needs a terminal that moves its cursor"
+        yield Finding("terminal", "kind", text, State.PROBLEM)
+    else:
+        yield Finding("terminal", "kind", f"TERM={shown(term)}")
+    yield _size()
+    yield Finding("terminal", "colours", _colours(term, environ))
+    yield _encoding()
+    between = ", ".join(_between(term, environ)) or "nothing"
+    yield Finding("terminal", "in between", between)
+
+
+def examine_clipboard(setting: str, environ: Mapping[str, str]) -> Finding:
+    """Return by which way a copy would go."""
+    way = choose_way(setting, environ, shutil.which)
+    if way.means is Means.NONE:
+        return Finding("terminal", "clipboard", f"none: {way.why}", State.NOTE)
+    by = {
+        Means.NATIVE: f"by {' '.join(way.command)}",
+        Means.TMUX: f"by {' '.join(way.command)}",
+        Means.OSC52: "by OSC 52, which the terminal may be set not to take",
+    }[way.means]
+    return Finding("terminal", "clipboard", f"{by}: {way.why}")
+
+
+def _size() -> Finding:
+    for stream in (sys.__stdout__, sys.__stderr__, sys.__stdin__):
+        try:
+            size = os.get_terminal_size(stream.fileno()) if stream else None
+        except (OSError, ValueError):  # redirected, or closed
+            continue
+        if size is not None:
+            return _judged(size.columns, size.lines)
+    return Finding("terminal", "size", "not known: neither input nor output is one", State.NOTE)
+
+
+def _judged(columns: int, rows: int) -> Finding:
+    text = f"{columns}x{rows}"
+    if columns < _LEAST[0] or rows < _LEAST[1]:
+        text += f": too small, {_LEAST[0]}x{_LEAST[1]} is the least"
+        return Finding("terminal", "size", text, State.PROBLEM)
+    if columns < _COMFORTABLE[0] or rows < _COMFORTABLE[1]:
+        text += f": panes are stacked below {_COMFORTABLE[0]}x{_COMFORTABLE[1]}"
+        return Finding("terminal", "size", text, State.NOTE)
+    return Finding("terminal", "size", text)
+
+
+def _colours(term: str, environ: Mapping[str, str]) -> str:
+    if environ.get("NO_COLOR"):
+        return "none, since NO_COLOR is set"
+    if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return f"16 million, by COLORTERM={shown(environ['COLORTERM'])}"
+    if term.endswith("256color"):
+        return f"256, by TERM={shown(term)}; COLORTERM=truecolor would ask for all"
+    return "16; neither TERM nor COLORTERM tells of more"
+
+
+def _encoding() -> Finding:
+    encoding = locale.getpreferredencoding(False)
+    if encoding.replace("-", "").lower() == "utf8":
+        mode = " (Python's UTF-8 mode)" if sys.flags.utf8_mode else ""
+        return Finding("terminal", "encoding", f"UTF-8{mode}")
+    text = f"{shown(encoding)}; set LANG or LC_ALL to a UTF-8 locale, such as C.UTF-8"
+    return Finding("terminal", "encoding", text, State.NOTE)
+
+
+def _between(term: str, environ: Mapping[str, str]) -> Iterator[str]:
+    if environ.get("TMUX"):
+        yield "tmux"
+    if environ.get("STY"):
+        yield "GNU screen"
+    elif term.startswith("screen") and not environ.get("TMUX"):
+        yield "tmux or GNU screen (by TERM)"
+    if is_over_ssh(environ):
+        yield "ssh"

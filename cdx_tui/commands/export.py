@@ -1,0 +1,31 @@
+"""`cdx-tui export`: what is behind a token, as files."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from pathlib import Path
+
+from cdx_tui.api.errors import CdxError
+from cdx_tui.commands.setup import Setup
+from cdx_tui.commands.validate import error_text, required_token, tell, validate
+from cdx_tui.export import export_share
+from cdx_tui.text import clean
+
+__all__ = ["run"]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Validate the token, write what it shares, print where, and return the exit status."""
+    try:
+        setup = Setup.of(options)
+        for notice in setup.notices:
+            tell(f"cdx-tui: {notice}")
+        preview = asyncio.run(validate(setup, required_token(setup)))
+        written = export_share(preview, Path(options.folder), force=options.force)
+    except CdxError as error:
+        tell(error_text(error))
+        return error.exit_code
+    for path in written:
+        print(clean(str(path)))
+    return 0

@@ -1,0 +1,124 @@
+"""`cdx-tui man`: the manual page, made from the parser and from the family of errors."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Final
+
+from cdx_tui import __version__
+from cdx_tui.api.errors import CdxError
+
+__all__ = ["run"]
+
+_ENVIRONMENT: Final = (
+    ("CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET", "the API key; wins over a profile's"),
+    ("CDX_TUI_TOKEN", "the shared token, where --token-file is not given"),
+    ("CDX_TUI_CONFIG_DIR", "the folder of config.toml"),
+    ("HTTPS_PROXY, ALL_PROXY, NO_PROXY", "proxies, where neither setting nor option names one"),
+    ("SSL_CERT_FILE", "further authorities to trust for TLS"),
+    ("NO_COLOR", "no colours, whatever it is set to"),
+)
+_FILES: Final = (
+    ("~/.config/cdx-tui/config.toml", "the settings; `cdx-tui config init` begins one"),
+)
+_OTHER_STATUSES: Final = ((0, "success"), (1, "a bug"), (130, "interrupted"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the page as roff: `cdx-tui man | man -l -`."""
+    print("\n".join(_page(options.parser)))
+    return 0
+
+
+def _page(parser: argparse.ArgumentParser) -> Iterator[str]:
+    name = parser.prog
+    yield f'.TH {_roff(name.upper())} 1 "" "{_roff(name)} {_roff(__version__)}"'
+    yield from (".nh", ".ad l")
+    yield from (".SH NAME", f"{_roff(name)} \\- {_roff(_summary(parser))}")
+    yield from (".SH SYNOPSIS", *_synopsis(parser))
+    yield from (".SH DESCRIPTION", _roff(parser.description or ""))
+    if parser.epilog:
+        yield from (".PP", _roff(parser.epilog))
+    yield ".SH OPTIONS"
+    yield from _options(parser, frozenset())
+    yield ".SH COMMANDS"
+    yield from _commands(parser, frozenset(_names(parser)))
+    yield ".SH EXIT STATUS"
+    for status, meaning in _statuses():
+        yield from _item(str(status), meaning)
+    for heading, entries in (("ENVIRONMENT", _ENVIRONMENT), ("FILES", _FILES)):
+        yield f".SH {heading}"
+        for term, meaning in entries:
+            yield from _item(term, meaning)
+
+
+def _summary(parser: argparse.ArgumentParser) -> str:
+    description = (parser.description or "").rstrip(".")
+    return description[:1].lower() + description[1:]
+
+
+def _synopsis(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Yield the line that `--help` begins with, kept whole by a width that nothing reaches."""
+    formatter = argparse.HelpFormatter(parser.prog, width=10_000)
+    formatter.add_usage(None, parser._actions, parser._mutually_exclusive_groups, prefix="")
+    usage = formatter.format_help().strip().removeprefix(parser.prog)
+    yield f"\\fB{_roff(parser.prog)}\\fR{_roff(usage)}"
+
+
+def _options(parser: argparse.ArgumentParser, known: frozenset[str]) -> Iterator[str]:
+    """Yield the parser's arguments but those that are `known` from the program itself."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            continue
+        if not known.intersection(action.option_strings):
+            yield from _item(_term(action), action.help or "", plain=False)
+
+
+def _term(action: argparse.Action) -> str:
+    choices = "|".join(map(str, action.choices)) if action.choices else ""
+    value = str(action.metavar or choices or action.dest)
+    if not action.option_strings:
+        return f"\\fI{_roff(value)}\\fR"
+    term = ", ".join(f"\\fB{_roff(option)}\\fR" for option in action.option_strings)
+    return term if action.nargs == 0 else f"{term} \\fI{_roff(value)}\\fR"
+
+
+def _commands(parser: argparse.ArgumentParser, known: frozenset[str]) -> Iterator[str]:
+    for action in parser._actions:
+        if not isinstance(action, argparse._SubParsersAction):
+            continue
+        for below in action.choices.values():
+            yield from (f".SS {_roff(below.prog)}", *_synopsis(below), ".PP")
+            yield _roff(below.description or "")
+            yield from _options(below, known)
+            yield from _commands(below, known)
+
+
+def _names(parser: argparse.ArgumentParser) -> Iterator[str]:
+    for action in parser._actions:
+        yield from action.option_strings
+
+
+def _statuses() -> list[tuple[int, str]]:
+    """Return each exit status with what it means, from the errors that have one of their own."""
+    found = dict(_OTHER_STATUSES)
+    waiting: list[type[CdxError]] = [CdxError]
+    while waiting:
+        kind = waiting.pop(0)
+        waiting += kind.__subclasses__()
+        if "exit_code" in vars(kind):
+            meaning = (kind.__doc__ or "").partition(".")[0]
+            found.setdefault(kind.exit_code, meaning[:1].lower() + meaning[1:])
+    found[CdxError.exit_code] = "nothing was sent, or written: what was given cannot be used"
+    return sorted(found.items())
+
+
+def _item(term: str, meaning: str, *, plain: bool = True) -> Iterator[str]:
+    yield from (".TP", f"\\fB{_roff(term)}\\fR" if plain else term, _roff(meaning) or "\\&")
+
+
+def _roff(text: str) -> str:
+    """Return text as roff shows it: no escape, and no request at the beginning."""
+    text = text.replace("\\", "\\e").replace("-", "\\-").replace("\n", " ")
+    return f"\\&{text}" if text.startswith((".", "'")) else text

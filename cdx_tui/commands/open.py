@@ -1,0 +1,38 @@
+"""`cdx-tui open`: the app over a saved answer, without a token, a key or a network."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdx_tui.commands.explore import run_app
+from cdx_tui.commands.setup import Setup
+from cdx_tui.config.settings import load_settings
+from cdx_tui.saved import load_saved
+from cdx_tui.text import clean, shorten
+
+if TYPE_CHECKING:
+    from cdx_tui.screens.saved import SavedScreen
+
+__all__ = ["run"]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the app on a saved answer and return the exit status.
+
+    Raises:
+        RefusedInput: There is no such answer, or no terminal.
+    """
+    settings, problems = load_settings()
+    notices = tuple(str(problem) for problem in problems)
+    setup = Setup(settings=settings, token=None, notices=notices, demo=False)
+    preview = load_saved(Path(options.file))
+    name = shorten(clean(options.file), 200)
+
+    def screen() -> SavedScreen:
+        from cdx_tui.screens.saved import SavedScreen
+
+        return SavedScreen(preview, name)
+
+    return run_app(setup, screen)

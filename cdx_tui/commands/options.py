@@ -1,0 +1,94 @@
+"""What the commands beside `validate` take; kept apart from them, so that `--version` is quick."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+__all__ = ["add_tools"]
+
+_Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def add_tools(
+    commands: _Commands[Any],
+    connection: argparse.ArgumentParser,
+    token: argparse.ArgumentParser,
+) -> None:
+    """Add a parser for each command; `connection` and `token` hold the options they share."""
+    _add_open(commands)
+    _add_export(commands, [connection, token])
+    _add_doctor(commands, [connection])
+    _add_config(commands, [connection])
+    _add_completion(commands)
+    _add(commands, "man", "print the manual page", "Print the manual page, for man to read.")
+
+
+def _add(
+    commands: _Commands[Any],
+    name: str,
+    summary: str,
+    description: str,
+    parents: list[argparse.ArgumentParser] | None = None,
+    command: str | None = None,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=summary,
+        description=description,
+        parents=parents or [],
+        allow_abbrev=False,
+    )
+    parser.set_defaults(command=command or name)
+    return parser
+
+
+def _add_open(commands: _Commands[Any]) -> None:
+    description = "Look at a saved answer in the app, offline and without a key."
+    parser = _add(commands, "open", "look at a saved answer, offline", description)
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="an answer of the API, the output of validate --output json, or the folder of an"
+        " export",
+    )
+
+
+def _add_export(commands: _Commands[Any], parents: list[argparse.ArgumentParser]) -> None:
+    description = (
+        "Validate a shared token and write what it shares: the answer as it came, every schema"
+        " as a file of its own, and an index. Nothing is redeemed."
+    )
+    parser = _add(commands, "export", "write answer and schemas to files", description, parents)
+    parser.add_argument("folder", metavar="DIR", help="made where it is missing")
+    parser.add_argument("--force", action="store_true", help="replace files that are there")
+
+
+def _add_doctor(commands: _Commands[Any], parents: list[argparse.ArgumentParser]) -> None:
+    description = (
+        "Tell what the app sees, and why: settings, where credentials come from (never their"
+        " values), the way to the API, the terminal, the clipboard, versions."
+    )
+    parser = _add(commands, "doctor", "tell what the app sees, and why", description, parents)
+    parser.add_argument("--output", choices=("text", "json"), default="text", help="how to print")
+    parser.add_argument(
+        "--connect", action="store_true", help="try a TLS handshake with the API; sends nothing"
+    )
+
+
+def _add_config(commands: _Commands[Any], parents: list[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "config", "show or begin the settings file", "The settings file.")
+    actions = parser.add_subparsers(metavar="ACTION", title="actions", required=True)
+    for name, summary, shared in (
+        ("path", "print where the settings file is", []),
+        ("show", "print the settings as they hold, and where each comes from", parents),
+        ("init", "write a commented settings file, where there is none", []),
+    ):
+        action = _add(actions, name, summary, f"{summary.capitalize()}.", shared, "config")
+        action.set_defaults(action=name)
+
+
+def _add_completion(commands: _Commands[Any]) -> None:
+    description = "Print what makes a shell complete the options: bash, zsh or fish."
+    parser = _add(commands, "completion", "print completions for a shell", description)
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell")

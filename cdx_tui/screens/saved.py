@@ -1,0 +1,73 @@
+"""A share that was saved, looked at offline."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+
+from cdx_tui.api.models import Preview
+from cdx_tui.screens.share import ShareScreen
+from cdx_tui.widgets.key_hints import KeyHints
+from cdx_tui.widgets.pane_title import PaneTitle
+from cdx_tui.widgets.status_line import StatusLine
+from cdx_tui.widgets.welcome import TooSmall
+
+__all__ = ["SavedScreen"]
+
+
+class SavedScreen(ShareScreen):
+    """The panes of a share without a token above them.
+
+    Args:
+        preview: What was saved.
+        name: The file or folder that it was saved in, cleaned.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="saved.back", tooltip="Back to the list"),
+        Binding("q", "app.quit", "Quit", id="saved.quit", tooltip="Leave"),
+    ]
+
+    def __init__(self, preview: Preview, name: str) -> None:
+        super().__init__(classes="-loaded")
+        self._saved = preview
+        self._file = name
+
+    def compose(self) -> ComposeResult:
+        """Yield a title with the file's name, the body for the panes, and the last two lines."""
+        yield TooSmall()
+        title = PaneTitle(id="token-title")
+        title.text, title.note = Content("saved answer"), Content("offline")
+        yield title
+        yield Container(id="body")
+        status = StatusLine(id="status")
+        status.text = self._describe()
+        yield status
+        yield KeyHints()
+
+    async def on_mount(self) -> None:
+        """Show the share."""
+        await self.show_preview(self._saved)
+        self.query_one("#resources").focus()
+
+    def action_back(self) -> None:
+        """Go back to the list."""
+        self.query_one("#resources").focus()
+
+    def _describe(self) -> Content:
+        preview = self._saved
+        resources = len(preview.resources)
+        schemas = sum(len(resource.schemas) for resource in preview.resources)
+        parts = [
+            self._file,
+            f"{resources:,} resource{'s' * (resources != 1)}",
+            f"{schemas:,} schema{'s' * (schemas != 1)}",
+        ]
+        if preview.problems:
+            count = len(preview.problems)
+            parts.append(f"! {count:,} odd thing{'s' * (count != 1)}")
+        return Content(" · ".join(parts))

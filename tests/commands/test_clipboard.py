@@ -1,0 +1,54 @@
+"""Which way a copy takes: the user's own desktop, tmux, the terminal, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cdx_tui.clipboard import Means, choose_way
+
+SSH = {"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}
+XTERM = {"TERM": "xterm-256color"}
+ALL = ("wl-copy", "xclip", "xsel", "tmux")
+
+
+def having(*programs: str) -> Callable[[str], str | None]:
+    return lambda name: f"/usr/bin/{name}" if name in programs else None
+
+
+@pytest.mark.parametrize(
+    ("setting", "environ", "programs", "means", "program"),
+    [
+        ("auto", {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}, ALL, "native", "wl-copy"),
+        ("auto", {"DISPLAY": ":0"}, ALL, "native", "xclip"),
+        ("auto", {"DISPLAY": ":0"}, ("xsel",), "native", "xsel"),
+        ("auto", XTERM, ("pbcopy",), "native", "pbcopy"),
+        ("auto", XTERM, ALL, "osc52", None),
+        ("auto", {**SSH, **XTERM, "DISPLAY": ":0"}, ALL, "osc52", None),
+        ("auto", {**SSH, "TMUX": "/run/t,1,0", "TERM": "tmux-256color"}, ALL, "tmux", "tmux"),
+        ("auto", {"TMUX": "/run/t,1,0", "DISPLAY": ":0"}, ALL, "native", "xclip"),
+        ("auto", {"STY": "1.pts-0", "TERM": "screen"}, ALL, "none", None),
+        ("auto", {**SSH, "TERM": "screen.xterm-256color"}, ALL, "none", None),
+        ("auto", {**SSH, "TMUX": "/run/t,1,0", "TERM": "screen"}, (), "osc52", None),
+        ("auto", {"TERM": "dumb"}, (), "none", None),
+        ("native", {**SSH, "DISPLAY": ":0"}, ALL, "native", "xclip"),
+        ("native", XTERM, ALL, "none", None),
+        ("tmux", XTERM, ALL, "none", None),
+        ("tmux", {"TMUX": "/run/t,1,0"}, ALL, "tmux", "tmux"),
+        ("osc52", {"DISPLAY": ":0", **XTERM}, ALL, "osc52", None),
+        ("osc52", {"STY": "1.pts-0"}, ALL, "none", None),
+        ("off", {"DISPLAY": ":0", **XTERM}, ALL, "none", None),
+    ],
+)
+def test_the_way_of_a_copy(
+    setting: str,
+    environ: dict[str, str],
+    programs: tuple[str, ...],
+    means: str,
+    program: str | None,
+) -> None:
+    way = choose_way(setting, environ, having(*programs))
+    assert way.means is Means(means), way
+    assert way.command[:1] == ((program,) if program else ())
+    assert way.why

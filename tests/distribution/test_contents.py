@@ -1,0 +1,58 @@
+"""What is handed out is whole: package data, type marker, demo; and no more than that."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+import zipfile
+
+import pytest
+
+from tests.distribution.conftest import ROOT, Built
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def sources() -> set[str]:
+    """The files of the package, as the repository has them."""
+    found = (path for path in (ROOT / "cdx_tui").rglob("*") if path.is_file())
+    return {str(path.relative_to(ROOT)) for path in found if "__pycache__" not in path.parts}
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(built: Built) -> None:
+    with zipfile.ZipFile(built.wheel) as wheel:
+        names = set(wheel.namelist())
+    inside = {name for name in names if ".dist-info/" not in name}
+    assert inside == sources()
+    assert {"cdx_tui/app.tcss", "cdx_tui/py.typed", "cdx_tui/config/config.toml"} <= inside
+    assert "cdx_tui/demo/shares/stock_trades/share.toml" in inside
+    assert built.wheel.name.endswith("-py3-none-any.whl")
+
+
+def test_the_sdist_holds_what_the_tests_need_too(built: Built) -> None:
+    with tarfile.open(built.sdist) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
+    assert sources() <= names
+    assert {"README.md", "pyproject.toml", "tests/conftest.py", ".ci/build_pyz.py"} <= names
+    assert not [name for name in names if name.endswith((".whl", ".pyz", ".pyc"))]
+
+
+def test_the_one_file_is_pure_python_and_whole(built: Built) -> None:
+    with zipfile.ZipFile(built.pyz) as archive:
+        names = archive.namelist()
+        assert archive.testzip() is None
+    assert not [name for name in names if name.endswith((".so", ".pyd", ".pyc"))]
+    assert {f"lib/{name}" for name in sources()} <= set(names)
+    assert "__main__.py" in names
+
+
+def test_the_same_sources_give_the_same_file(built: Built) -> None:
+    import sys
+
+    again = built.folder / "again" / "cdx-tui.pyz"
+    again.parent.mkdir(exist_ok=True)
+    builder = str(ROOT / ".ci" / "build_pyz.py")
+    subprocess.run(
+        [sys.executable, builder, str(again), str(built.wheel)], check=True, capture_output=True
+    )
+    assert again.read_bytes() == built.pyz.read_bytes()

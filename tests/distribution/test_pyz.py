@@ -1,0 +1,151 @@
+"""The one file, copied alone onto a host that has Python and nothing else."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.distribution.conftest import ROOT, Built
+from tests.terminal.emulator import Terminal
+
+pytestmark = pytest.mark.timeout(300)
+
+ALONE = (sys.executable, "-I", "-S")
+"""Neither site-packages, nor the environment's paths, nor the working folder."""
+
+
+@functools.cache
+def without_network() -> tuple[str, ...]:
+    """What runs a program where there is no network at all; nothing where that is not allowed."""
+    command = ("unshare", "--map-root-user", "--net")
+    allowed = shutil.which(command[0]) and (
+        subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0
+    )
+    return command if allowed else ()
+
+
+class Host:
+    """A folder with the one file in it, a home, and a temporary folder."""
+
+    def __init__(self, folder: Path, pyz: Path) -> None:
+        self.folder = folder
+        self.pyz = folder / "cdx-tui.pyz"
+        shutil.copy(pyz, self.pyz)
+        self.home, self.temporary = folder / "home", folder / "temporary"
+        self.home.mkdir()
+        self.temporary.mkdir()
+        self.environment = {
+            "PATH": os.defpath,
+            "HOME": str(self.home),
+            "TMPDIR": str(self.temporary),
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+        }
+
+    @property
+    def unpacked(self) -> list[Path]:
+        return list((self.home / ".cache" / "cdx-tui").glob("*"))
+
+    def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*without_network(), *ALONE, str(self.pyz), *arguments],
+            env={**self.environment, **variables},
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+@pytest.fixture
+def host(built: Built, tmp_path: Path) -> Host:
+    return Host(tmp_path, built.pyz)
+
+
+def test_version(host: Host) -> None:
+    done = host.run("--version")
+    assert (done.returncode, done.stdout[:8], done.stderr) == (0, "cdx-tui ", "")
+    (folder,) = host.unpacked
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert host.run("--version").returncode == 0
+    assert host.unpacked == [folder]
+    assert list(host.temporary.iterdir()) == []
+
+
+def test_validate_in_the_demo(host: Host) -> None:
+    done = host.run("validate", "--demo")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Stock Trades" in done.stdout
+    assert "nothing was redeemed" in done.stdout
+
+
+def test_every_module_is_its_own(host: Host) -> None:
+    done = host.run("doctor", "--output", "json")
+    found = {each["name"]: each["text"] for each in json.loads(done.stdout)["findings"]}
+    assert found["textual"][:1].isdecimal()
+    missing = [name for name, text in found.items() if text == "not installed"]
+    assert missing == ["keyring"]  # the optional one, which is not pure Python
+
+
+def test_the_app(host: Host) -> None:
+    argv = [*without_network(), *ALONE, str(host.pyz), "--demo"]
+    with Terminal(argv, env=host.environment, cwd=str(host.folder)) as terminal:
+        terminal.wait_for("Sample shares", 60)
+        terminal.send("\r")
+        terminal.wait_for("✓ valid")
+        terminal.wait_for("Stock Trades")
+        terminal.send("q")
+        assert terminal.wait(20) == 0
+
+
+def test_a_home_that_cannot_be_written_to(host: Host) -> None:
+    (host.home / ".cache").write_text("a file where a folder would be")
+    assert host.run("--version").returncode == 0
+    assert list(host.temporary.iterdir()) == []
+
+
+def test_no_place_at_all_is_told(host: Host) -> None:
+    blocked = host.folder / "file"
+    blocked.touch()
+    code = (
+        "import runpy, sys, tempfile\n"
+        "def full(**_): raise OSError(28, 'No space left on device')\n"
+        "tempfile.mkdtemp = full\n"
+        f"sys.argv = [{str(host.pyz)!r}]\n"
+        "runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    done = subprocess.run(
+        [*ALONE, "-c", code],
+        env={**host.environment, "XDG_CACHE_HOME": str(blocked)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("cdx-tui has to unpack itself")
+
+
+def test_a_folder_that_others_can_write_to_is_not_trusted(host: Host) -> None:
+    assert host.run("--version").returncode == 0
+    (folder,) = host.unpacked
+    (folder / "cdx_tui" / "cli.py").write_text("raise SystemExit('not ours')")
+    assert host.run("--version").stderr == "not ours\n"  # it is what runs from there
+    folder.chmod(0o777)
+    done = host.run("--version")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_old_python_is_told_what_is_missing() -> None:
+    begin = (ROOT / ".ci" / "pyz_main.py").read_text(encoding="utf-8")
+    code = "import sys\nsys.version_info = (3, 9, 2)\n" + begin
+    done = subprocess.run([*ALONE, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "cdx-tui needs Python 3.11 or newer, and this is 3.9\n"

@@ -1,0 +1,32 @@
+"""`cdx-tui open` in a real terminal: a saved answer without a token, a key or a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cdx_tui.demo.share_files import share_body
+from tests.terminal.conftest import Run
+
+NO_KEY = {"CONFLUENT_CLOUD_API_KEY": "", "CONFLUENT_CLOUD_API_SECRET": ""}
+
+
+def test_a_saved_answer_is_looked_at_offline(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "saved.json").write_bytes(share_body("stock_trades"))
+    terminal = run("open", "saved.json", env=NO_KEY)
+    terminal.wait_for("Stock Trades")
+    terminal.wait_for("saved.json · 2 resources")
+    terminal.wait_for("[ ]")
+    terminal.send("]")
+    terminal.wait_for("2 of 4")
+    terminal.send("q")
+    assert terminal.wait() == 0
+
+
+def test_what_is_no_answer_is_told_before_the_screen_opens(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "saved.json").write_text("<html>")
+    terminal = run("open", "saved.json", env=NO_KEY, columns=200)
+    assert terminal.wait(20) == 2
+    assert "saved.json holds no answer about a shared token: it is not JSON" in " ".join(
+        terminal.text.split()
+    )
+    assert b"\x1b[?1049h" not in terminal.raw
