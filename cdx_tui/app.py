@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.screen import Screen
@@ -81,6 +82,13 @@ class CdxApp(App[None]):
         from cdx_tui.driver import TerminalDriver
 
         return TerminalDriver
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the upper screen, or nothing where there is only one.
+
+        Two Enters that follow each other fast both reach the palette, and both close it.
+        """
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer no picture of a screen where a key is being typed in, perhaps a secret by mistake.

@@ -11,6 +11,7 @@ import os
 import platform
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from types import TracebackType
@@ -86,12 +87,14 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _frames(trace: TracebackType | None) -> Iterator[str]:
-    for _ in range(_MOST_FRAMES):
-        if trace is None:
-            return
-        code = trace.tb_frame.f_code
-        yield f"{code.co_filename}:{trace.tb_lineno} in {code.co_qualname}"
+    """Yield the innermost frames, the innermost last."""
+    frames: deque[TracebackType] = deque(maxlen=_MOST_FRAMES)
+    while trace is not None:
+        frames.append(trace)
         trace = trace.tb_next
+    for each in frames:
+        code = each.tb_frame.f_code
+        yield f"{code.co_filename}:{each.tb_lineno} in {code.co_qualname}"
 
 
 def _versions() -> Iterator[str]:

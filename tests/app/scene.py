@@ -140,7 +140,7 @@ async def open_app(
         ),
         token,
     )
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         scene = Scene(app, pilot)
         await scene.until(lambda: bool(scene.text.strip()))
         yield scene

@@ -186,7 +186,7 @@ HOMES: dict[str, dict[str, Any]] = {
     "no home": {"HOME": ""},
     "a home that is not there": {"HOME": "/nonexistent/home"},
     "a read-only home": {"HOME": "/proc/self"},
-    "a full disk": {"XDG_STATE_HOME": "/dev/full"},
+    "a home that is no folder": {"HOME": "/dev/full"},
 }
 
 
@@ -200,3 +200,36 @@ def test_a_home_where_nothing_can_be_kept(run: Run, api: str, case: str) -> None
     terminal.send("q")
     assert terminal.wait() == 0
     assert terminal.is_restored
+
+
+def test_nothing_but_ascii_is_drawn_where_that_is_asked_for(
+    run: Run, api: str, own_home: Path
+) -> None:
+    folder = own_home / ".config" / "cdx-tui"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text("ascii = true\n")
+    (folder / "config.toml").chmod(0o600)
+    terminal = run("--base-url", api)
+    terminal.wait_for("Nothing is redeemed")
+    terminal.paste(sample("orders").token)
+    terminal.send("\r")
+    terminal.wait_for("+ valid")
+    terminal.wait_for("orders-key")
+    terminal.send("q")
+    assert terminal.wait() == 0
+    assert terminal.is_restored
+    assert terminal.raw.isascii()
+
+
+def test_what_is_wrong_with_the_settings_is_told_at_the_start(
+    run: Run, api: str, own_home: Path
+) -> None:
+    folder = own_home / ".config" / "cdx-tui"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text('colour = "[@click=app.quit]x[/]"\n')
+    (folder / "config.toml").chmod(0o666)
+    terminal = run("--base-url", api)
+    terminal.wait_for("2 things to know about the settings")
+    terminal.wait_for("colour")
+    terminal.send("\x03")
+    assert terminal.wait() == 0

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from cdx_tui.config.crash_report import crash_report, describe_crash, tell_of_crash
+from cdx_tui.config.paths import state_dir
+
+
+def failing(token: str) -> Exception:
+    try:
+        try:
+            raise KeyError(token)
+        except KeyError as error:
+            error.add_note(token)
+            raise ValueError(token) from error
+    except ValueError as error:
+        return error
+
+
+def test_a_report_has_the_kinds_and_places_and_no_values() -> None:
+    report = crash_report(failing("token-mark"))
+    assert "builtins.ValueError" in report
+    assert "builtins.KeyError" in report
+    assert f"{__file__}:" in report
+    assert "in failing" in report
+    assert "token-mark" not in report
+
+
+def test_the_line_tells_the_error_that_all_began_with() -> None:
+    assert describe_crash(failing("token-mark")).startswith(f"KeyError at {__file__}:")
+
+
+def test_an_error_that_was_never_raised_has_no_place() -> None:
+    assert describe_crash(ValueError("token-mark")) == "ValueError at an unknown place"
+
+
+def test_errors_in_a_circle_end() -> None:
+    first, second = ValueError(), KeyError()
+    first.__cause__, second.__cause__ = second, first
+    assert crash_report(first).count("builtins.") == 2
+
+
+def test_a_deep_recursion_is_cut() -> None:
+    def deeper(level: int) -> None:
+        if level == 0:
+            innermost()
+        deeper(level - 1)
+
+    def innermost() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        deeper(500)
+    assert len(crash_report(caught.value).splitlines()) < 250
+    assert describe_crash(caught.value).endswith("innermost")
+
+
+def test_it_is_written_for_its_owner_and_told_in_one_line(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    tell_of_crash(failing("token-mark"))
+    (report,) = state_dir().glob("crash-*.txt")
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    said = capfd.readouterr().err
+    assert said.count("\n") == 1
+    assert str(report) in said
+    assert "token-mark" not in said
+
+
+FULL = """
+import resource
+from cdx_tui.config.crash_report import tell_of_crash
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # no file can grow, as on a full disk
+tell_of_crash(ValueError())
+"""
+
+
+def test_a_full_disk_is_told_in_the_same_line() -> None:
+    done = subprocess.run([sys.executable, "-c", FULL], capture_output=True, text=True, check=True)
+    assert done.stderr.count("\n") == 1
+    assert "A report could not be written: File too large." in done.stderr
+    assert not [*state_dir().iterdir()]
+
+
+def test_no_place_for_it_is_told_in_the_same_line(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", os.devnull)
+    tell_of_crash(failing("token-mark"))
+    said = capfd.readouterr().err
+    assert said.count("\n") == 1
+    assert "A report could not be written: Not a directory." in said

@@ -1,0 +1,315 @@
+"""A marked token and a marked secret through whole sessions, and neither found anywhere."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.servers.fault_server import FaultServer
+from tests.servers.faults import FAULTS
+from tests.terminal.conftest import Run
+from tests.terminal.emulator import Terminal
+
+TOKEN = "TOKENMARK" + "dG9rZW4t" * 20
+SECRET = "SECRETMARK" + "c2VjcmV0" * 6
+KEY = "CLOUDKEY"
+
+# What a careless library, or a curious user, might do: log everything there is, to a file.
+# The hook breaks something, as late as possible, so that textual is imported as it always is.
+DRIVER = """
+import logging, sys
+logging.basicConfig(filename="everything.log", level=logging.DEBUG)
+from cdx_tui.cli import main
+from cdx_tui.commands import explore
+make = explore._make_app
+HOOK = {hook!r}
+def make_broken(setup):
+    exec(HOOK, {{}})
+    return make(setup)
+explore._make_app = make_broken
+sys.exit(main())
+"""
+
+NOSY = {
+    "TEXTUAL": "debug,devtools",
+    "TEXTUAL_LOG": "textual.log",
+    "TEXTUAL_DEBUG": "1",
+    "TEXTUAL_SCREENSHOT": "1",
+    "TEXTUAL_PRESS": "a,b,c",
+    "PYTHONASYNCIODEBUG": "1",
+    "PYTHONFAULTHANDLER": "1",
+    "PYTHONWARNINGS": "always",
+    "HTTPX_LOG_LEVEL": "trace",
+}
+
+# Each breaks the app where the token and the secret are at hand: in local variables, in the
+# exception's text, in its notes.
+CRASHES = {
+    "a handler": """
+from cdx_tui.screens.main import MainScreen
+def crash(self, event):
+    event_with_token = event, event.secret.reveal()
+    raise ValueError("in a handler: " + event.secret.reveal())
+MainScreen._submitted.__code__ = crash.__code__
+""",
+    "a key": """
+from cdx_tui.app import CdxApp
+def crash(self):
+    token = self.screen.query_one("#token").secret.reveal()
+    raise KeyError(token)
+CdxApp.action_copy_or_quit = crash
+""",
+    "a worker": """
+from cdx_tui.screens.session import Session
+async def crash(self, credentials):
+    secret = credentials.secret.reveal()
+    raise LookupError("in a worker: " + secret)
+Session.client = crash
+""",
+    "the client": """
+from cdx_tui.api.client import CdxClient
+async def crash(self, token):
+    revealed = token.reveal()
+    try:
+        raise RuntimeError(revealed)
+    except RuntimeError as error:
+        error.add_note(revealed)
+        raise TypeError(revealed) from error
+CdxClient.shared_resources = crash
+""",
+    "a group": """
+from cdx_tui.api.client import CdxClient
+async def crash(self, token):
+    raise ExceptionGroup(token.reveal(), [ValueError(token.reveal())])
+CdxClient.shared_resources = crash
+""",
+    "a thread": """
+import threading
+from cdx_tui.api.client import CdxClient
+async def crash(self, token):
+    def in_thread(revealed=token.reveal()):
+        raise ValueError("in a thread: " + revealed)
+    threading.Thread(target=in_thread).start()
+    while True:
+        await __import__("asyncio").sleep(1)
+CdxClient.shared_resources = crash
+""",
+    "a task": """
+import asyncio
+from cdx_tui.api.client import CdxClient
+async def crash(self, token):
+    def in_callback(revealed):
+        raise ValueError("in a callback: " + revealed)
+    asyncio.get_running_loop().call_soon(in_callback, token.reveal())
+    await asyncio.sleep(60)
+CdxClient.shared_resources = crash
+""",
+    "the screen's making": """
+from cdx_tui.screens.main import MainScreen
+def crash(self):
+    raise ValueError(self._session.find_credentials().secret.reveal())
+MainScreen.compose = crash
+""",
+    "the end": """
+from cdx_tui.app import CdxApp
+async def crash(self):
+    raise ValueError(self._session._configured.secret.reveal())
+CdxApp.on_unmount = crash
+""",
+    "before the app": """
+from cdx_tui.commands.setup import Setup
+def crash(self):
+    raise ValueError(self.credentials().secret.reveal())
+Setup.label = property(crash)
+""",
+}
+
+MARKS = [mark.encode() for mark in ("TOKENMARK", "SECRETMARK", "dG9rZW4tdG9", "c2VjcmV0c2V")]
+BASIC = base64.b64encode(f"{KEY}:{SECRET}".encode())[:24]
+
+
+def carries_a_mark(data: bytes) -> bool:
+    """Whether any mark is in `data`, as it is, in base64, in hexadecimal or as JSON escapes."""
+    forms = [form for mark in MARKS for form in (mark, mark.hex().encode(), mark[::-1])]
+    return any(form in data for form in (*forms, BASIC))
+
+
+@pytest.fixture
+def home(environment: dict[str, str], own_home: Path, tmp_path: Path) -> Iterator[Path]:
+    """The throw-away home; at the end no file below it or in the working folder has a mark."""
+    environment |= {**NOSY, "CONFLUENT_CLOUD_API_SECRET": SECRET, "CONFLUENT_CLOUD_API_KEY": KEY}
+    yield own_home
+    files = [file for top in (own_home, tmp_path) for file in top.rglob("*") if file.is_file()]
+    assert not [file for file in files if carries_a_mark(file.read_bytes())]
+    assert not {"textual.log", "keys.log"} & {file.name for file in files}
+
+
+def start(run: Run, tmp_path: Path, url: str, hook: str = "") -> Terminal:
+    script = tmp_path / "driver.py"
+    script.write_text(DRIVER.format(hook=hook))
+    return run("--base-url", url, script=script)
+
+
+def validate(terminal: Terminal, token: str = TOKEN) -> None:
+    terminal.wait_for("Nothing is redeemed")
+    terminal.paste(token)
+    terminal.send("\r")
+
+
+@pytest.mark.parametrize("case", CRASHES)
+def test_a_crash_tells_where_and_nothing_else(
+    run: Run, home: Path, tmp_path: Path, case: str
+) -> None:
+    with FaultServer() as server:
+        terminal = start(run, tmp_path, server.url, CRASHES[case])
+        if case not in ("the screen's making", "before the app"):
+            validate(terminal)
+        if case in ("a key", "the end"):
+            terminal.wait_for("✓ valid")
+            terminal.send("\x03")
+        assert terminal.wait() == 1
+    assert terminal.is_restored
+    assert not carries_a_mark(bytes(terminal.raw))
+    assert b"Traceback" not in terminal.raw
+
+    said = bytes(terminal.raw).rsplit(b"\x1b", 1)[-1].split(b"cdx-tui has a bug")
+    assert len(said) == 2
+    assert said[1].count(b"\n") == 1
+    assert re.search(rb"(Error|Group) at .*:[0-9]+ in .*(crash|in_callback|in_thread)", said[1])
+
+    (report,) = home.rglob("crash-*.txt")
+    assert str(report).encode() in said[1]
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    text = report.read_text()
+    assert "crash" in text or "in_" in text
+    assert "textual 8" in text
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("/dev/null/x", "Not a directory"), ("/proc/self", "No such file")],
+    ids=["no folder", "read-only"],
+)
+def test_a_report_that_cannot_be_written(
+    run: Run, environment: dict[str, str], home: Path, tmp_path: Path, state: str, words: str
+) -> None:
+    environment["XDG_STATE_HOME"] = state
+    with FaultServer() as server:
+        terminal = start(run, tmp_path, server.url, CRASHES["a handler"])
+        validate(terminal)
+        assert terminal.wait() == 1
+    assert b"A report could not be written: " + words.encode() in terminal.raw
+    assert terminal.is_restored
+
+
+def test_a_crash_on_a_terminal_that_is_closed_leaves_its_report(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    with FaultServer() as server:
+        terminal = start(run, tmp_path, server.url, CRASHES["a worker"])
+        validate(terminal)
+        terminal.settle(0.01)
+        terminal.hang_up()
+        assert terminal.wait(2.5) in (1, 129)
+
+
+STATUSES = [f"status={status}" for status in (302, 400, 401, 403, 404, 409, 429, 500, 503)]
+OTHERS = [name for name, fault in FAULTS.items() if not fault.hangs and fault.asked][::6]
+
+
+def test_a_session_through_success_and_every_error(run: Run, home: Path, tmp_path: Path) -> None:
+    with FaultServer() as server:
+        terminal = start(run, tmp_path, server.url)
+        validate(terminal)
+        terminal.wait_for("✓ valid")
+        for fault in [*STATUSES, *OTHERS]:
+            server.fault = fault
+            server.playing.clear()
+            terminal.send("r")
+            while not server.playing.is_set():
+                assert terminal.read(0.02)
+            terminal.settle(0.3)
+        server.fault = None
+        terminal.send("t")
+        terminal.paste(TOKEN + "again")
+        terminal.send("\r")
+        terminal.wait_for("✓ valid")
+        terminal.send("t")
+        for keys in ("\x01", "\x1b[1;2H", "\x18", "\x1b[99;5u", "\x03"):  # select, cut, copy
+            terminal.send(keys)
+        assert terminal.wait() == 0
+    assert not carries_a_mark(bytes(terminal.raw))
+    assert b"\x1b]52" not in terminal.raw
+    assert any(carries_a_mark(head + body) for head, body in server.requests)
+
+
+PROFILE = """
+profile = "prod"
+[profiles.prod]
+api_key = "CLOUDKEY"
+secret_command = ["/bin/sh", "-c", "sleep 1; cat secret-source"]
+"""
+
+
+def test_what_other_processes_can_see(run: Run, home: Path, tmp_path: Path) -> None:
+    folder = home / ".config" / "cdx-tui"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text(PROFILE)
+    (folder / "config.toml").chmod(0o600)
+    os.mkfifo(tmp_path / "secret-source")  # no regular file, so that the marks stay out of files
+    with FaultServer() as server:
+        terminal = run(
+            "--base-url",
+            server.url,
+            env={"CDX_TUI_TOKEN": TOKEN},
+            unset=("CONFLUENT_CLOUD_API_KEY", "CONFLUENT_CLOUD_API_SECRET"),
+        )
+        terminal.wait_for("Validating")
+        app = psutil.Process(terminal.pid)
+        while not (children := app.children(recursive=True)):
+            assert terminal.read(0.02)
+        for each in children:
+            assert not carries_a_mark(json.dumps([each.cmdline(), each.environ()]).encode())
+        assert not carries_a_mark(json.dumps(app.cmdline()).encode())
+        with open(tmp_path / "secret-source", "w") as pipe:
+            pipe.write(SECRET + "\n")
+        terminal.wait_for("✓ valid")
+        terminal.send("q")
+        assert terminal.wait() == 0
+    assert not carries_a_mark(bytes(terminal.raw))
+
+
+def test_no_memory_is_dumped(run: Run, home: Path, tmp_path: Path) -> None:
+    with FaultServer() as server:
+        terminal = start(run, tmp_path, server.url)
+        terminal.wait_for("Nothing is redeemed")
+        limits = Path(f"/proc/{terminal.pid}/limits").read_text()
+        assert re.search(r"Max core file size +0 +0 ", limits)
+        assert Path(f"/proc/{terminal.pid}/mem").stat().st_uid == 0
+        terminal.send("\x03")
+        assert terminal.wait() == 0
+
+
+def test_a_picture_of_the_screen_shows_dots(run: Run, home: Path, tmp_path: Path) -> None:
+    (home / "Downloads").mkdir()
+    with FaultServer() as server:
+        terminal = start(run, tmp_path, server.url)
+        validate(terminal)
+        terminal.wait_for("✓ valid")
+        terminal.send("\x10")
+        terminal.wait_for("Search for commands")
+        terminal.send("screenshot")
+        terminal.wait_for("Save an SVG")
+        terminal.send("\r\r")
+        while not [*home.rglob("*.svg"), *tmp_path.rglob("*.svg")]:
+            assert terminal.read(0.02)
+        terminal.send("\x03")
+        assert terminal.wait() == 0
