@@ -6,7 +6,7 @@ A static check, so that a new widget is held to it before anybody thinks of a ho
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -19,13 +19,16 @@ _FILES: Final = sorted(
     [_PACKAGE / "app.py", *_PACKAGE.glob("screens/*.py"), *_PACKAGE.glob("widgets/*.py")]
 )
 
-_SINKS: Final = frozenset(
-    ("Static", "Label", "Button", "Tooltip", "notify", "add_row", "add_column", "add_columns")
-    + ("add", "add_leaf", "set_label", "add_option", "Option", "update_cell")
+_SINKS: Final = (
+    *("Static", "Label", "Button", "Option", "Tooltip"),
+    *("add_row", "add_column", "add_columns", "add_leaf", "set_label", "add_option"),
 )
-"""Calls that show what they are given. `add` and `update` are a widget's, a set's or a dict's."""
+"""Calls that show what they are given first, or all that they are given."""
 
-_ATTRIBUTES: Final = ("border_title", "border_subtitle", "tooltip", "title", "sub_title", "label")
+_AMBIGUOUS: Final = ("update", "add", "update_cell")
+"""A widget's, or a dict's or set's: here only what is a string beyond doubt is told."""
+
+_ATTRIBUTES: Final = ("border_title", "border_subtitle", "tooltip", "title", "sub_title")
 _SAFE_CALLS: Final = ("Content", "Text", "styled", "assemble", "from_text", "join")
 _WORDS_OF_BINDINGS: Final = ("description", "tooltip", "key_display", "group")
 
@@ -61,48 +64,51 @@ _PROVIDERS_OWN: Final = (
 
 def _violations(source: str) -> Iterator[str]:
     """Yield each place where a bare string is shown, or may be."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call):
-            yield from _of_call(node)
-        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            names = [target.attr for target in targets if isinstance(target, ast.Attribute)]
-            if set(names) & set(_ATTRIBUTES) and node.value is not None and not _safe(node.value):
-                yield ast.unparse(node)
+    tree = ast.parse(source)
+    assigned = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    known = {
+        target.id
+        for node in assigned
+        for target in node.targets
+        if isinstance(target, ast.Name) and isinstance(node.value, ast.Call) and _safe(node.value)
+    }
+    for node in assigned:
+        names = {target.attr for target in node.targets if isinstance(target, ast.Attribute)}
+        if names & set(_ATTRIBUTES) and not _safe(node.value, known):
+            yield ast.unparse(node)
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and not _is_harmless(call, known):
+            yield ast.unparse(call)
 
 
-def _of_call(call: ast.Call) -> Iterator[str]:
+def _is_harmless(call: ast.Call, known: set[str]) -> bool:
     name = _called(call)
     if name == "Binding":
         words = [*call.args[2:3], *(k.value for k in call.keywords if k.arg in _WORDS_OF_BINDINGS)]
-        if not all(isinstance(word, (ast.Constant, ast.Name)) for word in words):
-            yield ast.unparse(call)
-    elif name == "from_markup":
-        yield ast.unparse(call)
-    elif name == "notify":
+        return all(isinstance(word, (ast.Constant, ast.Name)) for word in words)
+    if name == "notify":
         markup = [k.value for k in call.keywords if k.arg == "markup"]
-        if not any(isinstance(value, ast.Constant) and value.value is False for value in markup):
-            yield ast.unparse(call)
-    elif name == "update" or name in _SINKS:
-        shown = call.args[:1] if name in ("Static", "Label", "Button", "update") else call.args
-        if any(_is_bare(_unstarred(argument)) for argument in shown):
-            yield ast.unparse(call)
+        return any(isinstance(value, ast.Constant) and value.value is False for value in markup)
+    if name in _SINKS:
+        shown = call.args if name.startswith("add_") else call.args[:1]
+        return all(_safe(argument, known) for argument in shown)
+    if name in _AMBIGUOUS:
+        return not any(map(_is_bare, call.args))
+    return name != "from_markup"
 
 
-def _unstarred(node: ast.expr) -> ast.expr:
-    return node.value if isinstance(node, ast.Starred) else node
+def _safe(node: ast.expr, known: Collection[str] = ()) -> bool:
+    """Whether an expression is a literal, or `Content` or `Text` as far as can be seen here.
 
-
-def _safe(node: ast.expr) -> bool:
-    """Whether an expression is a literal, or `Content` or `Text` as far as can be seen here."""
-    if isinstance(node, ast.Constant):
-        return True
+    What is unpacked (`*_cells(resource)`) is left to mypy, which knows a table of `Text`.
+    """
+    if isinstance(node, ast.Starred):
+        return isinstance(node.value, ast.Call)
     if isinstance(node, ast.IfExp):
-        return _safe(node.body) and _safe(node.orelse)
+        return _safe(node.body, known) and _safe(node.orelse, known)
     if isinstance(node, ast.Call):
-        called = _called(node)
-        return called in _SAFE_CALLS or called.startswith("describe")
-    return isinstance(node, ast.Name)
+        return _called(node) in _SAFE_CALLS or _called(node).startswith("describe")
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id in known)
 
 
 @pytest.mark.parametrize("file", _FILES, ids=lambda file: file.name)
@@ -114,6 +120,7 @@ def test_no_bare_string_is_shown(file: Path) -> None:
     "wrong",
     [
         "Static(f'{name}')",
+        "Static(name)",
         "Label(resource.display_name)",
         "self.notify(f'{error.title}', markup=True)",
         "self.notify('done')",
