@@ -35,6 +35,11 @@ class Stage(Scene):
         """The token in the pane."""
         return self.app.screen.query_one(TokenInput).secret
 
+    async def paste(self, text: str) -> None:
+        """Paste, and see that it has arrived before a key is pressed."""
+        await super().paste(text)
+        await self.until(lambda: self.token == Secret(text) and self.focused == "token")
+
 
 @asynccontextmanager
 async def open_at(
