@@ -17,6 +17,9 @@ __all__ = ["Detected", "detect"]
 
 _BYTE_ORDER_MARK = "\ufeff"
 _LAYERS = 3
+_MOSTLY_ENOUGH = 2_000
+"""Characters; nearly every schema says early what it is, and the first lines wait for this."""
+
 _LOOKED_AT = 16_384
 _KINDS = {"AVRO": SchemaKind.AVRO, "JSON": SchemaKind.JSON, "PROTOBUF": SchemaKind.PROTOBUF}
 _NAMES = {
@@ -127,9 +130,11 @@ def _is_json(text: str, start: int, declared: SchemaKind | None) -> bool:
 
 
 def _json_kind(found: _Detection, declared: SchemaKind | None) -> SchemaKind:
-    guess = guess_json_kind(read_json(found.text[:_LOOKED_AT]).root)
-    either = declared if declared in (SchemaKind.AVRO, SchemaKind.JSON) else SchemaKind.AVRO
-    return guess or either
+    for length in (_MOSTLY_ENOUGH, _LOOKED_AT):
+        guess = guess_json_kind(read_json(found.text[:length]).root)
+        if guess is not None:
+            return guess
+    return declared if declared in (SchemaKind.AVRO, SchemaKind.JSON) else SchemaKind.AVRO
 
 
 def _as(found: _Detection, kind: SchemaKind, declared: SchemaKind | None, start: int) -> Detected:
