@@ -26,6 +26,22 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("main", "orders", (110, 32), "1 of 3", ("right_square_bracket",), "OrderState"),
+    Picture(
+        "outline",
+        "orders",
+        (110, 32),
+        "1 of 3",
+        ("right_square_bracket", "tab", "tab", "o", "j", "j", "j"),
+        "ship_to",
+    ),
+    Picture(
+        "versions",
+        "stock trades",
+        (110, 32),
+        "1 of 4",
+        ("right_square_bracket", "right_square_bracket", "v"),
+        "cannot read",
+    ),
     Picture("failure", "not invited", (90, 24), "What to do"),
     Picture("small", "hospital", (80, 24), "Private link"),
 )
