@@ -93,6 +93,8 @@ class TerminalGuard:
     def watch(self, ask_to_leave: Callable[[int], None], tell_of_crash: Callable[[], None]) -> None:
         """Say how the app is asked to end with an exit status, and how its crash is told."""
         self._ask, self._tell = ask_to_leave, tell_of_crash
+        if self.received is not None:
+            ask_to_leave(128 + self.received)
 
     def leaving(self, status: int, *, crashed: bool = False) -> None:
         """Take note that the app has begun to end; from now on its time is limited."""

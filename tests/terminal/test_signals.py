@@ -70,6 +70,27 @@ def test_a_signal_at_any_moment_of_the_start(run: Run, api: str) -> None:
         assert terminal.is_restored
 
 
+EARLY = """
+import os, signal, sys
+from cdx_tui.commands import explore
+make = explore._make_app
+def make_late(setup):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return make(setup)
+explore._make_app = make_late
+from cdx_tui.cli import main
+sys.exit(main())
+"""
+
+
+def test_a_signal_before_there_is_an_app(run: Run, api: str, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(EARLY)
+    terminal = run("--base-url", api, script=script)
+    assert terminal.wait(PROMISED) == 143
+    assert terminal.is_restored
+
+
 def fill(terminal: Terminal, pid: int) -> None:
     """Take nothing more, and have the program repaint until a thread of it waits in a write."""
     threads = Path(f"/proc/{pid}/task")
