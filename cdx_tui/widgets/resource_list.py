@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar, Final
 
 from rich.text import Text
@@ -18,6 +19,7 @@ __all__ = ["ResourceList"]
 
 _FIRST_ROWS: Final = 200
 _ROWS_A_SLICE: Final = 250
+_PAUSE: Final = 0.02  # seconds between two slices, in which keys are answered
 _WIDEST_CELL: Final = 40
 
 
@@ -62,7 +64,9 @@ class ResourceList(DataTable[Text]):
         for _, resource in zip(range(most), self._rest, strict=False):
             self.add_row(*_cells(resource))
         if self.preview and self.row_count < len(self.preview.resources):
-            self.call_later(self._fill, _ROWS_A_SLICE)
+            # Not `call_later`: its callbacks follow each other without the event loop between them,
+            # and neither keys nor paint would get a turn before the last row.
+            self.set_timer(_PAUSE, partial(self._fill, _ROWS_A_SLICE))
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Tell the screen which resource the cursor is on, in its own terms."""

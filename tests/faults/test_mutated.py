@@ -6,8 +6,10 @@ import pytest
 
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.json_body import NotAPreview
-from cdx_tui.api.models import Schema
+from cdx_tui.api.models import Preview, Schema
 from cdx_tui.schema.document import read_schema
+from cdx_tui.screens.main import MainScreen
+from tests.app.scene import open_app, sample
 from tests.faults.cleanliness import texts_of, unsafe_in
 from tests.faults.mutator import HOSTILE, Mutator
 
@@ -52,3 +54,24 @@ def test_nothing_of_a_mutated_answer_is_unsafe_to_show(seed: int) -> None:
 def test_the_oracle_knows_what_is_hostile() -> None:
     harmless = {text for text in HOSTILE if not unsafe_in(text)}
     assert harmless == {text for text in HOSTILE if text.startswith("[/]") or "\u0301" in text}
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_nothing_of_a_mutated_answer_is_unsafe_on_the_screen(seed: int) -> None:
+    mutator = Mutator(1_000 + seed)
+    async with open_app() as scene:
+        await scene.validate(sample("orders").token)
+        await scene.until("✓ valid")
+        screen = scene.app.screen
+        assert isinstance(screen, MainScreen)
+        shown = 0
+        while shown < 50:
+            try:
+                resources, problems = decode_preview(mutator.answer())
+            except NotAPreview:
+                continue
+            await screen.show_preview(Preview(resources, problems))
+            await scene.pilot.pause()
+            assert not unsafe_in(scene.text)
+            shown += 1
+        assert scene.app.crash is None
