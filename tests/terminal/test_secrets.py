@@ -32,9 +32,9 @@ from cdx_tui.cli import main
 from cdx_tui.commands import explore
 make = explore._make_app
 HOOK = {hook!r}
-def make_broken(setup):
+def make_broken(*given):
     exec(HOOK, {{}})
-    return make(setup)
+    return make(*given)
 explore._make_app = make_broken
 sys.exit(main())
 """

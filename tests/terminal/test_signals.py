@@ -74,9 +74,9 @@ EARLY = """
 import os, signal, sys
 from cdx_tui.commands import explore
 make = explore._make_app
-def make_late(setup):
+def make_late(*given):
     os.kill(os.getpid(), signal.SIGTERM)
-    return make(setup)
+    return make(*given)
 explore._make_app = make_late
 from cdx_tui.cli import main
 sys.exit(main())
