@@ -171,7 +171,7 @@ def _moved(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> set
 def _written(node: OutlineNode) -> str:
     default = f" = {node.default}" if node.default is not None else ""
     number = f" = {node.number}" if node.number is not None else ""
-    return f"{node.type}{default}{number}"
+    return f"{node.type}{default}{number}".strip()
 
 
 def _required(node: OutlineNode) -> str:
