@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
@@ -15,6 +17,8 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Input
 
+from cdx_tui.api.aside import in_daemon_thread
+from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyFailed, Means, Way, pipe
 from cdx_tui.screens.main import MainScreen
 from cdx_tui.screens.session import Session
 from cdx_tui.secret import Secret
@@ -22,6 +26,7 @@ from cdx_tui.secret import Secret
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
+    from textual.notifications import SeverityLevel
 
 __all__ = ["CdxApp"]
 
@@ -115,6 +120,36 @@ class CdxApp(App[None]):
     async def on_unmount(self) -> None:
         """Close the connections."""
         await self._session.aclose()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send cleaned text to the user's clipboard by the way that leads there, and tell of it."""
+        way = self._session.clipboard()
+        size = f"{len(text):,} character{'s' * (len(text) != 1)}"
+        if way.means is Means.NONE:
+            self._tell_of_copy(f"There is no way to the clipboard: {way.why}", failed=True)
+        elif way.means is not Means.OSC52:
+            self._pipe(way, text, size)
+        elif len(text.encode("utf-8", "replace")) > LONGEST_SEQUENCE:
+            self._tell_of_copy(
+                f"{size} are too many to send through the terminal; `cdx-tui export` saves them",
+                failed=True,
+            )
+        else:
+            super().copy_to_clipboard(text)
+            self._tell_of_copy(f"{size} sent to the terminal")
+
+    @work(group="copy")
+    async def _pipe(self, way: Way, text: str, size: str) -> None:
+        try:
+            await in_daemon_thread(partial(pipe, way, text))
+        except CopyFailed as error:
+            self._tell_of_copy(f"Nothing was copied: {error}", failed=True)
+        else:
+            self._tell_of_copy(f"{size} copied by {way.command[0]}")
+
+    def _tell_of_copy(self, words: str, *, failed: bool = False) -> None:
+        severity: SeverityLevel = "warning" if failed else "information"
+        self.notify(words, title="Copy", severity=severity, timeout=4, markup=False)
 
     def action_copy_or_quit(self) -> None:
         """Copy what is selected; leave where nothing is, as every terminal program does."""

@@ -1,4 +1,4 @@
-"""By which way a copy reaches the clipboard of whoever sits in front of the terminal. Pure."""
+"""By which way a copy reaches the clipboard of whoever sits in front of the terminal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["Means", "Way", "choose_way", "is_over_ssh"]
+__all__ = ["LONGEST_SEQUENCE", "CopyFailed", "Means", "Way", "choose_way", "is_over_ssh", "pipe"]
+
+LONGEST_SEQUENCE: Final = 50_000
+"""The most bytes of text that OSC 52 carries here; terminals drop longer ones without a word."""
+
+_PATIENCE: Final = 5.0
+"""Seconds that a program for the clipboard has to take a text."""
+
+
+class CopyFailed(Exception):
+    """A program did not take the text; the message says so in words for the user."""
 
 
 class Means(StrEnum):
@@ -113,3 +123,30 @@ def _tmux(environ: Mapping[str, str], which: Callable[[str], str | None]) -> Way
 
 def _none(why: str) -> Way:
     return Way(Means.NONE, (), why)
+
+
+def pipe(way: Way, text: str) -> None:
+    """Hand `text` to the program of `way`. It waits for the program: call it in a thread.
+
+    Raises:
+        CopyFailed: It could not be started, failed, or took over five seconds.
+    """
+    import subprocess
+
+    name = way.command[0]
+    try:
+        # Some programs stay in the background to serve the clipboard, with all that they inherit.
+        done = subprocess.run(  # noqa: S603 - one of the commands above
+            way.command,
+            input=text.encode("utf-8", "replace"),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except OSError as error:
+        raise CopyFailed(f"{name} could not be started: {error.strerror}") from None
+    except subprocess.TimeoutExpired:
+        raise CopyFailed(f"{name} did not take it within {_PATIENCE:.0f} seconds") from None
+    if done.returncode != 0:
+        raise CopyFailed(f"{name} failed with exit status {done.returncode}")

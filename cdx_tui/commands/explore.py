@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from cdx_tui.clipboard import choose_way
 from cdx_tui.commands.privacy import keep_private
 from cdx_tui.commands.setup import Setup
 from cdx_tui.commands.terminal import TerminalGuard, refuse_hopeless_terminal
@@ -67,6 +69,7 @@ def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> 
         find_credentials=setup.credentials,
         samples=samples,
         notices=setup.notices,
+        clipboard=lambda: choose_way(setup.settings.clipboard, os.environ, shutil.which),
     )
     return CdxApp(session, setup.token, first_screen)
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from cdx_tui.api.aside import in_daemon_thread
+from cdx_tui.clipboard import Means, Way
 from cdx_tui.secret import Secret
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Session:
         label: Profile and host, for the token pane's border.
         samples: The demo's sample shares; empty outside the demo.
         notices: What is to be told once at the start, such as a broken configuration file.
+        clipboard: Says by which way a copy travels; by default the terminal takes it.
     """
 
     open_client: Callable[[Credentials], CdxClient]
@@ -48,6 +50,7 @@ class Session:
     label: str = ""
     samples: tuple[DemoToken, ...] = ()
     notices: tuple[str, ...] = ()
+    clipboard: Callable[[], Way] = lambda: Way(Means.OSC52, (), "")
     _looked: bool = field(default=False, init=False)
     _configured: Credentials | None = field(default=None, init=False)
     _client: CdxClient | None = field(default=None, init=False)

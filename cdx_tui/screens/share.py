@@ -11,7 +11,9 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from cdx_tui.api.aside import in_daemon_thread
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.text import clean_lines
 
 if TYPE_CHECKING:  # imported late, since the first paint needs none of them
     from cdx_tui.schema.document import Outline, SchemaDocument
@@ -51,6 +53,7 @@ class ShareScreen(Screen[None]):
         ),
         Binding("v", "versions", "Versions", id="main.versions", tooltip="What has changed"),
         Binding("s", "sample", "Sample", id="main.sample", tooltip="A record that fits the schema"),
+        Binding("y", "copy", "Copy", id="main.copy", tooltip="Copy the schema's text"),
         Binding("z", "zoom", "Zoom", id="main.zoom", tooltip="Let this pane fill the screen"),
     ]
 
@@ -192,6 +195,14 @@ class ShareScreen(Screen[None]):
             subject = self.schema.subject or "this schema"
             self.app.push_screen(SampleScreen(self.document, subject, others))
 
+    @work(exclusive=True, group="copy")
+    async def action_copy(self) -> None:
+        """Copy the schema as it is laid out, all of it, and cleaned."""
+        document = self.document
+        if document is not None:
+            text = await in_daemon_thread(lambda: clean_lines(document.pretty()))
+            self.app.copy_to_clipboard(text)
+
     def action_zoom(self) -> None:
         """Let the focused pane fill the screen, or put it back."""
         if self.maximized is not None:
@@ -203,7 +214,7 @@ class ShareScreen(Screen[None]):
         """Offer only what does something now."""
         if action == "schema":
             return self.resource is not None and len(self.resource.schemas) > 1
-        if action == "sample":
+        if action in ("sample", "copy"):
             return self.schema is not None
         if action == "versions":
             return len(self._versions()) > 1

@@ -1,0 +1,49 @@
+"""A copy as it reaches a real clipboard: tmux's paste buffer, and the terminal's own sequence."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.conftest import Run
+from tests.terminal.emulator import Terminal
+
+
+def pick_the_first_sample(terminal: Terminal) -> None:
+    terminal.wait_for("Sample shares")
+    terminal.send("\r")
+    terminal.wait_for("✓ valid")
+    terminal.wait_for('"type": "record"')
+
+
+def test_over_ssh_the_terminal_gets_it(run: Run) -> None:
+    terminal = run("--demo", env={"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}, columns=120)
+    pick_the_first_sample(terminal)
+    terminal.send("y")
+    terminal.wait_for("sent to the terminal")
+    sent = re.search(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", bytes(terminal.raw))
+    assert sent is not None
+    assert json.loads(base64.b64decode(sent[1]))["type"] == "record"
+    terminal.send("q")
+    assert terminal.wait() == 0
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+def test_in_tmux_its_paste_buffer_has_it(environment: dict[str, str], tmp_path: Path) -> None:
+    tmux = ["tmux", "-S", str(tmp_path / "tmux"), "-f", "/dev/null"]
+    argv = [*tmux, "new-session", sys.executable, "-m", "cdx_tui", "--demo"]
+    with Terminal(argv, columns=120, env=environment, cwd=str(tmp_path)) as terminal:
+        pick_the_first_sample(terminal)
+        terminal.send("y")
+        terminal.wait_for("copied by tmux")
+        shown = subprocess.run([*tmux, "show-buffer"], capture_output=True, check=True)
+        assert json.loads(shown.stdout)["type"] == "record"
+        terminal.send("q")
+        assert terminal.wait() == 0
