@@ -22,6 +22,7 @@ from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyFailed, Means, Way, pipe
 from cdx_tui.screens.main import MainScreen
 from cdx_tui.screens.session import Session
 from cdx_tui.secret import Secret
+from cdx_tui.widgets.secret_input import SecretInput
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -57,6 +58,15 @@ class CdxApp(App[None]):
     TITLE = "cdx-tui"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "copy_or_quit", "Quit", id="app.quit", show=False, priority=True),
+        Binding(
+            "question_mark",
+            "help",
+            "Help",
+            id="app.help",
+            key_display="?",
+            tooltip="All keys that do something here",
+            priority=True,  # screens above the main one hide what is not
+        ),
     ]
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
@@ -120,6 +130,19 @@ class CdxApp(App[None]):
     async def on_unmount(self) -> None:
         """Close the connections."""
         await self._session.aclose()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave a question mark to what is being typed into."""
+        return action != "help" or not isinstance(self.focused, Input | SecretInput)
+
+    def action_help(self) -> None:
+        """List the keys of the screen, or close that list."""
+        from cdx_tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(HelpScreen(self.screen))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send cleaned text to the user's clipboard by the way that leads there, and tell of it."""

@@ -54,10 +54,11 @@ class ShareScreen(Screen[None]):
         Binding("v", "versions", "Versions", id="main.versions", tooltip="What has changed"),
         Binding("s", "sample", "Sample", id="main.sample", tooltip="A record that fits the schema"),
         Binding("y", "copy", "Copy", id="main.copy", tooltip="Copy the schema's text"),
+        Binding("R", "redeem", "Redeem", id="main.redeem", tooltip="How to redeem it, elsewhere"),
         Binding("z", "zoom", "Zoom", id="main.zoom", tooltip="Let this pane fill the screen"),
     ]
 
-    preview: var[Preview | None] = var(None, init=False)
+    preview: var[Preview | None] = var(None, init=False, bindings=True)
     resource: var[ConsumerSharedResource | None] = var(None, init=False, bindings=True)
     schema: var[Schema | None] = var(None, init=False, bindings=True)
     position: var[str] = var("", init=False)
@@ -203,6 +204,13 @@ class ShareScreen(Screen[None]):
             text = await in_daemon_thread(lambda: clean_lines(document.pretty()))
             self.app.copy_to_clipboard(text)
 
+    def action_redeem(self) -> None:
+        """Show the command that redeems the token; the app itself cannot."""
+        from cdx_tui.screens.redeem import RedeemScreen
+
+        if self.preview is not None:
+            self.app.push_screen(RedeemScreen(self.preview.resources))
+
     def action_zoom(self) -> None:
         """Let the focused pane fill the screen, or put it back."""
         if self.maximized is not None:
@@ -214,6 +222,8 @@ class ShareScreen(Screen[None]):
         """Offer only what does something now."""
         if action == "schema":
             return self.resource is not None and len(self.resource.schemas) > 1
+        if action == "redeem":
+            return self.preview is not None
         if action in ("sample", "copy"):
             return self.schema is not None
         if action == "versions":

@@ -31,9 +31,13 @@ class KeyHints(Widget):
         return self.hints
 
     def _listed(self) -> Content:
-        """List each action once, with the first of its keys."""
+        """List each action once, with the first of its keys; those that go first on keys lead.
+
+        Help is one of them: where not all has room, it tells the rest.
+        """
         hints: dict[str, Content] = {}
-        for active in self.screen.active_bindings.values():
+        bindings = self.screen.active_bindings.values()
+        for active in sorted(bindings, key=lambda active: not active.binding.priority):
             binding = active.binding
             if binding.show and active.enabled and binding.action not in hints:
                 key = self.app.get_key_display(binding)

@@ -1,0 +1,31 @@
+"""The command of Confluent's own CLI that redeems a token. It is shown, and never run. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from cdx_tui.api.models import ConsumerSharedResource
+
+__all__ = ["READ_TOKEN", "redeem_command"]
+
+READ_TOKEN: Final = "read -rs CDX_TUI_TOKEN"  # noqa: S105 - the name of a variable
+"""Lets a shell (bash, zsh) take a pasted token without showing it or keeping it in its history."""
+
+_FLAGS: Final = {
+    "AWS": "--aws-account YOUR_AWS_ACCOUNT_ID",
+    "AZURE": "--azure-subscription YOUR_AZURE_SUBSCRIPTION_ID",
+    "GCP": "--gcp-project YOUR_GCP_PROJECT_ID",
+}
+"""What `confluent stream-share consumer redeem` has to be told for a private link in each cloud."""
+
+
+def redeem_command(resources: Iterable[ConsumerSharedResource]) -> str:
+    """Return the command for a POSIX shell whose variable `CDX_TUI_TOKEN` holds the token.
+
+    A flag with a value to fill in comes with each cloud in which a resource can be reached by
+    private link only. Nothing that a provider wrote becomes part of the command.
+    """
+    clouds = {(each.cloud or "").upper() for each in resources if each.private_link_only}
+    flags = [flag for cloud, flag in _FLAGS.items() if cloud in clouds]
+    return " ".join(['confluent stream-share consumer redeem "$CDX_TUI_TOKEN"', *flags])

@@ -1,0 +1,47 @@
+"""A screen above another one with a text to read: what others derive from."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from cdx_tui.widgets.key_hints import KeyHints
+from cdx_tui.widgets.pane_title import PaneTitle
+from cdx_tui.widgets.text_view import TextView
+
+__all__ = ["ReadingScreen"]
+
+
+class ReadingScreen(ModalScreen[None]):
+    """Shows a text until it is closed.
+
+    Args:
+        title: What the text is about.
+        text: The text, wrapped to the screen's width.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "Back", id="reading.back", tooltip="Close this text"),
+    ]
+
+    def __init__(self, title: Content, text: Content) -> None:
+        super().__init__()
+        self._heading = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Yield the title, the text and the keys."""
+        with Vertical():
+            yield PaneTitle()
+            yield TextView(id="text")
+        yield KeyHints()
+
+    def on_mount(self) -> None:
+        """Show the text."""
+        self.query_one(PaneTitle).text = self._heading
+        self.query_one(TextView).show(self._text)

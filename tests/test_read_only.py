@@ -1,0 +1,76 @@
+"""Promise 1: one operation is ever called, and nothing in the package can redeem."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import cdx_tui
+
+_SOURCES = {
+    path.relative_to(Path(cdx_tui.__file__).parent).as_posix(): path.read_text(encoding="utf-8")
+    for path in Path(cdx_tui.__file__).parent.rglob("*.py")
+}
+_MAKE_REQUESTS = (
+    "Request",
+    "AsyncClient",
+    "Client",
+    "urlopen",
+    "HTTPConnection",
+    "HTTPSConnection",
+)
+_OPERATION = "/cdx/v1/shared-tokens:resources"
+
+
+def _strings(source: str) -> list[str]:
+    """Return the strings of a module that are not its docstrings."""
+    tree = ast.parse(source)
+    documented = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in documented
+    ]
+
+
+def test_the_one_path_of_the_api_is_that_of_the_preview() -> None:
+    paths = {
+        path
+        for name, source in _SOURCES.items()
+        if not name.startswith("demo/")  # it plays the server, and names what a server names
+        for string in _strings(source)
+        for path in re.findall(r"/cdx/\S*", string)
+    }
+    assert paths == {_OPERATION}
+
+
+def test_one_line_makes_requests() -> None:
+    makers = [
+        name
+        for name, source in _SOURCES.items()
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).rpartition(".")[2] in _MAKE_REQUESTS
+    ]
+    assert makers == ["api/client.py"]
+
+
+def test_no_program_is_started_where_the_command_is_known() -> None:
+    knowing = {
+        name
+        for name, source in _SOURCES.items()
+        if any("consumer redeem" in string for string in _strings(source))
+    }
+    assert knowing == {"redeem_command.py"}
+    starting = {
+        name for name, source in _SOURCES.items() if re.search(r"subprocess|\bPopen", source)
+    }
+    assert starting
+    assert all("redeem" not in _SOURCES[name] for name in starting)
