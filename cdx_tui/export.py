@@ -23,7 +23,15 @@ from cdx_tui.config.files import make_private_folder, write_new
 from cdx_tui.schema.document import SchemaKind, read_schema
 from cdx_tui.text import clean, shorten
 
-__all__ = ["ANSWER", "INDEX", "export_schema", "export_share", "file_name", "plan_names"]
+__all__ = [
+    "ANSWER",
+    "INDEX",
+    "AlreadyThere",
+    "export_schema",
+    "export_share",
+    "file_name",
+    "plan_names",
+]
 
 ANSWER: Final = "preview.json"
 INDEX: Final = "index.json"
@@ -44,6 +52,10 @@ _RESERVED: Final = frozenset(
 """What Windows takes for a device, whatever the extension."""
 
 
+class AlreadyThere(RefusedInput):
+    """Files are there that would be written over."""
+
+
 def export_share(preview: Preview, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
     """Write a share into `folder`, which is made where it is missing (mode 0700, files 0600).
 
@@ -56,7 +68,8 @@ def export_share(preview: Preview, folder: Path, *, force: bool = False) -> tupl
         What was written: the answer, the index, then the schemas.
 
     Raises:
-        RefusedInput: One of the files is there (then none is written), or writing failed.
+        AlreadyThere: One of the files is there; then none is written.
+        RefusedInput: Writing failed.
     """
     schemas = [schema for resource in preview.resources for schema in resource.schemas]
     names = plan_names(schemas)
@@ -194,11 +207,11 @@ def _put(path: Path, content: bytes, force: bool) -> None:
     temporary.replace(path)
 
 
-def _refused_existing(folder: Path, names: list[str]) -> RefusedInput:
+def _refused_existing(folder: Path, names: list[str]) -> AlreadyThere:
     which = ", ".join(names[:3])
     more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""
     what = f"{which}{more} in {_shown(folder)}" if names else f"{_shown(folder)}, or a file in it,"
-    return RefusedInput(
+    return AlreadyThere(
         "Nothing is written over",
         f"{what} {'is' if len(names) < 2 else 'are'} there already.",
         "Name another folder, or allow it with --force.",

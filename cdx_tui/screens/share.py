@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -13,7 +15,7 @@ from textual.worker import get_current_worker
 
 from cdx_tui.api.aside import in_daemon_thread
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
-from cdx_tui.text import clean_lines
+from cdx_tui.text import clean, clean_lines, shorten
 
 if TYPE_CHECKING:  # imported late, since the first paint needs none of them
     from cdx_tui.schema.document import Outline, SchemaDocument
@@ -54,6 +56,8 @@ class ShareScreen(Screen[None]):
         Binding("v", "versions", "Versions", id="main.versions", tooltip="What has changed"),
         Binding("s", "sample", "Sample", id="main.sample", tooltip="A record that fits the schema"),
         Binding("y", "copy", "Copy", id="main.copy", tooltip="Copy the schema's text"),
+        Binding("e", "export(False)", "Save", id="main.export", tooltip="Save this schema"),
+        Binding("E", "export(True)", "Save all", id="main.export-all", tooltip="Save the share"),
         Binding("R", "redeem", "Redeem", id="main.redeem", tooltip="How to redeem it, elsewhere"),
         Binding("z", "zoom", "Zoom", id="main.zoom", tooltip="Let this pane fill the screen"),
     ]
@@ -204,6 +208,24 @@ class ShareScreen(Screen[None]):
             text = await in_daemon_thread(lambda: clean_lines(document.pretty()))
             self.app.copy_to_clipboard(text)
 
+    @work(group="export")
+    async def action_export(self, everything: bool) -> None:
+        """Save the schema, or the whole share, where the user says."""
+        from cdx_tui.screens.export import ExportScreen
+
+        if everything and self.preview is not None:
+            save_share = partial(_save_share, self.preview)
+            asked = ExportScreen("The share", "cdx-export", save_share)
+        elif self.schema is not None:
+            asked = ExportScreen("The schema", ".", partial(_save_schema, self.schema))
+        else:
+            return
+        written = await self.app.push_screen_wait(asked)
+        if written:
+            what = written[0].name if len(written) == 1 else f"{len(written):,} files"
+            folder = shorten(clean(str(written[0].parent.absolute())), 120)
+            self.notify(f"{what} saved in {folder}", title="Save", timeout=6, markup=False)
+
     def action_redeem(self) -> None:
         """Show the command that redeems the token; the app itself cannot."""
         from cdx_tui.screens.redeem import RedeemScreen
@@ -222,10 +244,22 @@ class ShareScreen(Screen[None]):
         """Offer only what does something now."""
         if action == "schema":
             return self.resource is not None and len(self.resource.schemas) > 1
-        if action == "redeem":
+        if action == "redeem" or (action, *parameters) == ("export", True):
             return self.preview is not None
-        if action in ("sample", "copy"):
+        if action in ("sample", "copy", "export"):
             return self.schema is not None
         if action == "versions":
             return len(self._versions()) > 1
         return True
+
+
+def _save_share(preview: Preview, folder: Path, force: bool) -> tuple[Path, ...]:
+    from cdx_tui.export import export_share
+
+    return export_share(preview, folder, force=force)
+
+
+def _save_schema(schema: Schema, folder: Path, force: bool) -> tuple[Path, ...]:
+    from cdx_tui.export import export_schema
+
+    return (export_schema(schema, folder, force=force),)

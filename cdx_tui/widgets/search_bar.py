@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cdx_tui.text import clean
+from cdx_tui.widgets.clean_input import CleanInput
 
 __all__ = ["SearchBar", "result_text"]
 
@@ -25,13 +25,6 @@ def result_text(current: int | None, total: int, complete: bool) -> str:
     if current is None:
         return f"{so_far} match" if total == 1 else f"{so_far} matches"
     return f"{current:,} of {so_far}"
-
-
-class _CleanInput(Input):
-    """An `Input` into which nothing can be pasted that a terminal would obey."""
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        super().replace(clean(text), start, end)
 
 
 class SearchBar(Horizontal):
@@ -93,15 +86,13 @@ class SearchBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out the sign, the input and the result."""
         yield Static(Content("/"), classes="search--sign")
-        search = _CleanInput(compact=True, classes="search--input")
-        search.cursor_blink = False
-        yield search
+        yield CleanInput(compact=True, classes="search--input")
         yield Static(Content(""), classes="search--result")
 
     def open(self) -> None:
         """Show the bar and let the user type; what was there before is replaced by typing."""
         self.display = True
-        search = self.query_one(_CleanInput)
+        search = self.query_one(CleanInput)
         self.screen.set_focus(search)  # at once: `focus` would let the next key go elsewhere
         search.select_all()
 
@@ -111,7 +102,7 @@ class SearchBar(Horizontal):
 
     def show_result(self, current: int | None, total: int, complete: bool) -> None:
         """Show which match is the current one, of how many, and whether that number is final."""
-        text = result_text(current, total, complete) if self.query_one(_CleanInput).value else ""
+        text = result_text(current, total, complete) if self.query_one(CleanInput).value else ""
         self.query_one(".search--result", Static).update(Content(text))
 
     @on(Input.Changed)

@@ -1,0 +1,74 @@
+"""Saving from within the app: where, what, and what is in the way."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from cdx_tui.screens.export import ExportScreen
+from cdx_tui.widgets.clean_input import CleanInput
+from tests.app.scene import Scene, open_app, sample
+
+
+async def ask_to_save(scene: Scene, key: str, folder: Path) -> None:
+    await scene.validate(sample("stock trades").token)
+    await scene.until("✓ valid")
+    await scene.at_rest()
+    await scene.press(key)
+    await name(scene, folder)
+
+
+async def name(scene: Scene, folder: Path) -> None:
+    await scene.until(lambda: isinstance(scene.app.screen, ExportScreen))
+    await scene.until("Enter saves")
+    scene.app.screen.query_one(CleanInput).value = str(folder)
+    await scene.press("enter")
+
+
+async def test_the_whole_share_is_saved(tmp_path: Path) -> None:
+    async with open_app(size=(120, 40)) as scene:
+        await ask_to_save(scene, "E", tmp_path / "new")
+        await scene.until("7 files saved")
+        names = {path.name for path in (tmp_path / "new").iterdir()}
+        assert {"preview.json", "index.json", "stock-trades-value-v3.avsc"} <= names
+        assert scene.focused == "resources"
+
+
+async def test_one_schema_is_saved_exactly_and_replaced_only_when_asked_twice(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "stock-trades-key-v1.avsc"
+    file.write_text("mine")
+    async with open_app(size=(120, 40)) as scene:
+        await ask_to_save(scene, "e", tmp_path)
+        await scene.until("Enter again replaces")
+        assert file.read_text() == "mine"
+        await scene.press("enter")
+        await scene.until("saved in")
+        assert json.loads(file.read_text())["name"] == "TradeKey"
+        assert os.listdir(tmp_path) == [file.name]
+
+
+async def test_a_folder_that_cannot_be_written_to_is_told_and_another_can_be_named(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").write_text("")
+    async with open_app(size=(120, 40)) as scene:
+        await ask_to_save(scene, "e", tmp_path / "file" / "below")
+        await scene.until("Name a folder that you may write to")
+        await name(scene, tmp_path / "other")
+        await scene.until("saved in")
+        assert (tmp_path / "other" / "stock-trades-key-v1.avsc").exists()
+
+
+async def test_escape_saves_nothing(tmp_path: Path) -> None:
+    async with open_app(size=(120, 40)) as scene:
+        await scene.validate(sample("stock trades").token)
+        await scene.until("✓ valid")
+        await scene.press("e")
+        await scene.until("Enter saves")
+        scene.app.screen.query_one(CleanInput).value = str(tmp_path / "not")
+        await scene.press("escape")
+        await scene.until(lambda: not isinstance(scene.app.screen, ExportScreen))
+        assert not (tmp_path / "not").exists()
