@@ -1,38 +1,26 @@
-"""A screen that shows a share: the resources, and of one of them the details and the schemas."""
+"""A screen that shows a share, and what can be done with it."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.reactive import var
-from textual.screen import Screen
-from textual.worker import get_current_worker
 
 from cdx_tui.api.aside import in_daemon_thread
-from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.api.models import Preview, Schema
+from cdx_tui.screens.share_state import ShareState
 from cdx_tui.text import clean, clean_lines, shorten
-
-if TYPE_CHECKING:  # imported late, since the first paint needs none of them
-    from cdx_tui.schema.document import Outline, SchemaDocument
-    from cdx_tui.widgets.outline_rows import OutlineRows
-    from cdx_tui.widgets.resource_list import ResourceList
 
 __all__ = ["ShareScreen"]
 
-_BETWEEN_TWO_LOOKS: Final = 0.1
-"""Seconds between telling the viewer that a text has grown."""
 
+class ShareScreen(ShareState):
+    """The keys that do something with the share, the resource or the schema that is shown.
 
-class ShareScreen(Screen[None]):
-    """Holds the state of what is looked at; the panes follow it by data binding.
-
-    A subclass says where the preview comes from. Its `compose` yields a container `#body`, which
-    the panes are mounted into when there is something to show.
+    A subclass says where the preview comes from.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,114 +49,6 @@ class ShareScreen(Screen[None]):
         Binding("R", "redeem", "Redeem", id="main.redeem", tooltip="How to redeem it, elsewhere"),
         Binding("z", "zoom", "Zoom", id="main.zoom", tooltip="Let this pane fill the screen"),
     ]
-
-    preview: var[Preview | None] = var(None, init=False, bindings=True)
-    resource: var[ConsumerSharedResource | None] = var(None, init=False, bindings=True)
-    schema: var[Schema | None] = var(None, init=False, bindings=True)
-    position: var[str] = var("", init=False)
-    document: var[SchemaDocument | None] = var(None, init=False)
-    laid_out: var[int] = var(0, init=False, always_update=True)
-    outlined: var[bool] = var(False, init=False)
-    outline: var[tuple[Outline, OutlineRows] | None] = var(None, init=False)
-
-    _index = 0
-    _names: dict[str, str] | None = None
-
-    async def show_preview(self, preview: Preview) -> None:
-        """Show a share, from its first resource on."""
-        await self._mount_panes()
-        self._names = None
-        self.preview = preview
-        self.resource = preview.resources[0] if preview.resources else None
-
-    async def _mount_panes(self) -> None:
-        from cdx_tui.widgets.share_panes import SharePanes
-
-        if not self.query(SharePanes):
-            panes = SharePanes(id="share").data_bind(
-                ShareScreen.preview,
-                ShareScreen.resource,
-                ShareScreen.schema,
-                ShareScreen.position,
-                ShareScreen.document,
-                ShareScreen.laid_out,
-                ShareScreen.outlined,
-                ShareScreen.outline,
-            )
-            await self.query_one("#body").mount(panes)
-
-    def on_resource_list_highlighted(self, event: ResourceList.Highlighted) -> None:
-        """Show the resource under the cursor."""
-        self.resource = event.resource
-
-    def watch_resource(self, resource: ConsumerSharedResource | None) -> None:
-        """Show the first schema of another resource."""
-        self._show_schema(0)
-
-    def _show_schema(self, index: int) -> None:
-        schemas = self.resource.schemas if self.resource else ()
-        self._index = index
-        self.schema = schemas[index] if schemas else None
-        self.position = f"{index + 1:,} of {len(schemas):,}" if schemas else ""
-        self.outline = None
-        self.document = None if self.schema is None else self._read(self.schema)
-        if self.document is not None and self.outlined:
-            self._build_outline(self.document)
-
-    def _read(self, schema: Schema) -> SchemaDocument:
-        """Lay out what is seen first at once, and leave the rest to a thread."""
-        from cdx_tui.schema.document import read_schema
-
-        document = read_schema(schema.schema or "", schema.schema_type)
-        next(document.fill(), None)
-        self._fill(document)
-        return document
-
-    @work(thread=True, exclusive=True, group="document")
-    def _fill(self, document: SchemaDocument) -> None:
-        worker = get_current_worker()
-        told = monotonic()
-        for _ in document.fill():
-            if worker.is_cancelled:
-                return
-            if monotonic() - told > _BETWEEN_TWO_LOOKS:
-                self.app.call_from_thread(self._grew, document)
-                told = monotonic()
-        self.app.call_from_thread(self._grew, document)
-
-    def _grew(self, document: SchemaDocument) -> None:
-        if document is self.document:
-            self.laid_out = len(document.lines)
-
-    def on_schema_viewer_outline_toggled(self) -> None:
-        """Show the outline in place of the text, or the text again."""
-        self.outlined = not self.outlined
-        if self.outlined and self.outline is None and self.document is not None:
-            self._build_outline(self.document)
-
-    @work(thread=True, exclusive=True, group="outline")
-    def _build_outline(self, document: SchemaDocument) -> None:
-        from cdx_tui.widgets.outline_rows import OutlineRows
-
-        outline = document.outline()
-        if outline.unresolved:
-            if self._names is None:
-                self._names = self._names_of_the_share()
-            outline = document.outline(self._names)
-        self.app.call_from_thread(self._outlined, document, (outline, OutlineRows(outline)))
-
-    def _names_of_the_share(self) -> dict[str, str]:
-        from cdx_tui.schema.elsewhere import names_defined
-
-        return names_defined(
-            (schema.subject or "", schema.schema or "", schema.schema_type)
-            for resource in (self.preview.resources if self.preview else ())
-            for schema in resource.schemas
-        )
-
-    def _outlined(self, document: SchemaDocument, outline: tuple[Outline, OutlineRows]) -> None:
-        if document is self.document:
-            self.outline = outline
 
     def action_schema(self, step: int) -> None:
         """Show the next or the previous schema, around the end."""

@@ -1,0 +1,139 @@
+"""What is looked at of a share, and the reading of it: documents and outlines, made in threads."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from textual import work
+from textual.reactive import var
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+
+if TYPE_CHECKING:  # imported late, since the first paint needs none of them
+    from cdx_tui.schema.document import Outline, SchemaDocument
+    from cdx_tui.widgets.outline_rows import OutlineRows
+    from cdx_tui.widgets.resource_list import ResourceList
+
+__all__ = ["ShareState"]
+
+_BETWEEN_TWO_LOOKS: Final = 0.1
+"""Seconds between telling the viewer that a text has grown."""
+
+
+class ShareState(Screen[None]):
+    """Holds the state of what is looked at; the panes follow it by data binding.
+
+    A subclass's `compose` yields a container `#body`, which the panes are mounted into when there
+    is something to show.
+    """
+
+    preview: var[Preview | None] = var(None, init=False, bindings=True)
+    resource: var[ConsumerSharedResource | None] = var(None, init=False, bindings=True)
+    schema: var[Schema | None] = var(None, init=False, bindings=True)
+    position: var[str] = var("", init=False)
+    document: var[SchemaDocument | None] = var(None, init=False)
+    laid_out: var[int] = var(0, init=False, always_update=True)
+    outlined: var[bool] = var(False, init=False)
+    outline: var[tuple[Outline, OutlineRows] | None] = var(None, init=False)
+
+    _index = 0
+    _names: dict[str, str] | None = None
+
+    async def show_preview(self, preview: Preview) -> None:
+        """Show a share, from its first resource on."""
+        await self._mount_panes()
+        self._names = None
+        self.preview = preview
+        self.resource = preview.resources[0] if preview.resources else None
+
+    async def _mount_panes(self) -> None:
+        from cdx_tui.widgets.share_panes import SharePanes
+
+        if not self.query(SharePanes):
+            panes = SharePanes(id="share").data_bind(
+                ShareState.preview,
+                ShareState.resource,
+                ShareState.schema,
+                ShareState.position,
+                ShareState.document,
+                ShareState.laid_out,
+                ShareState.outlined,
+                ShareState.outline,
+            )
+            await self.query_one("#body").mount(panes)
+
+    def on_resource_list_highlighted(self, event: ResourceList.Highlighted) -> None:
+        """Show the resource under the cursor."""
+        self.resource = event.resource
+
+    def watch_resource(self, resource: ConsumerSharedResource | None) -> None:
+        """Show the first schema of another resource."""
+        self._show_schema(0)
+
+    def _show_schema(self, index: int) -> None:
+        schemas = self.resource.schemas if self.resource else ()
+        self._index = index
+        self.schema = schemas[index] if schemas else None
+        self.position = f"{index + 1:,} of {len(schemas):,}" if schemas else ""
+        self.outline = None
+        self.document = None if self.schema is None else self._read(self.schema)
+        if self.document is not None and self.outlined:
+            self._build_outline(self.document)
+
+    def _read(self, schema: Schema) -> SchemaDocument:
+        """Lay out what is seen first at once, and leave the rest to a thread."""
+        from cdx_tui.schema.document import read_schema
+
+        document = read_schema(schema.schema or "", schema.schema_type)
+        next(document.fill(), None)
+        self._fill(document)
+        return document
+
+    @work(thread=True, exclusive=True, group="document")
+    def _fill(self, document: SchemaDocument) -> None:
+        worker = get_current_worker()
+        told = monotonic()
+        for _ in document.fill():
+            if worker.is_cancelled:
+                return
+            if monotonic() - told > _BETWEEN_TWO_LOOKS:
+                self.app.call_from_thread(self._grew, document)
+                told = monotonic()
+        self.app.call_from_thread(self._grew, document)
+
+    def _grew(self, document: SchemaDocument) -> None:
+        if document is self.document:
+            self.laid_out = len(document.lines)
+
+    def on_schema_viewer_outline_toggled(self) -> None:
+        """Show the outline in place of the text, or the text again."""
+        self.outlined = not self.outlined
+        if self.outlined and self.outline is None and self.document is not None:
+            self._build_outline(self.document)
+
+    @work(thread=True, exclusive=True, group="outline")
+    def _build_outline(self, document: SchemaDocument) -> None:
+        from cdx_tui.widgets.outline_rows import OutlineRows
+
+        outline = document.outline()
+        if outline.unresolved:
+            if self._names is None:
+                self._names = self._names_of_the_share()
+            outline = document.outline(self._names)
+        self.app.call_from_thread(self._outlined, document, (outline, OutlineRows(outline)))
+
+    def _names_of_the_share(self) -> dict[str, str]:
+        from cdx_tui.schema.elsewhere import names_defined
+
+        return names_defined(
+            (schema.subject or "", schema.schema or "", schema.schema_type)
+            for resource in (self.preview.resources if self.preview else ())
+            for schema in resource.schemas
+        )
+
+    def _outlined(self, document: SchemaDocument, outline: tuple[Outline, OutlineRows]) -> None:
+        if document is self.document:
+            self.outline = outline
