@@ -230,10 +230,12 @@ class CdxApp(App[None]):
         self._crashed(error)
 
     def _crashed(self, error: BaseException) -> None:
-        if self._asked_to_leave is not None or (self._exit and isinstance(error, NoMatches)):
+        asked = self._asked_to_leave is not None
+        if (asked or self._exit) and isinstance(error, NoMatches):
             return  # a screen that is taken down while it is put up: nothing to tell
-        self._return_code = 1
+        self._return_code = self._asked_to_leave if asked else 1
         if self.crash is None:
             self.crash = error
-            self.leaving(1, crashed=True)
+            if not asked:  # else its time is limited already, and the signal gives the status
+                self.leaving(1, crashed=True)
         self._close_messages_no_wait()

@@ -42,13 +42,15 @@ def run_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None = None
     with TerminalGuard(ascii_only=setup.settings.ascii) as guard:
         app = _make_app(setup, first_screen)
         app.leaving = guard.leaving
-        guard.watch(app.leave, lambda: _tell(app.crash))
+        tell = _teller(app)
+        guard.watch(app.leave, tell)
         _catch_elsewhere(app)
         app.run(mouse=setup.settings.mouse)
-    if app.crash is not None:
-        _tell(app.crash)
-        return 1
-    return app.return_code or 0
+    app.crash = app.crash or guard.bug
+    tell()
+    if app.crash is None:
+        return app.return_code or 0
+    return 1 if guard.received is None else 128 + guard.received
 
 
 def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> CdxApp:
@@ -86,8 +88,18 @@ def _catch_elsewhere(app: CdxApp) -> None:
     sys.unraisablehook = lambda _: None
 
 
-def _tell(crash: BaseException | None) -> None:
-    if crash is not None:
-        from cdx_tui.config.crash_report import tell_of_crash
+def _teller(app: CdxApp) -> Callable[[], None]:
+    """Return what tells of the app's crash, if there was one: once, from whichever thread."""
+    turn = threading.Lock()
+    told = False
 
-        tell_of_crash(crash)
+    def tell() -> None:
+        nonlocal told
+        with turn:
+            if app.crash is not None and not told:
+                from cdx_tui.config.crash_report import tell_of_crash
+
+                told = True
+                tell_of_crash(app.crash)
+
+    return tell

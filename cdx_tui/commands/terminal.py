@@ -78,6 +78,10 @@ class TerminalGuard:
     Args:
         ascii_only: Draw with ASCII alone.
 
+    Attributes:
+        received: The signal that ends the app, if one does.
+        bug: What the app raised on its way out by a signal, whose status is to be kept.
+
     Raises:
         RefusedInput: There is no terminal.
     """
@@ -89,9 +93,10 @@ class TerminalGuard:
         self._right_to_end = threading.Lock()  # of the app, or of the guard, once it is too late
         self._status = 0
         self.received: int | None = None
+        self.bug: Exception | None = None
 
     def watch(self, ask_to_leave: Callable[[int], None], tell_of_crash: Callable[[], None]) -> None:
-        """Say how the app is asked to end with an exit status, and how its crash is told."""
+        """Say how the app is asked to end with an exit status, and how a crash of it is told."""
         self._ask, self._tell = ask_to_leave, tell_of_crash
         if self.received is not None:
             ask_to_leave(128 + self.received)
@@ -124,7 +129,7 @@ class TerminalGuard:
         kind: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
-    ) -> None:
+    ) -> bool:
         self._right_to_end.acquire()
         with suppress(termios.error, OSError):
             termios.tcsetattr(0, termios.TCSANOW, self._attributes)
@@ -135,6 +140,9 @@ class TerminalGuard:
         for descriptor, kept in self._kept.items():
             os.dup2(kept, descriptor)
             os.close(kept)
+        ended_by_signal = self.received is not None and self._ask is not None
+        self.bug = error if ended_by_signal and isinstance(error, Exception) else None
+        return self.bug is not None
 
     # Signals
 
@@ -156,8 +164,7 @@ class TerminalGuard:
         # Else the app has ended, and Python waits for a thread of its own that does not.
         if self._right_to_end.acquire(blocking=False):
             self._give_back()
-        if number == _CRASHED:
-            self._tell()
+        self._tell()
         os._exit(status)
 
     def _give_back(self) -> None:

@@ -25,6 +25,8 @@ _UNKNOWN_TO_PYTE = re.compile(
     re.DOTALL,
 )
 
+_SHELLS_OWN = 20
+
 _ANSWERS = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",  # synchronised output is known
     b"\x1b[?2048$p": b"\x1b[?2048;0$y",  # in-band resize is not
@@ -69,6 +71,8 @@ class Terminal:
             for descriptor, file in ((1, stdout), (2, stderr)):
                 if file is not None:
                     os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND), descriptor)
+            if closed:
+                os.dup2(2, _SHELLS_OWN)  # a shell keeps the terminal open, or it would hang up
             for descriptor in closed:
                 os.close(descriptor)
             os.execvpe(argv[0], list(argv), dict(os.environ if env is None else env))

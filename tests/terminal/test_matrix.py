@@ -93,7 +93,7 @@ def test_a_redirected_stream_gets_nothing_of_the_screen(
     assert file.read_bytes() == b""
 
 
-@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1)])
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1), (0, 1, 2)])
 def test_streams_that_are_closed(run: Run, closed: tuple[int, ...]) -> None:
     terminal = run("--demo", closed=closed)
     terminal.wait_for("Sample shares")

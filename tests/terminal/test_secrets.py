@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import re
+import signal
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 
 from tests.servers.fault_server import FaultServer
 from tests.servers.faults import FAULTS
+from tests.servers.faults.fault import http
 from tests.terminal.conftest import Run
 from tests.terminal.crashes import CRASHES
 from tests.terminal.emulator import Terminal
@@ -71,10 +73,10 @@ def home(environment: dict[str, str], own_home: Path, tmp_path: Path) -> Iterato
     assert not {"textual.log", "keys.log"} & {file.name for file in files}
 
 
-def start(run: Run, tmp_path: Path, url: str, hook: str = "") -> Terminal:
+def start(run: Run, tmp_path: Path, url: str, hook: str = "", *arguments: str) -> Terminal:
     script = tmp_path / "driver.py"
     script.write_text(DRIVER.format(hook=hook))
-    return run("--base-url", url, script=script)
+    return run("--base-url", url, *arguments, script=script)
 
 
 def validate(terminal: Terminal, token: str = TOKEN) -> None:
@@ -112,6 +114,29 @@ def test_a_crash_tells_where_and_nothing_else(
     assert "textual 8" in text
 
 
+STUCK = """
+import threading
+threading.Thread(target=threading.Event().wait).start()
+"""
+
+
+@pytest.mark.parametrize("thread", ["", STUCK], ids=["", "a thread that never ends"])
+def test_a_crash_on_the_way_out_is_told_once_and_keeps_the_status_of_the_signal(
+    run: Run, home: Path, tmp_path: Path, thread: str
+) -> None:
+    with FaultServer() as server:
+        terminal = start(run, tmp_path, server.url, CRASHES["the end"] + thread)
+        validate(terminal)
+        terminal.wait_for("✓ valid")
+        terminal.kill(signal.SIGTERM)
+        assert terminal.wait() == 143
+    assert terminal.is_restored
+    assert not carries_a_mark(bytes(terminal.raw))
+    assert terminal.raw.count(b"cdx-tui has a bug") == 1
+    (report,) = home.rglob("crash-*.txt")
+    assert "in crash" in report.read_text()
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [("/dev/null/x", "Not a directory"), ("/proc/self", "No such file")],
@@ -140,23 +165,37 @@ def test_a_crash_on_a_terminal_that_is_closed_leaves_its_report(
         assert terminal.wait(2.5) in (1, 129)
 
 
-STATUSES = [f"status={status}" for status in (302, 400, 401, 403, 404, 409, 429, 500, 503)]
-OTHERS = [name for name, fault in FAULTS.items() if not fault.hangs and fault.asked][::6]
+ASKED = [name for name, fault in FAULTS.items() if fault.asked]
+REDIRECTS = (301, 302, 303, 307, 308)
 
 
-def test_a_session_through_success_and_every_error(run: Run, home: Path, tmp_path: Path) -> None:
-    with FaultServer() as server:
-        terminal = start(run, tmp_path, server.url)
+def again(terminal: Terminal, server: FaultServer, fault: str) -> None:
+    """Have the token validated once more, and wait until the screen says what came of it."""
+    server.fault = fault
+    server.playing.clear()
+    terminal.send("r")
+    while not server.playing.is_set():
+        assert terminal.read(0.02)
+    terminal.settle(0.1)
+    terminal.wait_for(lambda text: "Validating …" not in text)
+
+
+@pytest.mark.parametrize("half", [0, 1], ids=["one half", "the other"])
+def test_a_session_through_success_and_every_fault(
+    run: Run, home: Path, tmp_path: Path, half: int
+) -> None:
+    with FaultServer() as server, FaultServer() as elsewhere:
+        terminal = start(run, tmp_path, server.url, "", "--timeout", "1")
         validate(terminal)
         terminal.wait_for("✓ valid")
-        for fault in [*STATUSES, *OTHERS]:
-            server.fault = fault
-            server.playing.clear()
-            terminal.send("r")
-            while not server.playing.is_set():
-                assert terminal.read(0.02)
-            terminal.settle(0.3)
-        server.fault = None
+        for fault in ASKED[half::2]:
+            again(terminal, server, fault)
+        for status in REDIRECTS:
+            there = {"Location": f"{elsewhere.url}/cdx/v1/shared-tokens:resources"}
+            server.frame = http(b"", status, there)
+            again(terminal, server, f"status={status}")
+            terminal.wait_for(elsewhere.url)
+        server.frame = server.fault = None
         terminal.send("t")
         terminal.paste(TOKEN + "again")
         terminal.send("\r")
@@ -168,6 +207,7 @@ def test_a_session_through_success_and_every_error(run: Run, home: Path, tmp_pat
     assert not carries_a_mark(bytes(terminal.raw))
     assert b"\x1b]52" not in terminal.raw
     assert any(carries_a_mark(head + body) for head, body in server.requests)
+    assert elsewhere.accepted == 0
 
 
 PROFILE = """
