@@ -79,19 +79,31 @@ def write_atomically(path: Path, content: bytes) -> None:
 def write_new(path: Path, content: bytes) -> None:
     """Put `content` into a file that is not there yet, for this user alone (mode 0600).
 
+    It gets its name once it is whole: a kill leaves all of it or none.
+
     Raises:
         FileExistsError: Something is there, be it a symbolic link that leads nowhere.
         OSError: It could not be written. What was begun is taken away again.
     """
-    with open(path, "xb", opener=_open_private) as file:
-        try:
+    import tempfile
+
+    descriptor, temporary = tempfile.mkstemp(".tmp", ".cdx-tui.", path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-            file.flush()
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(path)
-            raise
+        _name(temporary, path)
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)
 
 
-def _open_private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _name(temporary: str, path: Path) -> None:
+    """Give a file its name where nothing has it yet, in one step where links are known."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, such as exFAT
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        os.replace(temporary, path)

@@ -125,6 +125,53 @@ def test_a_kill_leaves_a_whole_file(writes: int, tmp_path: Path) -> None:
         assert content["number"] >= writes
 
 
+WRITER_OF_NEW = """
+import sys
+from pathlib import Path
+from cdx_tui.config.files import write_new
+for number in range(10**6):
+    write_new(Path(sys.argv[1]) / f"{number}.json", b"x" * 2_000_000)
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("writes", range(1, 9))
+def test_a_kill_leaves_new_files_whole_or_absent(writes: int, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER_OF_NEW, str(tmp_path)], stdout=subprocess.PIPE
+    ) as writer:
+        assert writer.stdout is not None
+        for _ in range(writes):
+            writer.stdout.readline()
+        moment = tmp_path / f"{writes}.json"
+        while not moment.exists():  # seen as soon as it has its name: at its beginning, or whole
+            pass
+        writer.kill()
+
+    named = [*tmp_path.glob("*.json")]
+    assert len(named) > writes
+    assert {file.stat().st_size for file in named} == {2_000_000}
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_a_file_system_without_links(
+    taken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object) -> NoReturn:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", no_links)
+    file = tmp_path / "file"
+    if taken:
+        file.write_bytes(b"old")
+        with pytest.raises(FileExistsError):
+            write_new(file, b"new")
+    else:
+        write_new(file, b"new")
+    assert file.read_bytes() == (b"old" if taken else b"new")
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
 def test_reading_stops_at_the_limit(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"x" * 11)
