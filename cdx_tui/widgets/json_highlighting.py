@@ -15,7 +15,7 @@ from pygments.token import Error
 from textual.cache import LRUCache
 
 from cdx_tui.schema.lines import Lines
-from cdx_tui.widgets.highlighting import LEXED, Highlighter, Span
+from cdx_tui.widgets.highlighter import LEXED, Highlighter, Span
 from cdx_tui.widgets.tokens import is_key, is_text, style_of, tokens
 
 __all__ = ["AvroHighlighter", "JsonSchemaHighlighter"]

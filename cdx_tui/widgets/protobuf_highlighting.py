@@ -15,7 +15,7 @@ from pygments.token import Name
 from textual.cache import LRUCache
 
 from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
-from cdx_tui.widgets.highlighting import LEXED, Highlighter, Span
+from cdx_tui.widgets.highlighter import LEXED, Highlighter, Span
 from cdx_tui.widgets.tokens import style_of, tokens
 
 __all__ = ["ProtobufHighlighter"]

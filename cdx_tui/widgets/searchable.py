@@ -12,7 +12,7 @@ from textual.message import Message
 
 from cdx_tui.schema.lines import Lines
 from cdx_tui.schema.search import Match, Needle, Search
-from cdx_tui.widgets.highlighting import Span
+from cdx_tui.widgets.highlighter import Span
 from cdx_tui.widgets.painting import SELECTION, Run, mark, runs
 from cdx_tui.widgets.selecting import SelectableView, selected_span
 

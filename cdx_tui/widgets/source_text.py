@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from cdx_tui.schema.lines import Lines
 from cdx_tui.widgets.cells import cell_width
-from cdx_tui.widgets.highlighting import Highlighter, Language, Span, highlighter
+from cdx_tui.widgets.highlighter import Highlighter, Span
+from cdx_tui.widgets.highlighting import Language, highlighter
 from cdx_tui.widgets.wrapping import Piece, Unwrapped, Wrapping
 
 __all__ = ["SourceText"]

@@ -15,7 +15,8 @@ from textual.strip import Strip
 from cdx_tui.schema.lines import Lines
 from cdx_tui.schema.search import Match
 from cdx_tui.widgets.cells import Cut, cell_width, cut_cells
-from cdx_tui.widgets.highlighting import STYLES, Language
+from cdx_tui.widgets.highlighter import STYLES
+from cdx_tui.widgets.highlighting import Language
 from cdx_tui.widgets.painting import Run, paint
 from cdx_tui.widgets.searchable import SearchableView
 from cdx_tui.widgets.source_text import SourceText

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cdx_tui.schema.document import NodeKind, Outline, OutlineNode, SchemaProblem
+from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode, SchemaProblem
 from cdx_tui.schema.protobuf.describe import (
     default_text,
     field_constraints,

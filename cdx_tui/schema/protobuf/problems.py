@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from cdx_tui.schema.document import SchemaProblem
+from cdx_tui.schema.outline import SchemaProblem
 from cdx_tui.text import clean
 
 __all__ = ["MOST_TOLD", "Problems"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cdx_tui.schema.document import Outline, SchemaProblem
+from cdx_tui.schema.outline import Outline, SchemaProblem
 from cdx_tui.schema.protobuf.check import check
 from cdx_tui.schema.protobuf.model import Enum, Message, ProtoFile, Service
 from cdx_tui.schema.protobuf.outline import build_outline
