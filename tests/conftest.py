@@ -9,6 +9,12 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--corpus", default=None, help="folder of real schemas with a manifest.jsonl")
+    parser.addoption(
+        "--mutated-screens",
+        type=int,
+        default=50,
+        help="how many mutated answers each of the four seeds shows on the screen",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,10 @@ def test_the_oracle_knows_what_is_hostile() -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-async def test_nothing_of_a_mutated_answer_is_unsafe_on_the_screen(seed: int) -> None:
+async def test_nothing_of_a_mutated_answer_is_unsafe_on_the_screen(
+    seed: int, request: pytest.FixtureRequest
+) -> None:
+    enough = request.config.getoption("--mutated-screens")
     mutator = Mutator(1_000 + seed)
     async with open_app() as scene:
         await scene.validate(sample("orders").token)
@@ -65,7 +68,7 @@ async def test_nothing_of_a_mutated_answer_is_unsafe_on_the_screen(seed: int) ->
         screen = scene.app.screen
         assert isinstance(screen, MainScreen)
         shown = 0
-        while shown < 50:
+        while shown < enough:
             try:
                 resources, problems = decode_preview(mutator.answer())
             except NotAPreview:
