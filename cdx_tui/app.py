@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -22,6 +23,7 @@ from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyFailed, Means, Way, pipe
 from cdx_tui.screens.main import MainScreen
 from cdx_tui.screens.session import Session
 from cdx_tui.secret import Secret
+from cdx_tui.themes import THEMES
 from cdx_tui.widgets.secret_input import SecretInput
 
 if TYPE_CHECKING:
@@ -77,7 +79,17 @@ class CdxApp(App[None]):
         token: Secret | None = None,
         first_screen: Callable[[], Screen[None]] | None = None,
     ) -> None:
-        super().__init__()
+        no_color = bool(os.environ.get("NO_COLOR"))
+        if not no_color:
+            os.environ.pop("NO_COLOR", None)  # empty it means nothing, but not to Textual
+        # With NO_COLOR Textual makes greys of true colours; only a terminal's own it leaves out.
+        super().__init__(ansi_color=no_color or None)
+        others = list(self.available_themes)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "terminal" if no_color else session.theme
+        for name in others:
+            self.unregister_theme(name)
         self._session = session
         self._token = token
         self.crash: BaseException | None = None
@@ -126,6 +138,14 @@ class CdxApp(App[None]):
     def on_mount(self) -> None:
         """Paint anew after a stop, which leaves the screen blank."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh())
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+
+    @work(group="state")
+    async def _keep_theme(self, name: str) -> None:
+        """Begin with this theme the next time."""
+        trouble = await self._session.remember(theme=name)
+        if trouble:
+            self.notify(trouble, title="Theme", severity="warning", markup=False)
 
     async def on_unmount(self) -> None:
         """Close the connections."""

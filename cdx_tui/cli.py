@@ -13,7 +13,7 @@ from typing import NoReturn, cast
 
 from cdx_tui import __version__
 from cdx_tui.api.errors import CdxError
-from cdx_tui.commands.options import add_tools
+from cdx_tui.commands.options import add_tools, look_options
 from cdx_tui.text import clean
 
 __all__ = ["main", "parser"]
@@ -37,11 +37,12 @@ def parser() -> _Parser:
     """Return the parser of the whole command line."""
     everywhere = _connection_options()
     token = _token_options()
+    look = look_options()
     top = _Parser(
         prog="cdx-tui",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        parents=[everywhere, token],
+        parents=[everywhere, token, look],
         allow_abbrev=False,
     )
     top.set_defaults(command="explore", parser=top)
@@ -59,7 +60,7 @@ def parser() -> _Parser:
         "--output", choices=("table", "json"), default="table", help="how to print it"
     )
     _add_schema(commands)
-    add_tools(commands, everywhere, token)
+    add_tools(commands, everywhere, token, look)
     return top
 
 

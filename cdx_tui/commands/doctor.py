@@ -14,7 +14,7 @@ from cdx_tui import __version__
 from cdx_tui.api.errors import CdxError
 from cdx_tui.commands.doctor_terminal import examine_clipboard, examine_terminal
 from cdx_tui.commands.findings import Finding, State, as_json, as_text
-from cdx_tui.commands.setup import OVERRIDES, connection_of
+from cdx_tui.commands.setup import connection_of, given_settings
 from cdx_tui.config.base_url import without_user_info
 from cdx_tui.config.credentials import explain_credentials
 from cdx_tui.config.paths import HomeUnknown, config_file, state_dir
@@ -54,9 +54,8 @@ def run(options: argparse.Namespace) -> int:
 def _settings(options: argparse.Namespace, findings: list[Finding]) -> Settings:
     """Load the settings; where the command line's cannot be used, those without them."""
     findings += _files()
-    given = vars(options)
     try:
-        settings, problems = load_settings({name: given.get(name) for name in OVERRIDES})
+        settings, problems = load_settings(given_settings(options))
     except CdxError as error:
         findings.append(_problem("settings", "command line", error))
         settings, problems = load_settings()

@@ -14,6 +14,8 @@ from cdx_tui.clipboard import choose_way
 from cdx_tui.commands.privacy import keep_private
 from cdx_tui.commands.setup import Setup
 from cdx_tui.commands.terminal import TerminalGuard, refuse_hopeless_terminal
+from cdx_tui.config.state import load_state, save_state
+from cdx_tui.config.values import THEMES
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -64,6 +66,7 @@ def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> 
         from cdx_tui.demo.catalogue import CATALOGUE
 
         samples = CATALOGUE
+    state = load_state()
     session = Session(
         open_client=setup.open_client,
         check=setup.check,
@@ -72,6 +75,9 @@ def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> 
         samples=samples,
         notices=setup.notices,
         clipboard=lambda: choose_way(setup.settings.clipboard, os.environ, shutil.which),
+        theme=setup.settings.theme or (state.theme if state.theme in THEMES else THEMES[0]),
+        layout=state.layout,
+        save=lambda theme, layout: save_state(theme=theme, layout=layout),
     )
     return CdxApp(session, setup.token, first_screen)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdx_tui.commands.explore import run_app
-from cdx_tui.commands.setup import Setup
+from cdx_tui.commands.setup import Setup, given_settings
 from cdx_tui.config.settings import load_settings
 from cdx_tui.saved import load_saved
 from cdx_tui.text import clean, shorten
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         RefusedInput: There is no such answer, or no terminal.
     """
-    settings, problems = load_settings()
+    settings, problems = load_settings(given_settings(options))
     notices = tuple(str(problem) for problem in problems)
     setup = Setup(settings=settings, token=None, notices=notices, demo=False)
     preview = load_saved(Path(options.file))

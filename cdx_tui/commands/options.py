@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-__all__ = ["add_tools"]
+from cdx_tui.config.values import THEMES
+
+__all__ = ["add_tools", "look_options"]
 
 _Commands = argparse._SubParsersAction  # argparse has no public name for it
 
@@ -14,14 +16,27 @@ def add_tools(
     commands: _Commands[Any],
     connection: argparse.ArgumentParser,
     token: argparse.ArgumentParser,
+    look: argparse.ArgumentParser,
 ) -> None:
-    """Add a parser for each command; `connection` and `token` hold the options they share."""
-    _add_open(commands)
+    """Add a parser for each command; the others hold the options that several of them share."""
+    _add_open(commands, [look])
     _add_export(commands, [connection, token])
     _add_doctor(commands, [connection])
-    _add_config(commands, [connection])
+    _add_config(commands, [connection, look])
     _add_completion(commands)
     _add(commands, "man", "print the manual page", "Print the manual page, for man to read.")
+
+
+def look_options() -> argparse.ArgumentParser:
+    """Return the options that say how the app looks; absent ones leave no attribute."""
+    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = options.add_argument_group("look")
+    group.add_argument("--theme", choices=THEMES, help="colours; the last one chosen by default")
+    group.add_argument(
+        "--no-mouse", dest="mouse", action="store_false", help="leave the mouse to the terminal"
+    )
+    group.add_argument("--ascii", action="store_true", help="draw lines and symbols in ASCII")
+    return options
 
 
 def _add(
@@ -43,9 +58,9 @@ def _add(
     return parser
 
 
-def _add_open(commands: _Commands[Any]) -> None:
+def _add_open(commands: _Commands[Any], parents: list[argparse.ArgumentParser]) -> None:
     description = "Look at a saved answer in the app, offline and without a key."
-    parser = _add(commands, "open", "look at a saved answer, offline", description)
+    parser = _add(commands, "open", "look at a saved answer, offline", description, parents)
     parser.add_argument(
         "file",
         metavar="FILE",

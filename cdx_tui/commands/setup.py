@@ -18,9 +18,9 @@ if TYPE_CHECKING:  # httpx is imported when a request is about to be made
     from cdx_tui.api.client import CdxClient
     from cdx_tui.api.connection import Connection
 
-__all__ = ["OVERRIDES", "Setup", "connection_of"]
+__all__ = ["Setup", "connection_of", "given_settings"]
 
-OVERRIDES: Final = (
+_OVERRIDES: Final = (
     "profile",
     "base_url",
     "ca_bundle",
@@ -31,6 +31,11 @@ OVERRIDES: Final = (
     "ascii",
 )
 """The settings that the command line can change, by the names of its options."""
+
+
+def given_settings(options: argparse.Namespace) -> dict[str, object]:
+    """Return the settings that the command line has; None stands for what it leaves alone."""
+    return {name: vars(options).get(name) for name in _OVERRIDES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,12 @@ class Setup:
         Raises:
             RefusedInput: A setting, or the token or where it is, cannot be used.
         """
-        given = vars(options)
-        settings, problems = load_settings({name: given.get(name) for name in OVERRIDES})
+        settings, problems = load_settings(given_settings(options))
         return cls(
             settings=settings,
-            token=read_token(given.get("token_file"), os.environ, _stdin()),
+            token=read_token(vars(options).get("token_file"), os.environ, _stdin()),
             notices=tuple(str(problem) for problem in problems),
-            demo=given.get("demo", False),
+            demo=vars(options).get("demo", False),
         )
 
     @property

@@ -38,7 +38,8 @@ _GIVE_BACK: Final = (
 )
 
 _IN_ASCII: Final = {
-    **dict.fromkeys("─━═╌┄┈▁▔‾–—", "-"),
+    **dict.fromkeys("─╌┄┈▁▔‾–—", "-"),
+    **dict.fromkeys("━═", "="),
     **dict.fromkeys("│┃║▏▕▌▐╎┆┊", "|"),
     **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯┏┓┗┛╔╗╚╝", "+"),
     **dict.fromkeys("•·●○◉", "*"),

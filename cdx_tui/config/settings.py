@@ -75,7 +75,7 @@ class Settings:
     """The most bytes of an answer to read; 64 MiB by default."""
 
     theme: str | None = None
-    """The name of a colour theme. By default the one that was chosen last."""
+    """The name of a colour theme, one of `values.THEMES`. By default the one chosen last."""
 
     mouse: bool = True
     """Whether the app takes the mouse; true by default.

@@ -8,22 +8,32 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.config.base_url import check_base_url, check_proxy
 from cdx_tui.config.problems import did_you_mean
 from cdx_tui.text import clean
 
-__all__ = ["CONVERTERS", "PROFILE_CONVERTERS", "SECRET_PREFIX", "Clipboard", "shown_text"]
+__all__ = [
+    "CONVERTERS",
+    "PROFILE_CONVERTERS",
+    "SECRET_PREFIX",
+    "THEMES",
+    "Clipboard",
+    "shown_text",
+]
 
 SECRET_PREFIX = "cflt"  # noqa: S105 - common to all of them
 """How the secrets of Confluent Cloud API keys begin, since the middle of 2025."""
 
 Clipboard = Literal["auto", "native", "tmux", "osc52", "off"]
 """The ways of reaching the clipboard; `Settings.clipboard` says what each is."""
+
+THEMES: Final = ("cdx-dark", "cdx-light", "cdx-contrast", "terminal")
+"""The names of the themes; the first is what the app has where nobody chose."""
 
 _LONGEST_WAIT = 3600.0
 _LARGEST_ANSWER = 4 * 1024**3
@@ -104,11 +114,18 @@ def _switch(value: object, folder: Path) -> bool:
 
 
 def _clipboard(value: object, folder: Path) -> str:
-    ways = get_args(Clipboard)
-    if value in ways:
+    return _one_of(value, get_args(Clipboard))
+
+
+def _theme(value: object, folder: Path) -> str:
+    return _one_of(value, THEMES)
+
+
+def _one_of(value: object, names: Sequence[str]) -> str:
+    if value in names:
         return str(value)
-    hint = did_you_mean(value.lower(), ways) if isinstance(value, str) else ""
-    raise ValueError(f"must be one of {', '.join(ways)}.{hint}")
+    hint = did_you_mean(value.lower(), names) if isinstance(value, str) else ""
+    raise ValueError(f"must be one of {', '.join(names)}.{hint}")
 
 
 def _api_key(value: object, folder: Path) -> str:
@@ -124,7 +141,7 @@ CONVERTERS: Mapping[str, Callable[[object, Path], object]] = {
     "proxy": _proxy,
     "timeout": _timeout,
     "max_answer_bytes": _max_answer_bytes,
-    "theme": shown_text,
+    "theme": _theme,
     "mouse": _switch,
     "ascii": _switch,
     "clipboard": _clipboard,

@@ -53,7 +53,7 @@ def _describe(command: str) -> Content:
     lines = [
         Content(_INTRODUCTION),
         Content(""),
-        Content.assemble("  ", (READ_TOKEN, "bold"), (_PASTE, "dim")),
+        Content.assemble("  ", (READ_TOKEN, "bold"), (_PASTE, "$text-muted")),
         Content.assemble("  ", (command, "bold")),
         Content(""),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from cdx_tui.api.aside import in_daemon_thread
 from cdx_tui.clipboard import Means, Way
+from cdx_tui.config.state import LayoutValue
+from cdx_tui.config.values import THEMES
 from cdx_tui.secret import Secret
+from cdx_tui.text import clean
 
 if TYPE_CHECKING:
     from cdx_tui.api.client import CdxClient
@@ -29,6 +32,10 @@ _LATE: Final = (
 """What the first paint does not need, in the order in which it is needed after it."""
 
 
+def _save_nothing(theme: str | None, layout: Mapping[str, LayoutValue] | None) -> None:
+    """Stand in where nothing is kept between runs."""
+
+
 @dataclass(slots=True)
 class Session:
     """One run of the app.
@@ -42,6 +49,9 @@ class Session:
         samples: The demo's sample shares; empty outside the demo.
         notices: What is to be told once at the start, such as a broken configuration file.
         clipboard: Says by which way a copy travels; by default the terminal takes it.
+        theme: The name of the theme to begin with.
+        layout: How the screen was arranged when it was last used.
+        save: Keeps a theme and entries of a layout for the next run; may raise `OSError`.
     """
 
     open_client: Callable[[Credentials], CdxClient]
@@ -51,6 +61,10 @@ class Session:
     samples: tuple[DemoToken, ...] = ()
     notices: tuple[str, ...] = ()
     clipboard: Callable[[], Way] = lambda: Way(Means.OSC52, (), "")
+    theme: str = THEMES[0]
+    layout: Mapping[str, LayoutValue] = field(default_factory=dict)
+    save: Callable[[str | None, Mapping[str, LayoutValue] | None], object] = _save_nothing
+    _forgetful: bool = field(default=False, init=False)
     _looked: bool = field(default=False, init=False)
     _configured: Credentials | None = field(default=None, init=False)
     _client: CdxClient | None = field(default=None, init=False)
@@ -78,6 +92,25 @@ class Session:
             self._client = await in_daemon_thread(partial(self.open_client, credentials))
             self._client_for = credentials
         return self._client
+
+    async def remember(
+        self, *, theme: str | None = None, layout: Mapping[str, LayoutValue] | None = None
+    ) -> str:
+        """Keep what the user chose for the next run, aside from the event loop.
+
+        Returns:
+            Why it could not be kept, the first time that it could not; else nothing.
+        """
+        try:
+            await in_daemon_thread(partial(self.save, theme, layout))
+        except OSError as error:
+            if self._forgetful:
+                return ""
+            self._forgetful = True
+            return (
+                f"It can't be remembered for the next time: {clean(error.strerror or str(error))}"
+            )
+        return ""
 
     async def aclose(self) -> None:
         """Close the client's connections."""

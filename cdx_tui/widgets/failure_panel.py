@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import var
 
 from cdx_tui.api.errors import CdxError
+from cdx_tui.widgets.pane import Pane
 from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.status_line import StatusLine
 from cdx_tui.widgets.text_view import TextView
@@ -15,7 +15,7 @@ from cdx_tui.widgets.text_view import TextView
 __all__ = ["FailurePanel"]
 
 
-class FailurePanel(Vertical):
+class FailurePanel(Pane):
     """Shows what the server said, what it most likely means, and what to do.
 
     `remaining` is how many seconds are left until the token is validated again by itself; None
@@ -52,16 +52,20 @@ def describe_failure(failure: CdxError) -> Content:
     """Return the failure as text in its three parts, with status and request id below."""
     lines = [Content.styled(f"✗ {failure.title}", "bold $text-error"), Content("")]
     if failure.details:
-        lines += [Content.styled("The server said", "dim")]
+        lines += [Content.styled("The server said", "$text-muted")]
         lines += [Content(f"  {line}") for line in failure.details]
         lines += [Content("")]
-    lines += [Content.styled("What it means", "dim"), Content(f"  {failure.cause}"), Content("")]
-    lines += [Content.styled("What to do", "dim"), Content(f"  {failure.next_step}")]
+    lines += [
+        Content.styled("What it means", "$text-muted"),
+        Content(f"  {failure.cause}"),
+        Content(""),
+    ]
+    lines += [Content.styled("What to do", "$text-muted"), Content(f"  {failure.next_step}")]
     notes = []
     if failure.status:
         notes.append(f"HTTP {failure.status}")
     if failure.request_id:
         notes.append(f"request id {failure.request_id}")
     if notes:
-        lines += [Content(""), Content.styled(" · ".join(notes), "dim")]
+        lines += [Content(""), Content.styled(" · ".join(notes), "$text-muted")]
     return Content("\n").join(lines)

@@ -10,7 +10,7 @@ __all__ = ["PaneTitle"]
 
 
 class PaneTitle(Widget):
-    """A rule with a title in it.
+    """A rule with a title in it, a heavier one where its pane has focus.
 
     In place of a border: a border's title is part of the pane, so that another title repaints all
     that the pane shows, which over SSH costs kilobytes for each key.
@@ -18,13 +18,14 @@ class PaneTitle(Widget):
 
     text: reactive[Content] = reactive(Content(""))
     note: reactive[Content] = reactive(Content(""))
+    focused: reactive[bool] = reactive(False, toggle_class="-focused")
 
     def render(self) -> Content:
         """Return title and note with the rule between them; what does not fit is cut."""
-        room = self.size.width
+        room, line = self.size.width, "━" if self.focused else "─"
         note = self.note.truncate(max(0, room // 2), ellipsis=True)
-        after = Content.assemble(" ", note, " ─") if note else Content("")
+        after = Content.assemble(" ", note, f" {line}") if note else Content("")
         text = self.text.truncate(max(0, room - after.cell_length - 4), ellipsis=True)
-        before = Content.assemble("─ ", (text.plain, "bold"), " ") if text else Content("")
-        rule = "─" * max(0, room - before.cell_length - after.cell_length)
+        before = Content.assemble(f"{line} ", (text.plain, "bold"), " ") if text else Content("")
+        rule = line * max(0, room - before.cell_length - after.cell_length)
         return Content.assemble(before, rule, after)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import var
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem
 from cdx_tui.text import shorten
+from cdx_tui.widgets.pane import Pane
 from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.text_view import TextView
 
@@ -29,7 +29,7 @@ ACCOUNTS = {
 }
 
 
-class ResourceDetails(Vertical):
+class ResourceDetails(Pane):
     """Provider, description, contact, cloud, network, tags, ids, times of one resource."""
 
     resource: var[ConsumerSharedResource | None] = var(None)
@@ -46,7 +46,7 @@ class ResourceDetails(Vertical):
 
     def _show(self) -> None:
         if self.resource is None:
-            text = Content.styled("No resource is chosen.", "dim")
+            text = Content.styled("No resource is chosen.", "$text-muted")
         else:
             text = describe_resource(self.resource, problems_of(self.resource, self.preview))
         self.query_one(TextView).show(text)
@@ -78,7 +78,7 @@ def describe_resource(
     if resource.description:
         lines += [Content(shorten(resource.description, _LONGEST_TEXT)), Content("")]
     lines += [
-        Content.assemble((f"{label:<13}", "dim"), shorten(value, _LONGEST_TEXT))
+        Content.assemble((f"{label:<13}", "$text-muted"), shorten(value, _LONGEST_TEXT))
         for label, value in _rows(resource)
         if value
     ]

@@ -7,7 +7,6 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
@@ -20,6 +19,7 @@ from cdx_tui.widgets.highlighting import Language
 from cdx_tui.widgets.outline_rows import OutlineRows
 from cdx_tui.widgets.outline_text import describe
 from cdx_tui.widgets.outline_view import OutlineView
+from cdx_tui.widgets.pane import Pane
 from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.search_bar import SearchBar
 from cdx_tui.widgets.searchable import SearchableView
@@ -36,7 +36,7 @@ _LANGUAGES: Final[dict[SchemaKind, Language]] = {
 }
 
 
-class SchemaViewer(Vertical):
+class SchemaViewer(Pane):
     """Shows one schema at a time, as text or as an outline.
 
     `position` is its place among those of the resource, ready to show: `1 of 2`. The text of

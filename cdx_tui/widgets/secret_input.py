@@ -75,10 +75,10 @@ class SecretInput(Widget, can_focus=True):
     def render(self) -> Content:
         """Show dots, as many as fit, or the placeholder."""
         if not self.secret:
-            return Content.styled(self._placeholder, "dim")
+            return Content.styled(self._placeholder, "$text-muted")
         notes = self.notes()
         room = max(4, self.size.width - len(notes) - 3)
-        return Content.assemble("•" * min(len(self.secret), room), ("  " + notes, "dim"))
+        return Content.assemble("•" * min(len(self.secret), room), ("  " + notes, "$text-muted"))
 
     def notes(self) -> str:
         """Return what may be told of the secret; at most its length."""

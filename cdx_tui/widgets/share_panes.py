@@ -10,6 +10,7 @@ from textual.reactive import var
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.schema.document import Outline, SchemaDocument
 from cdx_tui.widgets.outline_rows import OutlineRows
+from cdx_tui.widgets.pane import Pane
 from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.resource_details import ResourceDetails
 from cdx_tui.widgets.resource_list import ResourceList
@@ -32,7 +33,7 @@ class SharePanes(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Yield the list, and beside it the details above the schema."""
-        with Vertical(id="list"):
+        with Pane(id="list"):
             yield PaneTitle(id="list-title")
             yield ResourceList(id="resources").data_bind(SharePanes.preview)
         with Vertical(id="beside"):

@@ -24,7 +24,7 @@ class Welcome(Widget):
             f"1  {paste}\n",
             "2  Press Enter: one read-only request asks what is behind it.\n",
             "3  Look through the resources and every field of their schemas.\n\n",
-            ("Nothing is redeemed, and the token stays in memory.", "dim"),
+            ("Nothing is redeemed, and the token stays in memory.", "$text-muted"),
         )
 
 

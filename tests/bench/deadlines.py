@@ -1,4 +1,4 @@
-"""How soon a fault is told, cancelled and left in the real program: `python -m tests.bench.deadlines`.
+"""How soon a fault is told, cancelled and left: `python -m tests.bench.deadlines`.
 
 Every fault and every network of the tests is met in a pty with `--timeout 3`. A case that hangs is
 cancelled and left while it hangs; one that does not may have been told before the key arrives,

@@ -91,7 +91,7 @@ def test_show_tells_where_each_comes_from_and_no_secret(
 ) -> None:
     file.parent.mkdir(parents=True)
     file.write_text(
-        'profile = "prod"\ntheme = "nord"\n[keys]\n"main.quit" = "x"\n[profiles.prod]\n'
+        'profile = "prod"\ntheme = "cdx-light"\n[keys]\n"main.quit" = "x"\n[profiles.prod]\n'
         'timeout = 7\napi_key = "KEYIDMARK"\nsecret_command = ["echo", "cfltSECRETMARK"]\n'
         'proxy = "http://me:PROXYMARK@proxy.example:3128"\n'
     )
@@ -100,7 +100,7 @@ def test_show_tells_where_each_comes_from_and_no_secret(
     out = capsys.readouterr().out
     assert 'base_url = "https://other.example"  # command line' in out
     assert "timeout = 7  # profile prod" in out
-    assert 'theme = "nord"  # settings file' in out
+    assert 'theme = "cdx-light"  # settings file' in out
     assert "mouse = true  # default" in out
     assert 'proxy = "http://proxy.example:3128"  # profile prod' in out
     assert "secret_command runs echo" in out

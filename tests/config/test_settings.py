@@ -29,7 +29,7 @@ ca_bundle = "corporate.pem"
 proxy = "http://user:hunter2@proxy.example:3128"
 timeout = 5
 max_answer_bytes = 1000
-theme = "nord"
+theme = "cdx-light"
 mouse = false
 ascii = true
 clipboard = "tmux"
@@ -89,7 +89,7 @@ def test_every_setting_is_read(file: Path) -> None:
     assert settings.ca_bundle == file.parent / "corporate.pem"
     assert settings.proxy == "http://user:hunter2@proxy.example:3128"
     assert settings.max_answer_bytes == 1000
-    assert settings.theme == "nord"
+    assert settings.theme == "cdx-light"
     assert settings.mouse is False
     assert settings.ascii is True
     assert settings.clipboard == "tmux"

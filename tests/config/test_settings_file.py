@@ -106,7 +106,12 @@ def test_a_file_that_others_may_read_or_write_is_told(mode: int, told: int, file
         ("max_answer_bytes = 0", "max_answer_bytes must be from 1 to 4294967296 bytes."),
         ("mouse = 1", "mouse must be true or false, without quotes."),
         ('ascii = "yes"', "ascii must be true or false, without quotes."),
-        ("theme = 5", "theme must be text in quotes."),
+        ("theme = 5", "theme must be one of cdx-dark, cdx-light, cdx-contrast, terminal."),
+        (
+            "theme = 'cdx-drak'",
+            "theme must be one of cdx-dark, cdx-light, cdx-contrast, terminal."
+            ' Did you mean "cdx-dark"?',
+        ),
         (
             'clipboard = "OSC-52"',
             'clipboard must be one of auto, native, tmux, osc52, off. Did you mean "osc52"?',
@@ -139,9 +144,9 @@ def test_one_problem_is_told_and_the_rest_counts(line: str, said: str, file: Pat
 
 @pytest.mark.parametrize("value", ["", "nor\x1bd", "nor\u202ed"])
 def test_text_that_can_not_be_shown_is_refused(value: str, file: Path) -> None:
-    found, problems = load(file, tomli_w.dumps({"theme": value}))
+    found, problems = load(file, tomli_w.dumps({"profile": value}))
 
-    assert found.theme is None
+    assert found.profile is None
     assert "visible characters" in problems[0].message
 
 

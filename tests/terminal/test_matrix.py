@@ -5,6 +5,7 @@ not; the terminal is as it was afterwards, and the exit status is right.
 from __future__ import annotations
 
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 from tests.app.scene import sample
 from tests.terminal.conftest import Run
+from tests.terminal.emulator import Terminal
 
 SHOWN: dict[str, dict[str, str]] = {
     "256 colours": {},
@@ -52,13 +54,51 @@ def test_it_works_on(case: str, run: Run, api: str) -> None:
 
 
 def test_no_colour_means_none(run: Run, api: str) -> None:
-    terminal = run("--base-url", api, env={"NO_COLOR": "1", "COLORTERM": "truecolor"})
+    given = {"NO_COLOR": "1", "COLORTERM": "truecolor"}
+    terminal = run("--base-url", api, "--theme", "cdx-light", env=given, columns=100, rows=30)
+    _look_around(terminal)
+    codes = {
+        int(code or 0)
+        for sequence in re.findall(rb"\x1b\[([0-9;]*)m", terminal.raw)
+        for code in sequence.split(b";")
+    }
+    # Bold, italic, underlined, reversed; 39 and 49 are the terminal's own text and ground.
+    assert codes <= {0, 1, 2, 3, 4, 7, 39, 49}
+    assert 7 in codes  # the cursor is told all the same
+
+
+@pytest.mark.parametrize("name", ["cdx-dark", "cdx-light", "cdx-contrast", "terminal"])
+def test_every_theme_works_in_16_colours(run: Run, api: str, name: str) -> None:
+    arguments = ("--base-url", api, "--theme", name)
+    terminal = run(*arguments, env={"TERM": "xterm-16color"}, columns=100, rows=30)
+    _look_around(terminal)
+    assert b"38;2;" not in terminal.raw
+
+
+def _look_around(terminal: Terminal) -> None:
+    """Go through the screens that there are, by keys alone, and leave."""
     terminal.wait_for("Nothing is redeemed")
-    terminal.send("\x03")
-    terminal.wait()
-    colours = {bytes(part) for part in terminal.raw.split(b"38;2;")[1:]}
-    channels = [part.split(b"m")[0].split(b";")[:3] for part in colours]
-    assert all(red == green == blue for red, green, blue in channels)
+    terminal.paste(sample("stock trades").token)
+    terminal.send("\r")
+    terminal.wait_for("1 of 4")
+    terminal.send("]]")
+    terminal.wait_for("3 of 4")
+    for keys, shown, back in (
+        ("v", "cannot read", "\x1b"),
+        ("s", "a record", "\x1b"),
+        ("?", "Previous schema", "?"),
+        ("R", "confluent", "\x1b"),
+        ("E", "Enter saves", "\x1b"),
+        ("\t\to", "record", "o"),
+        ("/Trade", "1 of", "\x1b"),
+    ):
+        terminal.send(keys)
+        terminal.wait_for(shown)
+        terminal.send(back)
+        terminal.wait_for("3 of 4")
+    terminal.send("q")
+    assert terminal.wait() == 0
+    assert terminal.is_restored
 
 
 @pytest.mark.parametrize("name", ["dumb", "unknown", "", None])
@@ -202,23 +242,50 @@ def test_a_home_where_nothing_can_be_kept(run: Run, api: str, case: str) -> None
     assert terminal.is_restored
 
 
+@pytest.mark.parametrize("by", ["option", "settings"])
 def test_nothing_but_ascii_is_drawn_where_that_is_asked_for(
+    run: Run, api: str, own_home: Path, by: str
+) -> None:
+    if by == "settings":
+        folder = own_home / ".config" / "cdx-tui"
+        folder.mkdir(parents=True)
+        (folder / "config.toml").write_text("ascii = true\n")
+        (folder / "config.toml").chmod(0o600)
+    options = ("--ascii",) if by == "option" else ()
+    terminal = run("--base-url", api, *options, columns=100, rows=30)
+    _look_around(terminal)
+    assert b"+ valid" in terminal.raw
+    assert terminal.raw.isascii()
+
+
+def test_the_mouse_is_left_to_the_terminal_where_that_is_asked_for(run: Run, api: str) -> None:
+    terminal = run("--base-url", api, "--no-mouse")
+    terminal.wait_for("Nothing is redeemed")
+    terminal.send("\x03")
+    assert terminal.wait() == 0
+    assert not [mode for mode in (b"1000h", b"1003h", b"1015h", b"1006h") if mode in terminal.raw]
+
+
+@pytest.mark.parametrize("command", [[], ["open", "nowhere.json"]])
+def test_a_theme_that_is_not_there_is_told(run: Run, command: list[str]) -> None:
+    terminal = run(*command, "--theme", "nord")
+    assert terminal.wait() == 2
+    assert "cdx-contrast" in terminal.text
+    assert "nord" in terminal.text
+
+
+def test_a_theme_of_the_settings_that_is_not_there_is_told(
     run: Run, api: str, own_home: Path
 ) -> None:
     folder = own_home / ".config" / "cdx-tui"
     folder.mkdir(parents=True)
-    (folder / "config.toml").write_text("ascii = true\n")
+    (folder / "config.toml").write_text('theme = "cdx-drak"\n')
     (folder / "config.toml").chmod(0o600)
     terminal = run("--base-url", api)
-    terminal.wait_for("Nothing is redeemed")
-    terminal.paste(sample("orders").token)
-    terminal.send("\r")
-    terminal.wait_for("+ valid")
-    terminal.wait_for("orders-key")
-    terminal.send("q")
+    terminal.wait_for("1 thing to know about the settings")
+    terminal.wait_for('mean "cdx-dark"?')
+    terminal.send("\x03")
     assert terminal.wait() == 0
-    assert terminal.is_restored
-    assert terminal.raw.isascii()
 
 
 def test_what_is_wrong_with_the_settings_is_told_at_the_start(

@@ -1,0 +1,23 @@
+"""A part of the screen below a title that tells whether the part has focus."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.containers import Vertical
+
+from cdx_tui.widgets.pane_title import PaneTitle
+
+__all__ = ["Pane"]
+
+
+class Pane(Vertical):
+    """Holds a `PaneTitle` and what belongs to it.
+
+    By messages, since a rule of the style sheet with `:focus-within` paints the whole pane anew.
+    """
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _tell_focus(self) -> None:
+        # The two come from two widgets, in any order.
+        self.query_one(PaneTitle).focused = self.has_focus_within
