@@ -81,6 +81,7 @@ def _look_around(terminal: Terminal) -> None:
     terminal.paste(sample("stock trades").token)
     terminal.send("\r")
     terminal.wait_for("1 of 4")
+    terminal.wait_for(" valid ")
     terminal.send("]]")
     terminal.wait_for("3 of 4")
     for keys, shown, back in (
@@ -89,8 +90,8 @@ def _look_around(terminal: Terminal) -> None:
         ("?", "Previous schema", "?"),
         ("R", "confluent", "\x1b"),
         ("E", "Enter saves", "\x1b"),
-        ("\t\to", "record", "o"),
-        ("/Trade", "1 of", "\x1b"),
+        ("\t\t/Trade", "1 of", "\x1b"),
+        ("o", "trade_id string", ""),
     ):
         terminal.send(keys)
         terminal.wait_for(shown)
