@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,10 @@ def test_every_theme_works_in_16_colours(run: Run, api: str, name: str) -> None:
     assert b"38;2;" not in terminal.raw
 
 
+def _is_back(gone: str, text: str) -> bool:
+    return gone not in text and " valid " in text
+
+
 def _look_around(terminal: Terminal) -> None:
     """Go through the screens that there are, by keys alone, and leave."""
     terminal.wait_for("Nothing is redeemed")
@@ -82,21 +87,23 @@ def _look_around(terminal: Terminal) -> None:
     terminal.send("\r")
     terminal.wait_for("1 of 4")
     terminal.wait_for(" valid ")
-    terminal.send("]]")
-    terminal.wait_for("3 of 4")
+    for place in ("2 of 4", "3 of 4"):
+        terminal.send("]")
+        terminal.wait_for(place)
     for keys, shown, back in (
         ("v", "cannot read", "\x1b"),
-        ("s", "a record", "\x1b"),
+        ("s", "unions without", "\x1b"),
         ("?", "Previous schema", "?"),
         ("R", "confluent", "\x1b"),
         ("E", "Enter saves", "\x1b"),
-        ("\t\t/Trade", "1 of", "\x1b"),
+        ("\t\t/Trade", "End search", "\x1b"),
         ("o", "trade_id string", ""),
     ):
         terminal.send(keys)
         terminal.wait_for(shown)
-        terminal.send(back)
-        terminal.wait_for("3 of 4")
+        if back:
+            terminal.send(back)
+            terminal.wait_for(partial(_is_back, shown))
     terminal.send("q")
     assert terminal.wait() == 0
     assert terminal.is_restored
