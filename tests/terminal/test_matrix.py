@@ -96,10 +96,12 @@ def _look_around(terminal: Terminal) -> None:
         ("?", "Previous schema", "?"),
         ("R", "confluent", "\x1b"),
         ("E", "Enter saves", "\x1b"),
-        ("\t\t/Trade", "End search", "\x1b"),
+        ("\t\t", " valid ", ""),
+        ("/Trade", "End search", "\x1b"),
         ("o", "trade_id string", ""),
     ):
         terminal.send(keys)
+        terminal.settle(0.1)
         terminal.wait_for(shown)
         if back:
             terminal.send(back)
