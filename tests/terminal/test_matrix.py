@@ -98,7 +98,7 @@ def _look_around(terminal: Terminal) -> None:
         ("E", "Enter saves", "\x1b"),
         ("\t\t", " valid ", ""),
         ("/Trade", "End search", "\x1b"),
-        ("o", "trade_id string", ""),
+        ("o", "northgate.Trade ", ""),
     ):
         terminal.send(keys)
         terminal.settle(0.1)
