@@ -91,6 +91,7 @@ class CdxApp(App[None]):
         for name in others:
             self.unregister_theme(name)
         self._session = session
+        self.set_keymap(dict(session.keys))
         self._token = token
         self.crash: BaseException | None = None
         self.leaving: Callable[..., None] = _nothing

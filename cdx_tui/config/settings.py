@@ -11,17 +11,18 @@ and a table `[profiles.NAME]` the same again, for one account or environment, wi
     secret_command = ["pass", "show", "confluent/prod"]
 
     [keys]
-    validate = "f5"
+    "main.again" = "f5"
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from cdx_tui.config.key_bindings import conflicts
 from cdx_tui.config.paths import HomeUnknown, config_file
 from cdx_tui.config.problems import ConfigError, ConfigProblem, sentence, shown
 from cdx_tui.config.tables import Tables, read_tables
@@ -94,9 +95,10 @@ class Settings:
     """
 
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Keys by the id of their binding, as `validate = "f5"`. Empty by default: all as in the help.
+    """Keys by the id of their binding, one of `key_bindings.BINDINGS`, as Textual names them.
 
-    The table `[keys]`; a profile's own is laid over it.
+    The table `[keys]`, such as `"main.again" = "f5"`; a profile's own is laid over it. Empty by
+    default: all as in the help.
     """
 
     profile: str | None = None
@@ -134,7 +136,16 @@ def load_settings(
     tables = Tables() if file is None else read_tables(file, problems)
     given = _converted(overrides or {})
     name = _profile_name(given.pop("profile", None), tables, problems)
-    return _merged(tables, name, given), problems.found
+    settings = _merged(tables, name, given)
+    return replace(settings, keys=_without_conflicts(settings.keys, problems)), problems.found
+
+
+def _without_conflicts(keys: Mapping[str, str], problems: Problems) -> Mapping[str, str]:
+    left = dict(keys)
+    for conflict in conflicts(keys):
+        problems.add(sentence(f'keys."{conflict.entry}"', conflict))
+        del left[conflict.entry]
+    return MappingProxyType(left)
 
 
 def _known_file() -> Path | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cdx_tui.config.key_bindings import BINDINGS, normalise_keys
 from cdx_tui.config.problems import sentence, shown
 from cdx_tui.config.toml_file import Problems, read_toml
 from cdx_tui.config.values import CONVERTERS, PROFILE_CONVERTERS, shown_text
@@ -79,13 +80,17 @@ def _table(
 def _keys(value: object, path: str, folder: Path, problems: Problems) -> dict[str, str]:
     keys: dict[str, str] = {}
     if not isinstance(value, dict):
-        problems.add(f'{path} must be a table of binding ids and keys, such as validate = "f5".')
+        example = '"main.again" = "f5"'
+        problems.add(f"{path} must be a table of binding ids and keys, such as {example}.")
         return keys
     for name, key in value.items():
+        if name not in BINDINGS:
+            problems.add_unknown(f'{path}: nothing is called "{shown(name)}".', name, BINDINGS)
+            continue
         try:
-            keys[shown_text(name, folder)] = shown_text(key, folder)
+            keys[name] = normalise_keys(shown_text(key, folder))
         except ValueError:
-            problems.add(f'{path}.{shown(name)} must be a key as text, such as "f5".')
+            problems.add(f'{path}."{name}" must be a key as text, such as "f5" or "ctrl+o".')
     return keys
 
 

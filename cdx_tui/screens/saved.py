@@ -28,8 +28,8 @@ class SavedScreen(ShareScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="saved.back", tooltip="Back to the list"),
-        Binding("q", "app.quit", "Quit", id="saved.quit", tooltip="Leave"),
+        Binding("escape", "back", "Back", id="main.back", tooltip="Back to the list"),
+        Binding("q", "app.quit", "Quit", id="main.quit", tooltip="Leave"),
     ]
 
     def __init__(self, preview: Preview, name: str) -> None:

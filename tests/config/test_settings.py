@@ -36,8 +36,8 @@ clipboard = "tmux"
 profile = "prod"
 
 [keys]
-validate = "f5"
-quit = "x"
+"main.again" = "f5"
+"main.quit" = "x"
 
 [profiles.prod]
 api_key = "ABCDEFGH"
@@ -45,7 +45,7 @@ secret_command = ["pass", "show", "confluent prod"]
 timeout = 2.5
 
 [profiles.prod.keys]
-quit = "f10"
+"main.quit" = "f10"
 
 [profiles.test]
 api_key = "IJKLMNOP"
@@ -103,7 +103,7 @@ def test_the_profile_is_laid_over_the_top_level(file: Path) -> None:
 
     assert settings.profile == "prod"
     assert settings.timeout == 2.5
-    assert settings.keys == {"validate": "f5", "quit": "f10"}
+    assert settings.keys == {"main.again": "f5", "main.quit": "f10"}
     assert settings.active_profile is not None
     assert settings.active_profile.api_key == "ABCDEFGH"
     assert settings.active_profile.secret_command == ("pass", "show", "confluent prod")
@@ -116,7 +116,7 @@ def test_the_command_line_chooses_another_profile(file: Path) -> None:
 
     assert settings.base_url == "http://localhost:8080"
     assert settings.timeout == 5.0
-    assert settings.keys == {"validate": "f5", "quit": "x"}
+    assert settings.keys == {"main.again": "f5", "main.quit": "x"}
     assert settings.active_profile is not None
     assert settings.active_profile.secret_command == (
         "op",
@@ -192,7 +192,7 @@ def test_settings_can_not_be_changed_and_show_no_password(file: Path) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         settings.timeout = 1.0  # type: ignore[misc] # the test is that this fails
     with pytest.raises(TypeError):
-        settings.keys["quit"] = "q"  # type: ignore[index] # the test is that this fails
+        settings.keys["main.quit"] = "q"  # type: ignore[index] # the test is that this fails
 
 
 def test_another_file_can_be_named(tmp_path: Path) -> None:

@@ -117,8 +117,26 @@ def test_a_file_that_others_may_read_or_write_is_told(mode: int, told: int, file
             'clipboard must be one of auto, native, tmux, osc52, off. Did you mean "osc52"?',
         ),
         ("clipboard = []", "clipboard must be one of auto, native, tmux, osc52, off."),
-        ('keys = "q"', 'keys must be a table of binding ids and keys, such as validate = "f5".'),
-        ("keys = {quit = 1}", 'keys.quit must be a key as text, such as "f5".'),
+        (
+            'keys = "q"',
+            'keys must be a table of binding ids and keys, such as "main.again" = "f5".',
+        ),
+        (
+            'keys = {"main.quit" = 1}',
+            'keys."main.quit" must be a key as text, such as "f5" or "ctrl+o".',
+        ),
+        (
+            'keys = {"main.quit" = "ctrl+nothing"}',
+            'keys."main.quit" must be a key as text, such as "f5" or "ctrl+o".',
+        ),
+        (
+            'keys = {"main.quti" = "x"}',
+            'keys: nothing is called "main.quti". Did you mean "main.quit"?',
+        ),
+        (
+            'keys = {"main.quit" = "y"}',
+            'keys."main.quit" takes y, which is the key of main.copy in the same place.',
+        ),
         ("profiles = 1", "profiles must be tables of their own, such as [profiles.prod]."),
         ("profiles = {a = 1}", "profiles.a must be a table, begun with [profiles.a]."),
         ("tiemout = 1", 'There is no setting "tiemout". Did you mean "timeout"?'),
@@ -208,10 +226,10 @@ def test_a_secret_in_the_keys_place_is_refused(file: Path) -> None:
 
 
 def test_bindings_may_be_called_as_secrets_are(file: Path) -> None:
-    found, problems = load(file, '[keys]\ntoken = "t"')
+    found, problems = load(file, '[keys]\n"main.token" = "f6"')
 
     assert problems == ()
-    assert found.keys == {"token": "t"}
+    assert found.keys == {"main.token": "f6"}
 
 
 def test_a_secret_below_a_thousand_tables_is_found(file: Path) -> None:
