@@ -20,6 +20,7 @@ from textual.widgets import Input
 
 from cdx_tui.api.aside import in_daemon_thread
 from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyFailed, Means, Way, pipe
+from cdx_tui.palette import commands_of, without_ours
 from cdx_tui.screens.main import MainScreen
 from cdx_tui.screens.session import Session
 from cdx_tui.secret import Secret
@@ -59,7 +60,15 @@ class CdxApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "cdx-tui"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "copy_or_quit", "Quit", id="app.quit", show=False, priority=True),
+        Binding(
+            "ctrl+c",
+            "copy_or_quit",
+            "Quit",
+            id="app.quit",
+            show=False,
+            tooltip="Copy what is selected, else leave",
+            priority=True,
+        ),
         Binding(
             "question_mark",
             "help",
@@ -68,6 +77,23 @@ class CdxApp(App[None]):
             key_display="?",
             tooltip="All keys that do something here",
             priority=True,  # screens above the main one hide what is not
+        ),
+        Binding(
+            "colon",
+            "palette",
+            "Commands",
+            id="app.palette",
+            show=False,
+            tooltip="Find a command by words",
+            priority=True,
+        ),
+        Binding(
+            "m",
+            "mouse",
+            "Mouse",
+            id="app.mouse",
+            show=False,
+            tooltip="Give the mouse to the terminal, or take it",
         ),
     ]
     HORIZONTAL_BREAKPOINTS = _WIDTHS
@@ -124,7 +150,8 @@ class CdxApp(App[None]):
         Everywhere else secrets are dots, in pictures too.
         """
         asking = any(each.query("#api-secret") for each in self.screen_stack)
-        for command in super().get_system_commands(screen):
+        yield from commands_of(screen)
+        for command in without_ours(super().get_system_commands(screen)):
             if command.title != "Screenshot" or not asking:
                 yield command
 
@@ -153,8 +180,24 @@ class CdxApp(App[None]):
         await self._session.aclose()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave a question mark to what is being typed into."""
-        return action != "help" or not isinstance(self.focused, Input | SecretInput)
+        """Leave letters and signs to what is being typed into."""
+        if action not in ("help", "palette", "mouse"):
+            return True
+        if action == "mouse" and not hasattr(self._driver, "toggle_mouse"):
+            return False
+        return not isinstance(self.focused, Input | SecretInput)
+
+    def action_palette(self) -> None:
+        """Let an action be found by words."""
+        self.action_command_palette()
+
+    def action_mouse(self) -> None:
+        """Give the mouse to the terminal, whose own selection works then, or take it again."""
+        from cdx_tui.driver import TerminalDriver
+
+        if isinstance(self._driver, TerminalDriver):
+            holder = "app" if self._driver.toggle_mouse() else "terminal"
+            self.notify(f"The {holder} has the mouse now", title="Mouse", timeout=4, markup=False)
 
     def action_help(self) -> None:
         """List the keys of the screen, or close that list."""

@@ -43,6 +43,17 @@ class TerminalDriver(LinuxDriver):
             return 80, 24
         return size.columns or 80, size.lines or 24
 
+    def toggle_mouse(self) -> bool:
+        """Give the mouse to the terminal, or take it; return whether it is taken now."""
+        if self._mouse:
+            self._disable_mouse_support()
+            self._mouse = False
+        else:
+            self._mouse = True
+            self._enable_mouse_support()
+        self.flush()
+        return self._mouse
+
     # Signals. Python runs their handlers between any two instructions, one that holds the lock of
     # the output queue included, so the work is left to the event loop.
 

@@ -16,6 +16,8 @@ __all__ = ["BINDINGS", "Conflict", "conflicts", "normalise_keys"]
 
 BINDINGS: Final[Mapping[str, str]] = {
     "app.help": "question_mark",
+    "app.mouse": "m",
+    "app.palette": "colon",
     "app.quit": "ctrl+c",
     "credentials.cancel": "escape",
     "export.cancel": "escape",

@@ -23,8 +23,8 @@ class SamplesScreen(ModalScreen[DemoToken | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,d", "dismiss", "Back", id="samples.back", tooltip="Pick none"),
         Binding("enter", "pick", "Look inside", id="samples.pick", tooltip="Validate this token"),
-        Binding("j", "move(1)", "Down", id="samples.down", show=False),
-        Binding("k", "move(-1)", "Up", id="samples.up", show=False),
+        Binding("j", "move(1)", "Down", id="samples.down", show=False, tooltip="Next sample"),
+        Binding("k", "move(-1)", "Up", id="samples.up", show=False, tooltip="Previous sample"),
     ]
 
     def __init__(self, samples: tuple[DemoToken, ...]) -> None:

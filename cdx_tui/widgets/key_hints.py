@@ -16,7 +16,7 @@ class KeyHints(Widget):
     One widget in place of one for each key: it costs the first paint, and the line over SSH, less.
     """
 
-    hints: reactive[Content] = reactive(Content(""))
+    hints: reactive[tuple[Content, ...]] = reactive(())
 
     def on_mount(self) -> None:
         """Follow the focus."""
@@ -27,10 +27,19 @@ class KeyHints(Widget):
             self.hints = self._listed()
 
     def render(self) -> Content:
-        """Return the keys and what they do."""
-        return self.hints
+        """Return the keys and what they do, as many as have room; none is cut."""
+        room = self.size.width
+        shown: list[Content] = []
+        for number, hint in enumerate(self.hints, 1):
+            last = number == len(self.hints)
+            room -= hint.cell_length + (2 if shown else 0)
+            if room < (0 if last else 3):
+                shown.append(Content("…"))
+                break
+            shown.append(hint)
+        return Content("  ").join(shown)
 
-    def _listed(self) -> Content:
+    def _listed(self) -> tuple[Content, ...]:
         """List each action once, with the first of its keys; those that go first on keys lead.
 
         Help is one of them: where not all has room, it tells the rest.
@@ -44,4 +53,4 @@ class KeyHints(Widget):
                 hints[binding.action] = Content.assemble(
                     (key, "bold $text-accent"), " ", binding.description
                 )
-        return Content("  ").join(hints.values())
+        return tuple(hints.values())

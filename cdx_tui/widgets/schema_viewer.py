@@ -54,7 +54,13 @@ class SchemaViewer(Pane):
             tooltip="Look for text in the schema",
             priority=True,  # keys that come in one packet after it belong to the search
         ),
-        Binding("o", "toggle_outline", "Outline/source", id="schema.outline"),
+        Binding(
+            "o",
+            "toggle_outline",
+            "Outline/source",
+            id="schema.outline",
+            tooltip="Show the fields, or the text",
+        ),
     ]
 
     schema: var[Schema | None] = var(None)

@@ -36,8 +36,17 @@ class SecretInput(Widget, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Submit", id="secret.submit", tooltip="Go on with what is here"),
-        Binding("backspace", "delete", "Delete", id="secret.delete", show=False),
-        Binding("ctrl+u", "clear", "Clear", id="secret.clear", show=False),
+        Binding(
+            "backspace",
+            "delete",
+            "Delete",
+            id="secret.delete",
+            show=False,
+            tooltip="Delete the last character",
+        ),
+        Binding(
+            "ctrl+u", "clear", "Clear", id="secret.clear", show=False, tooltip="Empty the field"
+        ),
     ]
 
     secret: var[Secret] = var(Secret(""))

@@ -276,6 +276,25 @@ def test_the_mouse_is_left_to_the_terminal_where_that_is_asked_for(run: Run, api
     assert not [mode for mode in (b"1000h", b"1003h", b"1015h", b"1006h") if mode in terminal.raw]
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_key_gives_the_mouse_to_the_terminal_and_takes_it(run: Run, api: str, times: int) -> None:
+    terminal = run("--base-url", api)
+    terminal.wait_for("Nothing is redeemed")
+    terminal.send("\t")
+    terminal.paste(sample("orders").token)
+    terminal.send("\r")
+    terminal.wait_for(" valid ")
+    terminal.settle(0.1)
+    for press in range(times):
+        terminal.send("m")
+        terminal.wait_for("The app has" if press else "The terminal has")
+        switches = re.findall(rb"\x1b\[\?1000([hl])", terminal.raw)
+        assert switches[-1] == (b"h" if press else b"l")
+    terminal.send("q")
+    assert terminal.wait() == 0
+    assert terminal.is_restored
+
+
 @pytest.mark.parametrize("command", [[], ["open", "nowhere.json"]])
 def test_a_theme_that_is_not_there_is_told(run: Run, command: list[str]) -> None:
     terminal = run(*command, "--theme", "nord")
