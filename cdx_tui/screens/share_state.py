@@ -12,7 +12,10 @@ from textual.worker import get_current_worker
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 
+_NO_NAMES: Final[FieldNames] = {}
+
 if TYPE_CHECKING:  # imported late, since the first paint needs none of them
+    from cdx_tui.listing import FieldNames
     from cdx_tui.schema.document import Outline, SchemaDocument
     from cdx_tui.widgets.outline_rows import OutlineRows
     from cdx_tui.widgets.resource_list import ResourceList
@@ -21,6 +24,9 @@ __all__ = ["ShareState"]
 
 _BETWEEN_TWO_LOOKS: Final = 0.1
 """Seconds between telling the viewer that a text has grown."""
+
+_BETWEEN_TWO_BATCHES: Final = 0.5
+"""Seconds between telling the list that more schemas have been read for its filter."""
 
 
 class ShareState(Screen[None]):
@@ -36,16 +42,20 @@ class ShareState(Screen[None]):
     position: var[str] = var("", init=False)
     document: var[SchemaDocument | None] = var(None, init=False)
     laid_out: var[int] = var(0, init=False, always_update=True)
+    field_names: var[FieldNames] = var(_NO_NAMES, init=False)
     outlined: var[bool] = var(False, init=False)
     outline: var[tuple[Outline, OutlineRows] | None] = var(None, init=False)
 
     _index = 0
     _names: dict[str, str] | None = None
+    _fields_asked = False
 
     async def show_preview(self, preview: Preview) -> None:
         """Show a share, from its first resource on."""
         await self._mount_panes()
         self._names = None
+        self._fields_asked = False
+        self.field_names = _NO_NAMES
         self.preview = preview
         self.resource = preview.resources[0] if preview.resources else None
 
@@ -60,6 +70,7 @@ class ShareState(Screen[None]):
                 ShareState.position,
                 ShareState.document,
                 ShareState.laid_out,
+                ShareState.field_names,
                 ShareState.outlined,
                 ShareState.outline,
             )
@@ -68,6 +79,30 @@ class ShareState(Screen[None]):
     def on_resource_list_highlighted(self, event: ResourceList.Highlighted) -> None:
         """Show the resource under the cursor."""
         self.resource = event.resource
+
+    def on_resource_pane_field_names_wanted(self) -> None:
+        """Read the schemas for the filter, once for a share."""
+        if self.preview is not None and not self._fields_asked:
+            self._fields_asked = True
+            self._read_fields(self.preview)
+
+    @work(thread=True, exclusive=True, group="fields")
+    def _read_fields(self, preview: Preview) -> None:
+        from cdx_tui.listing import field_names
+
+        worker, told, names = get_current_worker(), monotonic(), {}
+        for place, resource in enumerate(preview.resources):
+            if worker.is_cancelled:
+                return
+            names[place] = field_names(resource.schemas)
+            if monotonic() - told > _BETWEEN_TWO_BATCHES:
+                self.app.call_from_thread(self._take_fields, preview, dict(names))
+                told = monotonic()
+        self.app.call_from_thread(self._take_fields, preview, names)
+
+    def _take_fields(self, preview: Preview, names: FieldNames) -> None:
+        if preview is self.preview:
+            self.field_names = names
 
     def watch_resource(self, resource: ConsumerSharedResource | None) -> None:
         """Show the first schema of another resource."""

@@ -9,10 +9,11 @@ from typing import ClassVar, Final
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import var
 from textual.widgets import DataTable
+from textual.widgets.data_table import ColumnKey
 
-from cdx_tui.api.models import ConsumerSharedResource, Preview
+from cdx_tui.api.models import ConsumerSharedResource
+from cdx_tui.listing import COLUMNS, Listed, Order, name_of, network
 from cdx_tui.text import shorten
 
 __all__ = ["ResourceList"]
@@ -36,8 +37,6 @@ class ResourceList(DataTable[Text]):
         Binding("G", "scroll_bottom", "Last", id="list.last", show=False, tooltip="Last resource"),
     ]
 
-    preview: var[Preview | None] = var(None)
-
     class Highlighted(Message):
         """The cursor is on another resource."""
 
@@ -47,23 +46,44 @@ class ResourceList(DataTable[Text]):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, cursor_type="row", zebra_stripes=False)
-        self._rest: Iterator[ConsumerSharedResource] = iter(())
+        self._listed: tuple[Listed, ...] = ()
+        self._rest: Iterator[Listed] = iter(())
 
     def on_mount(self) -> None:
         """Name the columns."""
-        for name in ("Name", "Provider", "Cloud", "Network", "Schemas"):
+        for name in COLUMNS:
             self.add_column(Text(name), key=name)
 
-    def watch_preview(self, preview: Preview | None) -> None:
-        """Show the resources of another answer."""
+    @property
+    def current(self) -> Listed | None:
+        """What the cursor is on."""
+        row = self.cursor_row
+        return self._listed[row] if 0 <= row < len(self._listed) else None
+
+    def show(self, listed: tuple[Listed, ...]) -> None:
+        """List other resources; the cursor stays on its own, where it is among them."""
+        before = self.current
+        self._listed = listed
+        kept = (i for i, each in enumerate(listed) if before and each.resource is before.resource)
+        row = next(kept, 0)
         self.clear()
-        self._rest = iter(preview.resources if preview else ())
-        self._fill(_FIRST_ROWS)
+        self._rest = iter(listed)
+        self._fill(max(_FIRST_ROWS, row + self.size.height))
+        self.move_cursor(row=row)
+
+    def mark_order(self, order: Order) -> None:
+        """Show in the header what the list is sorted by."""
+        sign = " ▼" if order.descending else " ▲"
+        for name in COLUMNS:
+            column = self.columns[ColumnKey(name)]
+            column.label = Text(name + (sign if name == order.column else ""))
+        self._update_count += 1
+        self.refresh()
 
     def _fill(self, most: int) -> None:
-        for _, resource in zip(range(most), self._rest, strict=False):
-            self.add_row(*_cells(resource))
-        if self.preview and self.row_count < len(self.preview.resources):
+        for _, listed in zip(range(most), self._rest, strict=False):
+            self.add_row(*_cells(listed.resource))
+        if self.row_count < len(self._listed):
             # Not `call_later`: its callbacks follow each other without the event loop between them,
             # and neither keys nor paint would get a turn before the last row.
             self.set_timer(_PAUSE, partial(self._fill, _ROWS_A_SLICE))
@@ -71,20 +91,14 @@ class ResourceList(DataTable[Text]):
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Tell the screen which resource the cursor is on, in its own terms."""
         event.stop()
-        if self.preview and 0 <= event.cursor_row < len(self.preview.resources):
-            self.post_message(self.Highlighted(self.preview.resources[event.cursor_row]))
-
-
-def network(resource: ConsumerSharedResource) -> str:
-    """Return how the provider's cluster is reached, in a word."""
-    if resource.network_connection_types is None:
-        return "not told"
-    return ", ".join(resource.network_connection_types) or "public"
+        # A list that is filled anew highlights its first row in passing.
+        if event.cursor_row == self.cursor_row and self.current is not None:
+            self.post_message(self.Highlighted(self.current.resource))
 
 
 def _cells(resource: ConsumerSharedResource) -> Iterator[Text]:
     for value in (
-        resource.display_name or resource.id or "(no name)",
+        name_of(resource),
         resource.organization_name or "–",
         resource.cloud or "–",
         network(resource),

@@ -96,14 +96,24 @@ class SearchBar(Horizontal):
         self.screen.set_focus(search)  # at once: `focus` would let the next key go elsewhere
         search.select_all()
 
+    def empty(self) -> None:
+        """Take out what was typed, without telling of it."""
+        search = self.query_one(CleanInput)
+        with search.prevent(Input.Changed):
+            search.value = ""
+
+    def tell(self, words: str) -> None:
+        """Say something of what was found."""
+        self.query_one(".search--result", Static).update(Content(words))
+
     def close(self) -> None:
         """Hide the bar."""
         self.display = False
 
     def show_result(self, current: int | None, total: int, complete: bool) -> None:
         """Show which match is the current one, of how many, and whether that number is final."""
-        text = result_text(current, total, complete) if self.query_one(CleanInput).value else ""
-        self.query_one(".search--result", Static).update(Content(text))
+        typed = self.query_one(CleanInput).value
+        self.tell(result_text(current, total, complete) if typed else "")
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.reactive import var
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.listing import FieldNames
 from cdx_tui.schema.document import Outline, SchemaDocument
 from cdx_tui.widgets.outline_rows import OutlineRows
-from cdx_tui.widgets.pane import Pane
-from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.resource_details import ResourceDetails
-from cdx_tui.widgets.resource_list import ResourceList
+from cdx_tui.widgets.resource_pane import ResourcePane
 from cdx_tui.widgets.schema_viewer import SchemaViewer
 
 __all__ = ["SharePanes"]
+
+_NO_NAMES: Final[FieldNames] = {}
 
 
 class SharePanes(Horizontal):
@@ -28,14 +30,13 @@ class SharePanes(Horizontal):
     position: var[str] = var("")
     document: var[SchemaDocument | None] = var(None)
     laid_out: var[int] = var(0, always_update=True)
+    field_names: var[FieldNames] = var(_NO_NAMES)
     outlined: var[bool] = var(False)
     outline: var[tuple[Outline, OutlineRows] | None] = var(None)
 
     def compose(self) -> ComposeResult:
         """Yield the list, and beside it the details above the schema."""
-        with Pane(id="list"):
-            yield PaneTitle(id="list-title")
-            yield ResourceList(id="resources").data_bind(SharePanes.preview)
+        yield ResourcePane(id="list").data_bind(SharePanes.preview, SharePanes.field_names)
         with Vertical(id="beside"):
             yield ResourceDetails(id="details").data_bind(SharePanes.resource, SharePanes.preview)
             yield SchemaViewer(id="schema").data_bind(
@@ -46,8 +47,3 @@ class SharePanes(Horizontal):
                 SharePanes.outlined,
                 SharePanes.outline,
             )
-
-    def watch_preview(self, preview: Preview | None) -> None:
-        """Count the resources."""
-        count = len(preview.resources) if preview else 0
-        self.query_one("#list-title", PaneTitle).text = Content(f"resources {count:,}")

@@ -1,0 +1,117 @@
+"""Which resources of a share are listed, and in which order: a filter, and sorting by column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from cdx_tui.api.models import ConsumerSharedResource, Schema
+from cdx_tui.schema.document import read_schema
+from cdx_tui.schema.outline import NodeKind, OutlineNode
+from cdx_tui.schema.search import Needle
+
+__all__ = [
+    "COLUMNS",
+    "FieldNames",
+    "Listed",
+    "Order",
+    "arrange",
+    "field_names",
+    "name_of",
+    "network",
+]
+
+FieldNames = Mapping[int, tuple[str, ...]]
+"""The names of the fields in the schemas of resources, by the resource's place in the answer."""
+
+
+class Listed(NamedTuple):
+    """A resource that is listed, and where the filter was found in it; empty without a filter."""
+
+    resource: ConsumerSharedResource
+    found_in: str = ""
+
+
+class Order(NamedTuple):
+    """By which of `COLUMNS` the list is sorted; None is the answer's own order."""
+
+    column: str | None = None
+    descending: bool = False
+
+
+def network(resource: ConsumerSharedResource) -> str:
+    """Return how the provider's cluster is reached, in a word."""
+    if resource.network_connection_types is None:
+        return "not told"
+    return ", ".join(resource.network_connection_types) or "public"
+
+
+def name_of(resource: ConsumerSharedResource) -> str:
+    """Return what a resource is called, or by which id it is known."""
+    return resource.display_name or resource.id or "(no name)"
+
+
+_Key = Callable[[ConsumerSharedResource], str | int]
+
+COLUMNS: Final[Mapping[str, _Key]] = {
+    "Name": lambda resource: name_of(resource).casefold(),
+    "Provider": lambda resource: (resource.organization_name or "").casefold(),
+    "Cloud": lambda resource: (resource.cloud or "").casefold(),
+    "Network": network,
+    "Schemas": lambda resource: len(resource.schemas),
+}
+"""The columns of the list, and what each sorts by."""
+
+
+def arrange(
+    resources: Sequence[ConsumerSharedResource], text: str, order: Order, names: FieldNames
+) -> tuple[Listed, ...]:
+    """Return the resources in which `text` is found, in `order`.
+
+    It is looked for in names, organizations, tags, subjects and, as far as they are in `names`,
+    the names of fields; capitals count where there are some in it.
+    """
+    if text:
+        found = tuple(_matching(resources, Needle(text), names))
+    else:
+        found = tuple(map(Listed, resources))
+    if order.column is None:
+        return found[::-1] if order.descending else found
+    key = COLUMNS[order.column]
+    return tuple(sorted(found, key=lambda listed: key(listed.resource), reverse=order.descending))
+
+
+def _matching(
+    resources: Sequence[ConsumerSharedResource], needle: Needle, names: FieldNames
+) -> Iterator[Listed]:
+    for place, resource in enumerate(resources):
+        for what, text in _haystack(resource, names.get(place, ())):
+            if needle.count(text):
+                yield Listed(resource, f"{what} {text}")
+                break
+
+
+def _haystack(
+    resource: ConsumerSharedResource, fields: tuple[str, ...]
+) -> Iterator[tuple[str, str]]:
+    yield "name", name_of(resource)
+    yield "provider", resource.organization_name or ""
+    yield from (("tag", tag) for tag in resource.tags)
+    yield from (("subject", schema.subject or "") for schema in resource.schemas)
+    yield from (("field", name) for name in fields)
+
+
+def field_names(schemas: Sequence[Schema]) -> tuple[str, ...]:
+    """Return the names of all fields in the schemas, each once; it may take seconds."""
+    names: dict[str, None] = {}
+    for schema in schemas:
+        document = read_schema(schema.schema or "", schema.schema_type)
+        for _ in document.fill():
+            pass
+        below = list(document.outline().roots)
+        while below:
+            node: OutlineNode = below.pop()
+            if node.kind in (NodeKind.FIELD, NodeKind.EXTENSION) and node.name:
+                names[node.name] = None
+            below += node.children
+    return tuple(names)

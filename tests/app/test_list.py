@@ -1,0 +1,93 @@
+"""The list of resources: filtered, sorted, and what stays where meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from tests.app.scene import Scene, open_app, sample
+
+
+@asynccontextmanager
+async def _telemetry(size: tuple[int, int] = (110, 30)) -> AsyncIterator[Scene]:
+    async with open_app(size=size) as scene:
+        await scene.validate(sample("stock trades").token)
+        await scene.until("✓ valid")
+        await scene.at_rest()
+        yield scene
+
+
+def _names(scene: Scene) -> list[str]:
+    """Return the first words of the list's rows."""
+    known = ("Stock Trades", "Closing Prices")
+    rows = [line[1:20].strip() for line in scene.text.splitlines()[3:]]
+    return [name for row in rows for name in known if row.startswith(name)]
+
+
+async def test_a_filter_leaves_what_holds_it() -> None:
+    async with _telemetry() as scene:
+        await scene.press("slash", *"clos")
+        await scene.until("resources 1 of 2")
+        assert _names(scene) == ["Closing Prices"]
+        await scene.until("closing-prices-value")  # the panes follow
+        await scene.press("enter")
+        assert scene.focused == "resources"
+        await scene.press("escape")
+        await scene.until("resources 2 ")
+        assert _names(scene) == ["Stock Trades", "Closing Prices"]
+        await scene.until("closing-prices-value")  # the cursor stays on its resource
+
+
+async def test_a_filter_looks_into_schemas() -> None:
+    async with _telemetry() as scene:
+        await scene.press("slash", *"executed_at")
+        await scene.until("resources 1 of 2")
+        await scene.until("field executed_at")
+        assert _names(scene) == ["Stock Trades"]
+        await scene.press("escape")
+        await scene.until("resources 2 ")
+        assert scene.focused == "resources"
+
+
+async def test_a_filter_that_finds_nothing_says_so() -> None:
+    async with _telemetry() as scene:
+        await scene.press("slash", *"zzz")
+        await scene.until("nothing found")
+        await scene.until("resources 0 of 2")
+        await scene.press("backspace", "backspace", "backspace")
+        await scene.until("resources 2 ")
+
+
+async def test_another_share_is_listed_in_full() -> None:
+    async with _telemetry() as scene:
+        await scene.press("slash", *"clos", "enter")
+        await scene.until("resources 1 of 2")
+        await scene.validate(sample("orders").token)
+        await scene.until("Product Categories")
+        await scene.until("resources 2 ")
+
+
+async def test_sorting_by_key_and_the_way_back() -> None:
+    async with _telemetry() as scene:
+        await scene.press("c")
+        await scene.until("Name ▲")
+        assert _names(scene) == ["Closing Prices", "Stock Trades"]
+        await scene.until("stock-trades-key")  # still on its resource
+        await scene.press("C")
+        await scene.until("Name ▼")
+        assert _names(scene) == ["Stock Trades", "Closing Prices"]
+        await scene.press(*"ccccc")
+        await scene.until(lambda: "▼" not in scene.text.splitlines()[3])
+        assert _names(scene) == ["Closing Prices", "Stock Trades"]  # the answer's order, reversed
+        await scene.press("C")
+        await scene.until(lambda: _names(scene) == ["Stock Trades", "Closing Prices"])
+
+
+@pytest.mark.parametrize("clicks", [1, 2])
+async def test_sorting_by_a_click_on_the_header(clicks: int) -> None:
+    async with _telemetry() as scene:
+        for _ in range(clicks):
+            await scene.pilot.click("#resources", offset=(3, 0))
+        await scene.until("Name ▲" if clicks == 1 else "Name ▼")
