@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,8 +23,10 @@ from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyFailed, Means, Way, pipe
 from cdx_tui.palette import commands_of, without_ours
 from cdx_tui.screens.main import MainScreen
 from cdx_tui.screens.session import Session
+from cdx_tui.screens.share import ShareScreen
 from cdx_tui.secret import Secret
 from cdx_tui.themes import THEMES
+from cdx_tui.widgets.division import NARROW
 from cdx_tui.widgets.secret_input import SecretInput
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["CdxApp"]
 
 # From how many cells on a screen has the class, for the style sheet.
-_WIDTHS = [(0, "-too-narrow"), (40, "-narrow"), (80, "-wide")]
+_WIDTHS = [(0, "-too-narrow"), (40, "-narrow"), (NARROW, "-wide")]
 _HEIGHTS = [(0, "-too-low"), (12, "-high")]
 
 
@@ -127,9 +129,12 @@ class CdxApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Open the main screen as the first one, without a blank one below it."""
+        screen: Screen[None] = MainScreen(self._session, self._token)
         if self._first_screen is not None:
-            return self._first_screen()
-        return MainScreen(self._session, self._token)
+            screen = self._first_screen()
+        if isinstance(screen, ShareScreen):
+            screen.divide(self._session.layout)
+        return screen
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that survives what terminals do."""
@@ -166,14 +171,19 @@ class CdxApp(App[None]):
     def on_mount(self) -> None:
         """Paint anew after a stop, which leaves the screen blank."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh())
-        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme=theme.name))
+
+    def on_share_screen_divided(self, event: ShareScreen.Divided) -> None:
+        """Divide the screen in the same way the next time."""
+        self._remember(layout=event.layout)
 
     @work(group="state")
-    async def _keep_theme(self, name: str) -> None:
-        """Begin with this theme the next time."""
-        trouble = await self._session.remember(theme=name)
+    async def _remember(
+        self, *, theme: str | None = None, layout: Mapping[str, int] | None = None
+    ) -> None:
+        trouble = await self._session.remember(theme=theme, layout=layout)
         if trouble:
-            self.notify(trouble, title="Theme", severity="warning", markup=False)
+            self.notify(trouble, title="Settings", severity="warning", markup=False)
 
     async def on_unmount(self) -> None:
         """Close the connections."""

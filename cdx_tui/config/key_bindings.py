@@ -34,6 +34,8 @@ BINDINGS: Final[Mapping[str, str]] = {
     "main.copy": "y",
     "main.export": "e",
     "main.export-all": "E",
+    "main.list-larger": "greater_than_sign",
+    "main.list-smaller": "less_than_sign",
     "main.next-schema": "right_square_bracket",
     "main.previous-schema": "left_square_bracket",
     "main.quit": "q",

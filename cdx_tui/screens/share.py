@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from cdx_tui.api.aside import in_daemon_thread
 from cdx_tui.api.models import Preview, Schema
 from cdx_tui.screens.share_state import ShareState
 from cdx_tui.text import clean, clean_lines, shorten
+from cdx_tui.widgets.division import HEIGHT, NARROW, STEP, WIDTH, within_limits
 
 __all__ = ["ShareScreen"]
 
@@ -45,8 +48,47 @@ class ShareScreen(ShareState):
         Binding("e", "export(False)", "Save", id="main.export", tooltip="Save this schema"),
         Binding("E", "export(True)", "Save all", id="main.export-all", tooltip="Save the share"),
         Binding("R", "redeem", "Redeem", id="main.redeem", tooltip="How to redeem it, elsewhere"),
+        Binding(
+            "less_than_sign",
+            "resize(-1)",
+            "Narrower",
+            id="main.list-smaller",
+            show=False,
+            tooltip="Make the list smaller",
+        ),
+        Binding(
+            "greater_than_sign",
+            "resize(1)",
+            "Wider",
+            id="main.list-larger",
+            show=False,
+            tooltip="Make the list larger",
+        ),
         Binding("z", "zoom", "Zoom", id="main.zoom", tooltip="Let this pane fill the screen"),
     ]
+
+    class Divided(Message):
+        """The list was given another part of the screen, by the names that it is kept under."""
+
+        def __init__(self, layout: Mapping[str, int]) -> None:
+            super().__init__()
+            self.layout = layout
+
+    def divide(self, layout: Mapping[str, object]) -> None:
+        """Divide the screen as it was when the app was last used."""
+        width, height = layout.get("list-width"), layout.get("list-height")
+        self.list_width = within_limits(width) if isinstance(width, int) else WIDTH
+        self.list_height = within_limits(height) if isinstance(height, int) else HEIGHT
+
+    def action_resize(self, steps: int) -> None:
+        """Make the list larger or smaller."""
+        if self.size.width < NARROW:
+            self.list_height = within_limits(self.list_height + steps * STEP)
+        else:
+            self.list_width = within_limits(self.list_width + steps * STEP)
+        self.post_message(
+            self.Divided({"list-width": self.list_width, "list-height": self.list_height})
+        )
 
     def action_schema(self, step: int) -> None:
         """Show the next or the previous schema, around the end."""
@@ -122,7 +164,7 @@ class ShareScreen(ShareState):
         """Offer only what does something now."""
         if action == "schema":
             return self.resource is not None and len(self.resource.schemas) > 1
-        if action == "redeem" or (action, *parameters) == ("export", True):
+        if action in ("redeem", "resize") or (action, *parameters) == ("export", True):
             return self.preview is not None
         if action in ("sample", "copy", "export"):
             return self.schema is not None

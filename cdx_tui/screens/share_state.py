@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.widgets.division import HEIGHT, WIDTH
 
 _NO_NAMES: Final[FieldNames] = {}
 
@@ -43,6 +44,8 @@ class ShareState(Screen[None]):
     document: var[SchemaDocument | None] = var(None, init=False)
     laid_out: var[int] = var(0, init=False, always_update=True)
     field_names: var[FieldNames] = var(_NO_NAMES, init=False)
+    list_width: var[int] = var(WIDTH, init=False)
+    list_height: var[int] = var(HEIGHT, init=False)
     outlined: var[bool] = var(False, init=False)
     outline: var[tuple[Outline, OutlineRows] | None] = var(None, init=False)
 
@@ -71,6 +74,8 @@ class ShareState(Screen[None]):
                 ShareState.document,
                 ShareState.laid_out,
                 ShareState.field_names,
+                ShareState.list_width,
+                ShareState.list_height,
                 ShareState.outlined,
                 ShareState.outline,
             )

@@ -11,6 +11,7 @@ from textual.reactive import var
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.listing import FieldNames
 from cdx_tui.schema.document import Outline, SchemaDocument
+from cdx_tui.widgets.division import HEIGHT, NARROW, WIDTH
 from cdx_tui.widgets.outline_rows import OutlineRows
 from cdx_tui.widgets.resource_details import ResourceDetails
 from cdx_tui.widgets.resource_pane import ResourcePane
@@ -22,7 +23,11 @@ _NO_NAMES: Final[FieldNames] = {}
 
 
 class SharePanes(Horizontal):
-    """Hands on what it is given; holds nothing of its own."""
+    """Hands on what it is given; holds nothing of its own.
+
+    `list_width` is the list's part of the width in percent, `list_height` of the height where the
+    panes are above each other.
+    """
 
     preview: var[Preview | None] = var(None)
     resource: var[ConsumerSharedResource | None] = var(None)
@@ -31,6 +36,8 @@ class SharePanes(Horizontal):
     document: var[SchemaDocument | None] = var(None)
     laid_out: var[int] = var(0, always_update=True)
     field_names: var[FieldNames] = var(_NO_NAMES)
+    list_width: var[int] = var(WIDTH)
+    list_height: var[int] = var(HEIGHT)
     outlined: var[bool] = var(False)
     outline: var[tuple[Outline, OutlineRows] | None] = var(None)
 
@@ -47,3 +54,21 @@ class SharePanes(Horizontal):
                 SharePanes.outlined,
                 SharePanes.outline,
             )
+
+    def watch_list_width(self) -> None:
+        """Give the list another part of the width."""
+        self._divide()
+
+    def watch_list_height(self) -> None:
+        """Give the list another part of the height."""
+        self._divide()
+
+    def on_resize(self) -> None:
+        """Divide the other way, where that has changed."""
+        self._divide()
+
+    def _divide(self) -> None:
+        narrow = self.size.width < NARROW
+        styles = self.query_one("#list").styles
+        styles.width = "100%" if narrow else f"{self.list_width}%"
+        styles.height = f"{self.list_height}%" if narrow else "100%"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import pytest
 
+from cdx_tui.config.state import LayoutValue
 from tests.app.scene import Scene, open_app, sample
 
 
@@ -91,3 +92,40 @@ async def test_sorting_by_a_click_on_the_header(clicks: int) -> None:
         for _ in range(clicks):
             await scene.pilot.click("#resources", offset=(3, 0))
         await scene.until("Name ▲" if clicks == 1 else "Name ▼")
+
+
+@pytest.mark.parametrize(("size", "name"), [((110, 30), "list-width"), ((70, 40), "list-height")])
+async def test_the_edge_of_the_list_moves_and_is_kept(size: tuple[int, int], name: str) -> None:
+    kept: dict[str, object] = {}
+
+    def save(theme: str | None, layout: Mapping[str, LayoutValue] | None) -> None:
+        kept.update(layout or {})
+
+    def extent(scene: Scene) -> int:
+        region = scene.app.screen.query_one("#list").region
+        return region.width if name == "list-width" else region.height
+
+    async with open_app(size=size, save=save) as scene:
+        await scene.validate(sample("orders").token)
+        await scene.until("✓ valid")
+        before = extent(scene)
+        await scene.press("greater_than_sign", "greater_than_sign")
+        await scene.until(lambda: extent(scene) > before)
+        larger = extent(scene)
+        await scene.press("less_than_sign")
+        await scene.until(lambda: before < extent(scene) < larger)
+        await scene.until(lambda: name in kept)
+        last = extent(scene)
+    async with open_app(size=size, layout=kept) as scene:
+        await scene.validate(sample("orders").token)
+        await scene.until("✓ valid")
+        assert extent(scene) == last
+        await scene.press(*["greater_than_sign"] * 30)
+        assert extent(scene) <= 0.71 * max(size)
+
+
+async def test_a_layout_that_makes_no_sense_does_no_harm() -> None:
+    async with open_app(size=(110, 30), layout={"list-width": 900, "list-height": "x"}) as scene:
+        await scene.validate(sample("orders").token)
+        await scene.until("✓ valid")
+        assert 20 < scene.app.screen.query_one("#list").region.width < 80

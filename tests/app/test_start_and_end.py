@@ -73,4 +73,5 @@ async def test_two_enters_at_once_pick_one_sample() -> None:
         scene.app.simulate_key("escape")
         scene.app.simulate_key("escape")
         await scene.until("✓ valid")
+        await scene.pilot.pause()  # the second Escape goes to the main screen
         assert scene.app.is_running

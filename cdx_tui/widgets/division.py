@@ -1,0 +1,26 @@
+"""How the panes of a share divide the screen: figures that need no pane to be imported."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["HEIGHT", "NARROW", "STEP", "WIDTH", "within_limits"]
+
+WIDTH: Final = 34
+"""The list's part of the width in percent, where nobody chose another."""
+
+HEIGHT: Final = 30
+"""The list's part of the height in percent, where the panes are above each other."""
+
+NARROW: Final = 80
+"""In fewer columns the list is above the other panes, not beside them."""
+
+STEP: Final = 4
+"""By how many percent a key moves the edge."""
+
+_LIMITS: Final = (18, 70)
+
+
+def within_limits(percent: int) -> int:
+    """Return `percent`, or the nearest that leaves all panes of use."""
+    return max(_LIMITS[0], min(percent, _LIMITS[1]))
