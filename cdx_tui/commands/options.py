@@ -21,6 +21,7 @@ def add_tools(
     """Add a parser for each command; the others hold the options that several of them share."""
     _add_open(commands, [look])
     _add_export(commands, [connection, token])
+    _add_diff(commands)
     _add_doctor(commands, [connection])
     _add_config(commands, [connection, look])
     _add_completion(commands)
@@ -77,6 +78,20 @@ def _add_export(commands: _Commands[Any], parents: list[argparse.ArgumentParser]
     parser = _add(commands, "export", "write answer and schemas to files", description, parents)
     parser.add_argument("folder", metavar="DIR", help="made where it is missing")
     parser.add_argument("--force", action="store_true", help="replace files that are there")
+
+
+def _add_diff(commands: _Commands[Any]) -> None:
+    description = (
+        "Tell what has changed between two saved answers: resource by resource, schema by schema,"
+        " field by field. The exit status is 0 where nothing has, 1 where something has, and 2"
+        " where one of them can't be read."
+    )
+    parser = _add(commands, "diff", "compare two saved answers", description)
+    for name, which in (("old", "older"), ("new", "newer")):
+        parser.add_argument(
+            name, metavar=name.upper(), help=f"the {which} answer, or the folder of an export"
+        )
+    parser.add_argument("--output", choices=("text", "json"), default="text", help="how to print")
 
 
 def _add_doctor(commands: _Commands[Any], parents: list[argparse.ArgumentParser]) -> None:

@@ -1,0 +1,52 @@
+"""`cdx-tui diff`: what has changed between two saved answers, for people or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from cdx_tui.saved import load_saved
+from cdx_tui.share_comparison import Changed, ResourceChange, compare_shares
+from cdx_tui.share_comparison_text import describe_changes
+
+__all__ = ["DIFFERENT", "run"]
+
+DIFFERENT: Final = 1
+"""The exit status where something has changed, as `diff` has it."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the differences; return 0 where there are none, 1 where there are some.
+
+    Raises:
+        RefusedInput: One of the two can't be read.
+    """
+    changes = compare_shares(load_saved(Path(options.old)), load_saved(Path(options.new)))
+    if options.output == "json":
+        print(json.dumps({"changes": [_plain(change) for change in changes]}, indent=2))
+    else:
+        print("\n".join(_text(changes)))
+    return DIFFERENT if changes else 0
+
+
+def _text(changes: tuple[ResourceChange, ...]) -> Iterator[str]:
+    if not changes:
+        yield "Nothing has changed."
+    for level, _, words in describe_changes(changes):
+        yield "    " * level + words
+
+
+_WORDS: Final = {Changed.ADDED: "added", Changed.REMOVED: "removed", Changed.CHANGED: "changed"}
+
+
+def _plain(change: ResourceChange) -> dict[str, Any]:
+    """Return a change as JSON has it: with a word in place of a mark."""
+    plain = asdict(change)
+    plain["changed"] = _WORDS[change.changed]
+    for schema, of in zip(plain["schemas"], change.schemas, strict=True):
+        schema["changed"] = _WORDS[of.changed]
+    return plain

@@ -1,0 +1,181 @@
+"""What has changed in a share since it was saved: resource by resource, schema by schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from typing import Final
+
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.listing import name_of
+from cdx_tui.schema.comparison import Change, compare
+from cdx_tui.schema.document import read_schema
+
+__all__ = [
+    "AttributeChange",
+    "Changed",
+    "ResourceChange",
+    "SchemaChange",
+    "compare_shares",
+]
+
+
+class Changed(StrEnum):
+    """What has become of a resource or a schema; the value is its mark."""
+
+    ADDED = "+"
+    REMOVED = "-"
+    CHANGED = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeChange:
+    """A property of a resource, by the API's name, that has another value; empty was or is none."""
+
+    name: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaChange:
+    """What has become of one version of a subject.
+
+    `fields` are the changes since the text that it had; where the version is new, since the newest
+    one that there was. They are empty where only the layout of the text differs.
+    """
+
+    changed: Changed
+    subject: str
+    version: int | None
+    fields: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceChange:
+    """What has become of one resource. `place` is where it is in the newer answer, if it is."""
+
+    changed: Changed
+    name: str
+    place: int | None = None
+    attributes: tuple[AttributeChange, ...] = ()
+    schemas: tuple[SchemaChange, ...] = ()
+
+
+_ATTRIBUTES: Final = (
+    *("display_name", "description", "cloud", "network_connection_types", "tags"),
+    *("organization_name", "organization_description", "organization_contact", "logo_url"),
+)
+
+
+def compare_shares(old: Preview, new: Preview) -> tuple[ResourceChange, ...]:
+    """Return what has changed, in the newer answer's order, what was removed last.
+
+    Resources are the same where their ids are, else where name and organization are; their order
+    does not count. It reads the schemas that differ: call it in a thread.
+    """
+    return tuple(_changes(old.resources, new.resources))
+
+
+def _changes(
+    old: Sequence[ConsumerSharedResource], new: Sequence[ConsumerSharedResource]
+) -> Iterator[ResourceChange]:
+    before = _matches(old, new)
+    for place, resource in enumerate(new):
+        if place not in before:
+            yield ResourceChange(Changed.ADDED, name_of(resource), place)
+            continue
+        known = old[before[place]]
+        attributes = tuple(_attributes(known, resource))
+        schemas = tuple(_schemas(known.schemas, resource.schemas))
+        if attributes or schemas:
+            name = name_of(resource)
+            yield ResourceChange(Changed.CHANGED, name, place, attributes, schemas)
+    kept = set(before.values())
+    for place, resource in enumerate(old):
+        if place not in kept:
+            yield ResourceChange(Changed.REMOVED, name_of(resource))
+
+
+def _matches(
+    old: Sequence[ConsumerSharedResource], new: Sequence[ConsumerSharedResource]
+) -> dict[int, int]:
+    """Return the place in `old` of each resource of `new` that was there already."""
+    found: dict[int, int] = {}
+    for identity in (_id, _names):
+        taken = set(found.values())
+        places: dict[object, list[int]] = {}
+        for place, resource in enumerate(old):
+            if place not in taken and identity(resource):
+                places.setdefault(identity(resource), []).append(place)
+        for place, resource in enumerate(new):
+            if place not in found and places.get(identity(resource)):
+                found[place] = places[identity(resource)].pop(0)
+    return found
+
+
+def _id(resource: ConsumerSharedResource) -> str | None:
+    return resource.id
+
+
+def _names(resource: ConsumerSharedResource) -> tuple[str | None, str | None]:
+    return resource.display_name, resource.organization_name
+
+
+def _attributes(
+    old: ConsumerSharedResource, new: ConsumerSharedResource
+) -> Iterator[AttributeChange]:
+    for name in _ATTRIBUTES:
+        before, after = (_words(getattr(each, name)) for each in (old, new))
+        if before != after:
+            yield AttributeChange(name, before, after)
+
+
+def _words(value: str | tuple[str, ...] | None) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else value or ""
+
+
+_Key = tuple[str, int, int]
+"""Subject, version, and which of several with the same."""
+
+
+def _schemas(old: tuple[Schema, ...], new: tuple[Schema, ...]) -> Iterator[SchemaChange]:
+    before, after = _keyed(old), _keyed(new)
+    for key, schema in after.items():
+        known = before.get(key)
+        if known is None:
+            newest = _newest(old, schema.subject)
+            fields = _fields(newest, schema) if newest else ()
+            yield _change(Changed.ADDED, schema, fields)
+        elif (known.schema, known.schema_type) != (schema.schema, schema.schema_type):
+            yield _change(Changed.CHANGED, schema, _fields(known, schema))
+    for key, schema in before.items():
+        if key not in after:
+            yield _change(Changed.REMOVED, schema)
+
+
+def _change(changed: Changed, schema: Schema, fields: tuple[Change, ...] = ()) -> SchemaChange:
+    return SchemaChange(changed, schema.subject or "(no subject)", schema.version, fields)
+
+
+def _keyed(schemas: tuple[Schema, ...]) -> dict[_Key, Schema]:
+    def name(schema: Schema) -> tuple[str, int]:
+        return schema.subject or "", schema.version or 0
+
+    return {
+        (*key, number): schema
+        for key, same in groupby(sorted(schemas, key=name), name)
+        for number, schema in enumerate(same)
+    }
+
+
+def _newest(schemas: tuple[Schema, ...], subject: str | None) -> Schema | None:
+    same = [schema for schema in schemas if schema.subject == subject]
+    return max(same, key=lambda schema: schema.version or 0, default=None)
+
+
+def _fields(old: Schema, new: Schema) -> tuple[Change, ...]:
+    before, after = (read_schema(each.schema or "", each.schema_type) for each in (old, new))
+    return compare(before, after).changes

@@ -1,0 +1,59 @@
+"""The changes of a share in words, a line each, for the command line and the app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from cdx_tui.schema.comparison import Change, ChangeKind
+from cdx_tui.share_comparison import Changed, ResourceChange, SchemaChange
+from cdx_tui.text import shorten
+
+__all__ = ["Line", "describe_changes"]
+
+_LONGEST: Final = 200
+_FIELD_MARKS: Final = {ChangeKind.ADDED: Changed.ADDED, ChangeKind.REMOVED: Changed.REMOVED}
+
+
+class Line(NamedTuple):
+    """One change: how far it is indented, its mark, and all its words, the mark among them."""
+
+    level: int
+    changed: Changed
+    words: str
+
+
+def describe_changes(changes: Iterable[ResourceChange]) -> Iterator[Line]:
+    """Yield a line for each resource, and below it for its properties, schemas and fields."""
+    for change in changes:
+        yield _line(0, change.changed, change.name)
+        for attribute in change.attributes:
+            words = f"{attribute.name}{_before_and_after(attribute.old, attribute.new)}"
+            yield _line(1, Changed.CHANGED, words)
+        for schema in change.schemas:
+            yield from _schema(schema)
+
+
+def _schema(schema: SchemaChange) -> Iterator[Line]:
+    version = f" v{schema.version}" if schema.version is not None else ""
+    changed = schema.changed
+    only = ": its text alone" if changed is Changed.CHANGED and not schema.fields else ""
+    yield _line(1, changed, f"schema {schema.subject}{version}{only}")
+    yield from (_field(field) for field in schema.fields)
+
+
+def _field(field: Change) -> Line:
+    mark = _FIELD_MARKS.get(field.kind, Changed.CHANGED)
+    kind = "" if field.kind in _FIELD_MARKS else f" {field.kind.value}"
+    return _line(2, mark, f"{field.path}{kind}{_before_and_after(field.old, field.new)}")
+
+
+def _line(level: int, changed: Changed, words: str) -> Line:
+    return Line(level, changed, f"{changed.value} {words}")
+
+
+def _before_and_after(old: str, new: str) -> str:
+    old, new = (shorten(text.replace("\n", " "), _LONGEST) for text in (old, new))
+    if old and new:
+        return f": {old} → {new}"
+    return f": {old or new}" if old or new else ""

@@ -1,0 +1,71 @@
+"""`cdx-tui diff` over saved answers and exports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from cdx_tui.cli import main
+
+
+def _answer(folder: Path, name: str, *resources: Mapping[str, object]) -> str:
+    file = folder / name
+    file.write_text(json.dumps({"consumer_shared_resources": resources}))
+    return str(file)
+
+
+OLD = {"id": "r-1", "display_name": "Orders", "cloud": "AWS"}
+
+
+def test_nothing_has_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = _answer(tmp_path, "a.json", OLD)
+    assert main(["diff", file, file]) == 0
+    assert capsys.readouterr().out == "Nothing has changed.\n"
+
+
+def test_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = (
+        _answer(tmp_path, "a.json", OLD),
+        _answer(tmp_path, "b.json", {**OLD, "cloud": "GCP"}, {"display_name": "New\x1b]2;x"}),
+    )
+    assert main(["diff", *files]) == 1
+    out = capsys.readouterr().out
+    assert out == "~ Orders\n    ~ cloud: AWS → GCP\n+ New␛]2;x\n"
+
+
+def test_the_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = (_answer(tmp_path, "a.json", OLD), _answer(tmp_path, "b.json"))
+    assert main(["diff", "--output", "json", *files]) == 1
+    (change,) = json.loads(capsys.readouterr().out)["changes"]
+    assert (change["changed"], change["name"]) == ("removed", "Orders")
+
+
+def test_an_export_and_an_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("one", "two"):
+        (tmp_path / "token").write_text(_token())
+        folder = str(tmp_path / name)
+        arguments = ["--demo", "--token-file", str(tmp_path / "token")]
+        assert main(["export", folder, *arguments]) == 0
+    capsys.readouterr()
+    assert main(["diff", str(tmp_path / "one"), str(tmp_path / "two" / "preview.json")]) == 0
+
+
+def _token() -> str:
+    from tests.app.scene import sample
+
+    return sample("orders").token
+
+
+@pytest.mark.parametrize("broken", ["", "{", "[]", '{"error": {"title": "x"}}'])
+def test_what_is_no_answer_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: str
+) -> None:
+    good = _answer(tmp_path, "a.json", OLD)
+    (tmp_path / "b.json").write_text(broken)
+    assert main(["diff", good, str(tmp_path / "b.json")]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("cdx-tui: The saved answer can't be opened. ")

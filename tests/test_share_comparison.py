@@ -1,0 +1,126 @@
+"""What has changed between two answers about a share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.schema.comparison import ChangeKind
+from cdx_tui.share_comparison import AttributeChange, Changed, ResourceChange, compare_shares
+from cdx_tui.share_comparison_text import describe_changes
+
+
+def _record(*fields: str) -> str:
+    inside = ",".join(f'{{"name":"{name}","type":"int"}}' for name in fields)
+    return f'{{"type":"record","name":"R","fields":[{inside}]}}'
+
+
+VALUE = Schema(subject="orders-value", version=1, schema_type="AVRO", schema=_record("a", "b"))
+ORDERS = ConsumerSharedResource(
+    id="r-1", display_name="Orders", organization_contact="a@x", schemas=(VALUE,)
+)
+TRADES = ConsumerSharedResource(id="r-2", display_name="Trades", cloud="AWS")
+
+
+def _compare(
+    old: tuple[ConsumerSharedResource, ...], new: tuple[ConsumerSharedResource, ...]
+) -> tuple[ResourceChange, ...]:
+    return compare_shares(Preview(old), Preview(new))
+
+
+def test_another_order_is_no_change() -> None:
+    assert _compare((ORDERS, TRADES), (TRADES, ORDERS)) == ()
+
+
+def test_added_and_removed() -> None:
+    assert _compare((ORDERS,), (TRADES,)) == (
+        ResourceChange(Changed.ADDED, "Trades", 0),
+        ResourceChange(Changed.REMOVED, "Orders"),
+    )
+
+
+def test_a_share_that_was_sent_anew_has_other_ids() -> None:
+    assert _compare((ORDERS,), (replace(ORDERS, id="r-9"),)) == ()
+
+
+def test_a_property() -> None:
+    (change,) = _compare((ORDERS,), (replace(ORDERS, organization_contact="b@x", tags=("eu",)),))
+    assert change.changed is Changed.CHANGED
+    assert change.attributes == (
+        AttributeChange("tags", "", "eu"),
+        AttributeChange("organization_contact", "a@x", "b@x"),
+    )
+
+
+def test_a_new_version_is_compared_with_the_newest_one_before() -> None:
+    newer = replace(VALUE, version=2, schema=_record("a", "c"))
+    (change,) = _compare((ORDERS,), (replace(ORDERS, schemas=(VALUE, newer)),))
+    (schema,) = change.schemas
+    assert (schema.changed, schema.version) == (Changed.ADDED, 2)
+    assert {(field.kind, field.path) for field in schema.fields} == {
+        (ChangeKind.ADDED, "R.c"),
+        (ChangeKind.REMOVED, "R.b"),
+    }
+
+
+def test_a_text_that_was_only_laid_out_anew() -> None:
+    spaced = replace(VALUE, schema=_record("a", "b").replace(",", ", "))
+    (change,) = _compare((ORDERS,), (replace(ORDERS, schemas=(spaced,)),))
+    assert [line.words for line in describe_changes([change])] == [
+        "~ Orders",
+        "~ schema orders-value v1: its text alone",
+    ]
+
+
+def test_the_words() -> None:
+    changed = replace(
+        ORDERS, organization_contact=None, schemas=(replace(VALUE, schema=_record("a", "c")),)
+    )
+    lines = describe_changes(_compare((ORDERS, TRADES), (changed,)))
+    assert ["  " * line.level + line.words for line in lines] == [
+        "~ Orders",
+        "  ~ organization_contact: a@x",
+        "  ~ schema orders-value v1",
+        "    + R.c: int",
+        "    - R.b: int",
+        "- Trades",
+    ]
+
+
+_RESOURCES = st.builds(
+    ConsumerSharedResource,
+    id=st.sampled_from(["1", "2", "3", None]),
+    display_name=st.sampled_from(["a", "b", None]),
+    cloud=st.sampled_from(["AWS", None]),
+    schemas=st.lists(
+        st.builds(
+            Schema,
+            subject=st.sampled_from(["s", None]),
+            version=st.integers(1, 2),
+            schema=st.sampled_from([_record("a"), _record("b"), "x"]),
+        ),
+        max_size=3,
+    ).map(tuple),
+)
+_SHARES = st.lists(_RESOURCES, max_size=4).map(lambda resources: Preview(tuple(resources)))
+
+
+@given(_SHARES)
+def test_a_share_has_not_changed_since_itself(share: Preview) -> None:
+    assert compare_shares(share, share) == ()
+
+
+@given(_SHARES, _SHARES)
+def test_what_is_added_one_way_is_removed_the_other_way(one: Preview, other: Preview) -> None:
+    there, back = compare_shares(one, other), compare_shares(other, one)
+    for kind, mirrored in (
+        (Changed.ADDED, Changed.REMOVED),
+        (Changed.REMOVED, Changed.ADDED),
+        (Changed.CHANGED, Changed.CHANGED),
+    ):
+        some = [change for change in there if change.changed is kind]
+        others = [change for change in back if change.changed is mirrored]
+        assert len(some) == len(others)
