@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.actions import SkipAction
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Input
 
 from cdx_tui.api.aside import in_daemon_thread
 from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyFailed, Means, Way, pipe
+from cdx_tui.ending import EndingApp
 from cdx_tui.palette import commands_of, without_ours
 from cdx_tui.screens.main import MainScreen
 from cdx_tui.screens.session import Session
@@ -30,7 +29,6 @@ from cdx_tui.widgets.division import NARROW
 from cdx_tui.widgets.secret_input import SecretInput
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from textual.driver import Driver
     from textual.notifications import SeverityLevel
 
@@ -41,22 +39,13 @@ _WIDTHS = [(0, "-too-narrow"), (40, "-narrow"), (NARROW, "-wide")]
 _HEIGHTS = [(0, "-too-low"), (12, "-high")]
 
 
-def _nothing(status: int, *, crashed: bool = False) -> None:
-    """Stand in for a guard of the terminal, where there is none."""
-
-
-class CdxApp(App[None]):
+class CdxApp(EndingApp):
     """Shows what a shared token shares.
 
     Args:
         session: What the screens need from below.
         token: A token to validate at once, from a file or the environment.
         first_screen: Makes the first screen, where that is not the main one.
-
-    Attributes:
-        crash: The bug that ended the app, if one did.
-        leaving: Called with the exit status when the app begins to end, so that somebody can see
-            to it that it does; with `crashed=True` after a bug.
     """
 
     CSS_PATH = "app.tcss"
@@ -121,10 +110,6 @@ class CdxApp(App[None]):
         self._session = session
         self.set_keymap(dict(session.keys))
         self._token = token
-        self.crash: BaseException | None = None
-        self.leaving: Callable[..., None] = _nothing
-        self._event_loop: asyncio.AbstractEventLoop | None = None
-        self._asked_to_leave: int | None = None
         self._first_screen = first_screen
 
     def get_default_screen(self) -> Screen[None]:
@@ -160,14 +145,6 @@ class CdxApp(App[None]):
             if command.title != "Screenshot" or not asking:
                 yield command
 
-    def on_load(self) -> None:
-        """Get ready to be ended from outside."""
-        self._event_loop = asyncio.get_running_loop()
-        self._event_loop.set_exception_handler(self._crashed_in_loop)
-        self._event_loop.set_debug(False)  # it logs the arguments of slow callbacks, keys too
-        if self._asked_to_leave is not None:
-            self.exit(None, self._asked_to_leave)
-
     def on_mount(self) -> None:
         """Paint anew after a stop, which leaves the screen blank."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh())
@@ -176,6 +153,15 @@ class CdxApp(App[None]):
     def on_share_screen_divided(self, event: ShareScreen.Divided) -> None:
         """Divide the screen in the same way the next time."""
         self._remember(layout=event.layout)
+
+    def on_share_screen_plain_view_wanted(self, event: ShareScreen.PlainViewWanted) -> None:
+        """Leave the screen to a text, until the user wants it back."""
+        from cdx_tui.plain_view import show_plainly
+
+        if sys.__stderr__ is not None and self._driver is not None and self._driver.can_suspend:
+            with self.suspend():
+                show_plainly(event.text, sys.__stderr__, 0, lambda: self.is_leaving)
+            self.refresh()
 
     @work(group="state")
     async def _remember(
@@ -256,60 +242,3 @@ class CdxApp(App[None]):
             self.screen.action_copy_text()
         else:
             self.exit()
-
-    # The end
-
-    def exit(
-        self,
-        result: None = None,
-        return_code: int = 0,
-        message: RenderableType | None = None,
-    ) -> None:
-        """End, in a limited time."""
-        self.leaving(return_code)
-        super().exit(result, return_code, message)
-
-    def leave(self, status: int) -> None:
-        """End with an exit status; made for signal handlers and other threads."""
-        self._asked_to_leave = status
-        if self._event_loop is not None:
-            with suppress(RuntimeError):  # the loop is closed: the app has ended
-                self._event_loop.call_soon_threadsafe(self.exit, None, status)
-
-    def crashed_in_thread(self, error: BaseException) -> None:
-        """Take note of a bug in a thread, and end."""
-        if self._event_loop is None:
-            self._crashed(error)
-            return
-        with suppress(RuntimeError):
-            self._event_loop.call_soon_threadsafe(self._crashed, error)
-
-    def _crashed_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Take note of a bug in a task that nobody waits for.
-
-        Connections that break when nobody is interested any more are reported here too.
-        """
-        error = context.get("exception")
-        if isinstance(error, Exception) and not isinstance(error, OSError):
-            self._crashed(error)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Leave the terminal as it was; what there is to tell is told after that.
-
-        Textual prints the values of all local variables here, tokens and secrets among them.
-        """
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._crashed(error)
-
-    def _crashed(self, error: BaseException) -> None:
-        asked = self._asked_to_leave is not None
-        if (asked or self._exit) and isinstance(error, NoMatches):
-            return  # a screen that is taken down while it is put up: nothing to tell
-        self._return_code = self._asked_to_leave if asked else 1
-        if self.crash is None:
-            self.crash = error
-            if not asked:  # else its time is limited already, and the signal gives the status
-                self.leaving(1, crashed=True)
-        self._close_messages_no_wait()

@@ -26,8 +26,12 @@ FieldNames = Mapping[int, tuple[str, ...]]
 
 
 class Listed(NamedTuple):
-    """A resource that is listed, and where the filter was found in it; empty without a filter."""
+    """A resource that is listed, its place in the answer, and where the filter was found in it.
 
+    `found_in` is empty without a filter.
+    """
+
+    place: int
     resource: ConsumerSharedResource
     found_in: str = ""
 
@@ -74,7 +78,7 @@ def arrange(
     if text:
         found = tuple(_matching(resources, Needle(text), names))
     else:
-        found = tuple(map(Listed, resources))
+        found = tuple(Listed(place, each) for place, each in enumerate(resources))
     if order.column is None:
         return found[::-1] if order.descending else found
     key = COLUMNS[order.column]
@@ -87,7 +91,7 @@ def _matching(
     for place, resource in enumerate(resources):
         for what, text in _haystack(resource, names.get(place, ())):
             if needle.count(text):
-                yield Listed(resource, f"{what} {text}")
+                yield Listed(place, resource, f"{what} {text}")
                 break
 
 

@@ -16,10 +16,10 @@ from textual.timer import Timer
 
 from cdx_tui.api.errors import CdxError, RateLimited
 from cdx_tui.api.models import Preview
+from cdx_tui.screens.notices import describe_notices
 from cdx_tui.screens.session import Session
 from cdx_tui.screens.share import ShareScreen
 from cdx_tui.secret import Secret
-from cdx_tui.text import clean
 from cdx_tui.widgets.key_hints import KeyHints
 from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.status_line import StatusLine, describe_preview
@@ -30,8 +30,6 @@ if TYPE_CHECKING:  # imported late, since the first paint needs none of them
     from cdx_tui.config.credentials import Credentials
 
 __all__ = ["MainScreen", "Phase"]
-
-_SHOWN_NOTICES = 4
 
 
 class Phase(StrEnum):
@@ -120,12 +118,8 @@ class MainScreen(ShareScreen):
         """Tell what is wrong with the configuration; it is used as far as it can be."""
         count = len(notices)
         self.status = Content(f"! {count} thing{'s' * (count != 1)} to know about the settings")
-        lines = [clean(notice) for notice in notices[:_SHOWN_NOTICES]]
-        if count > len(lines):
-            lines.append(f"… and {count - len(lines):,} more; `cdx-tui validate` tells them all")
-        self.notify(
-            "\n".join(lines), title="Settings", severity="warning", timeout=30, markup=False
-        )
+        text = describe_notices(notices)
+        self.notify(text, title="Settings", severity="warning", timeout=30, markup=False)
 
     # A token's way
 
@@ -251,6 +245,12 @@ class MainScreen(ShareScreen):
 
     # Keys
 
+    async def copied_text(self) -> str:
+        """Return what `y` copies: after a failure, what to quote to Confluent's support."""
+        if self.phase is Phase.FAILED:
+            return (self.failure and self.failure.request_id) or ""
+        return await super().copied_text()
+
     def action_back(self) -> None:
         """Cancel what is under way, or go back to the list or the token."""
         if self.phase is Phase.VALIDATING:
@@ -293,4 +293,6 @@ class MainScreen(ShareScreen):
         """Offer only what does something now."""
         if action == "samples":
             return bool(self._session.samples)
+        if action == "copy" and self.phase is Phase.FAILED:
+            return bool(self.failure and self.failure.request_id)
         return super().check_action(action, parameters)

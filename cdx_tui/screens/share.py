@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -18,6 +18,9 @@ from cdx_tui.text import clean, clean_lines, shorten
 from cdx_tui.widgets.division import HEIGHT, NARROW, STEP, WIDTH, within_limits
 
 __all__ = ["ShareScreen"]
+
+_OF_A_SHARE: Final = frozenset({"redeem", "resize", "changes", "copy_menu"})
+"""The actions that need a share, but no schema."""
 
 
 class ShareScreen(ShareState):
@@ -45,6 +48,16 @@ class ShareScreen(ShareState):
         Binding("v", "versions", "Versions", id="main.versions", tooltip="What has changed"),
         Binding("s", "sample", "Sample", id="main.sample", tooltip="A record that fits the schema"),
         Binding("y", "copy", "Copy", id="main.copy", tooltip="Copy the schema's text"),
+        Binding("Y", "copy_menu", "Copy …", id="main.copy-menu", tooltip="Copy something else"),
+        Binding("P", "plain", "Plain", id="main.plain", show=False, tooltip="Print the schema"),
+        Binding(
+            "D",
+            "changes",
+            "Changes",
+            id="main.changes",
+            show=False,
+            tooltip="Compare with a saved share",
+        ),
         Binding("e", "export(False)", "Save", id="main.export", tooltip="Save this schema"),
         Binding("E", "export(True)", "Save all", id="main.export-all", tooltip="Save the share"),
         Binding("R", "redeem", "Redeem", id="main.redeem", tooltip="How to redeem it, elsewhere"),
@@ -66,6 +79,15 @@ class ShareScreen(ShareState):
         ),
         Binding("z", "zoom", "Zoom", id="main.zoom", tooltip="Let this pane fill the screen"),
     ]
+
+    _saved_in = "cdx-export"
+
+    class PlainViewWanted(Message):
+        """A text is to be printed on the terminal itself."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class Divided(Message):
         """The list was given another part of the screen, by the names that it is kept under."""
@@ -122,11 +144,50 @@ class ShareScreen(ShareState):
 
     @work(exclusive=True, group="copy")
     async def action_copy(self) -> None:
-        """Copy the schema as it is laid out, all of it, and cleaned."""
-        document = self.document
-        if document is not None:
-            text = await in_daemon_thread(lambda: clean_lines(document.pretty()))
+        """Copy what is looked at."""
+        text = await self.copied_text()
+        if text:
             self.app.copy_to_clipboard(text)
+
+    async def copied_text(self) -> str:
+        """Return what `y` copies: the schema as it is laid out, all of it, cleaned."""
+        document = self.document
+        if document is None:
+            return ""
+        return await in_daemon_thread(lambda: clean_lines(document.pretty()))
+
+    @work(exclusive=True, group="copy")
+    async def action_copy_menu(self) -> None:
+        """Let something be picked, and copy it."""
+        from cdx_tui.screens.copy_menu import CopyMenu, copies
+        from cdx_tui.widgets.outline_view import OutlineView
+
+        field = self.query_one("#outline", OutlineView).field_path if self.outlined else ""
+        texts = {"schema": await self.copied_text()}
+        texts |= copies(self.preview, self.resource, self.schema, field)
+        texts = {name: text for name, text in texts.items() if text}
+        picked = await self.app.push_screen_wait(CopyMenu(texts)) if texts else None
+        if picked:
+            self.app.copy_to_clipboard(picked)
+
+    @work(exclusive=True, group="plain")
+    async def action_plain(self) -> None:
+        """Print the schema on the terminal itself."""
+        self.post_message(self.PlainViewWanted(await self.copied_text()))
+
+    @work(exclusive=True, group="changes")
+    async def action_changes(self) -> None:
+        """Ask for a saved share, mark in the list what has changed since, and tell it."""
+        from cdx_tui.screens.changes import ChangesScreen
+        from cdx_tui.screens.compare import CompareScreen
+
+        if self.preview is None:
+            return
+        found = await self.app.push_screen_wait(CompareScreen(self.preview, self._saved_in))
+        if found is not None:
+            self._saved_in = found.since
+            self.changes = found.changes
+            self.app.push_screen(ChangesScreen(shorten(clean(found.since), 60), found.changes))
 
     @work(group="export")
     async def action_export(self, everything: bool) -> None:
@@ -135,7 +196,7 @@ class ShareScreen(ShareState):
 
         if everything and self.preview is not None:
             save_share = partial(_save_share, self.preview)
-            asked = ExportScreen("The share", "cdx-export", save_share)
+            asked = ExportScreen("The share", self._saved_in, save_share)
         elif self.schema is not None:
             asked = ExportScreen("The schema", ".", partial(_save_schema, self.schema))
         else:
@@ -143,6 +204,8 @@ class ShareScreen(ShareState):
         written = await self.app.push_screen_wait(asked)
         if written:
             what = written[0].name if len(written) == 1 else f"{len(written):,} files"
+            if everything:
+                self._saved_in = str(written[0].parent)
             folder = shorten(clean(str(written[0].parent.absolute())), 120)
             self.notify(f"{what} saved in {folder}", title="Save", timeout=6, markup=False)
 
@@ -164,9 +227,12 @@ class ShareScreen(ShareState):
         """Offer only what does something now."""
         if action == "schema":
             return self.resource is not None and len(self.resource.schemas) > 1
-        if action in ("redeem", "resize") or (action, *parameters) == ("export", True):
+        if action in ("redeem", "resize", "changes", "copy_menu") or (action, *parameters) == (
+            "export",
+            True,
+        ):
             return self.preview is not None
-        if action in ("sample", "copy", "export"):
+        if action in ("sample", "copy", "export", "plain"):
             return self.schema is not None
         if action == "versions":
             return len(self._versions()) > 1

@@ -18,6 +18,7 @@ _NO_NAMES: Final[FieldNames] = {}
 if TYPE_CHECKING:  # imported late, since the first paint needs none of them
     from cdx_tui.listing import FieldNames
     from cdx_tui.schema.document import Outline, SchemaDocument
+    from cdx_tui.share_comparison import ResourceChange
     from cdx_tui.widgets.outline_rows import OutlineRows
     from cdx_tui.widgets.resource_list import ResourceList
 
@@ -44,6 +45,7 @@ class ShareState(Screen[None]):
     document: var[SchemaDocument | None] = var(None, init=False)
     laid_out: var[int] = var(0, init=False, always_update=True)
     field_names: var[FieldNames] = var(_NO_NAMES, init=False)
+    changes: var[tuple[ResourceChange, ...]] = var((), init=False)
     list_width: var[int] = var(WIDTH, init=False)
     list_height: var[int] = var(HEIGHT, init=False)
     outlined: var[bool] = var(False, init=False)
@@ -59,6 +61,7 @@ class ShareState(Screen[None]):
         self._names = None
         self._fields_asked = False
         self.field_names = _NO_NAMES
+        self.changes = ()
         self.preview = preview
         self.resource = preview.resources[0] if preview.resources else None
 
@@ -74,6 +77,7 @@ class ShareState(Screen[None]):
                 ShareState.document,
                 ShareState.laid_out,
                 ShareState.field_names,
+                ShareState.changes,
                 ShareState.list_width,
                 ShareState.list_height,
                 ShareState.outlined,

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
-from cdx_tui.schema.document import Outline, OutlineNode
+from cdx_tui.schema.document import NodeKind, Outline, OutlineNode
 from cdx_tui.schema.lines import Lines
 from cdx_tui.schema.outline_text import row_text
 
@@ -71,6 +71,15 @@ class OutlineRows:
     def parent(self, index: int) -> int:
         """Return the node that a node is below; -1 for a root."""
         return self._parents[index]
+
+    def path(self, row: int) -> str:
+        """Return the names of the fields down to a row, parted by dots: `ship_to.city`."""
+        index = self.index(row)
+        names = [self.nodes[index].name]
+        while (index := self._parents[index]) >= 0:
+            if self.nodes[index].kind is NodeKind.FIELD:
+                names.append(self.nodes[index].name)
+        return ".".join(reversed(names))
 
     def expand(self, row: int) -> bool:
         """Show what is below the node in `row`; return whether that changed anything."""

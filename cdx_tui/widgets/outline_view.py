@@ -108,6 +108,11 @@ class OutlineView(SearchableView):
         """The node under the cursor; None if there is none."""
         return self._rows.node(self.cursor) if len(self._rows) else None
 
+    @property
+    def field_path(self) -> str:
+        """The names of the fields down to the cursor; empty if there is none."""
+        return self._rows.path(self.cursor) if len(self._rows) else ""
+
     def select_line(self, line: int) -> None:
         """Put the cursor on the node that is defined on a line of the document, or before it."""
         if self._rows.nodes:

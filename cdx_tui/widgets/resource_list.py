@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import ClassVar, Final
 
@@ -27,6 +27,9 @@ _WIDEST_CELL: Final = 40
 class ResourceList(DataTable[Text]):
     """One row a resource: name, provider organization, cloud, network, schemas.
 
+    `marks` are signs for what has changed, by the place of a resource in the answer; they show
+    when the list is shown the next time.
+
     A long list is filled in slices between two frames, so that its first rows show at once.
     """
 
@@ -48,6 +51,7 @@ class ResourceList(DataTable[Text]):
         super().__init__(id=id, cursor_type="row", zebra_stripes=False)
         self._listed: tuple[Listed, ...] = ()
         self._rest: Iterator[Listed] = iter(())
+        self.marks: Mapping[int, str] = {}
 
     def on_mount(self) -> None:
         """Name the columns."""
@@ -82,7 +86,7 @@ class ResourceList(DataTable[Text]):
 
     def _fill(self, most: int) -> None:
         for _, listed in zip(range(most), self._rest, strict=False):
-            self.add_row(*_cells(listed.resource))
+            self.add_row(*_cells(listed.resource, self.marks.get(listed.place)))
         if self.row_count < len(self._listed):
             # Not `call_later`: its callbacks follow each other without the event loop between them,
             # and neither keys nor paint would get a turn before the last row.
@@ -96,9 +100,9 @@ class ResourceList(DataTable[Text]):
             self.post_message(self.Highlighted(self.current.resource))
 
 
-def _cells(resource: ConsumerSharedResource) -> Iterator[Text]:
+def _cells(resource: ConsumerSharedResource, mark: str | None) -> Iterator[Text]:
     for value in (
-        name_of(resource),
+        name_of(resource) if mark is None else f"{mark} {name_of(resource)}",
         resource.organization_name or "–",
         resource.cloud or "–",
         network(resource),

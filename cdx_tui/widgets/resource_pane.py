@@ -14,6 +14,7 @@ from textual.widgets import DataTable
 
 from cdx_tui.api.models import Preview
 from cdx_tui.listing import COLUMNS, FieldNames, Order, arrange
+from cdx_tui.share_comparison import ResourceChange
 from cdx_tui.text import shorten
 from cdx_tui.widgets.pane import Pane
 from cdx_tui.widgets.pane_title import PaneTitle
@@ -52,6 +53,7 @@ class ResourcePane(Pane):
 
     preview: var[Preview | None] = var(None)
     field_names: var[FieldNames] = var(_NO_NAMES)
+    changes: var[tuple[ResourceChange, ...]] = var(())
     filter_text: var[str] = var("", init=False, bindings=True)
     order: var[Order] = var(Order(), init=False)
 
@@ -70,6 +72,14 @@ class ResourcePane(Pane):
             self.query_one(SearchBar).empty()
         self.set_reactive(ResourcePane.filter_text, "")
         self.refresh_bindings()
+        self._list()
+
+    def watch_changes(self, changes: tuple[ResourceChange, ...]) -> None:
+        """Mark what has changed since the share was saved."""
+        marks = {
+            change.place: change.changed.value for change in changes if change.place is not None
+        }
+        self.query_one(ResourceList).marks = marks
         self._list()
 
     def watch_filter_text(self) -> None:

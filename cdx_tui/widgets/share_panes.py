@@ -11,6 +11,7 @@ from textual.reactive import var
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.listing import FieldNames
 from cdx_tui.schema.document import Outline, SchemaDocument
+from cdx_tui.share_comparison import ResourceChange
 from cdx_tui.widgets.division import HEIGHT, NARROW, WIDTH
 from cdx_tui.widgets.outline_rows import OutlineRows
 from cdx_tui.widgets.resource_details import ResourceDetails
@@ -36,6 +37,7 @@ class SharePanes(Horizontal):
     document: var[SchemaDocument | None] = var(None)
     laid_out: var[int] = var(0, always_update=True)
     field_names: var[FieldNames] = var(_NO_NAMES)
+    changes: var[tuple[ResourceChange, ...]] = var(())
     list_width: var[int] = var(WIDTH)
     list_height: var[int] = var(HEIGHT)
     outlined: var[bool] = var(False)
@@ -43,7 +45,9 @@ class SharePanes(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Yield the list, and beside it the details above the schema."""
-        yield ResourcePane(id="list").data_bind(SharePanes.preview, SharePanes.field_names)
+        yield ResourcePane(id="list").data_bind(
+            SharePanes.preview, SharePanes.field_names, SharePanes.changes
+        )
         with Vertical(id="beside"):
             yield ResourceDetails(id="details").data_bind(SharePanes.resource, SharePanes.preview)
             yield SchemaViewer(id="schema").data_bind(

@@ -80,4 +80,4 @@ async def test_without_a_schema_there_is_nothing_to_copy() -> None:
         await scene.press("y")
         await scene.at_rest()
         assert not scene.app.clipboard
-        assert "Copy" not in scene.text
+        assert "y Copy" not in scene.text

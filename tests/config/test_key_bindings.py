@@ -88,7 +88,7 @@ def test_what_is_no_key_is_refused(text: str) -> None:
         ({"main.quit": "f2", "main.copy": "f2"}, ["main.copy"]),
         ({"list.down": "o"}, []),
         ({"list.down": "y"}, ["list.down"]),
-        ({"samples.pick": "y"}, []),
+        ({"menu.pick": "y"}, []),
         ({"view.first_row": "question_mark"}, ["view.first_row"]),
     ],
 )

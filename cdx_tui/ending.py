@@ -1,0 +1,105 @@
+"""How the app ends: by the user's wish, by a signal, or of a bug, and always in a limited time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.css.query import NoMatches
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+__all__ = ["EndingApp"]
+
+
+def _nothing(status: int, *, crashed: bool = False) -> None:
+    """Stand in for a guard of the terminal, where there is none."""
+
+
+class EndingApp(App[None]):
+    """An app that ends cleanly, and tells of the bug that ended it.
+
+    Attributes:
+        crash: The bug that ended the app, if one did.
+        leaving: Called with the exit status when the app begins to end, so that somebody can see
+            to it that it does; with `crashed=True` after a bug.
+    """
+
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self.crash: BaseException | None = None
+        self.leaving: Callable[..., None] = _nothing
+        self._event_loop: asyncio.AbstractEventLoop | None = None
+        self._asked_to_leave: int | None = None
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the app was asked to end, by a signal for example."""
+        return self._asked_to_leave is not None
+
+    def on_load(self) -> None:
+        """Get ready to be ended from outside."""
+        self._event_loop = asyncio.get_running_loop()
+        self._event_loop.set_exception_handler(self._crashed_in_loop)
+        self._event_loop.set_debug(False)  # it logs the arguments of slow callbacks, keys too
+        if self._asked_to_leave is not None:
+            self.exit(None, self._asked_to_leave)
+
+    def exit(
+        self,
+        result: None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """End, in a limited time."""
+        self.leaving(return_code)
+        super().exit(result, return_code, message)
+
+    def leave(self, status: int) -> None:
+        """End with an exit status; made for signal handlers and other threads."""
+        self._asked_to_leave = status
+        if self._event_loop is not None:
+            with suppress(RuntimeError):  # the loop is closed: the app has ended
+                self._event_loop.call_soon_threadsafe(self.exit, None, status)
+
+    def crashed_in_thread(self, error: BaseException) -> None:
+        """Take note of a bug in a thread, and end."""
+        if self._event_loop is None:
+            self._crashed(error)
+            return
+        with suppress(RuntimeError):
+            self._event_loop.call_soon_threadsafe(self._crashed, error)
+
+    def _crashed_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Take note of a bug in a task that nobody waits for.
+
+        Connections that break when nobody is interested any more are reported here too.
+        """
+        error = context.get("exception")
+        if isinstance(error, Exception) and not isinstance(error, OSError):
+            self._crashed(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave the terminal as it was; what there is to tell is told after that.
+
+        Textual prints the values of all local variables here, tokens and secrets among them.
+        """
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._crashed(error)
+
+    def _crashed(self, error: BaseException) -> None:
+        asked = self._asked_to_leave is not None
+        if (asked or self._exit) and isinstance(error, NoMatches):
+            return  # a screen that is taken down while it is put up: nothing to tell
+        self._return_code = self._asked_to_leave if asked else 1
+        if self.crash is None:
+            self.crash = error
+            if not asked:  # else its time is limited already, and the signal gives the status
+                self.leaving(1, crashed=True)
+        self._close_messages_no_wait()

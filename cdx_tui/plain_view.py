@@ -1,0 +1,33 @@
+"""A text on the terminal itself, for its own selection, search and scrolling."""
+
+from __future__ import annotations
+
+import os
+import select
+from collections.abc import Callable
+from typing import TextIO
+
+__all__ = ["show_plainly"]
+
+_PAUSE = 0.1
+_END = "── Enter goes back ──"
+
+
+def show_plainly(
+    text: str, output: TextIO, keyboard: int, asked_to_leave: Callable[[], bool]
+) -> None:
+    """Print `text`, and wait for Enter, the end of input, or for the app to be ended.
+
+    It blocks: nothing else may write to the terminal meanwhile.
+    """
+    output.write(f"{text}\n{_END}\n")
+    output.flush()
+    while not asked_to_leave():
+        ready, _, _ = select.select([keyboard], [], [], _PAUSE)
+        if ready:
+            try:
+                typed = os.read(keyboard, 4096)
+            except OSError:
+                return
+            if not typed or b"\n" in typed:
+                return

@@ -1,0 +1,38 @@
+"""Which saved share to compare with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from cdx_tui.api.models import Preview
+from cdx_tui.saved import load_saved
+from cdx_tui.screens.path import PathScreen
+from cdx_tui.share_comparison import ResourceChange, compare_shares
+
+__all__ = ["CompareScreen", "Compared"]
+
+
+class Compared(NamedTuple):
+    """The changes since the share in a file or folder."""
+
+    since: str
+    changes: tuple[ResourceChange, ...]
+
+
+class CompareScreen(PathScreen[Compared]):
+    """Returns what has changed since a saved share, or None where that was cancelled.
+
+    Args:
+        preview: The share as it is now.
+        path: The file or folder to propose.
+    """
+
+    def __init__(self, preview: Preview, path: str) -> None:
+        question = "A saved answer, or the folder of an export, to compare with."
+        super().__init__("Changes", question, path)
+        self._preview = preview
+
+    def use(self, path: Path) -> Compared:
+        """Read and compare."""
+        return Compared(str(path), compare_shares(load_saved(path), self._preview))

@@ -1,0 +1,55 @@
+"""What there is to copy, to pick one by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Final
+
+from textual.binding import Binding, BindingType
+
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.redeem_command import redeem_command
+from cdx_tui.screens.menu import Choice, MenuScreen
+from cdx_tui.text import shorten
+
+__all__ = ["CopyMenu", "copies"]
+
+_WIDEST: Final = 60
+
+
+class CopyMenu(MenuScreen[str]):
+    """Returns the text that is to be copied, or None.
+
+    Args:
+        texts: What may be copied, by its name.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("Y", "dismiss", "Back", id="copy.back", show=False, tooltip="Copy nothing"),
+    ]
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        choices = [
+            Choice(name, shorten(" ".join(text[: 4 * _WIDEST].split()), _WIDEST), text)
+            for name, text in texts.items()
+        ]
+        super().__init__("Copy", choices)
+
+
+def copies(
+    preview: Preview | None,
+    resource: ConsumerSharedResource | None,
+    schema: Schema | None,
+    field: str,
+) -> Iterator[tuple[str, str]]:
+    """Yield what may be copied of what is looked at, each with its name; the text comes first."""
+    if schema is not None:
+        yield "subject", schema.subject or ""
+        yield "schema id", "" if schema.id is None else str(schema.id)
+    yield "field path", field
+    if resource is not None:
+        yield "resource", resource.display_name or ""
+        yield "contact", resource.organization_contact or ""
+    if preview is not None:
+        yield "request id", preview.request_id or ""
+        yield "redeem command", redeem_command(preview.resources)
