@@ -1,0 +1,76 @@
+"""A schema on the terminal itself, outside the app's screen, and the way back."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from tests.app.scene import sample
+from tests.terminal.conftest import Run
+from tests.terminal.emulator import Terminal
+
+_LEAVE = b"\x1b[?1049l"
+_ENTER = b"\x1b[?1049h"
+
+
+def _printed(run: Run, api: str) -> Terminal:
+    terminal = run("--base-url", api)
+    terminal.wait_for("Nothing is redeemed")
+    terminal.paste(sample("orders").token)
+    terminal.send("\r")
+    terminal.wait_for(" valid ")
+    terminal.wait_for("orders-key")
+    terminal.settle()
+    terminal.raw.clear()
+    terminal.send("P")
+    terminal.wait_for("Enter goes back")
+    return terminal
+
+
+def test_the_text_is_printed_and_the_app_comes_back(run: Run, api: str) -> None:
+    terminal = _printed(run, api)
+    before, _, printed = terminal.raw.partition(_LEAVE)
+    assert _ENTER not in before + printed
+    assert b'"long"\r\n' in printed
+    terminal.send("\r")
+    terminal.wait_for(lambda _: terminal.raw.rfind(_ENTER) > terminal.raw.rfind(_LEAVE))
+    terminal.wait_for("Linden & Daughters")
+    terminal.send("]")
+    terminal.wait_for("2 of 3")
+    terminal.send("q")
+    assert terminal.wait() == 0
+    assert terminal.is_restored
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)]
+)
+def test_a_signal_ends_it_while_it_waits(
+    run: Run, api: str, number: signal.Signals, status: int
+) -> None:
+    terminal = _printed(run, api)
+    terminal.kill(number)
+    assert terminal.wait(4) == status
+    assert terminal.is_restored
+
+
+def test_ctrl_c_ends_it_while_it_waits(run: Run, api: str) -> None:
+    terminal = _printed(run, api)
+    terminal.send("\x03")
+    assert terminal.wait(4) == 130
+    assert terminal.is_restored
+
+
+def test_a_hang_up_ends_it_while_it_waits(run: Run, api: str) -> None:
+    terminal = _printed(run, api)
+    terminal.hang_up()
+    assert terminal.wait(4) == 129
+
+
+def test_the_end_of_input_is_the_way_back(run: Run, api: str) -> None:
+    terminal = _printed(run, api)
+    terminal.send("\x04")
+    terminal.wait_for("Linden & Daughters")
+    terminal.send("q")
+    assert terminal.wait() == 0
