@@ -11,6 +11,7 @@ import signal
 import struct
 import termios
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -39,7 +40,8 @@ class Terminal:
     """Runs a program in a pty and keeps all that it wrote, as bytes and as a screen.
 
     `raw` holds every byte written so far; `status` the exit status once it has ended (a negative
-    number is a signal).
+    number is a signal). With `delay`, bytes take that many seconds each way; without `answers` the
+    terminal leaves what it is asked unanswered.
     """
 
     def __init__(
@@ -54,8 +56,14 @@ class Terminal:
         stdout: Path | None = None,
         stderr: Path | None = None,
         closed: Sequence[int] = (),
+        delay: float = 0.0,
+        answers: bool = True,
     ) -> None:
         self.raw = bytearray()
+        self._delay = delay
+        self._answers = _ANSWERS if answers else {}
+        self._to_come: deque[tuple[float, bytes]] = deque()
+        self._to_go: deque[tuple[float, bytes]] = deque()
         self.status: int | None = None
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -111,6 +119,7 @@ class Terminal:
 
     def read(self, seconds: float = 0.0) -> bool:
         """Take what was written within `seconds`; False at the program's end."""
+        self._deliver()
         ready, _, _ = select.select([self.fd], [], [], seconds)
         if not ready:
             return True
@@ -120,12 +129,24 @@ class Terminal:
             return False
         if not data:
             return False
+        self._to_come.append((time.perf_counter() + self._delay, data))
+        self._deliver()
+        return True
+
+    def _deliver(self) -> None:
+        """Bring to either side what has been under way for long enough."""
+        now = time.perf_counter()
+        while self._to_go and self._to_go[0][0] <= now:
+            os.write(self.fd, self._to_go.popleft()[1])
+        while self._to_come and self._to_come[0][0] <= now:
+            self._take(self._to_come.popleft()[1])
+
+    def _take(self, data: bytes) -> None:
         self.raw += data
-        for question, answer in _ANSWERS.items():
+        for question, answer in self._answers.items():
             if question in data:
                 self.send(answer)
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
-        return True
 
     def wait_for(self, wanted: str | Callable[[str], bool], seconds: float = 20.0) -> float:
         """Return after how many seconds the screen shows `wanted`; fail where it never does."""
@@ -150,7 +171,9 @@ class Terminal:
 
     def send(self, data: str | bytes) -> None:
         """Press keys."""
-        os.write(self.fd, data.encode() if isinstance(data, str) else data)
+        keys = data.encode() if isinstance(data, str) else data
+        self._to_go.append((time.perf_counter() + self._delay, keys))
+        self._deliver()
 
     def paste(self, text: str) -> None:
         """Paste, as a terminal with bracketed paste does."""

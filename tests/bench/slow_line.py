@@ -1,0 +1,93 @@
+"""Keys over a line with 600 ms each way: `python -m tests.bench.slow_line`.
+
+Each key is pressed without the delay and with it. What the delay costs is printed in round trips:
+1.0 is as fast as the line allows.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Final
+
+from cdx_tui.demo.server import DemoServer
+from tests.app.scene import sample
+from tests.terminal.emulator import Terminal
+
+__all__ = ["KEYS"]
+
+_DELAY: Final = 0.6
+
+KEYS: Final = (
+    ("\r", "1 of 4"),
+    ("]", "2 of 4"),
+    ("]", "3 of 4"),
+    ("v", "cannot read"),
+    ("\x1b", " valid "),
+    ("s", "unions without"),
+    ("\x1b", "3 of 4"),
+    ("?", "Previous schema"),
+    ("?", "3 of 4"),
+    ("R", "consumer redeem"),
+    ("\x1b", "3 of 4"),
+    ("Y", "subject"),
+    ("\x1b", "3 of 4"),
+    ("j", "1 of 1"),
+    ("k", "1 of 4"),
+    ("c", "Name ▲"),
+    ("/", "esc End"),
+    ("Stock", "1 of 2"),
+    ("\x1b", "resources 2 "),
+    ("\t", "━ Stock Trades"),
+    ("\t", "━ stock-trades"),
+    ("o", "northgate.TradeKey "),
+    ("o", '"name":'),
+    ("z", '"name":'),
+    ("z", "resources 2"),
+)
+"""Keys in their order, and what each brings."""
+
+
+def main() -> None:
+    """Measure and print the table."""
+    with DemoServer(0) as server, tempfile.TemporaryDirectory() as home:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        fast, slow = (measure(server.base_url, home, delay) for delay in (0.0, _DELAY))
+        server.shutdown()
+    print("| key | without delay, ms | with 600 ms each way, ms | round trips |")
+    print("| --- | --- | --- | --- |")
+    for (key, _), before, after in zip(KEYS, fast, slow, strict=True):
+        trips = (after - before) / (2 * _DELAY)
+        print(f"| {key!r} | {before * 1000:.0f} | {after * 1000:.0f} | {trips:.2f} |")
+
+
+def measure(url: str, home: str, delay: float) -> list[float]:
+    """Return the seconds from each key to what it brings."""
+    env = {
+        "PATH": os.environ["PATH"],
+        "HOME": home,
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(Path(__file__).parent.parent.parent),
+        "CONFLUENT_CLOUD_API_KEY": "KEY",
+        "CONFLUENT_CLOUD_API_SECRET": "SECRET",
+    }
+    argv = [sys.executable, "-m", "cdx_tui", "--base-url", url]
+    with Terminal(argv, env=env, columns=100, rows=30, delay=delay) as terminal:
+        terminal.wait_for("Nothing is redeemed")
+        terminal.send(f"\x1b[200~{sample('stock trades').token}\x1b[201~")
+        terminal.wait_for("308 characters")
+        taken = []
+        for key, shown in KEYS:
+            terminal.settle(2 * delay + 0.3)
+            terminal.send(key)
+            taken.append(terminal.wait_for(shown))
+    return taken
+
+
+if __name__ == "__main__":
+    main()
