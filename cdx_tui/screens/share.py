@@ -19,7 +19,7 @@ from cdx_tui.widgets.division import HEIGHT, NARROW, STEP, WIDTH, within_limits
 
 __all__ = ["ShareScreen"]
 
-_OF_A_SHARE: Final = frozenset({"redeem", "resize", "changes", "copy_menu"})
+_OF_A_SHARE: Final = frozenset({"readiness", "redeem", "resize", "changes", "copy_menu"})
 """The actions that need a share, but no schema."""
 
 
@@ -60,6 +60,7 @@ class ShareScreen(ShareState):
         ),
         Binding("e", "export(False)", "Save", id="main.export", tooltip="Save this schema"),
         Binding("E", "export(True)", "Save all", id="main.export-all", tooltip="Save the share"),
+        Binding("i", "readiness", "Usable?", id="main.readiness", tooltip="Can I use this?"),
         Binding("R", "redeem", "Redeem", id="main.redeem", tooltip="How to redeem it, elsewhere"),
         Binding(
             "less_than_sign",
@@ -208,6 +209,16 @@ class ShareScreen(ShareState):
                 self._saved_in = str(written[0].parent)
             folder = shorten(clean(str(written[0].parent.absolute())), 120)
             self.notify(f"{what} saved in {folder}", title="Save", timeout=6, markup=False)
+
+    @work(exclusive=True, group="readiness")
+    async def action_readiness(self) -> None:
+        """Find out whether the share can be used, and show it."""
+        from cdx_tui.readiness import assess
+        from cdx_tui.screens.readiness import ReadinessScreen
+
+        if self.preview is not None:
+            readiness = await in_daemon_thread(partial(assess, self.preview))
+            self.app.push_screen(ReadinessScreen(readiness))
 
     def action_redeem(self) -> None:
         """Show the command that redeems the token; the app itself cannot."""

@@ -1,0 +1,165 @@
+"""Whether a share can be used from here: network, schemas, types, and what is sensitive in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.listing import name_of, network
+from cdx_tui.schema.document import SchemaDocument, read_schema
+from cdx_tui.schema.elsewhere import names_defined
+from cdx_tui.schema.outline import SchemaKind
+from cdx_tui.schema.personal_data import personal_fields
+
+__all__ = ["Finding", "Readiness", "Weight", "assess"]
+
+_MOST_CHARACTERS: Final = 8_000_000
+"""Of schemas that are read; more would take minutes, and who has more knows his share."""
+
+_MOST_FIELDS: Final = 12
+
+
+class Weight(StrEnum):
+    """How much a finding matters; the value is its mark."""
+
+    FINE = "✓"
+    LOOK = "!"
+    STOP = "✗"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found out, and of which resource; of the whole share where it is empty."""
+
+    weight: Weight
+    words: str
+    resource: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The answer to "can I use this?", and what it rests on, resource by resource."""
+
+    verdict: str
+    weight: Weight
+    findings: tuple[Finding, ...]
+
+
+def assess(preview: Preview) -> Readiness:
+    """Find out whether a share can be used. It reads the schemas: call it in a thread."""
+    findings = tuple(_findings(preview))
+    stops = sum(finding.weight is Weight.STOP for finding in findings)
+    looks = sum(finding.weight is Weight.LOOK for finding in findings)
+    if stops:
+        verdict = f"Not usable as it is: {_count(stops, 'thing')} in the way"
+        return Readiness(verdict, Weight.STOP, findings)
+    if looks:
+        return Readiness(f"Usable, with {_count(looks, 'thing')} to look at", Weight.LOOK, findings)
+    return Readiness("Usable: nothing stands in the way", Weight.FINE, findings)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'s' * (number != 1)}"
+
+
+def _findings(preview: Preview) -> Iterator[Finding]:
+    if not preview.resources:
+        yield Finding(Weight.STOP, "The token shares no resource.")
+    if preview.problems:
+        count = _count(len(preview.problems), "thing")
+        yield Finding(Weight.LOOK, f"{count} in the answer could not be read.")
+    every = [schema for resource in preview.resources for schema in resource.schemas]
+    reading = _Reading(every)
+    for resource in preview.resources:
+        for weight, words in _of_resource(resource, reading):
+            yield Finding(weight, words, name_of(resource))
+    if reading.left_out:
+        left = _count(reading.left_out, "schema")
+        yield Finding(Weight.LOOK, f"{left} not read, since the share is very large.")
+
+
+_Found = Iterator[tuple[Weight, str]]
+
+
+def _of_resource(resource: ConsumerSharedResource, reading: _Reading) -> _Found:
+    yield _reach(resource)
+    yield from _parts(resource)
+    for schema in resource.schemas:
+        document = reading.read(schema)
+        if document is not None:
+            name = f"{schema.subject or 'a schema without a subject'} v{schema.version or '?'}"
+            yield from _of_document(document, name, reading)
+
+
+def _reach(resource: ConsumerSharedResource) -> tuple[Weight, str]:
+    cloud = resource.cloud or "an unknown cloud"
+    if resource.private_link_only:
+        words = (
+            f"Private link only: it takes an account of yours at {cloud}, and a link from there."
+        )
+        return Weight.LOOK, words
+    if resource.network_connection_types is None:
+        return Weight.LOOK, f"The answer does not say how the cluster at {cloud} is reached."
+    return Weight.FINE, f"Reached over the {network(resource)} network, at {cloud}."
+
+
+def _parts(resource: ConsumerSharedResource) -> _Found:
+    subjects = {schema.subject or "" for schema in resource.schemas}
+    if not subjects:
+        yield Weight.LOOK, "No schemas: the bytes of keys and values are yours to make sense of."
+        return
+    for part in ("key", "value"):
+        there = any(subject.endswith(f"-{part}") for subject in subjects)
+        if there:
+            yield Weight.FINE, f"There is a schema for the {part}."
+        elif part == "value":
+            yield Weight.LOOK, "No subject ends in -value: which schema the values have is open."
+
+
+def _of_document(document: SchemaDocument, name: str, reading: _Reading) -> _Found:
+    outline = document.outline(reading.names)
+    fatal = [problem for problem in (*document.problems, *outline.problems) if problem.fatal]
+    if document.kind is SchemaKind.TEXT:
+        yield Weight.STOP, f"{name}: its type ({document.declared_type}) is not understood."
+    elif fatal:
+        yield Weight.STOP, f"{name}: {fatal[0].message}"
+    if outline.unresolved:
+        missing = ", ".join(outline.unresolved[:3])
+        more = f" and {len(outline.unresolved) - 3:,} more" * (len(outline.unresolved) > 3)
+        yield Weight.LOOK, f"{name}: refers to {missing}{more}, which the share does not hold."
+    found = list(personal_fields(outline))
+    for field in found[:_MOST_FIELDS]:
+        yield Weight.LOOK, f"{name}: {field.path} looks like {field.sort.value}; {field.why}."
+    if len(found) > _MOST_FIELDS:
+        yield Weight.LOOK, f"{name}: and {len(found) - _MOST_FIELDS:,} more such fields."
+
+
+class _Reading:
+    """Reads schemas up to a limit, and knows what all of them define.
+
+    Attributes:
+        left_out: How many were not read.
+        names: Which document of the share defines a type.
+    """
+
+    def __init__(self, schemas: list[Schema]) -> None:
+        self._left = _MOST_CHARACTERS
+        self.left_out = 0
+        small = sum(len(schema.schema or "") for schema in schemas) <= _MOST_CHARACTERS
+        texts = ((s.subject or "", s.schema or "", s.schema_type) for s in schemas)
+        self.names = names_defined(texts) if small else {}
+
+    def read(self, schema: Schema) -> SchemaDocument | None:
+        """Return the document; None where the limit is reached."""
+        size = len(schema.schema or "")
+        if size > self._left:
+            self.left_out += 1
+            return None
+        self._left -= size
+        document = read_schema(schema.schema or "", schema.schema_type)
+        for _ in document.fill():
+            pass
+        return document

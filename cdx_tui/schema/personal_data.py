@@ -1,0 +1,130 @@
+"""Fields that look personal or secret, by their names, formats and documentation. Pure.
+
+A hint, not a verdict: what a field holds nobody knows before the data is there. Names are split
+into words, so that `hostName` is no name and `tokenizer` no token.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from cdx_tui.schema.outline import NodeKind, Outline
+
+__all__ = ["PersonalField", "Sort", "personal_fields"]
+
+
+class Sort(StrEnum):
+    """What a field looks like; the value is its words."""
+
+    NAME = "a person's name"
+    EMAIL = "an email address"
+    PHONE = "a phone number"
+    ADDRESS = "a postal address"
+    NETWORK = "an address on the network"
+    BIRTH = "a birth date"
+    GOVERNMENT = "an official id"
+    BANK = "card or bank data"
+    HEALTH = "health data"
+    SECRET = "a secret"  # noqa: S105 - words for people
+    TOLD = "personal data"
+
+
+class PersonalField(NamedTuple):
+    """A field, by the names of the fields down to it, and why it is one."""
+
+    path: str
+    sort: Sort
+    why: str
+
+
+_NAMES: Final[Mapping[Sort, str]] = {
+    Sort.EMAIL: "email, e mail, mail address",
+    Sort.NETWORK: "ip address, ip addr, mac address, client ip, remote ip, user ip",
+    Sort.PHONE: "phone, phone number, telephone, mobile number, cell number, msisdn, fax",
+    Sort.NAME: "first name, last name, full name, given name, family name, middle name,"
+    " maiden name, surname, forename, firstname, lastname, fullname, customer name, contact name, person name,"
+    " holder name, cardholder name, patient name, guest name, passenger name, driver name,"
+    " employee name, recipient name, buyer name, signatory, user name, username",
+    Sort.BIRTH: "birth, birthday, birthdate, birth date, dob",
+    Sort.GOVERNMENT: "ssn, social security, passport, national id, tax id, tax number, tin, nin,"
+    " driver license, driver licence, driving licence, identity card, license plate, nhs number",
+    Sort.BANK: "iban, bic, swift code, card number, credit card, debit card, pan, cvv, cvc,"
+    " bank account, account number, sort code, routing number, card expiry, cardholder",
+    Sort.HEALTH: "diagnosis, patient, medication, prescription, allergy, blood type, blood group,"
+    " icd code, icd10, symptom, disease, treatment, medical record, mrn",
+    Sort.SECRET: "password, passwd, pwd, secret, api key, apikey, private key, secret key,"
+    " access token, refresh token, auth token, bearer token, session token, id token, credential,"
+    " passphrase, pin code, security code",
+    Sort.ADDRESS: "address, street, postcode, postal code, zip code, zipcode, house number,"
+    " ship to, bill to, shipping address, billing address",
+}
+"""Words, one after the other, that a name has to hold; what comes first wins."""
+
+_NOT_POSTAL: Final = frozenset({"ip", "mac", "email", "mail", "web", "url", "memory", "host"})
+_FORMATS: Final = {
+    "email": Sort.EMAIL,
+    "idn-email": Sort.EMAIL,
+    "ipv4": Sort.NETWORK,
+    "ipv6": Sort.NETWORK,
+    "password": Sort.SECRET,
+}
+_TOLD: Final = re.compile(r"\b(PII|GDPR|personal(?:ly identifiable)? (?:data|information))\b", re.I)
+_WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_]+")
+_LONGEST_NAME: Final = 200
+
+_SEQUENCES: Final = [
+    (tuple(phrase.split()), sort)
+    for sort, phrases in _NAMES.items()
+    for phrase in (each.strip() for each in phrases.split(","))
+]
+
+
+def personal_fields(outline: Outline) -> Iterator[PersonalField]:
+    """Yield the fields of a document that look personal or secret, in its order."""
+    pending = [(node, "") for node in reversed(outline.roots)]
+    while pending:
+        node, above = pending.pop()
+        path = above
+        if node.kind in (NodeKind.FIELD, NodeKind.EXTENSION):
+            path = f"{above}.{node.name}" if above else node.name
+            found = _looks_like(node.name, node.logical, node.doc)
+            if found:
+                yield PersonalField(path, *found)
+        pending += [(child, path) for child in reversed(node.children)]
+
+
+def _looks_like(name: str, form: str, doc: str) -> tuple[Sort, str] | None:
+    words = _split(name)
+    for sequence, sort in _SEQUENCES:
+        if _holds(words, sequence):
+            return sort, f'its name says "{" ".join(sequence)}"'
+    if form in _FORMATS:
+        return _FORMATS[form], f"its format is {form}"
+    told = _TOLD.search(doc[:4_000])
+    return (Sort.TOLD, f'its documentation says "{told[0]}"') if told else None
+
+
+def _split(name: str) -> list[str]:
+    """Return the words of a name in lower case and the singular."""
+    words = [word.lower() for word in _WORDS.findall(name[:_LONGEST_NAME])]
+    return [_singular(word) for word in words]
+
+
+def _singular(word: str) -> str:
+    if word in ("address", "addresses"):
+        return "address"
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    plural = word.endswith("s") and not word.endswith(("ss", "is", "us")) and len(word) > 3
+    return word[:-1] if plural else word
+
+
+def _holds(words: list[str], sequence: tuple[str, ...]) -> bool:
+    size = len(sequence)
+    for start in range(len(words) - size + 1):
+        if tuple(words[start : start + size]) == sequence:
+            return sequence != ("address",) or not _NOT_POSTAL.intersection(words)
+    return False

@@ -1,0 +1,50 @@
+"""One panel that answers "can I use this?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Final
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from cdx_tui.readiness import Readiness, Weight
+from cdx_tui.screens.reading import ReadingScreen
+from cdx_tui.text import shorten
+
+__all__ = ["ReadinessScreen"]
+
+_STYLES: Final = {
+    Weight.FINE: "$text-success",
+    Weight.LOOK: "$text-warning",
+    Weight.STOP: "$text-error",
+}
+_LONGEST: Final = 400
+
+
+class ReadinessScreen(ReadingScreen):
+    """Shows a verdict, and what it rests on, each with a mark as well as a colour.
+
+    Args:
+        readiness: What was found out.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "dismiss", "Back", id="readiness.back", show=False, tooltip="Close this text"),
+    ]
+
+    def __init__(self, readiness: Readiness) -> None:
+        super().__init__(Content("can I use this?"), Content("\n").join(_lines(readiness)))
+
+
+def _lines(readiness: Readiness) -> Iterator[Content]:
+    style = _STYLES[readiness.weight]
+    yield Content.assemble((f"{readiness.weight} {readiness.verdict}", f"bold {style}"))
+    yield Content("")
+    last = ""
+    for finding in readiness.findings:
+        if finding.resource != last:
+            yield Content.styled(shorten(finding.resource or "the whole share", 80), "bold")
+            last = finding.resource
+        mark = Content.styled(f"  {finding.weight} ", _STYLES[finding.weight])
+        yield mark + Content(shorten(finding.words, _LONGEST))

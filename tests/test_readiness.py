@@ -1,0 +1,120 @@
+"""Whether a share can be used."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem, Schema
+from cdx_tui.demo.catalogue import CATALOGUE
+from cdx_tui.readiness import Readiness, Weight, assess
+from tests.app.scene import open_app, sample
+
+
+def _record(*names: str, kind: str = "string") -> str:
+    fields = [{"name": name, "type": kind} for name in names]
+    return json.dumps({"type": "record", "name": "R", "fields": fields})
+
+
+ORDERS = ConsumerSharedResource(
+    display_name="Orders",
+    cloud="AWS",
+    network_connection_types=(),
+    schemas=(
+        Schema(subject="orders-key", version=1, schema='"string"'),
+        Schema(subject="orders-value", version=1, schema=_record("total")),
+    ),
+)
+
+
+def _assess(*resources: ConsumerSharedResource, problems: tuple[Problem, ...] = ()) -> Readiness:
+    return assess(Preview(resources, problems))
+
+
+def _words(readiness: Readiness, weight: Weight) -> str:
+    return "\n".join(each.words for each in readiness.findings if each.weight is weight)
+
+
+def test_a_good_share() -> None:
+    readiness = _assess(ORDERS)
+    assert (readiness.weight, readiness.verdict) == (
+        Weight.FINE,
+        "Usable: nothing stands in the way",
+    )
+    assert "at AWS" in _words(readiness, Weight.FINE)
+
+
+@pytest.mark.parametrize(
+    ("resource", "words"),
+    [
+        (replace(ORDERS, network_connection_types=("PRIVATELINK",)), "Private link only"),
+        (replace(ORDERS, network_connection_types=None), "does not say how"),
+        (replace(ORDERS, schemas=()), "No schemas"),
+        (replace(ORDERS, schemas=ORDERS.schemas[:1]), "No subject ends in -value"),
+        (
+            replace(ORDERS, schemas=(Schema(subject="a-value", schema=_record("a", kind="b.C")),)),
+            "refers to b.C",
+        ),
+        (
+            replace(ORDERS, schemas=(Schema(subject="a-value", schema=_record("customerEmail")),)),
+            "a-value v?: customerEmail looks like an email address",
+        ),
+    ],
+)
+def test_what_is_to_be_looked_at(resource: ConsumerSharedResource, words: str) -> None:
+    readiness = _assess(resource)
+    assert readiness.weight is Weight.LOOK
+    assert words in _words(readiness, Weight.LOOK)
+
+
+@pytest.mark.parametrize("text", ["{", "%%%"])
+def test_a_schema_that_can_not_be_read_stands_in_the_way(text: str) -> None:
+    broken = Schema(subject="a-value", version=1, schema=text, schema_type="AVRO")
+    readiness = _assess(replace(ORDERS, schemas=(broken,)))
+    assert readiness.weight is Weight.STOP
+    assert "a-value v1: " in _words(readiness, Weight.STOP)
+
+
+def test_an_empty_share_is_of_no_use() -> None:
+    assert _assess().weight is Weight.STOP
+
+
+def test_problems_of_the_answer_are_counted() -> None:
+    readiness = _assess(ORDERS, problems=(Problem("/a", "x"), Problem("/b", "y")))
+    assert "2 things in the answer" in _words(readiness, Weight.LOOK)
+
+
+def test_many_fields_are_cut_and_counted() -> None:
+    names = [f"email{number}_email" for number in range(40)]
+    readiness = _assess(replace(ORDERS, schemas=(Schema(subject="v", schema=_record(*names)),)))
+    assert "and 28 more such fields" in _words(readiness, Weight.LOOK)
+
+
+def test_a_very_large_share_is_read_in_part() -> None:
+    large = Schema(subject="a-value", schema='"' + "x" * 5_000_000 + '"')
+    readiness = _assess(replace(ORDERS, schemas=(large, large, large)))
+    assert "2 schemas not read" in _words(readiness, Weight.LOOK)
+
+
+async def test_the_panel_answers() -> None:
+    async with open_app(size=(110, 40)) as scene:
+        await scene.validate(sample("hospital").token)
+        await scene.until("✓ valid")
+        await scene.press("i")
+        await scene.until("can I use this?")
+        await scene.until("Usable, with")
+        await scene.until("Private link only")
+        await scene.press("i")
+        await scene.until("✓ valid")
+
+
+@pytest.mark.parametrize("name", [token.name for token in CATALOGUE if token.name])
+async def test_every_sample_is_assessed(name: str) -> None:
+    async with open_app(size=(110, 40)) as scene:
+        await scene.validate(sample(name).token)
+        await scene.until(lambda: "✓ valid" in scene.text or "What to do" in scene.text)
+        if "✓ valid" in scene.text:
+            await scene.press("i")
+            await scene.until("can I use this?")
