@@ -45,8 +45,8 @@ _NAMES: Final[Mapping[Sort, str]] = {
     Sort.NETWORK: "ip address, ip addr, mac address, client ip, remote ip, user ip",
     Sort.PHONE: "phone, phone number, telephone, mobile number, cell number, msisdn, fax",
     Sort.NAME: "first name, last name, full name, given name, family name, middle name,"
-    " maiden name, surname, forename, firstname, lastname, fullname, customer name, contact name, person name,"
-    " holder name, cardholder name, patient name, guest name, passenger name, driver name,"
+    " maiden name, surname, forename, firstname, lastname, fullname, customer name, contact name,"
+    " person name, holder name, cardholder name, patient name, guest name, passenger name, driver name,"
     " employee name, recipient name, buyer name, signatory, user name, username",
     Sort.BIRTH: "birth, birthday, birthdate, birth date, dob",
     Sort.GOVERNMENT: "ssn, social security, passport, national id, tax id, tax number, tin, nin,"
@@ -63,7 +63,9 @@ _NAMES: Final[Mapping[Sort, str]] = {
 }
 """Words, one after the other, that a name has to hold; what comes first wins."""
 
-_NOT_POSTAL: Final = frozenset({"ip", "mac", "email", "mail", "web", "url", "memory", "host"})
+_NOT_POSTAL: Final = frozenset(
+    {"ip", "mac", "email", "mail", "web", "url", "memory", "host", "logical", "configuration"}
+)
 _FORMATS: Final = {
     "email": Sort.EMAIL,
     "idn-email": Sort.EMAIL,
