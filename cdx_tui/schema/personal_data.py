@@ -44,10 +44,11 @@ _NAMES: Final[Mapping[Sort, str]] = {
     Sort.EMAIL: "email, e mail, mail address",
     Sort.NETWORK: "ip address, ip addr, mac address, client ip, remote ip, user ip",
     Sort.PHONE: "phone, phone number, telephone, mobile number, cell number, msisdn, fax",
-    Sort.NAME: "first name, last name, full name, given name, family name, middle name,"
-    " maiden name, surname, forename, firstname, lastname, fullname, customer name, contact name,"
-    " person name, holder name, cardholder name, patient name, guest name, passenger name, driver name,"
-    " employee name, recipient name, buyer name, signatory, user name, username",
+    Sort.NAME: "first name, last name, full name, given name, family name, middle name, maiden"
+    " name, surname, forename, firstname, lastname, fullname, customer name, contact"
+    " name, person name, holder name, cardholder name, patient name, guest name,"
+    " passenger name, driver name, employee name, recipient name, buyer name, signatory,"
+    " user name, username",
     Sort.BIRTH: "birth, birthday, birthdate, birth date, dob",
     Sort.GOVERNMENT: "ssn, social security, passport, national id, tax id, tax number, tin, nin,"
     " driver license, driver licence, driving licence, identity card, license plate, nhs number",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -17,6 +16,7 @@ from textual.timer import Timer
 from cdx_tui.api.errors import CdxError, RateLimited
 from cdx_tui.api.models import Preview
 from cdx_tui.screens.notices import describe_notices
+from cdx_tui.screens.phase import Phase
 from cdx_tui.screens.session import Session
 from cdx_tui.screens.share import ShareScreen
 from cdx_tui.secret import Secret
@@ -29,16 +29,7 @@ from cdx_tui.widgets.welcome import TooSmall, Waiting, Welcome
 if TYPE_CHECKING:  # imported late, since the first paint needs none of them
     from cdx_tui.config.credentials import Credentials
 
-__all__ = ["MainScreen", "Phase"]
-
-
-class Phase(StrEnum):
-    """What the screen shows below the token; also its style class."""
-
-    EMPTY = "-empty"
-    VALIDATING = "-validating"
-    FAILED = "-failed"
-    LOADED = "-loaded"
+__all__ = ["MainScreen"]
 
 
 class MainScreen(ShareScreen):
@@ -263,6 +254,11 @@ class MainScreen(ShareScreen):
         else:
             self.query_one(TokenInput).focus()
 
+    def _way_back(self) -> bool:
+        under_way = self.phase is Phase.VALIDATING or self.remaining is not None
+        home = "resources" if self.phase is Phase.LOADED else "token"
+        return under_way or self.focused is None or self.focused.id != home
+
     def action_new_token(self) -> None:
         """Go to the token; what is pasted or typed there replaces it."""
         token = self.query_one(TokenInput)
@@ -293,6 +289,8 @@ class MainScreen(ShareScreen):
         """Offer only what does something now."""
         if action == "samples":
             return bool(self._session.samples)
+        if action == "back":
+            return self._way_back()
         if action == "copy" and self.phase is Phase.FAILED:
             return bool(self.failure and self.failure.request_id)
         return super().check_action(action, parameters)

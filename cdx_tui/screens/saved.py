@@ -54,6 +54,12 @@ class SavedScreen(ShareScreen):
         await self.show_preview(self._saved)
         self.query_one("#resources").focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something now."""
+        if action == "back":
+            return self.focused is None or self.focused.id != "resources"
+        return super().check_action(action, parameters)
+
     def action_back(self) -> None:
         """Go back to the list."""
         self.query_one("#resources").focus()

@@ -49,7 +49,7 @@ class SecretInput(Widget, can_focus=True):
         ),
     ]
 
-    secret: var[Secret] = var(Secret(""))
+    secret: var[Secret] = var(Secret(""), bindings=True)
 
     class Submitted(Message):
         """Enter was pressed. `secret` is what the field holds, white space taken out."""
@@ -122,6 +122,10 @@ class SecretInput(Widget, can_focus=True):
         if self._submission is not None:
             self._submission.stop()
             self._submission = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to delete only what is there."""
+        return action not in ("delete", "clear") or bool(self.secret)
 
     def action_submit(self) -> None:
         """Post `Submitted`, unless this Enter turns out to be a line break in a paste."""
