@@ -79,6 +79,14 @@ class CdxApp(EndingApp):
             priority=True,
         ),
         Binding(
+            "P",
+            "plain",
+            "Plain",
+            id="app.plain",
+            show=False,
+            tooltip="Print the schema on the terminal itself",
+        ),
+        Binding(
             "m",
             "mouse",
             "Mouse",
@@ -154,15 +162,6 @@ class CdxApp(EndingApp):
         """Divide the screen in the same way the next time."""
         self._remember(layout=event.layout)
 
-    def on_share_screen_plain_view_wanted(self, event: ShareScreen.PlainViewWanted) -> None:
-        """Leave the screen to a text, until the user wants it back."""
-        from cdx_tui.plain_view import show_plainly
-
-        if sys.__stderr__ is not None and self._driver is not None and self._driver.can_suspend:
-            with self.suspend():
-                show_plainly(event.text, sys.__stderr__, 0, lambda: self.is_leaving)
-            self.refresh()
-
     @work(group="state")
     async def _remember(
         self, *, theme: str | None = None, layout: Mapping[str, int] | None = None
@@ -177,11 +176,24 @@ class CdxApp(EndingApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave letters and signs to what is being typed into."""
+        if action == "plain":
+            return self._can_print_plainly()
         if action not in ("help", "palette", "mouse"):
             return True
         if action == "mouse" and not hasattr(self._driver, "toggle_mouse"):
             return False
         return not isinstance(self.focused, Input | SecretInput)
+
+    @work(exclusive=True, group="plain")
+    async def action_plain(self) -> None:
+        """Leave the screen to the schema's text, until the user wants it back."""
+        from cdx_tui.plain_view import show_plainly
+
+        if isinstance(self.screen, ShareScreen) and sys.__stderr__ is not None:
+            text = await self.screen.copied_text()
+            with self.suspend():
+                show_plainly(text, sys.__stderr__, 0, lambda: self.is_leaving)
+            self.refresh()
 
     def action_palette(self) -> None:
         """Let an action be found by words."""
@@ -194,6 +206,10 @@ class CdxApp(EndingApp):
         if isinstance(self._driver, TerminalDriver):
             holder = "app" if self._driver.toggle_mouse() else "terminal"
             self.notify(f"The {holder} has the mouse now", title="Mouse", timeout=4, markup=False)
+
+    def _can_print_plainly(self) -> bool:
+        schema = isinstance(self.screen, ShareScreen) and self.screen.schema is not None
+        return schema and self._driver is not None and self._driver.can_suspend
 
     def action_help(self) -> None:
         """List the keys of the screen, or close that list."""

@@ -49,7 +49,6 @@ class ShareScreen(ShareState):
         Binding("s", "sample", "Sample", id="main.sample", tooltip="A record that fits the schema"),
         Binding("y", "copy", "Copy", id="main.copy", tooltip="Copy the schema's text"),
         Binding("Y", "copy_menu", "Copy …", id="main.copy-menu", tooltip="Copy something else"),
-        Binding("P", "plain", "Plain", id="main.plain", show=False, tooltip="Print the schema"),
         Binding(
             "D",
             "changes",
@@ -82,13 +81,6 @@ class ShareScreen(ShareState):
     ]
 
     _saved_in = "cdx-export"
-
-    class PlainViewWanted(Message):
-        """A text is to be printed on the terminal itself."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
 
     class Divided(Message):
         """The list was given another part of the screen, by the names that it is kept under."""
@@ -163,18 +155,14 @@ class ShareScreen(ShareState):
         from cdx_tui.screens.copy_menu import CopyMenu, copies
         from cdx_tui.widgets.outline_view import OutlineView
 
-        field = self.query_one("#outline", OutlineView).field_path if self.outlined else ""
+        rows = self.outline[1] if self.outline is not None and self.outlined else None
+        field = rows.path(self.query_one("#outline", OutlineView).cursor) if rows else ""
         texts = {"schema": await self.copied_text()}
         texts |= copies(self.preview, self.resource, self.schema, field)
         texts = {name: text for name, text in texts.items() if text}
         picked = await self.app.push_screen_wait(CopyMenu(texts)) if texts else None
         if picked:
             self.app.copy_to_clipboard(picked)
-
-    @work(exclusive=True, group="plain")
-    async def action_plain(self) -> None:
-        """Print the schema on the terminal itself."""
-        self.post_message(self.PlainViewWanted(await self.copied_text()))
 
     @work(exclusive=True, group="changes")
     async def action_changes(self) -> None:
@@ -243,7 +231,7 @@ class ShareScreen(ShareState):
             True,
         ):
             return self.preview is not None
-        if action in ("sample", "copy", "export", "plain"):
+        if action in ("sample", "copy", "export"):
             return self.schema is not None
         if action == "versions":
             return len(self._versions()) > 1

@@ -46,6 +46,10 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         _motion("G,end", "last_row", "Bottom", "Go to the last row"),
     ]
 
+    _MOTIONS: ClassVar = frozenset(
+        binding.action for binding in BINDINGS if isinstance(binding, Binding)
+    )
+
     placeholder: reactive[Content] = reactive(Content("Nothing to show"), repaint=False)
     ascii_only: reactive[bool] = reactive(False)
 
@@ -213,6 +217,15 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         offset = event.get_content_offset(self)
         if offset is not None and self.scroll_offset.y + offset.y < self.row_count:
             self.move_cursor(self.scroll_offset.y + offset.y)
+
+    @property
+    def moves(self) -> bool:
+        """Whether there is another row to go to."""
+        return self.row_count > 1
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to move only where there is somewhere to go."""
+        return self.moves if action in self._MOTIONS else True
 
     def action_cursor_down(self) -> None:
         """Move one row down."""

@@ -108,11 +108,6 @@ class OutlineView(SearchableView):
         """The node under the cursor; None if there is none."""
         return self._rows.node(self.cursor) if len(self._rows) else None
 
-    @property
-    def field_path(self) -> str:
-        """The names of the fields down to the cursor; empty if there is none."""
-        return self._rows.path(self.cursor) if len(self._rows) else ""
-
     def select_line(self, line: int) -> None:
         """Put the cursor on the node that is defined on a line of the document, or before it."""
         if self._rows.nodes:
@@ -196,6 +191,10 @@ class OutlineView(SearchableView):
         if self.node is not None:
             self.post_message(self.Highlighted(self, self.node))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the way back only where a definition was followed."""
+        return bool(self._visited) if action == "back" else super().check_action(action, parameters)
+
     def action_expand(self) -> None:
         """Show what is below the node, or go to the first of it."""
         if self.row_count:
@@ -231,10 +230,8 @@ class OutlineView(SearchableView):
         if not self.row_count:
             return
         index = self._rows.index(self.cursor)
-        if expand:
-            self._rows.expand_all()
-        else:
-            self._rows.collapse_all()
+        fold = self._rows.expand_all if expand else self._rows.collapse_all
+        fold()
         self.fit()
         self.move_cursor(self._rows.row(index), centre=True)
         self._changed()
@@ -252,8 +249,7 @@ class OutlineView(SearchableView):
 
     def action_back(self) -> None:
         """Go back to where a definition was last asked for."""
-        if self._visited:
-            self._reveal(self._visited.pop())
+        self._reveal(self._visited.pop())
 
     def on_click(self, event: events.Click) -> None:
         """Show or hide what is below a node whose sign was clicked."""

@@ -156,7 +156,7 @@ class SearchableView(SelectableView):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave Escape to others while there is no search to end."""
-        if action == "clear_search" and self._search is None:
+        if action in ("clear_search", "next_match", "previous_match") and self._search is None:
             return False
         return super().check_action(action, parameters)
 

@@ -269,6 +269,12 @@ class SourceView(SearchableView):
         """Tell the parent."""
         self.post_message(self.LineHighlighted(self, self.cursor_line))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to go sideways only where lines are not wrapped."""
+        if action in ("pan", "line_start", "line_end"):
+            return not self._text.wrapped
+        return super().check_action(action, parameters)
+
     def action_pan(self, cells: int) -> None:
         """Scroll sideways."""
         self.scroll_to(x=max(0, self.scroll_offset.x + cells), animate=False, force=True)

@@ -49,6 +49,11 @@ class TextView(LineView):
         """Never more than the pane has."""
         return self.size.width
 
+    @property
+    def moves(self) -> bool:
+        """Whether there is more than fits: a text has no cursor to move."""
+        return self.row_count > self.page_height
+
     def render_row(self, row: int, width: int) -> Strip:
         """Return a row."""
         return self._rows[row].extend_cell_length(width, self.rich_style).apply_offsets(0, row)

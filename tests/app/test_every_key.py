@@ -19,10 +19,10 @@ _FIELDS: Final = [
         "type": ["null", "string"] if number % 2 else {"type": "array", "items": "long"},
         "doc": f"{number} " + "is documented at length, " * 8,
     }
-    for number in range(30)
+    for number in range(12)
 ]
 _VALUE: Final = {"type": "record", "name": "Order", "doc": "x", "fields": _FIELDS}
-_OLDER: Final = {**_VALUE, "fields": _FIELDS[:25]}
+_OLDER: Final = {**_VALUE, "fields": _FIELDS[:9]}
 
 
 def _resource(name: str) -> dict[str, object]:
@@ -43,7 +43,7 @@ def _resource(name: str) -> dict[str, object]:
 
 
 _SHARE: Final = json.dumps(
-    {"consumer_shared_resources": [_resource(f"orders{number:02}") for number in range(30)]}
+    {"consumer_shared_resources": [_resource(f"orders{number:02}") for number in range(12)]}
 ).encode()
 _REFUSAL: Final = json.dumps({"errors": [{"detail": "no " * 900, "status": "403"}]}).encode()
 _HEADERS: Final = {"Content-Type": "application/json", "X-Request-Id": "req-1"}
@@ -69,15 +69,15 @@ STATES: Final = {
     "validating": State(None, ("enter",), "Validating"),
     "failed": State((403, _HEADERS, _REFUSAL), ("enter", "pagedown", "j"), "What to do"),
     "the list": State(_VALID, ("enter", *_LIST, "right_square_bracket"), "2 of 3"),
-    "a filtered list": State(_VALID, ("enter", "slash", *"ders", "enter", *_LIST), "30 of 30"),
-    "typing a filter": State(_VALID, ("enter", "slash", *"ders", "down", "down"), "30 of 30"),
+    "a filtered list": State(_VALID, ("enter", "slash", *"ders", "enter", *_LIST), "30 of 12"),
+    "typing a filter": State(_VALID, ("enter", "slash", *"ders", "down", "down"), "30 of 12"),
     "the details": State(_VALID, ("enter", "right_square_bracket", "tab", "pagedown"), "2 of 3"),
     "the source": State(_VALID, ("enter", *_SOURCE, *_MIDDLE, "right"), "3 of 3"),
     "a search": State(
-        _VALID, ("enter", *_SOURCE, *_MIDDLE, "right", "slash", *"field_", "enter"), "of 30"
+        _VALID, ("enter", *_SOURCE, *_MIDDLE, "right", "slash", *"field_", "enter"), "of 12"
     ),
-    "typing a search": State(_VALID, ("enter", *_SOURCE, "slash", *"field_", "down"), "of 30"),
-    "the outline": State(_VALID, ("enter", *_SOURCE, "o", *_MIDDLE), "field_"),
+    "typing a search": State(_VALID, ("enter", *_SOURCE, "slash", *"field_", "down"), "of 12"),
+    "the outline": State(_VALID, ("enter", *_SOURCE, "o", *_MIDDLE, "k", "k", "k"), "field_"),
     "zoomed": State(_VALID, ("enter", *_SOURCE, *_MIDDLE, "right", "z"), "field_"),
     "versions": State(_VALID, ("enter", *_SOURCE, "v", *_MIDDLE), "v1 → v2"),
     "a sample record": State(_VALID, ("enter", *_SOURCE, "s", *_MIDDLE), "field_"),
@@ -86,8 +86,12 @@ STATES: Final = {
     "the copy menu": State(_VALID, ("enter", "Y", "j", "j"), "redeem command"),
     "saving": State(_VALID, ("enter", "E"), "Enter saves"),
     "comparing": State(_VALID, ("enter", "D"), "to compare with"),
-    "samples": State(_VALID, ("d", "j", "j"), "Sample shares"),
+    "samples": State(_VALID, ("j", "j"), "Sample shares"),
 }
+
+
+_SILENT: Final[Mapping[str, set[str]]] = {"validating": {"enter"}}
+"""Keys that do what shows only elsewhere: Enter asks again, which looks as the first time."""
 
 
 @asynccontextmanager
@@ -114,7 +118,7 @@ def _look(scene: Scene) -> object:
     app = scene.app
     return (
         app.is_running,
-        [repr(strip) for strip in app.screen._compositor.render_strips()],
+        [tuple(strip) for strip in app.screen._compositor.render_strips()],
         app.screen,
         app.focused,
     )
@@ -140,7 +144,7 @@ async def test_every_key_that_is_offered_does_something(name: str) -> None:
         async with _in(STATES[name]) as scene:
             if not await _changes(scene, key):
                 silent.append(key)
-    assert not silent
+    assert set(silent) <= _SILENT.get(name, set())
 
 
 async def _press_in_turn(scene: Scene, keys: list[str], doubtful: list[str]) -> None:
@@ -167,7 +171,7 @@ async def _press_in_turn(scene: Scene, keys: list[str], doubtful: list[str]) -> 
 async def _changes(scene: Scene, key: str) -> bool:
     before = _look(scene)
     await scene.press(key)
-    for _ in range(30):
+    for _ in range(20):
         if _look(scene) != before:
             return True
         await scene.pilot.pause(0.01)
