@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.actions import SkipAction
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.keys import format_key
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -26,6 +27,7 @@ from cdx_tui.screens.share import ShareScreen
 from cdx_tui.secret import Secret
 from cdx_tui.themes import THEMES
 from cdx_tui.widgets.division import NARROW
+from cdx_tui.widgets.key_hints import KeyHints
 from cdx_tui.widgets.secret_input import SecretInput
 
 if TYPE_CHECKING:
@@ -119,6 +121,7 @@ class CdxApp(EndingApp):
         self.set_keymap(dict(session.keys))
         self._token = token
         self._first_screen = first_screen
+        self._pressed: tuple[str, ...] = ()
 
     def get_default_screen(self) -> Screen[None]:
         """Open the main screen as the first one, without a blank one below it."""
@@ -127,6 +130,7 @@ class CdxApp(EndingApp):
             screen = self._first_screen()
         if isinstance(screen, ShareScreen):
             screen.divide(self._session.layout)
+            screen.set_reactive(ShareScreen.presenting, self._session.present)
         return screen
 
     def get_driver_class(self) -> type[Driver]:
@@ -210,6 +214,16 @@ class CdxApp(EndingApp):
     def _can_print_plainly(self) -> bool:
         schema = isinstance(self.screen, ShareScreen) and self.screen.schema is not None
         return schema and self._driver is not None and self._driver.can_suspend
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let an audience see which keys are pressed, but none that are typed into a field."""
+        if isinstance(event, events.Key) and not isinstance(self.focused, Input | SecretInput):
+            first = self.screen_stack[0] if self.screen_stack else None
+            presenting = isinstance(first, ShareScreen) and first.presenting
+            self._pressed = (*self._pressed[-2:], format_key(event.key)) if presenting else ()
+            for hints in self.screen.query(KeyHints):
+                hints.pressed = " ".join(self._pressed)
+        await super().on_event(event)
 
     def action_help(self) -> None:
         """List the keys of the screen, or close that list."""

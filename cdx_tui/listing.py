@@ -35,6 +35,11 @@ class Listed(NamedTuple):
     resource: ConsumerSharedResource
     found_in: str = ""
 
+    def is_as(self, other: Listed) -> bool:
+        """Whether both are the same resource, of this answer or of another one about it."""
+        same_name = self.resource.display_name == other.resource.display_name
+        return self.place == other.place and same_name
+
 
 class Order(NamedTuple):
     """By which of `COLUMNS` the list is sorted; None is the answer's own order."""

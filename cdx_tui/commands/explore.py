@@ -76,6 +76,7 @@ def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> 
         notices=setup.notices,
         clipboard=lambda: choose_way(setup.settings.clipboard, os.environ, shutil.which),
         theme=setup.settings.theme or (state.theme if state.theme in THEMES else THEMES[0]),
+        present=setup.present,
         keys=setup.settings.keys,
         layout=state.layout,
         save=lambda theme, layout: save_state(theme=theme, layout=layout),

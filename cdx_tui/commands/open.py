@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     """
     settings, problems = load_settings(given_settings(options))
     notices = tuple(str(problem) for problem in problems)
-    setup = Setup(settings=settings, token=None, notices=notices, demo=False)
+    setup = Setup(settings, None, notices, demo=False, present="present" in options)
     preview = load_saved(Path(options.file))
     name = shorten(clean(options.file), 200)
 

@@ -36,6 +36,9 @@ def look_options() -> argparse.ArgumentParser:
     group.add_argument(
         "--no-mouse", dest="mouse", action="store_false", help="leave the mouse to the terminal"
     )
+    group.add_argument(
+        "--present", action="store_true", help="mask contacts and ids, and show the keys pressed"
+    )
     group.add_argument("--ascii", action="store_true", help="draw lines and symbols in ASCII")
     return options
 

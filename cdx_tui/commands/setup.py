@@ -49,6 +49,7 @@ class Setup:
     token: Secret | None
     notices: tuple[str, ...]
     demo: bool
+    present: bool = False
 
     @classmethod
     def of(cls, options: argparse.Namespace) -> Setup:
@@ -63,6 +64,7 @@ class Setup:
             token=read_token(vars(options).get("token_file"), os.environ, _stdin()),
             notices=tuple(str(problem) for problem in problems),
             demo=vars(options).get("demo", False),
+            present=vars(options).get("present", False),
         )
 
     @property

@@ -41,6 +41,7 @@ BINDINGS: Final[Mapping[str, str]] = {
     "main.list-larger": "greater_than_sign",
     "main.list-smaller": "less_than_sign",
     "main.next-schema": "right_square_bracket",
+    "main.present": "p",
     "main.previous-schema": "left_square_bracket",
     "main.quit": "q",
     "main.readiness": "i",

@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from textual.binding import Binding, BindingType
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.masking import schema_id
 from cdx_tui.redeem_command import redeem_command
 from cdx_tui.screens.menu import Choice, MenuScreen
 from cdx_tui.text import shorten
@@ -45,7 +46,7 @@ def copies(
     """Yield what may be copied of what is looked at, each with its name; the text comes first."""
     if schema is not None:
         yield "subject", schema.subject or ""
-        yield "schema id", "" if schema.id is None else str(schema.id)
+        yield "schema id", schema_id(schema)
     yield "field path", field
     if resource is not None:
         yield "resource", resource.display_name or ""

@@ -11,12 +11,12 @@ from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.timer import Timer
 
 from cdx_tui.api.errors import CdxError, RateLimited
 from cdx_tui.api.models import Preview
 from cdx_tui.screens.notices import describe_notices
 from cdx_tui.screens.phase import Phase
+from cdx_tui.screens.seconds import Seconds
 from cdx_tui.screens.session import Session
 from cdx_tui.screens.share import ShareScreen
 from cdx_tui.secret import Secret
@@ -72,7 +72,7 @@ class MainScreen(ShareScreen):
         self._first_token = token
         self._validated: Secret | None = None
         self._waited = False
-        self._clock: Timer | None = None
+        self._seconds = Seconds(self)
 
     def compose(self) -> ComposeResult:
         """Yield what the first paint shows; the panes are mounted when they are needed."""
@@ -164,8 +164,17 @@ class MainScreen(ShareScreen):
             self._stop_clock()
             await self.show_preview(event.preview)
             self.phase = Phase.LOADED
-            self.status = describe_preview(event.preview)
+            self.status = describe_preview(self.preview or event.preview)
             self.query_one("#resources").focus()
+
+    def watch_presenting(self, presenting: bool) -> None:
+        """Mask what stands above and below the panes, too."""
+        super().watch_presenting(presenting)
+        self.query_one(TokenInput).presenting = presenting
+        label = "presenting · masked" if presenting else self._session.label
+        self.query_one("#token-title", PaneTitle).note = Content(label)
+        if self.preview is not None:
+            self.status = describe_preview(self.preview)
 
     async def on_main_screen_refused(self, event: Refused) -> None:
         """Show why the token was not validated, and wait where that is all there is to do."""
@@ -193,31 +202,24 @@ class MainScreen(ShareScreen):
     # Clocks: a request that takes long, and the wait after a 429
 
     def _count_up(self) -> None:
-        seconds = 0
-
-        def tick() -> None:
-            nonlocal seconds
-            seconds += 1
+        def tell(seconds: int) -> None:
             self.status = Content(f"Validating … {seconds} s  ·  Esc cancels")
 
-        self._clock = self.set_interval(1.0, tick)
+        self._seconds.count(tell)
 
-    def _count_down(self, seconds: int) -> None:
-        self.remaining = seconds
-
-        def tick() -> None:
-            self.remaining = (self.remaining or 1) - 1
+    def _count_down(self, wait: int) -> None:
+        def tell(seconds: int) -> None:
+            self.remaining = wait - seconds
             if self.remaining == 0 and self._validated is not None:
                 self._waited = True
                 self._start(self._validated)
 
-        self._clock = self.set_interval(1.0, tick)
+        self.remaining = wait
+        self._seconds.count(tell)
 
     def _stop_clock(self) -> None:
         self.remaining = None
-        if self._clock is not None:
-            self._clock.stop()
-            self._clock = None
+        self._seconds.stop()
 
     # What is shown below the token
 
@@ -226,7 +228,7 @@ class MainScreen(ShareScreen):
 
         if not self.query(FailurePanel):
             panel = FailurePanel(id="failure")
-            panel.data_bind(MainScreen.failure, MainScreen.remaining)
+            panel.data_bind(MainScreen.failure, MainScreen.remaining, MainScreen.presenting)
             await self.query_one("#body").mount(panel)
 
     def watch_phase(self, before: Phase, now: Phase) -> None:

@@ -50,6 +50,7 @@ class Session:
         notices: What is to be told once at the start, such as a broken configuration file.
         clipboard: Says by which way a copy travels; by default the terminal takes it.
         theme: The name of the theme to begin with.
+        present: Whether there is an audience from the start.
         keys: Keys by the ids of their bindings, where they are not as they are from the start.
         layout: How the screen was arranged when it was last used.
         save: Keeps a theme and entries of a layout for the next run; may raise `OSError`.
@@ -63,6 +64,7 @@ class Session:
     notices: tuple[str, ...] = ()
     clipboard: Callable[[], Way] = lambda: Way(Means.OSC52, (), "")
     theme: str = THEMES[0]
+    present: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     layout: Mapping[str, LayoutValue] = field(default_factory=dict)
     save: Callable[[str | None, Mapping[str, LayoutValue] | None], object] = _save_nothing

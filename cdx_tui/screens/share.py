@@ -19,7 +19,7 @@ from cdx_tui.widgets.division import HEIGHT, NARROW, STEP, WIDTH, within_limits
 
 __all__ = ["ShareScreen"]
 
-_OF_A_SHARE: Final = frozenset({"readiness", "redeem", "resize", "changes", "copy_menu"})
+_OF_A_SHARE: Final = frozenset({"changes", "copy_menu", "readiness", "redeem", "resize"})
 """The actions that need a share, but no schema."""
 
 
@@ -76,6 +76,14 @@ class ShareScreen(ShareState):
             id="main.list-larger",
             show=False,
             tooltip="Make the list larger",
+        ),
+        Binding(
+            "p",
+            "present",
+            "Present",
+            id="main.present",
+            show=False,
+            tooltip="Mask contacts and ids",
         ),
         Binding("z", "zoom", "Zoom", id="main.zoom", tooltip="Let this pane fill the screen"),
     ]
@@ -170,9 +178,9 @@ class ShareScreen(ShareState):
         from cdx_tui.screens.changes import ChangesScreen
         from cdx_tui.screens.compare import CompareScreen
 
-        if self.preview is None:
+        if self._whole is None:
             return
-        found = await self.app.push_screen_wait(CompareScreen(self.preview, self._saved_in))
+        found = await self.app.push_screen_wait(CompareScreen(self._whole, self._saved_in))
         if found is not None:
             self._saved_in = found.since
             self.changes = found.changes
@@ -183,8 +191,8 @@ class ShareScreen(ShareState):
         """Save the schema, or the whole share, where the user says."""
         from cdx_tui.screens.export import ExportScreen
 
-        if everything and self.preview is not None:
-            save_share = partial(_save_share, self.preview)
+        if everything and self._whole is not None:
+            save_share = partial(_save_share, self._whole)
             asked = ExportScreen("The share", self._saved_in, save_share)
         elif self.schema is not None:
             asked = ExportScreen("The schema", ".", partial(_save_schema, self.schema))
@@ -215,6 +223,10 @@ class ShareScreen(ShareState):
         if self.preview is not None:
             self.app.push_screen(RedeemScreen(self.preview.resources))
 
+    def action_present(self) -> None:
+        """Show the share as before an audience, or all of it again."""
+        self.presenting = not self.presenting
+
     def action_zoom(self) -> None:
         """Let the focused pane fill the screen, or put it back."""
         if self.maximized is not None:
@@ -226,10 +238,9 @@ class ShareScreen(ShareState):
         """Offer only what does something now."""
         if action == "schema":
             return self.resource is not None and len(self.resource.schemas) > 1
-        if action in ("redeem", "resize", "changes", "copy_menu") or (action, *parameters) == (
-            "export",
-            True,
-        ):
+        if action == "resize" and self.maximized is not None:
+            return False
+        if action in _OF_A_SHARE or (action, *parameters) == ("export", True):
             return self.preview is not None
         if action in ("sample", "copy", "export"):
             return self.schema is not None

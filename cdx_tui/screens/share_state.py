@@ -51,7 +51,10 @@ class ShareState(Screen[None]):
     outlined: var[bool] = var(False, init=False)
     outline: var[tuple[Outline, OutlineRows] | None] = var(None, init=False)
 
+    presenting: var[bool] = var(False, init=False)
+
     _index = 0
+    _whole: Preview | None = None
     _names: dict[str, str] | None = None
     _fields_asked = False
 
@@ -62,8 +65,35 @@ class ShareState(Screen[None]):
         self._fields_asked = False
         self.field_names = _NO_NAMES
         self.changes = ()
-        self.preview = preview
-        self.resource = preview.resources[0] if preview.resources else None
+        self._whole = preview
+        self.preview = self._presentable(preview)
+        self.resource = self.preview.resources[0] if self.preview.resources else None
+
+    def _presentable(self, preview: Preview) -> Preview:
+        """Return what is shown of a share: not its contacts and ids, before an audience."""
+        if not self.presenting:
+            return preview
+        from cdx_tui.masking import mask_preview
+
+        return mask_preview(preview)
+
+    def on_mount(self) -> None:
+        """Begin before an audience, if there is one from the start."""
+        if self.presenting:
+            self.watch_presenting(True)
+
+    def watch_presenting(self, presenting: bool) -> None:
+        """Mask what is shown, or show it again, at the same place."""
+        self.set_class(presenting, "-presenting")
+        if self._whole is None or self.preview is None:
+            return
+        index, shown = self._index, self.resource
+        places = (i for i, each in enumerate(self.preview.resources) if each is shown)
+        place = next(places, None)
+        self.preview = self._presentable(self._whole)
+        if place is not None:
+            self.resource = self.preview.resources[place]
+            self._show_schema(index)
 
     async def _mount_panes(self) -> None:
         from cdx_tui.widgets.share_panes import SharePanes

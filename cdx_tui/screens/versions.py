@@ -100,6 +100,12 @@ class VersionsScreen(ModalScreen[None]):
             text = describe_diff(diff) if self.as_text else describe_comparison(comparison)
             self.query_one(TextView).show(text)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only versions that there are."""
+        if action == "step":
+            return 1 <= self._index + (1 if parameters == (1,) else -1) < len(self._versions)
+        return True
+
     def action_other_view(self) -> None:
         """Show the differences the other way."""
         self.as_text = not self.as_text

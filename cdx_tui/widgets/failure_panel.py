@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from cdx_tui.api.errors import CdxError
+from cdx_tui.masking import MASK
 from cdx_tui.widgets.pane import Pane
 from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.status_line import StatusLine
@@ -24,6 +25,7 @@ class FailurePanel(Pane):
 
     failure: var[CdxError | None] = var(None)
     remaining: var[int | None] = var(None)
+    presenting: var[bool] = var(False)
 
     def compose(self) -> ComposeResult:
         """Yield the explanation and, below it, the countdown."""
@@ -33,10 +35,15 @@ class FailurePanel(Pane):
         yield TextView(id="failure-text")
         yield StatusLine(id="failure-countdown")
 
-    def watch_failure(self, failure: CdxError | None) -> None:
+    def watch_failure(self) -> None:
         """Show another failure, from its top."""
-        text = describe_failure(failure) if failure else Content("")
+        failure = self.failure
+        text = describe_failure(failure, masked=self.presenting) if failure else Content("")
         self.query_one(TextView).show(text)
+
+    def watch_presenting(self) -> None:
+        """Mask the request id, or show it again."""
+        self.watch_failure()
 
     def watch_remaining(self, remaining: int | None) -> None:
         """Show the seconds that are left."""
@@ -48,7 +55,7 @@ class FailurePanel(Pane):
             )
 
 
-def describe_failure(failure: CdxError) -> Content:
+def describe_failure(failure: CdxError, *, masked: bool = False) -> Content:
     """Return the failure as text in its three parts, with status and request id below."""
     lines = [Content.styled(f"✗ {failure.title}", "bold $text-error"), Content("")]
     if failure.details:
@@ -65,7 +72,7 @@ def describe_failure(failure: CdxError) -> Content:
     if failure.status:
         notes.append(f"HTTP {failure.status}")
     if failure.request_id:
-        notes.append(f"request id {failure.request_id}")
+        notes.append(f"request id {MASK if masked else failure.request_id}")
     if notes:
         lines += [Content(""), Content.styled(" · ".join(notes), "$text-muted")]
     return Content("\n").join(lines)

@@ -17,6 +17,8 @@ class KeyHints(Widget):
     """
 
     hints: reactive[tuple[Content, ...]] = reactive(())
+    pressed: reactive[str] = reactive("")
+    """The last keys, at the right end, for an audience to follow."""
 
     def on_mount(self) -> None:
         """Follow the focus."""
@@ -28,7 +30,12 @@ class KeyHints(Widget):
 
     def render(self) -> Content:
         """Return the keys and what they do, as many as have room; none is cut."""
-        room = self.size.width
+        pressed = Content.styled(f" {self.pressed} ", "reverse") if self.pressed else Content("")
+        hints = self._fitting(self.size.width - pressed.cell_length)
+        between = self.size.width - pressed.cell_length - hints.cell_length
+        return hints + " " * max(0, between) + pressed if pressed else hints
+
+    def _fitting(self, room: int) -> Content:
         shown: list[Content] = []
         for number, hint in enumerate(self.hints, 1):
             last = number == len(self.hints)

@@ -68,8 +68,7 @@ class ResourceList(DataTable[Text]):
         """List other resources; the cursor stays on its own, where it is among them."""
         before = self.current
         self._listed = listed
-        kept = (i for i, each in enumerate(listed) if before and each.resource is before.resource)
-        row = next(kept, 0)
+        row = next((i for i, each in enumerate(listed) if before and each.is_as(before)), 0)
         self.clear()
         self._rest = iter(listed)
         self._fill(max(_FIRST_ROWS, row + self.size.height))

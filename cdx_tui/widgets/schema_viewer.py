@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import var
 
 from cdx_tui.api.models import Schema
+from cdx_tui.masking import schema_id
 from cdx_tui.schema.document import Outline, SchemaDocument, SchemaKind, SchemaProblem
 from cdx_tui.schema.lines import Lines
 from cdx_tui.text import shorten
@@ -218,7 +219,7 @@ def describe_schema(schema: Schema) -> Content:
     parts = [
         shorten(schema.subject or "(no subject)", 60),
         f"v{schema.version}" if schema.version is not None else "no version",
-        str(schema.id) if schema.id is not None else "no id",
+        schema_id(schema) or "no id",
         shorten(schema.schema_type or "AVRO", 20),
     ]
     return Content(" · ".join(parts))

@@ -272,7 +272,7 @@ class SourceView(SearchableView):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to go sideways only where lines are not wrapped."""
         if action in ("pan", "line_start", "line_end"):
-            return not self._text.wrapped
+            return not self._text.wrapped and self.virtual_size.width > self.size.width
         return super().check_action(action, parameters)
 
     def action_pan(self, cells: int) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from textual.message import Message
+from textual.reactive import reactive
 
+from cdx_tui.masking import MASK
 from cdx_tui.secret import Secret
 from cdx_tui.widgets.secret_input import SecretInput
 
@@ -19,9 +21,12 @@ class TokenInput(SecretInput):
     class Changed(Message):
         """The token is another one than before."""
 
+    presenting: reactive[bool] = reactive(False)
+
     def notes(self) -> str:
-        """Return the length and the beginning of the SHA-256."""
-        return f"{super().notes()} · sha {self.secret.fingerprint()}"
+        """Return the length and the beginning of the SHA-256, but not before an audience."""
+        fingerprint = MASK if self.presenting else self.secret.fingerprint()
+        return f"{super().notes()} · sha {fingerprint}"
 
     def watch_secret(self) -> None:
         """Show the new fingerprint, and tell that the token is another one."""

@@ -1,0 +1,68 @@
+"""A share as it may be shown to an audience: without contacts and ids. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from cdx_tui.api.models import ConsumerSharedResource, ObjectMeta, Preview, Schema
+
+__all__ = ["MASK", "MASKED_ID", "mask_preview", "masked", "schema_id"]
+
+MASK: Final = "••••"
+"""Stands for whatever was masked, however long that is."""
+
+MASKED_ID: Final = -1
+"""Stands for a number that was masked; no id of Schema Registry is negative."""
+
+_EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+
+
+def masked(text: str | None) -> str | None:
+    """Return the mask in place of what is there."""
+    return MASK if text else text
+
+
+def mask_preview(preview: Preview) -> Preview:
+    """Return the share with its contacts, ids and email addresses masked; schemas stay as texts."""
+    return replace(
+        preview,
+        request_id=masked(preview.request_id),
+        resources=tuple(map(_mask_resource, preview.resources)),
+    )
+
+
+def _mask_resource(resource: ConsumerSharedResource) -> ConsumerSharedResource:
+    return replace(
+        resource,
+        id=masked(resource.id),
+        metadata=_mask_metadata(resource.metadata),
+        organization_contact=masked(resource.organization_contact),
+        description=_mask_emails(resource.description),
+        organization_description=_mask_emails(resource.organization_description),
+        schemas=tuple(map(_mask_schema, resource.schemas)),
+    )
+
+
+def _mask_metadata(metadata: ObjectMeta | None) -> ObjectMeta | None:
+    if metadata is None:
+        return None
+    return replace(
+        metadata, self=masked(metadata.self), resource_name=masked(metadata.resource_name)
+    )
+
+
+def _mask_schema(schema: Schema) -> Schema:
+    return schema if schema.id is None else replace(schema, id=MASKED_ID)
+
+
+def _mask_emails(text: str | None) -> str | None:
+    return text and _EMAIL.sub(MASK, text)
+
+
+def schema_id(schema: Schema) -> str:
+    """Return a schema's id as it is shown; empty where there is none."""
+    if schema.id is None:
+        return ""
+    return MASK if schema.id == MASKED_ID else str(schema.id)
