@@ -122,6 +122,7 @@ class CdxApp(EndingApp):
         self._token = token
         self._first_screen = first_screen
         self._pressed: tuple[str, ...] = ()
+        self._last_key: events.Key | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """Open the main screen as the first one, without a blank one below it."""
@@ -216,14 +217,20 @@ class CdxApp(EndingApp):
         return schema and self._driver is not None and self._driver.can_suspend
 
     async def on_event(self, event: events.Event) -> None:
-        """Let an audience see which keys are pressed, but none that are typed into a field."""
-        if isinstance(event, events.Key) and not isinstance(self.focused, Input | SecretInput):
-            first = self.screen_stack[0] if self.screen_stack else None
-            presenting = isinstance(first, ShareScreen) and first.presenting
-            self._pressed = (*self._pressed[-2:], format_key(event.key)) if presenting else ()
-            for hints in self.screen.query(KeyHints):
-                hints.pressed = " ".join(self._pressed)
+        """Let an audience see the keys that are pressed."""
+        if isinstance(event, events.Key) and event is not self._last_key:
+            self._last_key = event  # it comes here a second time, where nobody takes it
+            self._show_pressed(event.key)
         await super().on_event(event)
+
+    def _show_pressed(self, key: str) -> None:
+        """Show a key, but none that is typed into a field."""
+        first = self.screen_stack[0]
+        if isinstance(self.focused, Input | SecretInput) or not isinstance(first, ShareScreen):
+            return
+        self._pressed = (*self._pressed[-2:], format_key(key)) if first.presenting else ()
+        for hints in self.screen.query(KeyHints):
+            hints.pressed = " ".join(self._pressed)
 
     def action_help(self) -> None:
         """List the keys of the screen, or close that list."""

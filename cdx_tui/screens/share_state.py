@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from textual import work
+from textual import events, on, work
 from textual.reactive import var
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -77,8 +77,9 @@ class ShareState(Screen[None]):
 
         return mask_preview(preview)
 
-    def on_mount(self) -> None:
-        """Begin before an audience, if there is one from the start."""
+    @on(events.Mount)
+    def _begin(self) -> None:
+        """Mask from the start, where there is an audience from the start."""
         if self.presenting:
             self.watch_presenting(True)
 
