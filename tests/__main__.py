@@ -16,7 +16,7 @@ CHECKS = (
     (str(BIN / "ruff"), "check", "."),
     (str(BIN / "mypy"),),
     (str(BIN / "lint-imports"), "--no-cache"),
-    (sys.executable, "-m", "pytest", "-n", "2", "-q"),
+    (sys.executable, "-m", "pytest", "-n", "4", "--dist", "worksteal", "-q"),
 )
 
 
