@@ -87,11 +87,14 @@ _Found = Iterator[tuple[Weight, str]]
 def _of_resource(resource: ConsumerSharedResource, reading: _Reading) -> _Found:
     yield _reach(resource)
     yield from _parts(resource)
+    newest = {s.subject: s for s in sorted(resource.schemas, key=lambda s: s.version or 0)}
     for schema in resource.schemas:
         document = reading.read(schema)
         if document is not None:
             name = f"{schema.subject or 'a schema without a subject'} v{schema.version or '?'}"
             yield from _of_document(document, name, reading)
+            if schema is newest[schema.subject]:
+                yield from _of_fields(document, name)
 
 
 def _reach(resource: ConsumerSharedResource) -> tuple[Weight, str]:
@@ -130,7 +133,10 @@ def _of_document(document: SchemaDocument, name: str, reading: _Reading) -> _Fou
         missing = ", ".join(outline.unresolved[:3])
         more = f" and {len(outline.unresolved) - 3:,} more" * (len(outline.unresolved) > 3)
         yield Weight.LOOK, f"{name}: refers to {missing}{more}, which the share does not hold."
-    found = list(personal_fields(outline))
+
+
+def _of_fields(document: SchemaDocument, name: str) -> _Found:
+    found = list(personal_fields(document.outline()))
     for field in found[:_MOST_FIELDS]:
         yield Weight.LOOK, f"{name}: {field.path} looks like {field.sort.value}; {field.why}."
     if len(found) > _MOST_FIELDS:

@@ -22,6 +22,7 @@ class Picture(NamedTuple):
     first: str
     keys: tuple[str, ...] = ()
     then: str = ""
+    theme: str = "cdx-dark"
 
 
 PICTURES = (
@@ -42,6 +43,8 @@ PICTURES = (
         ("right_square_bracket", "right_square_bracket", "v"),
         "cannot read",
     ),
+    Picture("light", "stock trades", (110, 32), "1 of 4", theme="cdx-light"),
+    Picture("readiness", "hospital", (110, 32), "1 of", ("i",), "can I use this?"),
     Picture("failure", "not invited", (90, 24), "What to do"),
     Picture("small", "hospital", (80, 24), "Private link"),
 )
@@ -49,7 +52,7 @@ PICTURES = (
 
 async def make(picture: Picture) -> str:
     """Run the demo and return its screen as SVG."""
-    app = still_app(picture.sample)
+    app = still_app(picture.sample, theme=picture.theme)
     async with app.run_test(size=picture.size) as pilot:
         scene = Scene(app, pilot)
         await scene.until(picture.first)

@@ -28,7 +28,7 @@ class StillClient(CdxClient):
         return replace(preview, elapsed=0.24, request_id="0f3c9a6e71d84b52")
 
 
-def still_app(name: str | None = None, *, samples: bool = False) -> CdxApp:
+def still_app(name: str | None = None, *, samples: bool = False, theme: str = "cdx-dark") -> CdxApp:
     """Return the app; it validates the sample share called `name` at once."""
 
     def open_client(given: Credentials) -> CdxClient:
@@ -41,5 +41,6 @@ def still_app(name: str | None = None, *, samples: bool = False) -> CdxApp:
         check=lambda token: normalise_token(token.reveal()),
         label="prod · api.confluent.cloud",
         samples=CATALOGUE if samples else (),
+        theme=theme,
     )
     return CdxApp(session, Secret(sample(name).token) if name else None)
