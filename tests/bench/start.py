@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -36,6 +37,9 @@ class Bare(App):
 Bare().run()
 """
 
+PEERS = ("posting", "harlequin", "kaskade")
+"""Textual apps of other people, measured where they are on the PATH."""
+
 OURS = [sys.executable, "-m", "cdx_tui"]
 
 
@@ -58,8 +62,14 @@ def main() -> None:
         version = [*OURS, "--version"]
         pairs = alternate(lambda: run(["-c", "pass"], env), lambda: run(version[1:], env))
         row("`--version` beside `python -c pass`, ms", *pairs)
+        shown = [first_schema(env) for _ in range(ROUNDS)]
+        print(
+            f"| from the start of the demo to a schema, ms | | {statistics.median(shown):,.0f} | |"
+        )
         for name, size in keys(env):
             print(f"| {name} | | {size:,} bytes | |")
+        for peer in PEERS:
+            print(f"| {peer}, first paint, ms | | {peer_paint(peer, env)} | |")
 
 
 def row(name: str, theirs: list[float], ours: list[float]) -> None:
@@ -97,6 +107,28 @@ def paints(bare: list[str], env: dict[str, str]) -> tuple[list[float], list[floa
     return alternate(lambda: paint(bare, "one line"), lambda: paint(OURS, "Nothing is redeemed"))
 
 
+def first_schema(env: dict[str, str]) -> float:
+    """Return the milliseconds from starting the demo to a schema, with Enter pressed on the way."""
+    with Terminal([*OURS, "--demo"], env=env, columns=100, rows=30) as terminal:
+        terminal.wait_for("Sample shares")
+        terminal.send("\r")
+        terminal.wait_for("TradeKey")
+        return (time.perf_counter() - terminal.started) * 1000
+
+
+def peer_paint(name: str, env: dict[str, str]) -> str:
+    """Return the milliseconds until a peer's screen is at rest for the first time."""
+    program = shutil.which(name)
+    if program is None:
+        return "not installed"
+    taken = []
+    for _ in range(3):
+        with Terminal([program], env=env, columns=100, rows=30) as terminal:
+            terminal.wait_for(lambda text: len(text.split()) > 3, 60)
+            taken.append((time.perf_counter() - terminal.started) * 1000)
+    return f"{statistics.median(taken):,.0f}"
+
+
 def memories(bare: list[str], env: dict[str, str]) -> tuple[list[float], list[float]]:
     """Return the resident mebibytes once a program has settled."""
 
@@ -126,6 +158,10 @@ def keys(env: dict[str, str]) -> list[tuple[str, int]]:
             terminal.send("j")
             down = terminal.settle()
         written.append(("cursor down in 1,000 resources", down))
+        terminal.send("\t\t")
+        terminal.settle()
+        terminal.send("\x1b[6~")
+        written.append(("page down in a schema", terminal.settle()))
         terminal.settle(1.0)
         before = len(terminal.raw)
         terminal.settle(3.0)
@@ -135,7 +171,8 @@ def keys(env: dict[str, str]) -> list[tuple[str, int]]:
 
 def thousand() -> list[dict[str, object]]:
     """Return 1,000 resources."""
-    schema = {"type": "record", "name": "Trade", "fields": [{"name": "id", "type": "long"}]}
+    fields = [{"name": f"field_{number}", "type": "long"} for number in range(40)]
+    schema = {"type": "record", "name": "Trade", "fields": fields}
     return [
         {
             "id": f"csr-{number}",
