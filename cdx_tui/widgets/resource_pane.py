@@ -15,7 +15,6 @@ from textual.widgets import DataTable
 from cdx_tui.api.models import Preview
 from cdx_tui.listing import COLUMNS, FieldNames, Order, arrange
 from cdx_tui.share_comparison import ResourceChange
-from cdx_tui.text import shorten
 from cdx_tui.widgets.pane import Pane
 from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.resource_list import ResourceList
@@ -24,6 +23,7 @@ from cdx_tui.widgets.search_bar import SearchBar
 __all__ = ["ResourcePane"]
 
 _COLUMNS: Final = (None, *COLUMNS)
+_ROOM_TO_TYPE: Final = 16
 _NO_NAMES: Final[FieldNames] = {}
 
 
@@ -107,13 +107,16 @@ class ResourcePane(Pane):
 
     def _tell_where(self) -> None:
         """Say where the filter was found in the resource under the cursor."""
-        bar, current = self.query_one(SearchBar), self.query_one(ResourceList).current
-        if not self.filter_text:
-            bar.tell("")
-        elif current is None:
-            bar.tell("nothing found")
-        else:
-            bar.tell("" if current.found_in.startswith("name ") else shorten(current.found_in, 24))
+        current = self.query_one(ResourceList).current
+        words = ""
+        if self.filter_text:
+            words = current.found_in if current else "nothing"
+        kind, _, _ = words.partition(" ")
+        if kind == "name":
+            words = ""
+        elif len(words) > self.size.width - _ROOM_TO_TYPE:
+            words = f"in a {kind}"
+        self.query_one(SearchBar).tell(words)
 
     # Keys, and messages of the list and the bar
 

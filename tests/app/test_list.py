@@ -55,7 +55,7 @@ async def test_a_filter_looks_into_schemas() -> None:
 async def test_a_filter_that_finds_nothing_says_so() -> None:
     async with _telemetry() as scene:
         await scene.press("slash", *"zzz")
-        await scene.until("nothing found")
+        await scene.until("nothing")
         await scene.until("resources 0 of 2")
         await scene.press("backspace", "backspace", "backspace")
         await scene.until("resources 2 ")
