@@ -117,7 +117,7 @@ def first_schema(env: dict[str, str]) -> float:
 
 
 def peer_paint(name: str, env: dict[str, str]) -> str:
-    """Return the milliseconds until a peer's screen is at rest for the first time."""
+    """Return the milliseconds until a peer shows a few words, as its own first screen does."""
     program = shutil.which(name)
     if program is None:
         return "not installed"
