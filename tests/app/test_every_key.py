@@ -119,7 +119,8 @@ async def _in(state: State) -> AsyncIterator[tuple[Scene, Answers]]:
             if state.keys[:1] == ("enter",):
                 await scene.paste(_TOKEN)
         for key in state.keys:
-            await scene.press(key)
+            scene.app.simulate_key(key)
+            await scene.pilot.pause()
             if key == "enter" and state.answer is not None:
                 await scene.until(lambda: "✓ valid" in scene.text or "What to do" in scene.text)
                 await scene.at_rest()
@@ -185,7 +186,8 @@ async def _press_in_turn(
 
 async def _changes(scene: Scene, answers: Answers, key: str, *, patience: int) -> bool:
     before = _look(scene, answers)
-    await scene.press(key)
+    scene.app.simulate_key(key)
+    await scene.pilot.pause()
     for _ in range(patience):
         if _look(scene, answers) != before:
             return True

@@ -139,7 +139,7 @@ async def test_a_second_token_cancels_the_first() -> None:
 
 
 async def test_a_rate_limit_is_waited_for_once() -> None:
-    limited = failure(429, retry_after="1")
+    limited = failure(429, retry_after="2")
     async with open_app(answers := Answers([limited, limited])) as scene:
         await scene.validate(TOKEN)
         await scene.until("Validating again in")

@@ -15,7 +15,7 @@ def test_a_saved_answer_is_looked_at_offline(run: Run, tmp_path: Path) -> None:
     terminal = run("open", "saved.json", env=NO_KEY)
     terminal.wait_for("Stock Trades")
     terminal.wait_for("saved.json · 2 resources")
-    terminal.wait_for("[ ]")
+    terminal.wait_for("] Next schema")
     terminal.send("]")
     terminal.wait_for("2 of 4")
     terminal.send("q")
