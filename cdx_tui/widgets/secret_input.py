@@ -49,7 +49,7 @@ class SecretInput(Widget, can_focus=True):
         ),
     ]
 
-    secret: var[Secret] = var(Secret(""), bindings=True)
+    secret: var[Secret] = var(Secret(""))
 
     class Submitted(Message):
         """Enter was pressed. `secret` is what the field holds, white space taken out."""
@@ -93,9 +93,11 @@ class SecretInput(Widget, can_focus=True):
         """Return what may be told of the secret; at most its length."""
         return f"{len(self.secret):,} characters"
 
-    def watch_secret(self) -> None:
-        """Show the new length."""
+    def watch_secret(self, before: Secret) -> None:
+        """Show the new length; offer to delete where there is something."""
         self.refresh()
+        if bool(before) != bool(self.secret):
+            self.refresh_bindings()
 
     async def _on_key(self, event: events.Key) -> None:
         if event.character is None or not event.is_printable:

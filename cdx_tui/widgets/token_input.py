@@ -28,9 +28,9 @@ class TokenInput(SecretInput):
         fingerprint = MASK if self.presenting else self.secret.fingerprint()
         return f"{super().notes()} · sha {fingerprint}"
 
-    def watch_secret(self) -> None:
+    def watch_secret(self, before: Secret) -> None:
         """Show the new fingerprint, and tell that the token is another one."""
-        super().watch_secret()
+        super().watch_secret(before)
         self.post_message(self.Changed())
 
     def _submit(self) -> None:

@@ -173,7 +173,9 @@ async def _press_in_turn(
         key = keys.pop(0)
         if not await _changes(scene, answers, key, patience=5):
             if not isinstance(focused, Input | SecretInput):
-                await scene.press(*_TO_THE_MIDDLE)
+                for back in _TO_THE_MIDDLE:
+                    scene.app.simulate_key(back)
+                await scene.pilot.pause()
             if not await _changes(scene, answers, key, patience=15):
                 doubtful.append(key)
         assert scene.app.crash is None, key
