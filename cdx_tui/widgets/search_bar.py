@@ -82,6 +82,7 @@ class SearchBar(Horizontal):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.display = False
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the sign, the input and the result."""
@@ -104,7 +105,9 @@ class SearchBar(Horizontal):
 
     def tell(self, words: str) -> None:
         """Say something of what was found."""
-        self.query_one(".search--result", Static).update(Content(words))
+        if words != self._told:  # another text lays the whole screen out again
+            self._told = words
+            self.query_one(".search--result", Static).update(Content(words))
 
     def close(self) -> None:
         """Hide the bar."""
