@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.actions import SkipAction
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.keys import format_key
@@ -114,7 +114,7 @@ class CdxApp(EndingApp):
         others = list(self.available_themes)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = "terminal" if no_color else session.theme
+        self._begin_with("terminal" if no_color else session.theme)
         for name in others:
             self.unregister_theme(name)
         self._session = session
@@ -123,6 +123,11 @@ class CdxApp(EndingApp):
         self._first_screen = first_screen
         self._pressed: tuple[str, ...] = ()
         self._last_key: events.Key | None = None
+
+    def _begin_with(self, theme: str) -> None:
+        # Without the work that follows a change of themes: nothing is painted yet.
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """Open the main screen as the first one, without a blank one below it."""

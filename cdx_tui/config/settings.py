@@ -22,7 +22,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from cdx_tui.config.key_bindings import conflicts
 from cdx_tui.config.paths import HomeUnknown, config_file
 from cdx_tui.config.problems import ConfigError, ConfigProblem, sentence, shown
 from cdx_tui.config.tables import Tables, read_tables
@@ -141,6 +140,10 @@ def load_settings(
 
 
 def _without_conflicts(keys: Mapping[str, str], problems: Problems) -> Mapping[str, str]:
+    if not keys:
+        return keys
+    from cdx_tui.config.key_bindings import conflicts
+
     left = dict(keys)
     for conflict in conflicts(keys):
         problems.add(sentence(f'keys."{conflict.entry}"', conflict))

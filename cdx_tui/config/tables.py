@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cdx_tui.config.key_bindings import BINDINGS, normalise_keys
 from cdx_tui.config.problems import sentence, shown
 from cdx_tui.config.toml_file import Problems, read_toml
 from cdx_tui.config.values import CONVERTERS, PROFILE_CONVERTERS, shown_text
@@ -78,6 +77,8 @@ def _table(
 
 
 def _keys(value: object, path: str, folder: Path, problems: Problems) -> dict[str, str]:
+    from cdx_tui.config.key_bindings import BINDINGS, normalise_keys  # few have such a table
+
     keys: dict[str, str] = {}
     if not isinstance(value, dict):
         example = '"main.again" = "f5"'
