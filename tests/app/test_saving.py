@@ -56,7 +56,7 @@ async def test_a_folder_that_cannot_be_written_to_is_told_and_another_can_be_nam
     (tmp_path / "file").write_text("")
     async with open_app(size=(120, 40)) as scene:
         await ask_to_save(scene, "e", tmp_path / "file" / "below")
-        await scene.until("Name a folder that you may write to")
+        await scene.until("Writing")
         await name(scene, tmp_path / "other")
         await scene.until("saved in")
         assert (tmp_path / "other" / "stock-trades-key-v1.avsc").exists()
