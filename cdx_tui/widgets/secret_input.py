@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import ClassVar, Final
 
 from textual import events
@@ -31,7 +30,8 @@ class SecretInput(Widget, can_focus=True):
     of what was there; the value can be replaced or cleared but not read.
 
     A terminal without bracketed paste sends a paste as keys, with Enter at each line's end, so an
-    Enter in the middle of a burst of characters is taken for a line break.
+    Enter in the middle of a burst of characters is taken for a line break. What counts is when
+    the keys arrived, not when a busy machine gets around to them.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,7 +70,8 @@ class SecretInput(Widget, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._placeholder = placeholder
         self._replace_next = False
-        self._last_character = 0.0
+        self._last_key = 0.0
+        self._pause = 0.0
         self._submission: Timer | None = None
 
     def replace_next(self) -> None:
@@ -100,12 +101,13 @@ class SecretInput(Widget, can_focus=True):
             self.refresh_bindings()
 
     async def _on_key(self, event: events.Key) -> None:
+        self._pause = event.time - self._last_key
+        self._last_key = event.time
         if event.character is None or not event.is_printable:
             return
         event.stop()
         event.prevent_default()
         self._forget_submission()
-        self._last_character = monotonic()
         self._add(event.character)
 
     async def _on_paste(self, event: events.Paste) -> None:
@@ -132,9 +134,17 @@ class SecretInput(Widget, can_focus=True):
     def action_submit(self) -> None:
         """Post `Submitted`, unless this Enter turns out to be a line break in a paste."""
         self._forget_submission()
-        if monotonic() - self._last_character < _BURST:
-            self._submission = self.set_timer(2 * _BURST, self._submit)
+        if self._pause < _BURST:
+            self._submission = self.set_timer(2 * _BURST, self._line_up)
         else:
+            self._submit()
+
+    def _line_up(self) -> None:
+        """Come after the keys that wait: each of them forgets the submission."""
+        self.call_later(self._submit_unless_forgotten, self._submission)
+
+    def _submit_unless_forgotten(self, submission: Timer | None) -> None:
+        if submission is not None and submission is self._submission:
             self._submit()
 
     def _submit(self) -> None:
