@@ -255,8 +255,9 @@ class CdxApp(EndingApp):
         elif way.means is not Means.OSC52:
             self._pipe(way, text, size)
         elif len(text.encode("utf-8", "replace")) > LONGEST_SEQUENCE:
+            key = self._session.keys.get("main.export", "e")
             self._tell_of_copy(
-                f"{size} are too many to send through the terminal; `cdx-tui export` saves them",
+                f"{size} are too many to send through the terminal; {key} saves the schema",
                 failed=True,
             )
         else:

@@ -178,6 +178,7 @@ def _index(preview: Preview, names: list[str | None]) -> bytes:
 
 def _write(folder: Path, contents: Mapping[str, bytes], force: bool) -> tuple[Path, ...]:
     paths = tuple(folder / name for name in contents)
+    written = 0
     try:
         make_private_folder(folder)
         there = [] if force else [path.name for path in paths if path.is_symlink() or path.exists()]
@@ -185,15 +186,22 @@ def _write(folder: Path, contents: Mapping[str, bytes], force: bool) -> tuple[Pa
             raise _refused_existing(folder, there)
         for path, content in zip(paths, contents.values(), strict=True):
             _put(path, content, force)
+            written += 1
     except FileExistsError:  # a folder's place is taken by a file, or somebody was quicker
         raise _refused_existing(folder, []) from None
     except OSError as error:
         raise RefusedInput(
             "The share can't be saved",
-            f"Writing into {_shown(folder)} failed: {error.strerror or error}.",
+            f"Writing into {_shown(folder)} failed{_so_far(written, len(paths))}:"
+            f" {error.strerror or error}.",
             "Name a folder that you may write to, with room for it.",
         ) from None
     return paths
+
+
+def _so_far(written: int, total: int) -> str:
+    """Say what stays in the folder, which the next try has to replace."""
+    return f" after {written:,} of {total:,} files, which stay there" if written else ""
 
 
 def _put(path: Path, content: bytes, force: bool) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
 from pathlib import Path
 
+import pytest
+
+from cdx_tui import export
+from cdx_tui.config import files
 from cdx_tui.screens.export import ExportScreen
 from cdx_tui.widgets.clean_input import CleanInput
 from tests.app.scene import Scene, open_app, sample
@@ -60,6 +66,29 @@ async def test_a_folder_that_cannot_be_written_to_is_told_and_another_can_be_nam
         await name(scene, tmp_path / "other")
         await scene.until("saved in")
         assert (tmp_path / "other" / "stock-trades-key-v1.avsc").exists()
+
+
+async def test_a_disk_that_fills_midway_is_told_with_what_is_there_and_the_next_try_replaces_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = files.write_new
+
+    def fill_up(path: Path, content: bytes) -> None:
+        if path.suffix == ".avsc":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(path, content)
+
+    monkeypatch.setattr(export, "write_new", fill_up)
+    async with open_app(size=(120, 40)) as scene:
+        await ask_to_save(scene, "E", tmp_path)
+        await scene.until(lambda: "after 2 of" in re.sub(r"\W+", " ", scene.text))
+        assert sorted(os.listdir(tmp_path)) == ["index.json", "preview.json"]
+        monkeypatch.undo()
+        await scene.press("enter")
+        await scene.until("Enter again replaces")
+        await scene.press("enter")
+        await scene.until("saved in")
+        assert (tmp_path / "stock-trades-key-v1.avsc").exists()
 
 
 async def test_escape_saves_nothing(tmp_path: Path) -> None:
