@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from cdx_tui.api.aside import in_daemon_thread
 from cdx_tui.api.errors import RefusedInput
+from cdx_tui.screens.jobs import Jobs
 from cdx_tui.widgets.clean_input import CleanInput
 from cdx_tui.widgets.key_hints import KeyHints
 
@@ -43,6 +44,7 @@ class PathScreen(ModalScreen["_Found | None"], Generic[_Found]):
         self._heading = title
         self._question = question
         self._path = path
+        self._jobs = Jobs(self, self._tell)
 
     @abstractmethod
     def use(self, path: Path) -> _Found:
@@ -69,11 +71,15 @@ class PathScreen(ModalScreen["_Found | None"], Generic[_Found]):
     @work(exclusive=True, group="path")
     async def _try(self, path: Path) -> None:
         try:
-            found = await in_daemon_thread(lambda: self.use(path))
+            with self._jobs.during("Working"):
+                found = await in_daemon_thread(lambda: self.use(path))
         except RefusedInput as error:
-            self.query_one("#path-problem", Static).update(Content(f"✗ {self.explain(error)}"))
+            self._tell(f"✗ {self.explain(error)}")
         else:
             self.dismiss(found)
+
+    def _tell(self, words: str) -> None:
+        self.query_one("#path-problem", Static).update(Content(words))
 
     def explain(self, error: RefusedInput) -> str:
         """Return why it can't be done, and what to do."""

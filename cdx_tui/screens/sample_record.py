@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from cdx_tui.api.models import Schema
 from cdx_tui.schema.document import SchemaDocument, read_schema
 from cdx_tui.schema.lines import Lines
 from cdx_tui.schema.sample import Sample, sample
+from cdx_tui.screens.jobs import Jobs
 from cdx_tui.text import shorten
 from cdx_tui.widgets.key_hints import KeyHints
 from cdx_tui.widgets.pane_title import PaneTitle
@@ -23,6 +24,7 @@ from cdx_tui.widgets.status_line import StatusLine
 
 __all__ = ["SampleScreen"]
 
+_MAKING: Final = "Making up a record"
 _MOST_OTHERS = 200
 _LARGEST_OTHER = 200_000  # characters
 
@@ -45,6 +47,7 @@ class SampleScreen(ModalScreen[None]):
         self._document = document
         self._subject = subject
         self._others = others
+        self._jobs = Jobs(self, self._tell)
 
     def compose(self) -> ComposeResult:
         """Yield the record, and what is to be said about it."""
@@ -58,8 +61,12 @@ class SampleScreen(ModalScreen[None]):
         """Begin."""
         title = f"a sample record of {shorten(self._subject, 80)}"
         self.query_one(PaneTitle).text = Content(title)
-        self.query_one(SourceView).placeholder = Content("Making up a record …")
+        self._tell(f"{_MAKING} …")
+        self._jobs.begin(_MAKING)
         self._make()
+
+    def _tell(self, words: str) -> None:
+        self.query_one(SourceView).placeholder = Content(words)
 
     @work(thread=True, exclusive=True, group="sample")
     def _make(self) -> None:
@@ -68,6 +75,7 @@ class SampleScreen(ModalScreen[None]):
         self.app.call_from_thread(self._show, sample(self._document, others))
 
     def _show(self, made: Sample) -> None:
+        self._jobs.end(_MAKING)
         source = self.query_one(SourceView)
         if made.text:
             source.show(Lines.of(made.text), "json")

@@ -146,7 +146,8 @@ class ShareScreen(ShareState):
     @work(exclusive=True, group="copy")
     async def action_copy(self) -> None:
         """Copy what is looked at."""
-        text = await self.copied_text()
+        with self.jobs.during("Laying out what is copied"):
+            text = await self.copied_text()
         if text:
             self.app.copy_to_clipboard(text)
 
@@ -165,7 +166,8 @@ class ShareScreen(ShareState):
 
         rows = self.outline[1] if self.outline is not None and self.outlined else None
         field = rows.path(self.query_one("#outline", OutlineView).cursor) if rows else ""
-        texts = {"schema": await self.copied_text()}
+        with self.jobs.during("Laying out what is copied"):
+            texts = {"schema": await self.copied_text()}
         texts |= copies(self.preview, self.resource, self.schema, field)
         texts = {name: text for name, text in texts.items() if text}
         picked = await self.app.push_screen_wait(CopyMenu(texts)) if texts else None
@@ -213,7 +215,8 @@ class ShareScreen(ShareState):
         from cdx_tui.screens.readiness import ReadinessScreen
 
         if self.preview is not None:
-            readiness = await in_daemon_thread(partial(assess, self.preview))
+            with self.jobs.during("Looking through every schema"):
+                readiness = await in_daemon_thread(partial(assess, self.preview))
             self.app.push_screen(ReadinessScreen(readiness))
 
     def action_redeem(self) -> None:

@@ -11,7 +11,9 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.screens.jobs import Jobs
 from cdx_tui.widgets.division import HEIGHT, WIDTH
+from cdx_tui.widgets.status_line import StatusLine
 
 _NO_NAMES: Final[FieldNames] = {}
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:  # imported late, since the first paint needs none of them
     from cdx_tui.widgets.resource_list import ResourceList
 
 __all__ = ["ShareState"]
+
+_OUTLINING: Final = "Reading the schema for its outline"
+_INDEXING: Final = "Reading every schema for the filter"
 
 _BETWEEN_TWO_LOOKS: Final = 0.1
 """Seconds between telling the viewer that a text has grown."""
@@ -58,9 +63,17 @@ class ShareState(Screen[None]):
     _names: dict[str, str] | None = None
     _fields_asked = False
 
+    def __init__(self, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self.jobs = Jobs(self, self._tell_busy)
+
+    def _tell_busy(self, words: str) -> None:
+        self.query_one("#status", StatusLine).busy = words
+
     async def show_preview(self, preview: Preview) -> None:
         """Show a share, from its first resource on."""
         await self._mount_panes()
+        self.jobs.end(_INDEXING)
         self._names = None
         self._fields_asked = False
         self.field_names = _NO_NAMES
@@ -124,6 +137,7 @@ class ShareState(Screen[None]):
         """Read the schemas for the filter, once for a share."""
         if self.preview is not None and not self._fields_asked:
             self._fields_asked = True
+            self.jobs.begin(_INDEXING)
             self._read_fields(self.preview)
 
     @work(thread=True, exclusive=True, group="fields")
@@ -143,6 +157,8 @@ class ShareState(Screen[None]):
     def _take_fields(self, preview: Preview, names: FieldNames) -> None:
         if preview is self.preview:
             self.field_names = names
+            if len(names) == len(preview.resources):
+                self.jobs.end(_INDEXING)
 
     def watch_resource(self, resource: ConsumerSharedResource | None) -> None:
         """Show the first schema of another resource."""
@@ -154,9 +170,10 @@ class ShareState(Screen[None]):
         self.schema = schemas[index] if schemas else None
         self.position = f"{index + 1:,} of {len(schemas):,}" if schemas else ""
         self.outline = None
+        self.jobs.end(_OUTLINING)
         self.document = None if self.schema is None else self._read(self.schema)
         if self.document is not None and self.outlined:
-            self._build_outline(self.document)
+            self._begin_outline(self.document)
 
     def _read(self, schema: Schema) -> SchemaDocument:
         """Lay out what is seen first at once, and leave the rest to a thread."""
@@ -187,7 +204,11 @@ class ShareState(Screen[None]):
         """Show the outline in place of the text, or the text again."""
         self.outlined = not self.outlined
         if self.outlined and self.outline is None and self.document is not None:
-            self._build_outline(self.document)
+            self._begin_outline(self.document)
+
+    def _begin_outline(self, document: SchemaDocument) -> None:
+        self.jobs.begin(_OUTLINING)
+        self._build_outline(document)
 
     @work(thread=True, exclusive=True, group="outline")
     def _build_outline(self, document: SchemaDocument) -> None:
@@ -211,4 +232,5 @@ class ShareState(Screen[None]):
 
     def _outlined(self, document: SchemaDocument, outline: tuple[Outline, OutlineRows]) -> None:
         if document is self.document:
+            self.jobs.end(_OUTLINING)
             self.outline = outline

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import work
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from cdx_tui.api.models import Schema
 from cdx_tui.schema.comparison import Comparison, compare, unified
 from cdx_tui.schema.document import read_schema
+from cdx_tui.screens.jobs import Jobs
 from cdx_tui.text import shorten
 from cdx_tui.widgets.comparison_text import describe_comparison, describe_diff
 from cdx_tui.widgets.key_hints import KeyHints
@@ -22,6 +23,8 @@ from cdx_tui.widgets.pane_title import PaneTitle
 from cdx_tui.widgets.text_view import TextView
 
 __all__ = ["VersionsScreen"]
+
+_COMPARING: Final = "Comparing"
 
 
 class VersionsScreen(ModalScreen[None]):
@@ -60,6 +63,7 @@ class VersionsScreen(ModalScreen[None]):
         self._versions = versions
         self._index = max(1, index)
         self._found: tuple[Comparison, list[str]] | None = None
+        self._jobs = Jobs(self, self._tell)
 
     def compose(self) -> ComposeResult:
         """Yield the names of the two versions and their differences."""
@@ -78,8 +82,13 @@ class VersionsScreen(ModalScreen[None]):
         subject = shorten(new.subject or "(no subject)", 80)
         title.text = Content(f"{subject} · v{old.version} → v{new.version}")
         title.note = Content(f"{self._index} of {len(self._versions) - 1}")
-        self.query_one(TextView).show(Content("Comparing …"))
+        self._tell(f"{_COMPARING} …")
+        self._jobs.begin(_COMPARING)
         self._compare(old, new)
+
+    def _tell(self, words: str) -> None:
+        if words:
+            self.query_one(TextView).show(Content(words))
 
     @work(thread=True, exclusive=True, group="compare")
     def _compare(self, old: Schema, new: Schema) -> None:
@@ -90,6 +99,7 @@ class VersionsScreen(ModalScreen[None]):
 
     def _show(self, index: int, found: tuple[Comparison, list[str]]) -> None:
         if index == self._index:
+            self._jobs.end(_COMPARING)
             self._found = found
             self.watch_as_text()
 

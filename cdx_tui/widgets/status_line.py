@@ -13,13 +13,17 @@ __all__ = ["StatusLine", "describe_preview"]
 
 
 class StatusLine(Widget):
-    """Shows one line of text; what does not fit is cut."""
+    """Shows one line of text; what does not fit is cut.
+
+    `busy` says what is being done, and stands in place of `text` meanwhile.
+    """
 
     text: reactive[Content] = reactive(Content(""))
+    busy: reactive[str] = reactive("")
 
     def render(self) -> Content:
-        """Return the text."""
-        return self.text
+        """Return what is being done, or else the text."""
+        return Content(self.busy) if self.busy else self.text
 
 
 def describe_preview(preview: Preview) -> Content:

@@ -1,0 +1,72 @@
+"""Work that may take long: what it is, and for how many seconds it has gone on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Final
+
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+
+__all__ = ["Jobs"]
+
+_SHORT: Final = 0.3
+"""Seconds; what takes less is over before a line about it is read."""
+
+
+class Jobs:
+    """Tells of work under way for `node`; it costs nothing while there is none.
+
+    Args:
+        node: Where the work is done; its timers keep the time.
+        tell: Takes the line to show: what has been begun last and for how many seconds it has
+            gone on, or nothing where no work is left.
+    """
+
+    def __init__(self, node: MessagePump, tell: Callable[[str], None]) -> None:
+        self._node = node
+        self._tell = tell
+        self._begun: dict[str, float] = {}
+        self._timer: Timer | None = None
+        self._told = False
+
+    def begin(self, words: str) -> None:
+        """Count from now on for the work that `words` name, also where it is begun again."""
+        self._begun.pop(words, None)
+        self._begun[words] = monotonic()
+        if self._timer is None:
+            self._timer = self._node.set_timer(_SHORT, self._first)
+
+    def end(self, words: str) -> None:
+        """Say nothing more of the work that `words` name."""
+        self._begun.pop(words, None)
+        if self._begun:
+            return
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self._told:
+            self._told = False
+            self._tell("")
+
+    @contextmanager
+    def during(self, words: str) -> Iterator[None]:
+        """Count as long as the block runs."""
+        self.begin(words)
+        try:
+            yield
+        finally:
+            self.end(words)
+
+    def _first(self) -> None:
+        self._timer = self._node.set_interval(1.0, self._look)
+        self._look()
+
+    def _look(self) -> None:
+        if self._begun:
+            words, begun = next(reversed(self._begun.items()))
+            seconds = int(monotonic() - begun)
+            self._told = True
+            self._tell(f"{words} …" + (f" {seconds:,} s" if seconds else ""))
