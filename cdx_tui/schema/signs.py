@@ -13,11 +13,18 @@ AVRO_PRIMITIVES = frozenset(
     {"null", "boolean", "int", "long", "float", "double", "bytes", "string"}
 )
 
+_GAP = r"(?>\s++|//[^\n]*+|/\*[\s\S]*?\*/)*+"
+_WORD = r"[A-Za-z_]\w*+"
 _PROTOBUF = re.compile(
-    r"(?:\s++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+"
-    r"(?:(?:syntax|edition)\s*=|package\s+[\w.]+\s*;|import\s+(?:(?:public|weak|option)\s+)?[\"']"
-    r"|option\s+[\w(][\w.()]*\s*=|(?:(?:export|local)\s+)?(?:message|enum)\s+\w+\s*\{"
-    r"|service\s+\w+\s*\{|extend\s+[\w.]+\s*\{)"
+    rf"""\ufeff?(?>[\s;]++|//[^\n]*+|/\*[\s\S]*?\*/)*+(?:
+        (?:syntax|edition){_GAP}=
+      | package\b{_GAP}{_WORD}(?>{_GAP}\.{_GAP}{_WORD})*+{_GAP};
+      | import\b{_GAP}(?:(?:public|weak|option)\b{_GAP})?["']
+      | option\b{_GAP}[\w(.][\w.()]*+{_GAP}=
+      | (?:(?:export|local)\b{_GAP})?(?:message|enum|service)\b{_GAP}{_WORD}{_GAP}\{{
+      | extend\b{_GAP}[.\w]++{_GAP}\{{
+    )""",
+    re.VERBOSE | re.ASCII,
 )
 _TYPE_NAME = re.compile(r"[A-Za-z_][\w.]*\Z", re.ASCII)
 _AVRO_TYPES = {"record", "error", "enum", "fixed", "int", "long", "float", "double", "bytes", "map"}

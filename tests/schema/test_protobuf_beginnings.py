@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cdx_tui.schema.protobuf import looks_like_protobuf
+from cdx_tui.schema.signs import is_protobuf
 
 
 @pytest.mark.parametrize(
@@ -23,8 +23,8 @@ from cdx_tui.schema.protobuf import looks_like_protobuf
         "extend .a.B {",
     ],
 )
-def test_looks_like_protobuf(text: str) -> None:
-    assert looks_like_protobuf(text)
+def test_is_protobuf(text: str) -> None:
+    assert is_protobuf(text)
 
 
 @pytest.mark.parametrize(
@@ -49,5 +49,5 @@ def test_looks_like_protobuf(text: str) -> None:
         "syntax",
     ],
 )
-def test_does_not_look_like_protobuf(text: str) -> None:
-    assert not looks_like_protobuf(text)
+def test_is_no_protobuf(text: str) -> None:
+    assert not is_protobuf(text)

@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from cdx_tui.schema.protobuf import looks_like_protobuf, read_protobuf
+from cdx_tui.schema.protobuf import read_protobuf
 from cdx_tui.schema.protobuf_sample import sample_protobuf
+from cdx_tui.schema.signs import is_protobuf
 
 REFERENCES = ("protoc_tree", "protobufjs", "proto_schema_parser")
 
@@ -67,6 +68,6 @@ def test_every_file_is_quick_and_whole(corpus: Path) -> None:
             slow.append(row["file"])
         assert outline.records == len(reading.messages), row["file"]
         if row["parses"].get("protoc_tree") == "ok":
-            assert looks_like_protobuf(text), row["file"]
+            assert is_protobuf(text), row["file"]
             assert all(one.full_name in outline.definitions for one in reading.messages)
     assert slow == []

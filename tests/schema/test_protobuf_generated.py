@@ -8,9 +8,10 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdx_tui.schema.protobuf import looks_like_protobuf, read_protobuf
+from cdx_tui.schema.protobuf import read_protobuf
 from cdx_tui.schema.protobuf.model import Enum, Field, Message, Oneof
 from cdx_tui.schema.protobuf_sample import sample_protobuf
+from cdx_tui.schema.signs import is_protobuf
 
 SCALARS = ["string", "int32", "uint64", "sfixed32", "bool", "bytes", "double"]
 KEYS = ["string", "int32", "bool", "fixed64"]
@@ -124,7 +125,7 @@ def test_what_is_written_is_read(made: Made, random: Random) -> None:
     text = "".join(word + random.choice(NOISE) for word in words)
     reading = read_protobuf(text)
     assert [problem for problem in reading.problems if problem.fatal] == []
-    assert looks_like_protobuf(text)
+    assert is_protobuf(text)
     (message,) = (one for one in reading.file.members if isinstance(one, Message))
     assert remade(message) == ordered(made)
     for one in reading.messages:

@@ -1,8 +1,7 @@
-"""The one way in: a Protobuf source is read, and told apart from other texts."""
+"""The one way in: a Protobuf source is read."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from cdx_tui.schema.outline import Outline, SchemaProblem
@@ -14,29 +13,7 @@ from cdx_tui.schema.protobuf.problems import Problems
 from cdx_tui.schema.protobuf.resolve import resolve_references
 from cdx_tui.schema.protobuf.symbols import collect_symbols
 
-__all__ = ["ProtobufReading", "looks_like_protobuf", "read_protobuf"]
-
-_GAP = r"(?>\s++|//[^\n]*+|/\*[\s\S]*?\*/)*+"
-_WORD = r"[A-Za-z_]\w*+"
-_BEGINNING = re.compile(
-    rf"""\ufeff?(?>[\s;]++|//[^\n]*+|/\*[\s\S]*?\*/)*+(?:
-        (?:syntax|edition){_GAP}=
-      | package\b{_GAP}{_WORD}(?>{_GAP}\.{_GAP}{_WORD})*+{_GAP};
-      | import\b{_GAP}(?:(?:public|weak|option)\b{_GAP})?["']
-      | option\b{_GAP}[\w(.][\w.()]*+{_GAP}=
-      | (?:(?:export|local)\b{_GAP})?(?:message|enum|service)\b{_GAP}{_WORD}{_GAP}\{{
-      | extend\b{_GAP}[.\w]++{_GAP}\{{
-    )""",
-    re.VERBOSE | re.ASCII,
-)
-
-
-def looks_like_protobuf(text: str) -> bool:
-    """Whether `text` begins as a Protobuf source does, behind white space and comments.
-
-    Costs no more than finding its first few words. JSON never looks like Protobuf.
-    """
-    return _BEGINNING.match(text) is not None
+__all__ = ["ProtobufReading", "read_protobuf"]
 
 
 class ProtobufReading:
