@@ -8,7 +8,7 @@ from typing import Final
 
 from cdx_tui.api.models import ConsumerSharedResource, ObjectMeta, Preview, Schema
 
-__all__ = ["MASK", "MASKED_ID", "mask_preview", "masked", "schema_id"]
+__all__ = ["MASK", "MASKED_ID", "mask_emails", "mask_preview", "masked", "schema_id"]
 
 MASK: Final = "••••"
 """Stands for whatever was masked, however long that is."""
@@ -39,8 +39,8 @@ def _mask_resource(resource: ConsumerSharedResource) -> ConsumerSharedResource:
         id=masked(resource.id),
         metadata=_mask_metadata(resource.metadata),
         organization_contact=masked(resource.organization_contact),
-        description=_mask_emails(resource.description),
-        organization_description=_mask_emails(resource.organization_description),
+        description=mask_emails(resource.description),
+        organization_description=mask_emails(resource.organization_description),
         schemas=tuple(map(_mask_schema, resource.schemas)),
     )
 
@@ -57,7 +57,8 @@ def _mask_schema(schema: Schema) -> Schema:
     return schema if schema.id is None else replace(schema, id=MASKED_ID)
 
 
-def _mask_emails(text: str | None) -> str | None:
+def mask_emails(text: str | None) -> str | None:
+    """Return a text with the mask in place of each email address."""
     return text and _EMAIL.sub(MASK, text)
 
 

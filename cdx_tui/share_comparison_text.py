@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from cdx_tui.masking import mask_emails, masked
 from cdx_tui.schema.comparison import Change, ChangeKind
 from cdx_tui.share_comparison import Changed, ResourceChange, SchemaChange
 from cdx_tui.text import shorten
@@ -12,6 +13,7 @@ from cdx_tui.text import shorten
 __all__ = ["Line", "describe_changes"]
 
 _LONGEST: Final = 200
+_CONTACTS: Final = ("organization_contact",)
 _FIELD_MARKS: Final = {ChangeKind.ADDED: Changed.ADDED, ChangeKind.REMOVED: Changed.REMOVED}
 
 
@@ -23,13 +25,21 @@ class Line(NamedTuple):
     words: str
 
 
-def describe_changes(changes: Iterable[ResourceChange]) -> Iterator[Line]:
-    """Yield a line for each resource, and below it for its properties, schemas and fields."""
+def describe_changes(
+    changes: Iterable[ResourceChange], *, presenting: bool = False
+) -> Iterator[Line]:
+    """Yield a line for each resource, and below it for its properties, schemas and fields.
+
+    Contacts and email addresses are masked where it is for an audience.
+    """
     for change in changes:
         yield _line(0, change.changed, change.name)
         for attribute in change.attributes:
-            words = f"{attribute.name}{_before_and_after(attribute.old, attribute.new)}"
-            yield _line(1, Changed.CHANGED, words)
+            values = (attribute.old, attribute.new)
+            if presenting:
+                mask = masked if attribute.name in _CONTACTS else mask_emails
+                values = (mask(values[0]) or "", mask(values[1]) or "")
+            yield _line(1, Changed.CHANGED, f"{attribute.name}{_before_and_after(*values)}")
         for schema in change.schemas:
             yield from _schema(schema)
 

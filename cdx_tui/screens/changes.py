@@ -27,16 +27,17 @@ class ChangesScreen(ReadingScreen):
     Args:
         since: What the share is compared with, cleaned.
         changes: The changes.
+        presenting: Whether contacts are to be masked.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("D", "dismiss", "Back", id="changes.back", show=False, tooltip="Close this list"),
     ]
 
-    def __init__(self, since: str, changes: Iterable[ResourceChange]) -> None:
+    def __init__(self, since: str, changes: Iterable[ResourceChange], *, presenting: bool) -> None:
         lines = [
             Content("  " * level) + Content.styled(words, _STYLES[changed])
-            for level, changed, words in describe_changes(changes)
+            for level, changed, words in describe_changes(changes, presenting=presenting)
         ]
         text = Content("\n").join(lines) if lines else Content("Nothing has changed.")
         super().__init__(Content(f"changes since {since}"), text)

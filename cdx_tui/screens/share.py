@@ -186,7 +186,8 @@ class ShareScreen(ShareState):
         if found is not None:
             self._saved_in = found.since
             self.changes = found.changes
-            self.app.push_screen(ChangesScreen(shorten(clean(found.since), 60), found.changes))
+            since = shorten(clean(found.since), 60)
+            self.app.push_screen(ChangesScreen(since, found.changes, presenting=self.presenting))
 
     @work(group="export")
     async def action_export(self, everything: bool) -> None:

@@ -84,6 +84,22 @@ async def test_no_contact_and_no_id_is_seen(keys: list[str]) -> None:
         assert not _seen(scene)
 
 
+async def test_nor_among_what_has_changed(tmp_path_factory: pytest.TempPathFactory) -> None:
+    saved = tmp_path_factory.mktemp("saved") / "a.json"
+    older = json.loads(_ANSWER)
+    for resource in older["consumer_shared_resources"]:
+        resource["organization_contact"] = "once@mark-contact.example.com"
+        resource["description"] = "once@mark-in-text.example.com"
+    del older["consumer_shared_resources"][1]["display_name"]
+    saved.write_text(json.dumps(older))
+    async with _shown() as scene:
+        await scene.press("D")
+        await scene.until("to compare with")
+        await scene.press("ctrl+u", *str(saved), "enter")
+        await scene.until("organization_contact: •••• → ••••")
+        assert not _seen(scene)
+
+
 async def test_nor_after_a_failure() -> None:
     async with _shown(403) as scene:
         await scene.until("request id ••••")
