@@ -55,10 +55,14 @@ class SchemaChange:
 
 @dataclass(frozen=True, slots=True)
 class ResourceChange:
-    """What has become of one resource. `place` is where it is in the newer answer, if it is."""
+    """What has become of one resource. `place` is where it is in the newer answer, if it is.
+
+    `name` is the `id` where it is called nothing else.
+    """
 
     changed: Changed
     name: str
+    id: str | None = None
     place: int | None = None
     attributes: tuple[AttributeChange, ...] = ()
     schemas: tuple[SchemaChange, ...] = ()
@@ -85,18 +89,19 @@ def _changes(
     before = _matches(old, new)
     for place, resource in enumerate(new):
         if place not in before:
-            yield ResourceChange(Changed.ADDED, name_of(resource), place)
+            yield ResourceChange(Changed.ADDED, name_of(resource), resource.id, place)
             continue
         known = old[before[place]]
         attributes = tuple(_attributes(known, resource))
         schemas = tuple(_schemas(known.schemas, resource.schemas))
         if attributes or schemas:
-            name = name_of(resource)
-            yield ResourceChange(Changed.CHANGED, name, place, attributes, schemas)
+            yield ResourceChange(
+                Changed.CHANGED, name_of(resource), resource.id, place, attributes, schemas
+            )
     kept = set(before.values())
     for place, resource in enumerate(old):
         if place not in kept:
-            yield ResourceChange(Changed.REMOVED, name_of(resource))
+            yield ResourceChange(Changed.REMOVED, name_of(resource), resource.id)
 
 
 def _matches(

@@ -30,10 +30,12 @@ def describe_changes(
 ) -> Iterator[Line]:
     """Yield a line for each resource, and below it for its properties, schemas and fields.
 
-    Contacts and email addresses are masked where it is for an audience.
+    Contacts, ids and email addresses are masked where it is for an audience.
     """
     for change in changes:
-        yield _line(0, change.changed, change.name)
+        unnamed = change.name == change.id
+        name = masked(change.name) if presenting and unnamed else change.name
+        yield _line(0, change.changed, name or "")
         for attribute in change.attributes:
             values = (attribute.old, attribute.new)
             if presenting:

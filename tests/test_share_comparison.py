@@ -37,8 +37,8 @@ def test_another_order_is_no_change() -> None:
 
 def test_added_and_removed() -> None:
     assert _compare((ORDERS,), (TRADES,)) == (
-        ResourceChange(Changed.ADDED, "Trades", 0),
-        ResourceChange(Changed.REMOVED, "Orders"),
+        ResourceChange(Changed.ADDED, "Trades", "r-2", 0),
+        ResourceChange(Changed.REMOVED, "Orders", "r-1"),
     )
 
 

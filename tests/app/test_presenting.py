@@ -90,13 +90,15 @@ async def test_nor_among_what_has_changed(tmp_path_factory: pytest.TempPathFacto
     for resource in older["consumer_shared_resources"]:
         resource["organization_contact"] = "once@mark-contact.example.com"
         resource["description"] = "once@mark-in-text.example.com"
-    del older["consumer_shared_resources"][1]["display_name"]
+    unnamed = {"id": "mark-id-of-another", "cloud": "GCP"}
+    older["consumer_shared_resources"].append(unnamed)
     saved.write_text(json.dumps(older))
     async with _shown() as scene:
         await scene.press("D")
         await scene.until("to compare with")
         await scene.press("ctrl+u", *str(saved), "enter")
         await scene.until("organization_contact: •••• → ••••")
+        await scene.until("- ••••")
         assert not _seen(scene)
 
 
