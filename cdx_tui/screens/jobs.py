@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
-from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.timer import Timer
 
 __all__ = ["Jobs"]
@@ -17,16 +17,18 @@ _SHORT: Final = 0.3
 
 
 class Jobs:
-    """Tells of work under way for `node`; it costs nothing while there is none.
+    """Tells of work under way for `screen`; it costs nothing while there is none.
+
+    Work that is left with its screen ends without a word: what it was told in is gone.
 
     Args:
-        node: Where the work is done; its timers keep the time.
+        screen: Where the work is done; its timers keep the time.
         tell: Takes the line to show: what has been begun last and for how many seconds it has
             gone on, or nothing where no work is left.
     """
 
-    def __init__(self, node: MessagePump, tell: Callable[[str], None]) -> None:
-        self._node = node
+    def __init__(self, screen: Screen[Any], tell: Callable[[str], None]) -> None:
+        self._screen = screen
         self._tell = tell
         self._begun: dict[str, float] = {}
         self._timer: Timer | None = None
@@ -37,7 +39,7 @@ class Jobs:
         self._begun.pop(words, None)
         self._begun[words] = monotonic()
         if self._timer is None:
-            self._timer = self._node.set_timer(_SHORT, self._first)
+            self._timer = self._screen.set_timer(_SHORT, self._first)
 
     def end(self, words: str) -> None:
         """Say nothing more of the work that `words` name."""
@@ -47,9 +49,9 @@ class Jobs:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if self._told:
-            self._told = False
+        if self._told and self._screen.is_attached:
             self._tell("")
+        self._told = False
 
     @contextmanager
     def during(self, words: str) -> Iterator[None]:
@@ -61,7 +63,7 @@ class Jobs:
             self.end(words)
 
     def _first(self) -> None:
-        self._timer = self._node.set_interval(1.0, self._look)
+        self._timer = self._screen.set_interval(1.0, self._look)
         self._look()
 
     def _look(self) -> None:
