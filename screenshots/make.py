@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.app.scene import Scene
-from tests.app.still import still_app
+from tests.tui.driver import Scene
+from tests.tui.frozen_clock import still_app
 
 HERE = Path(__file__).parent
 

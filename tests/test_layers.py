@@ -31,7 +31,7 @@ def test_the_command_line_does_not_need_textual(code: str) -> None:
 
 
 def test_the_first_paint_needs_neither_http_nor_lexers() -> None:
-    modules = _modules_after("import cdx_tui.app")
+    modules = _modules_after("import cdx_tui.tui.app")
     assert "textual" in modules
     assert not {"httpx", "pygments", "truststore", "textual.widgets._data_table"} & modules
 

@@ -69,7 +69,7 @@ def test_no_program_is_started_where_the_command_is_known() -> None:
         for name, source in _SOURCES.items()
         if any("consumer redeem" in string for string in _strings(source))
     }
-    assert knowing == {"redeem_command.py"}
+    assert knowing == {"share/redeem_command.py"}
     starting = {
         name for name, source in _SOURCES.items() if re.search(r"subprocess|\bPopen", source)
     }

@@ -16,25 +16,25 @@ from typing import Final, Self, TypeAlias
 import httpx
 
 from cdx_tui import __version__
-from cdx_tui.api.answer import Answer, Redaction, basic_credentials
-from cdx_tui.api.aside import in_daemon_thread
 from cdx_tui.api.connection import Connection, check_address
+from cdx_tui.api.connection_errors import error_without_answer, timed_out
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.errors import CdxError
-from cdx_tui.api.failures import (
+from cdx_tui.api.json_body import NotAPreview
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem
+from cdx_tui.api.network import Progress
+from cdx_tui.api.proxies import proxy_for
+from cdx_tui.api.response import Answer, Redaction, basic_credentials
+from cdx_tui.api.response_errors import (
     error_for,
     odd_headers,
     rate_limit_of,
     request_id_of,
     unexpected_body,
 )
-from cdx_tui.api.json_body import NotAPreview
-from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem
-from cdx_tui.api.network import Progress
-from cdx_tui.api.proxies import proxy_for
+from cdx_tui.api.threads import in_daemon_thread
 from cdx_tui.api.tls import tls_context
 from cdx_tui.api.transport import Wire
-from cdx_tui.api.unreachable import error_without_answer, timed_out
 from cdx_tui.secret import Secret
 
 __all__ = ["CdxClient"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from cdx_tui.api.answer import Answer
 from cdx_tui.api.json_body import NotAPreview, load_json
+from cdx_tui.api.response import Answer
 from cdx_tui.text import clean, shorten
 
 __all__ = [

@@ -13,11 +13,11 @@ from typing import Any
 import httpx
 
 from cdx_tui.api.connection import Connection, check_address
+from cdx_tui.api.connection_errors import error_without_answer, timed_out
 from cdx_tui.api.network import Progress
 from cdx_tui.api.proxies import proxy_for
 from cdx_tui.api.tls import tls_context
 from cdx_tui.api.transport import Wire
-from cdx_tui.api.unreachable import error_without_answer, timed_out
 from cdx_tui.text import clean, shorten
 
 __all__ = ["Handshake", "shake_hands"]

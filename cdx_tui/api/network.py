@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import httpcore
 
-from cdx_tui.api.aside import in_daemon_thread
+from cdx_tui.api.threads import in_daemon_thread
 
 __all__ = ["Network", "Phase", "Progress"]
 

@@ -8,7 +8,14 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final, NamedTuple
 
-from cdx_tui.api.answer import Answer
+from cdx_tui.api.error_messages import (
+    bounded,
+    is_web_page,
+    said_by_body,
+    said_by_headers,
+    said_by_status,
+    start_of,
+)
 from cdx_tui.api.errors import (
     AnsweredError,
     CdxError,
@@ -23,14 +30,7 @@ from cdx_tui.api.errors import (
     UnexpectedAnswer,
 )
 from cdx_tui.api.models import Problem, RateLimit
-from cdx_tui.api.server_words import (
-    bounded,
-    is_web_page,
-    said_by_body,
-    said_by_headers,
-    said_by_status,
-    start_of,
-)
+from cdx_tui.api.response import Answer
 from cdx_tui.text import clean, shorten
 
 __all__ = ["error_for", "odd_headers", "rate_limit_of", "request_id_of", "unexpected_body"]

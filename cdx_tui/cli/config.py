@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from cdx_tui.api.errors import RefusedInput
-from cdx_tui.commands.setup import given_settings
+from cdx_tui.cli.setup import given_settings
 from cdx_tui.config.base_url import without_user_info
 from cdx_tui.config.files import make_private_folder, write_new
 from cdx_tui.config.paths import HomeUnknown, config_file

@@ -9,9 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from cdx_tui.saved import load_saved
-from cdx_tui.share_comparison import Changed, ResourceChange, compare_shares
-from cdx_tui.share_comparison_text import describe_changes
+from cdx_tui.share.diff import Changed, ResourceChange, compare_shares
+from cdx_tui.share.diff_text import describe_changes
+from cdx_tui.share.saved import load_saved
 
 __all__ = ["DIFFERENT", "run"]
 

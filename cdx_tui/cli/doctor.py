@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from cdx_tui import __version__
 from cdx_tui.api.errors import CdxError
-from cdx_tui.commands.doctor_terminal import examine_clipboard, examine_terminal
-from cdx_tui.commands.findings import Finding, State, as_json, as_text
-from cdx_tui.commands.setup import connection_of, given_settings
+from cdx_tui.cli.diagnostics import Finding, State, as_json, as_text
+from cdx_tui.cli.doctor_terminal import examine_clipboard, examine_terminal
+from cdx_tui.cli.setup import connection_of, given_settings
 from cdx_tui.config.base_url import without_user_info
 from cdx_tui.config.credentials import explain_credentials
 from cdx_tui.config.paths import HomeUnknown, config_file, state_dir

@@ -8,8 +8,8 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 
+from cdx_tui.cli.diagnostics import Finding, State
 from cdx_tui.clipboard import Means, choose_way, is_over_ssh
-from cdx_tui.commands.findings import Finding, State
 from cdx_tui.config.problems import shown
 
 __all__ = ["examine_clipboard", "examine_terminal"]

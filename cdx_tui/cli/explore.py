@@ -10,18 +10,18 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from cdx_tui.cli.privacy import keep_private
+from cdx_tui.cli.setup import Setup
+from cdx_tui.cli.terminal import TerminalGuard, refuse_hopeless_terminal
 from cdx_tui.clipboard import choose_way
-from cdx_tui.commands.privacy import keep_private
-from cdx_tui.commands.setup import Setup
-from cdx_tui.commands.terminal import TerminalGuard, refuse_hopeless_terminal
 from cdx_tui.config.state import load_state, save_state
 from cdx_tui.config.values import THEMES
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from cdx_tui.app import CdxApp
     from cdx_tui.demo.catalogue import DemoToken
+    from cdx_tui.tui.app import CdxApp
 
 __all__ = ["run", "run_app"]
 
@@ -58,8 +58,8 @@ def run_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None = None
 def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> CdxApp:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"  # a page down is 350 kB otherwise
 
-    from cdx_tui.app import CdxApp
-    from cdx_tui.screens.session import Session
+    from cdx_tui.tui.app import CdxApp
+    from cdx_tui.tui.screens.session import Session
 
     samples: tuple[DemoToken, ...] = ()
     if setup.demo:

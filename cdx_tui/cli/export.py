@@ -7,9 +7,9 @@ import asyncio
 from pathlib import Path
 
 from cdx_tui.api.errors import CdxError
-from cdx_tui.commands.setup import Setup
-from cdx_tui.commands.validate import error_text, required_token, tell, validate
-from cdx_tui.export import export_share
+from cdx_tui.cli.setup import Setup
+from cdx_tui.cli.validate import error_text, required_token, tell, validate
+from cdx_tui.share.export import export_share
 from cdx_tui.text import clean
 
 __all__ = ["run"]

@@ -6,14 +6,14 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdx_tui.commands.explore import run_app
-from cdx_tui.commands.setup import Setup, given_settings
+from cdx_tui.cli.explore import run_app
+from cdx_tui.cli.setup import Setup, given_settings
 from cdx_tui.config.settings import load_settings
-from cdx_tui.saved import load_saved
+from cdx_tui.share.saved import load_saved
 from cdx_tui.text import clean, shorten
 
 if TYPE_CHECKING:
-    from cdx_tui.screens.saved import SavedScreen
+    from cdx_tui.tui.screens.saved_share import SavedScreen
 
 __all__ = ["run"]
 
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     name = shorten(clean(options.file), 200)
 
     def screen() -> SavedScreen:
-        from cdx_tui.screens.saved import SavedScreen
+        from cdx_tui.tui.screens.saved_share import SavedScreen
 
         return SavedScreen(preview, name)
 

@@ -13,8 +13,8 @@ from typing import Final
 
 from cdx_tui.api.errors import CdxError, RefusedInput
 from cdx_tui.api.models import ConsumerSharedResource, Preview
-from cdx_tui.commands.privacy import keep_private
-from cdx_tui.commands.setup import Setup
+from cdx_tui.cli.privacy import keep_private
+from cdx_tui.cli.setup import Setup
 from cdx_tui.secret import Secret
 from cdx_tui.text import shorten
 

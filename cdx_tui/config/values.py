@@ -17,14 +17,7 @@ from cdx_tui.config.base_url import check_base_url, check_proxy
 from cdx_tui.config.problems import did_you_mean
 from cdx_tui.text import clean
 
-__all__ = [
-    "CONVERTERS",
-    "PROFILE_CONVERTERS",
-    "SECRET_PREFIX",
-    "THEMES",
-    "Clipboard",
-    "shown_text",
-]
+__all__ = ["CONVERTERS", "PROFILE_CONVERTERS", "SECRET_PREFIX", "THEMES", "Clipboard", "shown_text"]
 
 SECRET_PREFIX = "cflt"  # noqa: S105 - common to all of them
 """How the secrets of Confluent Cloud API keys begin, since the middle of 2025."""

@@ -18,7 +18,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from cdx_tui.demo.catalogue import DemoToken, Wait, find
-from cdx_tui.demo.failures import (
+from cdx_tui.demo.error_responses import (
     FAILURES,
     MALFORMED,
     METHOD_NOT_ALLOWED,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from cdx_tui.schema.avro_resolution import obstacles
+from cdx_tui.schema.compatibility.avro import obstacles
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cdx_tui.schema.json_reader import read_json
-from cdx_tui.schema.json_tokens import STRING, decode_string
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json.reader import read_json
+from cdx_tui.schema.json.tokens import STRING, decode_string
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.positions import Escaped, Shifted, Source
 from cdx_tui.text import clean, shorten
 

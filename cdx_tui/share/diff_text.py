@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from cdx_tui.masking import mask_emails, masked
-from cdx_tui.schema.comparison import Change, ChangeKind
-from cdx_tui.share_comparison import Changed, ResourceChange, SchemaChange
+from cdx_tui.schema.diff import Change, ChangeKind
+from cdx_tui.share.diff import Changed, ResourceChange, SchemaChange
+from cdx_tui.share.masking import mask_emails, masked
 from cdx_tui.text import shorten
 
 __all__ = ["Line", "describe_changes"]

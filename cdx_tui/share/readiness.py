@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import Final
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
-from cdx_tui.listing import name_of, network
 from cdx_tui.schema.document import SchemaDocument, read_schema
-from cdx_tui.schema.elsewhere import names_defined
 from cdx_tui.schema.outline import SchemaKind
 from cdx_tui.schema.personal_data import personal_fields
+from cdx_tui.schema.references import names_defined
+from cdx_tui.share.listing import name_of, network
 
 __all__ = ["Finding", "Readiness", "Weight", "assess"]
 

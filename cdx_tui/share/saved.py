@@ -12,7 +12,7 @@ from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.json_body import NotAPreview, load_json
 from cdx_tui.api.models import Preview
 from cdx_tui.config.files import read_limited
-from cdx_tui.export import ANSWER
+from cdx_tui.share.export import ANSWER
 from cdx_tui.text import clean, shorten
 
 __all__ = ["load_saved"]

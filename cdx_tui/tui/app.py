@@ -17,18 +17,18 @@ from textual.keys import format_key
 from textual.screen import Screen
 from textual.widgets import Input
 
-from cdx_tui.api.aside import in_daemon_thread
+from cdx_tui.api.threads import in_daemon_thread
 from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyFailed, Means, Way, pipe
-from cdx_tui.ending import EndingApp
-from cdx_tui.palette import commands_of, without_ours
-from cdx_tui.screens.main import MainScreen
-from cdx_tui.screens.session import Session
-from cdx_tui.screens.share import ShareScreen
 from cdx_tui.secret import Secret
-from cdx_tui.themes import THEMES
-from cdx_tui.widgets.division import NARROW
-from cdx_tui.widgets.key_hints import KeyHints
-from cdx_tui.widgets.secret_input import SecretInput
+from cdx_tui.tui.palette import commands_of, without_ours
+from cdx_tui.tui.screens.main import MainScreen
+from cdx_tui.tui.screens.session import Session
+from cdx_tui.tui.screens.share import ShareScreen
+from cdx_tui.tui.shutdown import EndingApp
+from cdx_tui.tui.themes import THEMES
+from cdx_tui.tui.widgets.key_hints import KeyHints
+from cdx_tui.tui.widgets.secret_input import SecretInput
+from cdx_tui.tui.widgets.split import NARROW
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -141,7 +141,7 @@ class CdxApp(EndingApp):
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that survives what terminals do."""
-        from cdx_tui.driver import TerminalDriver
+        from cdx_tui.tui.driver import TerminalDriver
 
         return TerminalDriver
 
@@ -197,7 +197,7 @@ class CdxApp(EndingApp):
     @work(exclusive=True, group="plain")
     async def action_plain(self) -> None:
         """Leave the screen to the schema's text, until the user wants it back."""
-        from cdx_tui.plain_view import show_plainly
+        from cdx_tui.tui.plain_view import show_plainly
 
         if isinstance(self.screen, ShareScreen) and sys.__stderr__ is not None:
             text = await self.screen.copied_text()
@@ -211,7 +211,7 @@ class CdxApp(EndingApp):
 
     def action_mouse(self) -> None:
         """Give the mouse to the terminal, whose own selection works then, or take it again."""
-        from cdx_tui.driver import TerminalDriver
+        from cdx_tui.tui.driver import TerminalDriver
 
         if isinstance(self._driver, TerminalDriver):
             holder = "app" if self._driver.toggle_mouse() else "terminal"
@@ -239,7 +239,7 @@ class CdxApp(EndingApp):
 
     def action_help(self) -> None:
         """List the keys of the screen, or close that list."""
-        from cdx_tui.screens.help import HelpScreen
+        from cdx_tui.tui.screens.dialogs.help import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()

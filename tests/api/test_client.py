@@ -27,7 +27,7 @@ from cdx_tui.api.errors import (
 from cdx_tui.api.models import Preview, RateLimit
 from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
-from tests.api.answers import API_SECRET, ERRORS, KEY, RESOURCE, TOKEN, ask, failure
+from tests.api.responses import API_SECRET, ERRORS, KEY, RESOURCE, TOKEN, ask, failure
 from tests.servers.certificates import Authority
 from tests.servers.contract_server import OPERATION, ContractServer, Reply
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.json_body import NotAPreview
 from cdx_tui.api.models import ConsumerSharedResource, Problem
-from tests.api.answers import RESOURCE
+from tests.api.responses import RESOURCE
 
 _PLACE = "/consumer_shared_resources"
 

@@ -16,7 +16,7 @@ from cdx_tui.api.models import Preview
 from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
 from cdx_tui.text import clean, clean_lines
-from tests.api.answers import API_SECRET, KEY, TOKEN
+from tests.api.responses import API_SECRET, KEY, TOKEN
 from tests.servers.fault_server import FaultServer
 from tests.servers.faults import FAULTS
 from tests.servers.faults.fault import PREVIEW, http

@@ -11,7 +11,7 @@ import pytest
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.json_body import NotAPreview
 from cdx_tui.api.transport import Connection
-from tests.api.answers import RESOURCE, ask
+from tests.api.responses import RESOURCE, ask
 from tests.servers.contract_server import ContractServer, Reply
 
 

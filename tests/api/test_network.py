@@ -16,13 +16,13 @@ from typing import Any
 import httpcore
 import pytest
 
-from cdx_tui.api.aside import in_daemon_thread
 from cdx_tui.api.client import CdxClient
 from cdx_tui.api.errors import NameNotResolved, ProxyFailure, TimedOut
 from cdx_tui.api.network import Network, Phase, Progress
+from cdx_tui.api.threads import in_daemon_thread
 from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
-from tests.api.answers import API_SECRET, KEY, TOKEN, ask, failure
+from tests.api.responses import API_SECRET, KEY, TOKEN, ask, failure
 from tests.servers.contract_server import ContractServer
 
 _NAME = "api.example"

@@ -12,7 +12,7 @@ import pytest
 
 from cdx_tui.api.errors import CdxError
 from cdx_tui.api.transport import Connection
-from tests.api.answers import failure
+from tests.api.responses import failure
 from tests.api.test_faults import assert_holds_no_secret, assert_is_clean
 from tests.servers.networks import NETWORKS, PROXY_PASSWORD
 

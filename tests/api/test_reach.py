@@ -10,7 +10,7 @@ from cdx_tui.api.client import CdxClient
 from cdx_tui.api.errors import CdxError, RefusedInput, TlsFailure
 from cdx_tui.api.transport import Connection, proxy_for
 from cdx_tui.secret import Secret
-from tests.api.answers import API_SECRET, KEY, ask, failure
+from tests.api.responses import API_SECRET, KEY, ask, failure
 from tests.servers.certificates import Authority
 from tests.servers.contract_server import ContractServer
 from tests.servers.proxy_server import HttpProxy, SocksProxy

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdx_tui.api.answer import Answer, Redaction, basic_credentials
 from cdx_tui.api.client import CdxClient
-from cdx_tui.api.failures import error_for, rate_limit_of, unexpected_body
+from cdx_tui.api.response import Answer, Redaction, basic_credentials
+from cdx_tui.api.response_errors import error_for, rate_limit_of, unexpected_body
 from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
 from cdx_tui.text import clean
-from tests.api.answers import API_SECRET, KEY, TOKEN, failure
+from tests.api.responses import API_SECRET, KEY, TOKEN, failure
 from tests.servers.contract_server import ContractServer, Reply
 from tests.servers.fault_server import FaultServer
 

@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.api.answers import API_SECRET, KEY, TOKEN
+from tests.api.responses import API_SECRET, KEY, TOKEN
 from tests.servers.fault_server import FaultServer
 from tests.servers.faults import FAULTS
 from tests.servers.networks import NETWORKS, Way

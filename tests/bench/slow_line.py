@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from cdx_tui.demo.server import DemoServer
-from tests.app.scene import sample
 from tests.terminal.emulator import Terminal
+from tests.tui.driver import sample
 
 __all__ = ["KEYS"]
 

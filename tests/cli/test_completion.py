@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cdx_tui.cli import main, parser
+from cdx_tui.cli import main
+from cdx_tui.cli.parser import parser
 from tests.terminal.emulator import Terminal
 
 _ASK = """

@@ -54,7 +54,7 @@ def test_an_export_and_an_answer(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def _token() -> str:
-    from tests.app.scene import sample
+    from tests.tui.driver import sample
 
     return sample("orders").token
 

@@ -18,8 +18,8 @@ from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.cli import main
 from cdx_tui.demo.share_files import share_body
-from cdx_tui.export import export_schema, export_share, file_name, plan_names
-from cdx_tui.saved import load_saved
+from cdx_tui.share.export import export_schema, export_share, file_name, plan_names
+from cdx_tui.share.saved import load_saved
 
 AVRO = '{"type":"record","name":"R","fields":[]}'
 SHARES = ["stock_trades", "payments", "odd_schemas", "tokyo_transit", "cairo_market", "platform"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.scene import sample
+from tests.tui.driver import sample
 
 FULL = """
 import resource, sys

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cdx_tui.cli import main
-from cdx_tui.commands.schema import NOT_UNDERSTOOD
+from cdx_tui.cli.schema import NOT_UNDERSTOOD
 
 AVRO = (
     '{"type":"record","name":"a.Trade","fields":'

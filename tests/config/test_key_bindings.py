@@ -15,17 +15,16 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
 
-import cdx_tui.screens
-import cdx_tui.widgets
+import cdx_tui.tui.screens
+import cdx_tui.tui.widgets
 from cdx_tui.config.key_bindings import BINDINGS, conflicts, normalise_keys
 
 
 def _bindings() -> Iterator[tuple[type[DOMNode], Binding]]:
-    names = ["cdx_tui.app"]
-    for package in (cdx_tui.screens, cdx_tui.widgets):
-        names += [
-            f"{package.__name__}.{each.name}" for each in pkgutil.iter_modules(package.__path__)
-        ]
+    names = ["cdx_tui.tui.app"]
+    for package in (cdx_tui.tui.screens, cdx_tui.tui.widgets):
+        prefix = f"{package.__name__}."
+        names += [each.name for each in pkgutil.walk_packages(package.__path__, prefix)]
     for name in names:
         for kind in vars(import_module(name)).values():
             if isinstance(kind, type) and issubclass(kind, DOMNode) and kind.__module__ == name:

@@ -136,7 +136,7 @@ def test_no_place_at_all_is_told(host: Host) -> None:
 def test_a_folder_that_others_can_write_to_is_not_trusted(host: Host) -> None:
     assert host.run("--version").returncode == 0
     (folder,) = host.unpacked
-    (folder / "cdx_tui" / "cli.py").write_text("raise SystemExit('not ours')")
+    (folder / "cdx_tui" / "cli" / "__init__.py").write_text("raise SystemExit('not ours')")
     assert host.run("--version").stderr == "not ours\n"  # it is what runs from there
     folder.chmod(0o777)
     done = host.run("--version")

@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable
 from typing import Any, Final
 
-from tests.api.answers import RESOURCE
+from tests.api.responses import RESOURCE
 
 __all__ = ["HOSTILE", "Mutator", "hostile"]
 

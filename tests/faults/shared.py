@@ -9,7 +9,7 @@ import pytest
 
 from cdx_tui.api import errors
 from cdx_tui.text import clean_lines
-from tests.api.answers import API_SECRET, TOKEN
+from tests.api.responses import API_SECRET, TOKEN
 from tests.servers.networks import NETWORKS, PROXY_PASSWORD
 
 __all__ = ["NAMES_OF_NETWORKS", "SECRETS", "assert_shown_safely", "exit_code"]

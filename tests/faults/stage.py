@@ -7,15 +7,15 @@ from contextlib import asynccontextmanager
 
 from cdx_tui.api.client import CdxClient
 from cdx_tui.api.transport import Connection
-from cdx_tui.app import CdxApp
 from cdx_tui.config.credentials import Credentials
 from cdx_tui.config.token_source import normalise_token
-from cdx_tui.screens.session import Session
 from cdx_tui.secret import Secret
-from cdx_tui.widgets.token_input import TokenInput
-from tests.api.answers import API_SECRET, KEY
-from tests.app.scene import Scene
+from cdx_tui.tui.app import CdxApp
+from cdx_tui.tui.screens.session import Session
+from cdx_tui.tui.widgets.token_input import TokenInput
+from tests.api.responses import API_SECRET, KEY
 from tests.servers.networks import Way
+from tests.tui.driver import Scene
 
 __all__ = ["AMPLE", "Stage", "open_at"]
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from cdx_tui.secret import Secret
-from tests.api.answers import TOKEN
+from tests.api.responses import TOKEN
 from tests.faults.shared import NAMES_OF_NETWORKS, assert_shown_safely
 from tests.faults.stage import AMPLE, Stage, open_at
 from tests.servers.fault_server import FaultServer

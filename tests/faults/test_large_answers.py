@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cdx_tui.screens.share import ShareScreen
 from cdx_tui.secret import Secret
-from cdx_tui.widgets.resource_list import ResourceList
-from tests.api.answers import TOKEN
+from cdx_tui.tui.screens.share import ShareScreen
+from cdx_tui.tui.widgets.resource_list import ResourceList
+from tests.api.responses import TOKEN
 from tests.faults.stage import Stage, open_at
 from tests.servers.fault_server import FaultServer
 from tests.servers.networks import Way

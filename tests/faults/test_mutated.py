@@ -8,10 +8,10 @@ from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.json_body import NotAPreview
 from cdx_tui.api.models import Preview, Schema
 from cdx_tui.schema.document import read_schema
-from cdx_tui.screens.main import MainScreen
-from tests.app.scene import open_app, sample
+from cdx_tui.tui.screens.main import MainScreen
 from tests.faults.cleanliness import texts_of, unsafe_in
 from tests.faults.mutator import HOSTILE, Mutator
+from tests.tui.driver import open_app, sample
 
 _SEEDS = 40
 _A_SEED = 500

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from cdx_tui.cli import main
-from tests.api.answers import API_SECRET, KEY, TOKEN
+from tests.api.responses import API_SECRET, KEY, TOKEN
 from tests.faults.shared import NAMES_OF_NETWORKS, assert_shown_safely, exit_code
 from tests.servers.fault_server import FaultServer
 from tests.servers.faults import FAULTS

@@ -12,8 +12,8 @@ from fastavro.schema import SchemaParseException
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from cdx_tui.schema.avro_resolution import obstacles
-from cdx_tui.schema.comparison import ChangeKind, Comparison, compare, unified
+from cdx_tui.schema.compatibility.avro import obstacles
+from cdx_tui.schema.diff import ChangeKind, Comparison, compare, unified
 from cdx_tui.schema.document import read_schema
 
 

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from cdx_tui.schema.document import SchemaDocument, SchemaKind, read_schema
 from cdx_tui.text import clean_lines
-
-from .outlines import all_nodes
+from tests.schema.outlines import all_nodes
 
 WORDS = [
     *("type", "name", "fields", "items", "values", "symbols", "size", "namespace", "default"),

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
-from cdx_tui.schema.comparison import ChangeKind
-from cdx_tui.share_comparison import AttributeChange, Changed, ResourceChange, compare_shares
-from cdx_tui.share_comparison_text import describe_changes
+from cdx_tui.schema.diff import ChangeKind
+from cdx_tui.share.diff import AttributeChange, Changed, ResourceChange, compare_shares
+from cdx_tui.share.diff_text import describe_changes
 
 
 def _record(*fields: str) -> str:

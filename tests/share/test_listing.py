@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdx_tui.api.models import ConsumerSharedResource, Schema
-from cdx_tui.listing import COLUMNS, Order, arrange, field_names
+from cdx_tui.share.listing import COLUMNS, Order, arrange, field_names
 
 ORDERS = ConsumerSharedResource(
     display_name="Orders",

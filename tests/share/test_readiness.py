@@ -9,8 +9,8 @@ import pytest
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem, Schema
 from cdx_tui.demo.catalogue import CATALOGUE
-from cdx_tui.readiness import Readiness, Weight, assess
-from tests.app.scene import open_app, sample
+from cdx_tui.share.readiness import Readiness, Weight, assess
+from tests.tui.driver import open_app, sample
 
 
 def _record(*names: str, kind: str = "string") -> str:

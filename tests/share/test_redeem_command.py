@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cdx_tui.api.models import ConsumerSharedResource
-from cdx_tui.redeem_command import redeem_command
+from cdx_tui.share.redeem_command import redeem_command
 
 PLAIN = 'confluent stream-share consumer redeem "$CDX_TUI_TOKEN"'
 

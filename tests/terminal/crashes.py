@@ -8,21 +8,21 @@ __all__ = ["CRASHES"]
 # exception's text, in its notes.
 CRASHES = {
     "a handler": """
-from cdx_tui.screens.main import MainScreen
+from cdx_tui.tui.screens.main import MainScreen
 def crash(self, event):
     event_with_token = event, event.secret.reveal()
     raise ValueError("in a handler: " + event.secret.reveal())
 MainScreen._submitted.__code__ = crash.__code__
 """,
     "a key": """
-from cdx_tui.app import CdxApp
+from cdx_tui.tui.app import CdxApp
 def crash(self):
     token = self.screen.query_one("#token").secret.reveal()
     raise KeyError(token)
 CdxApp.action_copy_or_quit = crash
 """,
     "a worker": """
-from cdx_tui.screens.session import Session
+from cdx_tui.tui.screens.session import Session
 async def crash(self, credentials):
     secret = credentials.secret.reveal()
     raise LookupError("in a worker: " + secret)
@@ -67,19 +67,19 @@ async def crash(self, token):
 CdxClient.shared_resources = crash
 """,
     "the screen's making": """
-from cdx_tui.screens.main import MainScreen
+from cdx_tui.tui.screens.main import MainScreen
 def crash(self):
     raise ValueError(self._session.find_credentials().secret.reveal())
 MainScreen.compose = crash
 """,
     "the end": """
-from cdx_tui.app import CdxApp
+from cdx_tui.tui.app import CdxApp
 async def crash(self):
     raise ValueError(self._session._configured.secret.reveal())
 CdxApp.on_unmount = crash
 """,
     "before the app": """
-from cdx_tui.commands.setup import Setup
+from cdx_tui.cli.setup import Setup
 def crash(self):
     raise ValueError(self.credentials().secret.reveal())
 Setup.label = property(crash)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.scene import sample
 from tests.terminal.conftest import Run
+from tests.tui.driver import sample
 
 LEFT = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?2004l")
 """Alternate screen left, cursor shown, bracketed paste off."""

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from tests.app.scene import sample
 from tests.terminal.conftest import Run
 from tests.terminal.emulator import Terminal
+from tests.tui.driver import sample
 
 SHOWN: dict[str, dict[str, str]] = {
     "256 colours": {},

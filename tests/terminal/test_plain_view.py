@@ -6,9 +6,9 @@ import signal
 
 import pytest
 
-from tests.app.scene import sample
 from tests.terminal.conftest import Run
 from tests.terminal.emulator import Terminal
+from tests.tui.driver import sample
 
 _LEAVE = b"\x1b[?1049l"
 _ENTER = b"\x1b[?1049h"

@@ -31,7 +31,7 @@ DRIVER = """
 import logging, sys
 logging.basicConfig(filename="everything.log", level=logging.DEBUG)
 from cdx_tui.cli import main
-from cdx_tui.commands import explore
+from cdx_tui.cli import explore
 make = explore._make_app
 HOOK = {hook!r}
 def make_broken(*given):

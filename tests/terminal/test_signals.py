@@ -14,10 +14,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.app.scene import sample
 from tests.servers.fault_server import FaultServer
 from tests.terminal.conftest import Run
 from tests.terminal.emulator import Terminal
+from tests.tui.driver import sample
 
 ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 WRITE = {"x86_64": "1", "aarch64": "64"}[platform.machine()]
@@ -72,7 +72,7 @@ def test_a_signal_at_any_moment_of_the_start(run: Run, api: str) -> None:
 
 EARLY = """
 import os, signal, sys
-from cdx_tui.commands import explore
+from cdx_tui.cli import explore
 make = explore._make_app
 def make_late(*given):
     os.kill(os.getpid(), signal.SIGTERM)
@@ -270,7 +270,7 @@ def test_a_thread_that_never_ends_does_not_hold_it_up(
 
 LOOP_THAT_IS_BUSY = """
 import sys
-from cdx_tui.app import CdxApp
+from cdx_tui.tui.app import CdxApp
 from cdx_tui.cli import main
 
 def busy(self):

@@ -11,9 +11,9 @@ import re
 
 import pytest
 
-from tests.app.scene import sample
 from tests.bench.slow_line import KEYS
 from tests.terminal.conftest import Run
+from tests.tui.driver import sample
 
 _QUESTIONS = re.compile(
     rb"\x1b\[[0-9;]*n|\x1b\[[>=]?[0-9;]*c|\x1b\[\?[0-9;]*\$p|\x1b\[\?u|\x1b\][0-9;]*;\?"

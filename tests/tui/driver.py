@@ -13,14 +13,14 @@ from textual.pilot import Pilot
 
 from cdx_tui.api.client import CdxClient
 from cdx_tui.api.transport import Connection
-from cdx_tui.app import CdxApp
 from cdx_tui.config.credentials import Credentials
 from cdx_tui.config.token_source import normalise_token
 from cdx_tui.demo.catalogue import CATALOGUE, DemoToken
 from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
-from cdx_tui.screens.session import Session
-from cdx_tui.screens.share import ShareScreen
 from cdx_tui.secret import Secret
+from cdx_tui.tui.app import CdxApp
+from cdx_tui.tui.screens.session import Session
+from cdx_tui.tui.screens.share import ShareScreen
 
 __all__ = ["CREDENTIALS", "Answers", "Scene", "open_app", "sample"]
 

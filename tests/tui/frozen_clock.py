@@ -7,14 +7,14 @@ from dataclasses import replace
 from cdx_tui.api.client import CdxClient
 from cdx_tui.api.models import Preview
 from cdx_tui.api.transport import Connection
-from cdx_tui.app import CdxApp
 from cdx_tui.config.credentials import Credentials
 from cdx_tui.config.token_source import normalise_token
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
-from cdx_tui.screens.session import Session
 from cdx_tui.secret import Secret
-from tests.app.scene import CREDENTIALS, sample
+from cdx_tui.tui.app import CdxApp
+from cdx_tui.tui.screens.session import Session
+from tests.tui.driver import CREDENTIALS, sample
 
 __all__ = ["still_app"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cdx_tui.clipboard import Means, Way
-from tests.app.scene import Answers, Scene, open_app, sample
-from tests.app.test_flows import failure
+from tests.tui.driver import Answers, Scene, open_app, sample
+from tests.tui.test_flows import failure
 
 
 def _resource(name: str, cloud: str = "AWS") -> dict[str, object]:

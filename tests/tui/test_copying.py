@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cdx_tui.clipboard import LONGEST_SEQUENCE, Means, Way
-from tests.app.scene import Answers, Scene, open_app, sample
-from tests.app.test_flows import TOKEN, answer
+from tests.tui.driver import Answers, Scene, open_app, sample
+from tests.tui.test_flows import TOKEN, answer
 
 
 async def show_a_schema(scene: Scene) -> None:

@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from cdx_tui.config.key_bindings import BINDINGS
 from cdx_tui.demo.catalogue import CATALOGUE
-from cdx_tui.widgets.secret_input import SecretInput
-from tests.app.scene import Answers, Scene, open_app
+from cdx_tui.tui.widgets.secret_input import SecretInput
+from tests.tui.driver import Answers, Scene, open_app
 
 _NESTED: Final = {
     "type": "record",

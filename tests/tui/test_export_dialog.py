@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from cdx_tui import export
 from cdx_tui.config import files
-from cdx_tui.screens.export import ExportScreen
-from cdx_tui.widgets.clean_input import CleanInput
-from tests.app.scene import Scene, open_app, sample
+from cdx_tui.share import export
+from cdx_tui.tui.screens.dialogs.export import ExportScreen
+from cdx_tui.tui.widgets.clean_input import CleanInput
+from tests.tui.driver import Scene, open_app, sample
 
 
 async def ask_to_save(scene: Scene, key: str, folder: Path) -> None:

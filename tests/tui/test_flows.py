@@ -9,9 +9,9 @@ import pytest
 
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.secret import Secret
-from cdx_tui.widgets.source_view import SourceView
-from cdx_tui.widgets.token_input import TokenInput
-from tests.app.scene import Answers, open_app, sample
+from cdx_tui.tui.widgets.schema.source_view import SourceView
+from cdx_tui.tui.widgets.token_input import TokenInput
+from tests.tui.driver import Answers, open_app, sample
 
 TOKEN = "c2FtcGxlIHNoYXJlZCB0b2tlbg=="
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cdx_tui.widgets.key_hints import KeyHints
-from tests.app.scene import open_app, sample
+from cdx_tui.tui.widgets.key_hints import KeyHints
+from tests.tui.driver import open_app, sample
 
 
 async def test_the_last_line_has_whole_keys_alone() -> None:

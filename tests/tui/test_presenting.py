@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from cdx_tui.secret import Secret
-from tests.app.scene import Answers, Scene, open_app
+from tests.tui.driver import Answers, Scene, open_app
 
 _MARKS = ("mark-contact", "mark-id", "mark-crn", "mark-request", "424242", "mark-in-text")
 _TOKEN = "YSB0b2tlbg=="

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from cdx_tui.schema.document import Outline, SchemaDocument
-from cdx_tui.screens import sample_record, share, versions
-from cdx_tui.screens.compare import Compared, CompareScreen
 from cdx_tui.text import clean_lines
-from cdx_tui.widgets.clean_input import CleanInput
-from cdx_tui.widgets.schema_viewer import SchemaViewer
-from cdx_tui.widgets.status_line import StatusLine
-from tests.app.scene import Scene, open_app, sample
+from cdx_tui.tui.screens import sample_record, share, versions
+from cdx_tui.tui.screens.dialogs.compare import Compared, CompareScreen
+from cdx_tui.tui.widgets.clean_input import CleanInput
+from cdx_tui.tui.widgets.schema.schema_viewer import SchemaViewer
+from cdx_tui.tui.widgets.status_line import StatusLine
+from tests.tui.driver import Scene, open_app, sample
 
 _LEFT = [
     ("D", "Working … 1 s", (CompareScreen, "use")),

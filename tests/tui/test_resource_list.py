@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from cdx_tui.config.state import LayoutValue
-from tests.app.scene import Scene, open_app, sample
+from tests.tui.driver import Scene, open_app, sample
 
 
 @asynccontextmanager

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from textual.pilot import Pilot
 
-from cdx_tui.app import CdxApp
-from tests.app.scene import Scene
-from tests.app.still import still_app
+from cdx_tui.tui.app import CdxApp
+from tests.tui.driver import Scene
+from tests.tui.frozen_clock import still_app
 
 Compare = Callable[..., bool]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual.widgets import Input
 
 from cdx_tui.demo.catalogue import CATALOGUE
-from tests.app.scene import open_app, sample
+from tests.tui.driver import open_app, sample
 
 
 def titles(scene_app: object) -> set[str]:
-    from cdx_tui.app import CdxApp
+    from cdx_tui.tui.app import CdxApp
 
     assert isinstance(scene_app, CdxApp)
     return {command.title for command in scene_app.get_system_commands(scene_app.screen)}

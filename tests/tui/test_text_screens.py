@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cdx_tui.screens.main import MainScreen
-from cdx_tui.widgets.token_input import TokenInput
-from tests.app.scene import Scene, open_app, sample
+from cdx_tui.tui.screens.main import MainScreen
+from cdx_tui.tui.widgets.token_input import TokenInput
+from tests.tui.driver import Scene, open_app, sample
 
 
 async def show_a_share(scene: Scene, name: str = "stock trades") -> None:

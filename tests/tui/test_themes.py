@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import pytest
 from textual.color import Color
 
-from cdx_tui import themes
 from cdx_tui.config.state import LayoutValue
 from cdx_tui.config.values import THEMES
-from tests.app.scene import Scene, open_app, sample
+from cdx_tui.tui import themes
+from tests.tui.driver import Scene, open_app, sample
 
 _ENOUGH = {"cdx-dark": 4.5, "cdx-light": 4.5, "cdx-contrast": 7.0}
 _SIZE = (110, 40)

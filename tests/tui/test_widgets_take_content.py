@@ -15,9 +15,7 @@ import pytest
 import cdx_tui
 
 _PACKAGE = Path(cdx_tui.__file__).parent
-_FILES: Final = sorted(
-    [_PACKAGE / "app.py", *_PACKAGE.glob("screens/*.py"), *_PACKAGE.glob("widgets/*.py")]
-)
+_FILES: Final = sorted((_PACKAGE / "tui").rglob("*.py"))
 
 _SINKS: Final = (
     *("Static", "Label", "Button", "Option", "Tooltip"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cdx_tui.schema.avro_types import AvroType
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.avro.types import AvroType
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.text import clean
 
 __all__ = ["default_mistake"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from cdx_tui.schema.avro_logical import whole_number, with_logical_type
-from cdx_tui.schema.avro_names import is_name
-from cdx_tui.schema.avro_state import AvroState, Scope
-from cdx_tui.schema.avro_types import AvroType, short_name
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.avro.names import is_name
+from cdx_tui.schema.avro.state import AvroState, Scope
+from cdx_tui.schema.avro.types import AvroType, short_name, whole_number, with_logical_type
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.outline import NodeKind
 from cdx_tui.text import clean
 

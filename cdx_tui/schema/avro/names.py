@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from cdx_tui.schema.avro_types import AvroType
-from cdx_tui.schema.json_tree import JsonNode
+from cdx_tui.schema.avro.types import AVRO_PRIMITIVES, AvroType
+from cdx_tui.schema.json.tree import JsonNode
 from cdx_tui.schema.outline import OutlineNode
-from cdx_tui.schema.signs import AVRO_PRIMITIVES
 
 __all__ = ["Names", "Reference", "full_name", "is_name", "namespace_of"]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cdx_tui.schema.avro_reader import check_union, read_type
-from cdx_tui.schema.avro_state import AvroState, Scope
-from cdx_tui.schema.avro_types import AvroType, union_of
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.avro.reader import check_union, read_type
+from cdx_tui.schema.avro.state import AvroState, Scope
+from cdx_tui.schema.avro.types import AvroType, union_of
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
-from cdx_tui.schema.stepwise import run
+from cdx_tui.schema.trampoline import run
 from cdx_tui.text import clean
 
 __all__ = ["outline_avro"]

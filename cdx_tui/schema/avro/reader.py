@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cdx_tui.schema.avro_defaults import default_mistake
-from cdx_tui.schema.avro_logical import with_logical_type
-from cdx_tui.schema.avro_named import read_enum, read_fixed
-from cdx_tui.schema.avro_names import is_name, namespace_of
-from cdx_tui.schema.avro_state import AvroState, Scope
-from cdx_tui.schema.avro_types import (
+from cdx_tui.schema.avro.defaults import default_mistake
+from cdx_tui.schema.avro.named_types import read_enum, read_fixed
+from cdx_tui.schema.avro.names import is_name, namespace_of
+from cdx_tui.schema.avro.state import AvroState, Scope
+from cdx_tui.schema.avro.types import (
+    AVRO_PRIMITIVES,
     UNKNOWN,
     AvroType,
     container_of,
     member_line,
     short_name,
     union_of,
+    with_logical_type,
 )
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.outline import NodeKind, OutlineNode
-from cdx_tui.schema.signs import AVRO_PRIMITIVES
-from cdx_tui.schema.stepwise import Steps
+from cdx_tui.schema.trampoline import Steps
 from cdx_tui.text import clean
 
 __all__ = ["check_union", "read_type"]

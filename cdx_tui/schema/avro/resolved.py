@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cdx_tui.schema.avro_logical import whole_number, with_logical_type
-from cdx_tui.schema.avro_names import full_name, namespace_of
-from cdx_tui.schema.avro_types import AvroType
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
-from cdx_tui.schema.signs import AVRO_PRIMITIVES
+from cdx_tui.schema.avro.names import full_name, namespace_of
+from cdx_tui.schema.avro.types import AVRO_PRIMITIVES, AvroType, whole_number, with_logical_type
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
 
 __all__ = ["NAMED", "AvroField", "AvroNode", "AvroSchema", "symbols_of"]
 

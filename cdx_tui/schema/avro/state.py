@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cdx_tui.schema.avro_names import Names, Reference, full_name, is_name, namespace_of
-from cdx_tui.schema.avro_types import AvroType, member_line, short_name
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.avro.names import Names, Reference, full_name, is_name, namespace_of
+from cdx_tui.schema.avro.types import AVRO_PRIMITIVES, AvroType, member_line, short_name
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode, SchemaProblem
-from cdx_tui.schema.signs import AVRO_PRIMITIVES
 from cdx_tui.text import clean
 
 __all__ = ["AvroState", "Scope"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cdx_tui.schema.json_builder import Key, TreeBuilder
-from cdx_tui.schema.json_tokens import SCALAR, decode_string, describe
+from cdx_tui.schema.json.tokens import SCALAR, decode_string, describe
+from cdx_tui.schema.json.tree import Key, TreeBuilder
 
 __all__ = [
     "AFTER",

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cdx_tui.schema.json_builder import LEVELS_KEPT, NODES_KEPT, TreeBuilder
-from cdx_tui.schema.json_layout import AFTER, FIRST, NAMES_COMPARED, NEXT, Finding, Layout, one_line
-from cdx_tui.schema.json_recovery import step
-from cdx_tui.schema.json_tokens import LINE
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json.layout import AFTER, FIRST, NAMES_COMPARED, NEXT, Finding, Layout, one_line
+from cdx_tui.schema.json.recovery import step
+from cdx_tui.schema.json.tokens import LINE
+from cdx_tui.schema.json.tree import LEVELS_KEPT, NODES_KEPT, JsonKind, JsonNode, TreeBuilder
 from cdx_tui.schema.lines import LINES_A_BLOCK
 
 __all__ = ["Finding", "JsonReader", "read_json"]

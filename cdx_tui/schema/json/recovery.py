@@ -6,8 +6,8 @@ been written: nothing of the text is lost, and one mistake is told once.
 
 from __future__ import annotations
 
-from cdx_tui.schema.json_layout import AFTER, COLON, FIRST, NEXT, VALUE, Layout
-from cdx_tui.schema.json_tokens import FLAT, TOKEN, describe, scalar_mistake, string_mistake
+from cdx_tui.schema.json.layout import AFTER, COLON, FIRST, NEXT, VALUE, Layout
+from cdx_tui.schema.json.tokens import FLAT, TOKEN, describe, scalar_mistake, string_mistake
 
 __all__ = ["step"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
 
 __all__ = ["DEEPEST", "key_of", "number_of", "plain_value", "repeated", "value_of"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cdx_tui.schema.json_schema_layers import Layers, elements, is_null
-from cdx_tui.schema.json_schema_types import type_text
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json_schema.layers import Layers, elements, is_null
+from cdx_tui.schema.json_schema.types import type_text
 from cdx_tui.schema.outline import OutlineNode
 from cdx_tui.text import clean, shorten
 

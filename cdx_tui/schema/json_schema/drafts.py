@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from enum import Enum, StrEnum
 
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
 
 __all__ = ["NEWEST", "Draft", "Shape", "declared_draft", "is_metaschema", "keywords"]
 

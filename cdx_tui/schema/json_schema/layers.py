@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, KeysView
 
-from cdx_tui.schema.json_schema_refs import REFERRING
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json_schema.refs import REFERRING
 
 __all__ = ["Layers", "elements", "is_null", "schemas_in", "types_named"]
 

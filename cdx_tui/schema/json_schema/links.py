@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from cdx_tui.schema.json_schema_drafts import is_metaschema
-from cdx_tui.schema.json_schema_refs import Place, References, local_name
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json_schema.drafts import is_metaschema
+from cdx_tui.schema.json_schema.refs import Place, References, local_name
 from cdx_tui.schema.outline import Outline, OutlineNode
 from cdx_tui.text import clean, shorten
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from cdx_tui.schema.json_schema_drafts import NEWEST, Draft, Shape, keywords
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
-from cdx_tui.schema.json_values import number_of, repeated
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json.values import number_of, repeated
+from cdx_tui.schema.json_schema.drafts import NEWEST, Draft, Shape, keywords
 from cdx_tui.text import clean, shorten
 
 __all__ = ["Mistake", "mistakes"]

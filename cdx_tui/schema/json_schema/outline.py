@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cdx_tui.schema.json_schema_checks import mistakes
-from cdx_tui.schema.json_schema_drafts import NEWEST, declared_draft
-from cdx_tui.schema.json_schema_refs import local_name
-from cdx_tui.schema.json_schema_walk import Walk
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json_schema.drafts import NEWEST, declared_draft
+from cdx_tui.schema.json_schema.metaschema import mistakes
+from cdx_tui.schema.json_schema.refs import local_name
+from cdx_tui.schema.json_schema.walk import Walk
 from cdx_tui.schema.outline import Outline, SchemaProblem
 from cdx_tui.text import clean, shorten
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag, urljoin
 
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
 
 __all__ = ["REFERRING", "Place", "References", "local_name", "written_reference"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cdx_tui.schema.sample_pattern_tree import (
+from cdx_tui.schema.json_schema.regex_parser import (
     Alternatives,
     Anchor,
     Characters,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cdx_tui.schema.json_schema_drafts import Draft, declared_draft
-from cdx_tui.schema.json_schema_layers import Layers
-from cdx_tui.schema.json_schema_parts import parts
-from cdx_tui.schema.json_schema_refs import Place, References, written_reference
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json_schema.drafts import Draft, declared_draft
+from cdx_tui.schema.json_schema.layers import Layers
+from cdx_tui.schema.json_schema.refs import Place, References, written_reference
+from cdx_tui.schema.json_schema.subschemas import parts
 
 __all__ = ["ResolvedSchema"]
 

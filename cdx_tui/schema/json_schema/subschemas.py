@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cdx_tui.schema.json_schema_layers import Layers, elements, is_null
-from cdx_tui.schema.json_schema_types import CHOICES, Told, is_object
-from cdx_tui.schema.json_tree import JsonKind, JsonMember, JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonMember, JsonNode
+from cdx_tui.schema.json_schema.layers import Layers, elements, is_null
+from cdx_tui.schema.json_schema.types import CHOICES, Told, is_object
 from cdx_tui.schema.outline import NodeKind
 from cdx_tui.text import clean
 

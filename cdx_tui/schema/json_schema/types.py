@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cdx_tui.schema.json_schema_layers import Layers, elements, is_null, schemas_in, types_named
-from cdx_tui.schema.json_schema_refs import REFERRING, local_name, written_reference
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json_schema.layers import Layers, elements, is_null, schemas_in, types_named
+from cdx_tui.schema.json_schema.refs import REFERRING, local_name, written_reference
 from cdx_tui.text import clean, shorten
 
 __all__ = ["CHOICES", "Told", "is_object", "told", "told_layers", "type_text"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cdx_tui.schema.json_schema_facts import describe
-from cdx_tui.schema.json_schema_layers import Layers
-from cdx_tui.schema.json_schema_links import Link, Links, Path, Tell
-from cdx_tui.schema.json_schema_parts import Part, kind_of, parts
-from cdx_tui.schema.json_schema_refs import Place, References, written_reference
-from cdx_tui.schema.json_schema_types import Told, is_object, told, told_layers, type_text
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json_schema.annotations import describe
+from cdx_tui.schema.json_schema.layers import Layers
+from cdx_tui.schema.json_schema.links import Link, Links, Path, Tell
+from cdx_tui.schema.json_schema.refs import Place, References, written_reference
+from cdx_tui.schema.json_schema.subschemas import Part, kind_of, parts
+from cdx_tui.schema.json_schema.types import Told, is_object, told, told_layers, type_text
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
 
 __all__ = ["Walk"]

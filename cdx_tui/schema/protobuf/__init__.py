@@ -10,6 +10,6 @@ fault where protoc 35 finds none: not in these, nor in 1,900 others and 25,000 d
 
 from __future__ import annotations
 
-from cdx_tui.schema.protobuf.reading import ProtobufReading, read_protobuf
+from cdx_tui.schema.protobuf.source import ProtobufReading, read_protobuf
 
 __all__ = ["ProtobufReading", "read_protobuf"]

@@ -15,7 +15,7 @@ from cdx_tui.schema.protobuf.model import (
     Range,
     TypeKind,
 )
-from cdx_tui.schema.protobuf.tokens import decode_string
+from cdx_tui.schema.protobuf.parser.tokens import decode_string
 from cdx_tui.text import clean, shorten
 
 __all__ = [

@@ -6,7 +6,7 @@ Source: "ProtoJSON Format" of the Protocol Buffers documentation.
 from __future__ import annotations
 
 from cdx_tui.schema.protobuf.model import Field
-from cdx_tui.schema.protobuf.tokens import decode_string
+from cdx_tui.schema.protobuf.parser.tokens import decode_string
 
 __all__ = ["default_json_name", "json_name"]
 

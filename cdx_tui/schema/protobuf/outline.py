@@ -28,7 +28,7 @@ from cdx_tui.schema.protobuf.model import (
     TypeKind,
 )
 from cdx_tui.schema.protobuf.problems import MOST_TOLD, Problems
-from cdx_tui.schema.protobuf.resolve import candidates
+from cdx_tui.schema.protobuf.resolution import candidates
 from cdx_tui.schema.protobuf.well_known import WELL_KNOWN_TYPES, is_well_known
 from cdx_tui.text import clean, clean_lines, shorten
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cdx_tui.schema.outline import Outline, SchemaProblem
-from cdx_tui.schema.protobuf.check import check
+from cdx_tui.schema.protobuf.checks.file import check
 from cdx_tui.schema.protobuf.model import Enum, Message, ProtoFile, Service
 from cdx_tui.schema.protobuf.outline import build_outline
-from cdx_tui.schema.protobuf.parser import parse
+from cdx_tui.schema.protobuf.parser.file import parse
 from cdx_tui.schema.protobuf.problems import Problems
-from cdx_tui.schema.protobuf.resolve import resolve_references
+from cdx_tui.schema.protobuf.resolution import resolve_references
 from cdx_tui.schema.protobuf.symbols import collect_symbols
 
 __all__ = ["ProtobufReading", "read_protobuf"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from cdx_tui.schema.json_schema_layers import elements
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
-from cdx_tui.schema.json_values import key_of, number_of
-from cdx_tui.schema.sample_demands import Demand, Demands
-from cdx_tui.schema.sample_objects import Maker
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json.values import key_of, number_of
+from cdx_tui.schema.json_schema.layers import elements
+from cdx_tui.schema.sample.constraints import Demand, Demands
+from cdx_tui.schema.sample.objects import Maker
 
 __all__ = ["arrays"]
 

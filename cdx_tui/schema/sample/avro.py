@@ -12,10 +12,10 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 
-from cdx_tui.schema.avro_schema import AvroField, AvroNode, AvroSchema, symbols_of
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
-from cdx_tui.schema.json_values import plain_value
-from cdx_tui.schema.sample_words import MILLISECONDS, number_for, text_for
+from cdx_tui.schema.avro.resolved import AvroField, AvroNode, AvroSchema, symbols_of
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json.values import plain_value
+from cdx_tui.schema.sample.plausible_values import MILLISECONDS, number_for, text_for
 
 __all__ = ["sample_avro"]
 

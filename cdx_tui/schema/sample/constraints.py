@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from math import inf
 from typing import NamedTuple
 
-from cdx_tui.schema.json_schema_layers import elements, is_null, types_named
-from cdx_tui.schema.json_schema_resolved import ResolvedSchema
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
-from cdx_tui.schema.json_values import number_of
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json.values import number_of
+from cdx_tui.schema.json_schema.layers import elements, is_null, types_named
+from cdx_tui.schema.json_schema.resolved import ResolvedSchema
 
 __all__ = ["CHOICES", "Demand", "Demands", "Missing", "Options"]
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from cdx_tui.schema.json_schema_layers import elements, is_null
-from cdx_tui.schema.json_schema_resolved import ResolvedSchema
-from cdx_tui.schema.json_schema_validity import Exhausted, Validity
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
-from cdx_tui.schema.json_values import value_of
-from cdx_tui.schema.sample_arrays import arrays
-from cdx_tui.schema.sample_demands import Demand, Demands, Missing
-from cdx_tui.schema.sample_objects import objects
-from cdx_tui.schema.sample_scalars import numbers, strings
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json.values import value_of
+from cdx_tui.schema.json_schema.layers import elements, is_null
+from cdx_tui.schema.json_schema.resolved import ResolvedSchema
+from cdx_tui.schema.json_schema.validation.validator import Exhausted, Validity
+from cdx_tui.schema.sample.arrays import arrays
+from cdx_tui.schema.sample.constraints import Demand, Demands, Missing
+from cdx_tui.schema.sample.objects import objects
+from cdx_tui.schema.sample.scalars import numbers, strings
 
 __all__ = ["sample_json_schema"]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, count, islice
 from typing import Protocol
 
-from cdx_tui.schema.json_schema_layers import elements
-from cdx_tui.schema.json_schema_validity import Validity
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
-from cdx_tui.schema.sample_demands import Demand, Demands, Missing
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json_schema.layers import elements
+from cdx_tui.schema.json_schema.validation.validator import Validity
+from cdx_tui.schema.sample.constraints import Demand, Demands, Missing
 
 __all__ = ["Maker", "objects"]
 

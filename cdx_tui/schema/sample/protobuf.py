@@ -13,9 +13,9 @@ from copy import deepcopy
 from cdx_tui.schema.protobuf import ProtobufReading
 from cdx_tui.schema.protobuf.describe import number_text
 from cdx_tui.schema.protobuf.features import is_required
+from cdx_tui.schema.protobuf.json_names import json_name
 from cdx_tui.schema.protobuf.model import Enum, Field, Message, Option, OptionKind, TypeKind
-from cdx_tui.schema.protobuf.names import json_name
-from cdx_tui.schema.protobuf.tokens import decode_bytes, decode_string
+from cdx_tui.schema.protobuf.parser.tokens import decode_bytes, decode_string
 from cdx_tui.text import clean
 
 __all__ = ["sample_protobuf"]

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cdx_tui.schema.avro.types import AVRO_PRIMITIVES
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
-from cdx_tui.schema.json_reader import read_json
-from cdx_tui.schema.json_tree import JsonNode
+from cdx_tui.schema.json.reader import read_json
+from cdx_tui.schema.json.tree import JsonNode
 from cdx_tui.schema.protobuf import read_protobuf
-from cdx_tui.schema.protobuf_sample import sample_protobuf
-from cdx_tui.schema.sample_avro import sample_avro
-from cdx_tui.schema.sample_json_schema import sample_json_schema
-from cdx_tui.schema.signs import AVRO_PRIMITIVES
+from cdx_tui.schema.sample.avro import sample_avro
+from cdx_tui.schema.sample.json_schema import sample_json_schema
+from cdx_tui.schema.sample.protobuf import sample_protobuf
 from cdx_tui.text import clean, clean_lines, shorten
 
 __all__ = ["Sample", "sample"]

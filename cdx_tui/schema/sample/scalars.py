@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import count, islice
 from math import ceil, floor, isfinite
 
-from cdx_tui.schema.json_schema_validity import Validity
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
-from cdx_tui.schema.json_values import number_of
-from cdx_tui.schema.sample_demands import Demands
-from cdx_tui.schema.sample_words import number_for, text_for
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json.values import number_of
+from cdx_tui.schema.json_schema.validation.validator import Validity
+from cdx_tui.schema.sample.constraints import Demands
+from cdx_tui.schema.sample.plausible_values import number_for, text_for
 
 __all__ = ["numbers", "strings"]
 

@@ -14,17 +14,17 @@ from textual.reactive import var
 
 from cdx_tui.api.errors import CdxError, RateLimited
 from cdx_tui.api.models import Preview
-from cdx_tui.screens.notices import describe_notices
-from cdx_tui.screens.phase import Phase
-from cdx_tui.screens.seconds import Seconds
-from cdx_tui.screens.session import Session
-from cdx_tui.screens.share import ShareScreen
 from cdx_tui.secret import Secret
-from cdx_tui.widgets.key_hints import KeyHints
-from cdx_tui.widgets.pane_title import PaneTitle
-from cdx_tui.widgets.status_line import StatusLine, describe_preview
-from cdx_tui.widgets.token_input import TokenInput
-from cdx_tui.widgets.welcome import TooSmall, Waiting, Welcome
+from cdx_tui.tui.screens.progress import Seconds
+from cdx_tui.tui.screens.session import Session
+from cdx_tui.tui.screens.share import ShareScreen
+from cdx_tui.tui.screens.state import Phase
+from cdx_tui.tui.screens.warnings import describe_notices
+from cdx_tui.tui.widgets.key_hints import KeyHints
+from cdx_tui.tui.widgets.pane_title import PaneTitle
+from cdx_tui.tui.widgets.status_line import StatusLine, describe_preview
+from cdx_tui.tui.widgets.token_input import TokenInput
+from cdx_tui.tui.widgets.welcome import TooSmall, Waiting, Welcome
 
 if TYPE_CHECKING:  # imported late, since the first paint needs none of them
     from cdx_tui.config.credentials import Credentials
@@ -153,7 +153,7 @@ class MainScreen(ShareScreen):
         if self.credentials is None:
             self.credentials = await self._session.credentials()
         if self.credentials is None:
-            from cdx_tui.screens.credentials import CredentialsScreen
+            from cdx_tui.tui.screens.dialogs.credentials import CredentialsScreen
 
             self.credentials = await self.app.push_screen_wait(CredentialsScreen())
         return self.credentials
@@ -224,7 +224,7 @@ class MainScreen(ShareScreen):
     # What is shown below the token
 
     async def _mount_failure(self) -> None:
-        from cdx_tui.widgets.failure_panel import FailurePanel
+        from cdx_tui.tui.widgets.failure_panel import FailurePanel
 
         if not self.query(FailurePanel):
             panel = FailurePanel(id="failure")
@@ -279,7 +279,7 @@ class MainScreen(ShareScreen):
     @work(group="samples")
     async def action_samples(self) -> None:
         """Let a sample share be picked, and validate its token."""
-        from cdx_tui.screens.samples import SamplesScreen
+        from cdx_tui.tui.screens.dialogs.samples import SamplesScreen
 
         sample = await self.app.push_screen_wait(SamplesScreen(self._session.samples))
         if sample is not None:

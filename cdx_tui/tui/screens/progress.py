@@ -1,4 +1,4 @@
-"""Work that may take long: what it is, and for how many seconds it has gone on."""
+"""The progress of work that takes a while: its name, and the seconds since it began."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import Any, Final
 
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
 
-__all__ = ["Jobs"]
+__all__ = ["Jobs", "Seconds"]
 
 _SHORT: Final = 0.3
 """Seconds; what takes less is over before a line about it is read."""
@@ -72,3 +73,29 @@ class Jobs:
             seconds = int(monotonic() - begun)
             self._told = True
             self._tell(f"{words} …" + (f" {seconds:,} s" if seconds else ""))
+
+
+class Seconds:
+    """Counts the seconds for `node`, one count at a time; it costs nothing while it stands."""
+
+    def __init__(self, node: MessagePump) -> None:
+        self._node = node
+        self._timer: Timer | None = None
+
+    def count(self, tell: Callable[[int], None]) -> None:
+        """Call `tell` after each second with how many have passed."""
+        passed = 0
+
+        def tick() -> None:
+            nonlocal passed
+            passed += 1
+            tell(passed)
+
+        self.stop()
+        self._timer = self._node.set_interval(1.0, tick)
+
+    def stop(self) -> None:
+        """Count no more."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None

@@ -14,13 +14,13 @@ from textual.screen import ModalScreen
 from cdx_tui.api.models import Schema
 from cdx_tui.schema.document import SchemaDocument, read_schema
 from cdx_tui.schema.lines import Lines
-from cdx_tui.schema.sample import Sample, sample
-from cdx_tui.screens.jobs import Jobs
+from cdx_tui.schema.sample.record import Sample, sample
 from cdx_tui.text import shorten
-from cdx_tui.widgets.key_hints import KeyHints
-from cdx_tui.widgets.pane_title import PaneTitle
-from cdx_tui.widgets.source_view import SourceView
-from cdx_tui.widgets.status_line import StatusLine
+from cdx_tui.tui.screens.progress import Jobs
+from cdx_tui.tui.widgets.key_hints import KeyHints
+from cdx_tui.tui.widgets.pane_title import PaneTitle
+from cdx_tui.tui.widgets.schema.source_view import SourceView
+from cdx_tui.tui.widgets.status_line import StatusLine
 
 __all__ = ["SampleScreen"]
 

@@ -10,11 +10,11 @@ from textual.containers import Container
 from textual.content import Content
 
 from cdx_tui.api.models import Preview
-from cdx_tui.screens.share import ShareScreen
-from cdx_tui.widgets.key_hints import KeyHints
-from cdx_tui.widgets.pane_title import PaneTitle
-from cdx_tui.widgets.status_line import StatusLine
-from cdx_tui.widgets.welcome import TooSmall
+from cdx_tui.tui.screens.share import ShareScreen
+from cdx_tui.tui.widgets.key_hints import KeyHints
+from cdx_tui.tui.widgets.pane_title import PaneTitle
+from cdx_tui.tui.widgets.status_line import StatusLine
+from cdx_tui.tui.widgets.welcome import TooSmall
 
 __all__ = ["SavedScreen"]
 

@@ -9,7 +9,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from cdx_tui.api.aside import in_daemon_thread
+from cdx_tui.api.threads import in_daemon_thread
 from cdx_tui.clipboard import Means, Way
 from cdx_tui.config.state import LayoutValue
 from cdx_tui.config.values import THEMES
@@ -25,8 +25,8 @@ __all__ = ["Session"]
 
 _LATE: Final = (
     "cdx_tui.api.client",
-    "cdx_tui.widgets.share_panes",
-    "cdx_tui.widgets.failure_panel",
+    "cdx_tui.tui.widgets.share_panes",
+    "cdx_tui.tui.widgets.failure_panel",
     "pygments.lexers.data",
 )
 """What the first paint does not need, in the order in which it is needed after it."""

@@ -11,11 +11,11 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from cdx_tui.api.aside import in_daemon_thread
 from cdx_tui.api.models import Preview, Schema
-from cdx_tui.screens.share_state import ShareState
+from cdx_tui.api.threads import in_daemon_thread
 from cdx_tui.text import clean, clean_lines, shorten
-from cdx_tui.widgets.division import HEIGHT, NARROW, STEP, WIDTH, within_limits
+from cdx_tui.tui.screens.share_state import ShareState
+from cdx_tui.tui.widgets.split import HEIGHT, NARROW, STEP, WIDTH, within_limits
 
 __all__ = ["ShareScreen"]
 
@@ -121,7 +121,7 @@ class ShareScreen(ShareState):
 
     def action_versions(self) -> None:
         """Show what has changed between the versions of this subject."""
-        from cdx_tui.screens.versions import VersionsScreen
+        from cdx_tui.tui.screens.versions import VersionsScreen
 
         versions = self._versions()
         if self.schema is not None and len(versions) > 1:
@@ -136,7 +136,7 @@ class ShareScreen(ShareState):
 
     def action_sample(self) -> None:
         """Show a record that fits the schema."""
-        from cdx_tui.screens.sample_record import SampleScreen
+        from cdx_tui.tui.screens.sample_record import SampleScreen
 
         if self.document is not None and self.schema is not None and self.preview is not None:
             others = [s for r in self.preview.resources for s in r.schemas if s is not self.schema]
@@ -161,8 +161,8 @@ class ShareScreen(ShareState):
     @work(exclusive=True, group="copy")
     async def action_copy_menu(self) -> None:
         """Let something be picked, and copy it."""
-        from cdx_tui.screens.copy_menu import CopyMenu, copies
-        from cdx_tui.widgets.outline_view import OutlineView
+        from cdx_tui.tui.screens.dialogs.copy_menu import CopyMenu, copies
+        from cdx_tui.tui.widgets.schema.outline_view import OutlineView
 
         rows = self.outline[1] if self.outline is not None and self.outlined else None
         field = rows.path(self.query_one("#outline", OutlineView).cursor) if rows else ""
@@ -177,8 +177,8 @@ class ShareScreen(ShareState):
     @work(exclusive=True, group="changes")
     async def action_changes(self) -> None:
         """Ask for a saved share, mark in the list what has changed since, and tell it."""
-        from cdx_tui.screens.changes import ChangesScreen
-        from cdx_tui.screens.compare import CompareScreen
+        from cdx_tui.tui.screens.dialogs.changes import ChangesScreen
+        from cdx_tui.tui.screens.dialogs.compare import CompareScreen
 
         if self._whole is None:
             return
@@ -192,7 +192,7 @@ class ShareScreen(ShareState):
     @work(group="export")
     async def action_export(self, everything: bool) -> None:
         """Save the schema, or the whole share, where the user says."""
-        from cdx_tui.screens.export import ExportScreen
+        from cdx_tui.tui.screens.dialogs.export import ExportScreen
 
         if everything and self._whole is not None:
             save_share = partial(_save_share, self._whole)
@@ -212,8 +212,8 @@ class ShareScreen(ShareState):
     @work(exclusive=True, group="readiness")
     async def action_readiness(self) -> None:
         """Find out whether the share can be used, and show it."""
-        from cdx_tui.readiness import assess
-        from cdx_tui.screens.readiness import ReadinessScreen
+        from cdx_tui.share.readiness import assess
+        from cdx_tui.tui.screens.dialogs.readiness import ReadinessScreen
 
         if self.preview is not None:
             with self.jobs.during("Looking through every schema"):
@@ -222,7 +222,7 @@ class ShareScreen(ShareState):
 
     def action_redeem(self) -> None:
         """Show the command that redeems the token; the app itself cannot."""
-        from cdx_tui.screens.redeem import RedeemScreen
+        from cdx_tui.tui.screens.dialogs.redeem import RedeemScreen
 
         if self.preview is not None:
             self.app.push_screen(RedeemScreen(self.preview.resources))
@@ -254,12 +254,12 @@ class ShareScreen(ShareState):
 
 
 def _save_share(preview: Preview, folder: Path, force: bool) -> tuple[Path, ...]:
-    from cdx_tui.export import export_share
+    from cdx_tui.share.export import export_share
 
     return export_share(preview, folder, force=force)
 
 
 def _save_schema(schema: Schema, folder: Path, force: bool) -> tuple[Path, ...]:
-    from cdx_tui.export import export_schema
+    from cdx_tui.share.export import export_schema
 
     return (export_schema(schema, folder, force=force),)

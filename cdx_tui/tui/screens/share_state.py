@@ -11,18 +11,18 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
-from cdx_tui.screens.jobs import Jobs
-from cdx_tui.widgets.division import HEIGHT, WIDTH
-from cdx_tui.widgets.status_line import StatusLine
+from cdx_tui.tui.screens.progress import Jobs
+from cdx_tui.tui.widgets.split import HEIGHT, WIDTH
+from cdx_tui.tui.widgets.status_line import StatusLine
 
 _NO_NAMES: Final[FieldNames] = {}
 
 if TYPE_CHECKING:  # imported late, since the first paint needs none of them
-    from cdx_tui.listing import FieldNames
     from cdx_tui.schema.document import Outline, SchemaDocument
-    from cdx_tui.share_comparison import ResourceChange
-    from cdx_tui.widgets.outline_rows import OutlineRows
-    from cdx_tui.widgets.resource_list import ResourceList
+    from cdx_tui.share.diff import ResourceChange
+    from cdx_tui.share.listing import FieldNames
+    from cdx_tui.tui.widgets.resource_list import ResourceList
+    from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
 
 __all__ = ["ShareState"]
 
@@ -86,7 +86,7 @@ class ShareState(Screen[None]):
         """Return what is shown of a share: not its contacts and ids, before an audience."""
         if not self.presenting:
             return preview
-        from cdx_tui.masking import mask_preview
+        from cdx_tui.share.masking import mask_preview
 
         return mask_preview(preview)
 
@@ -110,7 +110,7 @@ class ShareState(Screen[None]):
             self._show_schema(index)
 
     async def _mount_panes(self) -> None:
-        from cdx_tui.widgets.share_panes import SharePanes
+        from cdx_tui.tui.widgets.share_panes import SharePanes
 
         if not self.query(SharePanes):
             panes = SharePanes(id="share").data_bind(
@@ -142,7 +142,7 @@ class ShareState(Screen[None]):
 
     @work(thread=True, exclusive=True, group="fields")
     def _read_fields(self, preview: Preview) -> None:
-        from cdx_tui.listing import field_names
+        from cdx_tui.share.listing import field_names
 
         worker, told, names = get_current_worker(), monotonic(), {}
         for place, resource in enumerate(preview.resources):
@@ -212,7 +212,7 @@ class ShareState(Screen[None]):
 
     @work(thread=True, exclusive=True, group="outline")
     def _build_outline(self, document: SchemaDocument) -> None:
-        from cdx_tui.widgets.outline_rows import OutlineRows
+        from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
 
         outline = document.outline()
         if outline.unresolved:
@@ -222,7 +222,7 @@ class ShareState(Screen[None]):
         self.app.call_from_thread(self._outlined, document, (outline, OutlineRows(outline)))
 
     def _names_of_the_share(self) -> dict[str, str]:
-        from cdx_tui.schema.elsewhere import names_defined
+        from cdx_tui.schema.references import names_defined
 
         return names_defined(
             (schema.subject or "", schema.schema or "", schema.schema_type)

@@ -13,14 +13,14 @@ from textual.reactive import var
 from textual.screen import ModalScreen
 
 from cdx_tui.api.models import Schema
-from cdx_tui.schema.comparison import Comparison, compare, unified
+from cdx_tui.schema.diff import Comparison, compare, unified
 from cdx_tui.schema.document import read_schema
-from cdx_tui.screens.jobs import Jobs
 from cdx_tui.text import shorten
-from cdx_tui.widgets.comparison_text import describe_comparison, describe_diff
-from cdx_tui.widgets.key_hints import KeyHints
-from cdx_tui.widgets.pane_title import PaneTitle
-from cdx_tui.widgets.text_view import TextView
+from cdx_tui.tui.screens.progress import Jobs
+from cdx_tui.tui.widgets.key_hints import KeyHints
+from cdx_tui.tui.widgets.pane_title import PaneTitle
+from cdx_tui.tui.widgets.schema.diff_text import describe_comparison, describe_diff
+from cdx_tui.tui.widgets.text.text_view import TextView
 
 __all__ = ["VersionsScreen"]
 

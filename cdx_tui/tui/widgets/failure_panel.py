@@ -7,11 +7,11 @@ from textual.content import Content
 from textual.reactive import var
 
 from cdx_tui.api.errors import CdxError
-from cdx_tui.masking import MASK
-from cdx_tui.widgets.pane import Pane
-from cdx_tui.widgets.pane_title import PaneTitle
-from cdx_tui.widgets.status_line import StatusLine
-from cdx_tui.widgets.text_view import TextView
+from cdx_tui.share.masking import MASK
+from cdx_tui.tui.widgets.pane import Pane
+from cdx_tui.tui.widgets.pane_title import PaneTitle
+from cdx_tui.tui.widgets.status_line import StatusLine
+from cdx_tui.tui.widgets.text.text_view import TextView
 
 __all__ = ["FailurePanel"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events, on
 from textual.containers import Vertical
 
-from cdx_tui.widgets.pane_title import PaneTitle
+from cdx_tui.tui.widgets.pane_title import PaneTitle
 
 __all__ = ["Pane"]
 

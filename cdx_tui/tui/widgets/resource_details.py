@@ -10,9 +10,9 @@ from textual.reactive import var
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem
 from cdx_tui.text import shorten
-from cdx_tui.widgets.pane import Pane
-from cdx_tui.widgets.pane_title import PaneTitle
-from cdx_tui.widgets.text_view import TextView
+from cdx_tui.tui.widgets.pane import Pane
+from cdx_tui.tui.widgets.pane_title import PaneTitle
+from cdx_tui.tui.widgets.text.text_view import TextView
 
 __all__ = ["ResourceDetails", "describe_resource"]
 

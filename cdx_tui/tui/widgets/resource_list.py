@@ -13,7 +13,7 @@ from textual.widgets import DataTable
 from textual.widgets.data_table import ColumnKey
 
 from cdx_tui.api.models import ConsumerSharedResource
-from cdx_tui.listing import COLUMNS, Listed, Order, name_of, network
+from cdx_tui.share.listing import COLUMNS, Listed, Order, name_of, network
 from cdx_tui.text import shorten
 
 __all__ = ["ResourceList"]

@@ -13,12 +13,12 @@ from textual.reactive import var
 from textual.widgets import DataTable
 
 from cdx_tui.api.models import Preview
-from cdx_tui.listing import COLUMNS, FieldNames, Order, arrange
-from cdx_tui.share_comparison import ResourceChange
-from cdx_tui.widgets.pane import Pane
-from cdx_tui.widgets.pane_title import PaneTitle
-from cdx_tui.widgets.resource_list import ResourceList
-from cdx_tui.widgets.search_bar import SearchBar
+from cdx_tui.share.diff import ResourceChange
+from cdx_tui.share.listing import COLUMNS, FieldNames, Order, arrange
+from cdx_tui.tui.widgets.pane import Pane
+from cdx_tui.tui.widgets.pane_title import PaneTitle
+from cdx_tui.tui.widgets.resource_list import ResourceList
+from cdx_tui.tui.widgets.search_bar import SearchBar
 
 __all__ = ["ResourcePane"]
 

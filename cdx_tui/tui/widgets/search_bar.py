@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from cdx_tui.widgets.clean_input import CleanInput
+from cdx_tui.tui.widgets.clean_input import CleanInput
 
 __all__ = ["SearchBar", "result_text"]
 

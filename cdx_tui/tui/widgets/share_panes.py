@@ -9,14 +9,14 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
-from cdx_tui.listing import FieldNames
 from cdx_tui.schema.document import Outline, SchemaDocument
-from cdx_tui.share_comparison import ResourceChange
-from cdx_tui.widgets.division import HEIGHT, NARROW, WIDTH
-from cdx_tui.widgets.outline_rows import OutlineRows
-from cdx_tui.widgets.resource_details import ResourceDetails
-from cdx_tui.widgets.resource_pane import ResourcePane
-from cdx_tui.widgets.schema_viewer import SchemaViewer
+from cdx_tui.share.diff import ResourceChange
+from cdx_tui.share.listing import FieldNames
+from cdx_tui.tui.widgets.resource_details import ResourceDetails
+from cdx_tui.tui.widgets.resource_pane import ResourcePane
+from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
+from cdx_tui.tui.widgets.schema.schema_viewer import SchemaViewer
+from cdx_tui.tui.widgets.split import HEIGHT, NARROW, WIDTH
 
 __all__ = ["SharePanes"]
 

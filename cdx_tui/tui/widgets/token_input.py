@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.message import Message
 from textual.reactive import reactive
 
-from cdx_tui.masking import MASK
 from cdx_tui.secret import Secret
-from cdx_tui.widgets.secret_input import SecretInput
+from cdx_tui.share.masking import MASK
+from cdx_tui.tui.widgets.secret_input import SecretInput
 
 __all__ = ["TokenInput"]
 

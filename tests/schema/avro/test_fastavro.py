@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from cdx_tui.schema.document import Outline, read_schema
 from cdx_tui.schema.outline import NodeKind
-
-from .outlines import all_nodes
+from tests.schema.outlines import all_nodes
 
 PRIMITIVES = ["null", "boolean", "int", "long", "float", "double", "bytes", "string"]
 LOGICAL = {"date": "int", "timestamp-millis": "long", "uuid": "string", "local-x": "long"}

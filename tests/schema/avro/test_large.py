@@ -8,8 +8,7 @@ from typing import Any
 
 from cdx_tui.schema.document import Outline, read_schema
 from cdx_tui.schema.outline import NodeKind
-
-from .outlines import all_nodes, find
+from tests.schema.outlines import all_nodes, find
 
 
 def outline_of(schema: object) -> Outline:

@@ -8,8 +8,7 @@ import pytest
 
 from cdx_tui.schema.document import Outline, OutlineNode, read_schema, types_defined
 from cdx_tui.schema.outline import NodeKind
-
-from .outlines import all_nodes, find
+from tests.schema.outlines import all_nodes, find
 
 
 def outline_of(schema: object, elsewhere: dict[str, str] | None = None) -> Outline:

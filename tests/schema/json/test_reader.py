@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cdx_tui.schema import json_builder
-from cdx_tui.schema.json_reader import JsonReader, read_json
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
+from cdx_tui.schema.json import tree
+from cdx_tui.schema.json.reader import JsonReader, read_json
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.lines import LINES_A_BLOCK
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
@@ -193,12 +193,12 @@ def test_deep_nesting_makes_a_tree_without_recursion() -> None:
 
 
 def test_a_tree_has_bounds_and_says_where_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_builder, "LEVELS_KEPT", 3)
+    monkeypatch.setattr(tree, "LEVELS_KEPT", 3)
     reader = read_json("[[[[[1]], 2]], 3]")
     assert plain(reader.root) == [[[2]], 3]
     assert reader.cut is not None
     assert (reader.cut.offset, reader.cut.line) == (3, 3)
-    monkeypatch.setattr(json_builder, "NODES_KEPT", 4)
+    monkeypatch.setattr(tree, "NODES_KEPT", 4)
     reader = read_json('{"a":[1,2,3,4],"b":{"c":5}}')
     assert plain(reader.root) == {"a": [1, 2]}
     assert reader.cut is not None

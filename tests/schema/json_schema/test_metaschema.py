@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.schema.document import SchemaKind, read_schema
-from cdx_tui.schema.json_reader import read_json
-from cdx_tui.schema.json_schema import outline_json_schema
-from cdx_tui.schema.json_schema_checks import mistakes
-from cdx_tui.schema.json_schema_drafts import Draft, declared_draft, keywords
+from cdx_tui.schema.json.reader import read_json
+from cdx_tui.schema.json_schema.drafts import Draft, declared_draft, keywords
+from cdx_tui.schema.json_schema.metaschema import mistakes
+from cdx_tui.schema.json_schema.outline import outline_json_schema
 from cdx_tui.schema.outline import SchemaProblem
 
 VALIDATORS: dict[Draft, Any] = {

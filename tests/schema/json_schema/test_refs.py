@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from cdx_tui.schema.json_reader import read_json
-from cdx_tui.schema.json_schema import outline_json_schema
+from cdx_tui.schema.json.reader import read_json
+from cdx_tui.schema.json_schema.outline import outline_json_schema
 from cdx_tui.schema.outline import NodeKind, Outline
 from tests.schema.outlines import all_nodes, find
 

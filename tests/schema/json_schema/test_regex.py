@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.schema.document import read_schema
-from cdx_tui.schema.sample import sample
-from cdx_tui.schema.sample_patterns import Pattern, UnsupportedPattern
-from tests.schema.test_sample_json_schema import made
+from cdx_tui.schema.json_schema.regex import Pattern, UnsupportedPattern
+from cdx_tui.schema.sample.record import sample
+from tests.schema.sample.test_json_schema import made
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from cdx_tui.schema.detection import is_protobuf
 from cdx_tui.schema.protobuf import read_protobuf
-from cdx_tui.schema.protobuf_sample import sample_protobuf
-from cdx_tui.schema.signs import is_protobuf
+from cdx_tui.schema.sample.protobuf import sample_protobuf
 
 REFERENCES = ("protoc_tree", "protobufjs", "proto_schema_parser")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cdx_tui.schema.signs import is_protobuf
+from cdx_tui.schema.detection import is_protobuf
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cdx_tui.schema.detection import is_protobuf
 from cdx_tui.schema.protobuf import read_protobuf
 from cdx_tui.schema.protobuf.model import Enum, Field, Message, Oneof
-from cdx_tui.schema.protobuf_sample import sample_protobuf
-from cdx_tui.schema.signs import is_protobuf
+from cdx_tui.schema.sample.protobuf import sample_protobuf
 
 SCALARS = ["string", "int32", "uint64", "sfixed32", "bool", "bytes", "double"]
 KEYS = ["string", "int32", "bool", "fixed64"]

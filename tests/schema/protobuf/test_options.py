@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cdx_tui.schema.protobuf.model import OptionKind
-from tests.schema.test_protobuf_grammar import sound
+from tests.schema.protobuf.test_grammar import sound
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from cdx_tui.schema.protobuf import read_protobuf
-from cdx_tui.schema.protobuf_sample import sample_protobuf
+from cdx_tui.schema.sample.protobuf import sample_protobuf
 
 MEGABYTE = 1_000_000
 

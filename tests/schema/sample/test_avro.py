@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.schema.document import read_schema
-from cdx_tui.schema.sample import Sample, sample
+from cdx_tui.schema.sample.record import Sample, sample
+from tests.schema.avro.test_fastavro import schemas
 from tests.schema.avro_values import as_python
-from tests.schema.test_avro_reference import schemas
 
 
 def made(schema: Any, *others: Any) -> Any:

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.schema.document import read_schema
-from cdx_tui.schema.sample import sample
-from tests.schema.test_json_schema_hostile import ANYTHING
-from tests.schema.test_sample_json_schema import DRAFT, check, made
+from cdx_tui.schema.sample.record import sample
+from tests.schema.json_schema.test_hostile import ANYTHING
+from tests.schema.sample.test_json_schema import DRAFT, check, made
 
 NAMES = st.sampled_from(["a", "b", "email"])
 COUNTS = st.integers(0, 3)

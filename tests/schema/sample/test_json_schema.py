@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from cdx_tui.schema.document import read_schema
-from cdx_tui.schema.sample import sample
+from cdx_tui.schema.sample.record import sample
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

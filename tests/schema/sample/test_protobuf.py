@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from cdx_tui.schema.protobuf import read_protobuf
-from cdx_tui.schema.protobuf_sample import sample_protobuf
+from cdx_tui.schema.sample.protobuf import sample_protobuf
 
 EVERY_KIND = """syntax = "proto3"; package acme;
         import "google/protobuf/timestamp.proto"; import "google/protobuf/duration.proto";

@@ -8,11 +8,11 @@ from textual.strip import Strip
 
 from cdx_tui.schema.document import Outline
 from cdx_tui.schema.lines import Lines
-from cdx_tui.widgets.highlighting import Language
-from cdx_tui.widgets.line_view import LineView
-from cdx_tui.widgets.outline_view import OutlineView
-from cdx_tui.widgets.searchable import SearchableView
-from cdx_tui.widgets.source_view import SourceView
+from cdx_tui.tui.widgets.highlighting.languages import Language
+from cdx_tui.tui.widgets.schema.outline_view import OutlineView
+from cdx_tui.tui.widgets.schema.source_view import SourceView
+from cdx_tui.tui.widgets.text.line_view import LineView
+from cdx_tui.tui.widgets.text.searchable import SearchableView
 
 CSS = """
 LineView { height: 1fr; overflow: hidden scroll; scrollbar-size: 0 0; }

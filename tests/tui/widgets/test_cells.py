@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cdx_tui.widgets.cells import Cut, cell_width, cut_cells
+from cdx_tui.tui.widgets.text.cells import Cut, cell_width, cut_cells
 
 mixed = st.text("ab 中文字é\u0301\u0302한😀", max_size=40)
 

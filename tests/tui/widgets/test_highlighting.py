@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
-from cdx_tui.widgets.highlighter import LEXED, STYLES
-from cdx_tui.widgets.highlighting import Language, highlighter
+from cdx_tui.tui.widgets.highlighting.highlighter import LEXED, STYLES
+from cdx_tui.tui.widgets.highlighting.languages import Language, highlighter
 
 AVRO = """{
   "type": "record",

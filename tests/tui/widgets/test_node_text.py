@@ -6,8 +6,8 @@ import pytest
 
 from cdx_tui.schema.document import NodeKind, OutlineNode
 from cdx_tui.schema.outline_text import row_text
-from cdx_tui.widgets.outline_text import describe, row_spans
-from cdx_tui.widgets.outline_view import OutlineView
+from cdx_tui.tui.widgets.schema.node_text import describe, row_spans
+from cdx_tui.tui.widgets.schema.outline_view import OutlineView
 
 FULL = OutlineNode(
     NodeKind.FIELD,

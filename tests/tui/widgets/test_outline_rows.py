@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.schema.document import NodeKind, Outline, OutlineNode
-from cdx_tui.widgets.outline_rows import OutlineRows
+from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
 
 
 def node(name: str, *children: OutlineNode, **attributes: object) -> OutlineNode:

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.geometry import Region
 
 from cdx_tui.schema.document import NodeKind, Outline, OutlineNode
-from cdx_tui.widgets.outline_view import OutlineView
-from tests.widgets.panes import OutlinePane, rows
+from cdx_tui.tui.widgets.schema.outline_view import OutlineView
+from tests.tui.widgets.panes import OutlinePane, rows
 
 
 def field(name: str, type_: str, line: int, *children: OutlineNode) -> OutlineNode:

@@ -11,9 +11,9 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
-from cdx_tui.widgets.search_bar import SearchBar, result_text
-from cdx_tui.widgets.source_view import SourceView
-from tests.widgets.panes import SourcePane, numbered, rows, search_to_end, styles
+from cdx_tui.tui.widgets.schema.source_view import SourceView
+from cdx_tui.tui.widgets.search_bar import SearchBar, result_text
+from tests.tui.widgets.panes import SourcePane, numbered, rows, search_to_end, styles
 
 POEM = "A Rose is\na rose is\na rose\nis a ROSE"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.app import App, ComposeResult
 
-from cdx_tui.widgets.secret_input import SecretInput
+from cdx_tui.tui.widgets.secret_input import SecretInput
 
 
 class Form(App[None]):

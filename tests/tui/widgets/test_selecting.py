@@ -11,10 +11,10 @@ from textual.selection import SELECT_ALL, Selection
 
 from cdx_tui.schema.document import NodeKind, Outline, OutlineNode
 from cdx_tui.schema.lines import Lines
-from cdx_tui.widgets.line_view import LineView
-from cdx_tui.widgets.selecting import changed_lines, selected_span, selected_text
-from cdx_tui.widgets.source_view import SourceView
-from tests.widgets.panes import OutlinePane, Pane, SourcePane, styles
+from cdx_tui.tui.widgets.schema.source_view import SourceView
+from cdx_tui.tui.widgets.text.line_view import LineView
+from cdx_tui.tui.widgets.text.selecting import changed_lines, selected_span, selected_text
+from tests.tui.widgets.panes import OutlinePane, Pane, SourcePane, styles
 
 places = st.builds(Offset, st.integers(0, 6), st.integers(0, 6))
 selections = st.one_of(

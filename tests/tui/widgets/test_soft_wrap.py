@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
-from cdx_tui.widgets.cells import cell_width
-from cdx_tui.widgets.wrapping import Unwrapped, Wrapping, hanging_indent, wrap
+from cdx_tui.tui.widgets.text.cells import cell_width
+from cdx_tui.tui.widgets.text.soft_wrap import Unwrapped, Wrapping, hanging_indent, wrap
 
 text = st.text("ab  中é\u0301😀", max_size=120)
 widths = st.integers(8, 40)

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.geometry import Region
 
 from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
-from cdx_tui.widgets.source_view import SourceView
-from tests.widgets.panes import SourcePane, numbered, rows, styles
+from cdx_tui.tui.widgets.schema.source_view import SourceView
+from tests.tui.widgets.panes import SourcePane, numbered, rows, styles
 
 AVRO = """{
   "type": "record",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
-from tests.widgets.panes import SourcePane, rows, search_to_end
+from tests.tui.widgets.panes import SourcePane, rows, search_to_end
 
 
 async def test_wraps_long_lines_and_numbers_them_once() -> None:

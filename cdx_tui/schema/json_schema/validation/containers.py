@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cdx_tui.schema.json_schema_layers import elements
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
-from cdx_tui.schema.json_values import key_of, number_of
-from cdx_tui.schema.validity_judge import Check, Judge
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json.values import key_of, number_of
+from cdx_tui.schema.json_schema.layers import elements
+from cdx_tui.schema.json_schema.validation.context import Check, Judge
 
 __all__ = ["CONTAINER_CHECKS"]
 

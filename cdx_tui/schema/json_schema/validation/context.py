@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from cdx_tui.schema.json_tree import JsonNode
+from cdx_tui.schema.json.tree import JsonNode
 
 __all__ = ["Check", "Judge", "is_number"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
-from cdx_tui.schema.json_values import key_of, number_of
-from cdx_tui.schema.validity_judge import Check, Judge, is_number
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json.values import key_of, number_of
+from cdx_tui.schema.json_schema.validation.context import Check, Judge, is_number
 
 __all__ = ["VALUE_CHECKS"]
 

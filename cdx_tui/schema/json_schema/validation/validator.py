@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cdx_tui.schema.json_schema_layers import elements
-from cdx_tui.schema.json_schema_resolved import ResolvedSchema
-from cdx_tui.schema.json_tree import JsonKind, JsonNode
-from cdx_tui.schema.json_values import key_of, value_of
-from cdx_tui.schema.sample_patterns import Pattern, UnsupportedPattern
-from cdx_tui.schema.validity_containers import CONTAINER_CHECKS
-from cdx_tui.schema.validity_values import VALUE_CHECKS
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json.values import key_of, value_of
+from cdx_tui.schema.json_schema.layers import elements
+from cdx_tui.schema.json_schema.regex import Pattern, UnsupportedPattern
+from cdx_tui.schema.json_schema.resolved import ResolvedSchema
+from cdx_tui.schema.json_schema.validation.containers import CONTAINER_CHECKS
+from cdx_tui.schema.json_schema.validation.scalars import VALUE_CHECKS
 
 __all__ = ["Exhausted", "Validity"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from cdx_tui.schema.protobuf.checks.ranges import RangeFinder, check_ranges, check_reserved_names
 from cdx_tui.schema.protobuf.features import is_open
 from cdx_tui.schema.protobuf.model import Enum, EnumValue, ProtoFile
 from cdx_tui.schema.protobuf.problems import Problems
-from cdx_tui.schema.protobuf.ranges import RangeFinder, check_ranges, check_reserved_names
 
 __all__ = ["check_enum"]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from cdx_tui.schema.protobuf.check_options import check_options
+from cdx_tui.schema.protobuf.checks.options import check_options
 from cdx_tui.schema.protobuf.features import has_implicit_presence
-from cdx_tui.schema.protobuf.fields import SCALARS
 from cdx_tui.schema.protobuf.model import (
     Enum,
     Field,
@@ -13,6 +12,7 @@ from cdx_tui.schema.protobuf.model import (
     ProtoFile,
     TypeKind,
 )
+from cdx_tui.schema.protobuf.parser.fields import SCALARS
 from cdx_tui.schema.protobuf.problems import Problems
 
 __all__ = ["check_field"]

@@ -5,15 +5,15 @@ Only what `protoc` refuses is a fault, and only where that doesn't hang on files
 
 from __future__ import annotations
 
-from cdx_tui.schema.protobuf.check_enums import check_enum
-from cdx_tui.schema.protobuf.check_fields import check_field
-from cdx_tui.schema.protobuf.check_messages import check_field_number, check_message
-from cdx_tui.schema.protobuf.check_options import check_all_options
-from cdx_tui.schema.protobuf.fields import MAX_INT32
-from cdx_tui.schema.protobuf.messages import MAX_NUMBER
+from cdx_tui.schema.protobuf.checks.enums import check_enum
+from cdx_tui.schema.protobuf.checks.fields import check_field
+from cdx_tui.schema.protobuf.checks.messages import check_field_number, check_message
+from cdx_tui.schema.protobuf.checks.options import check_all_options
+from cdx_tui.schema.protobuf.checks.ranges import RangeFinder
 from cdx_tui.schema.protobuf.model import Enum, Extend, Field, Message, ProtoFile, TypeKind
+from cdx_tui.schema.protobuf.parser.fields import MAX_INT32
+from cdx_tui.schema.protobuf.parser.messages import MAX_NUMBER
 from cdx_tui.schema.protobuf.problems import Problems
-from cdx_tui.schema.protobuf.ranges import RangeFinder
 from cdx_tui.schema.protobuf.well_known import WELL_KNOWN_TYPES
 
 __all__ = ["check"]

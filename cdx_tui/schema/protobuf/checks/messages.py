@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from cdx_tui.schema.protobuf.checks.ranges import RangeFinder, check_ranges, check_reserved_names
 from cdx_tui.schema.protobuf.features import checks_json_names
-from cdx_tui.schema.protobuf.messages import MAX_NUMBER
+from cdx_tui.schema.protobuf.json_names import default_json_name, json_name
 from cdx_tui.schema.protobuf.model import Field, Message, ProtoFile, Range
-from cdx_tui.schema.protobuf.names import default_json_name, json_name
+from cdx_tui.schema.protobuf.parser.messages import MAX_NUMBER
 from cdx_tui.schema.protobuf.problems import Problems
-from cdx_tui.schema.protobuf.ranges import RangeFinder, check_ranges, check_reserved_names
 
 __all__ = ["check_field_number", "check_message"]
 

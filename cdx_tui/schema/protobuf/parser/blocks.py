@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cdx_tui.schema.protobuf.cursor import Cursor, Unexpected
 from cdx_tui.schema.protobuf.model import Range
-from cdx_tui.schema.protobuf.tokens import decode_string
+from cdx_tui.schema.protobuf.parser.cursor import Cursor, Unexpected
+from cdx_tui.schema.protobuf.parser.tokens import decode_string
 
-__all__ = ["read_block", "read_ranges", "read_reserved"]
+__all__ = ["read_block", "read_ranges", "read_reserved", "take_visibility", "visible_keyword"]
 
 
 def read_block(
@@ -86,3 +86,24 @@ def _read_names(cursor: Cursor, what: str, names: list[tuple[str, int]]) -> None
             names.append((name, at))
         if not cursor.take(","):
             return
+
+
+def visible_keyword(cursor: Cursor) -> str:
+    """Return the next token, or the one behind it where it says what is visible.
+
+    Raises:
+        Unexpected: Something else than a message or enum is said to be visible.
+    """
+    lexeme = cursor.text
+    if (lexeme == "export" or lexeme == "local") and cursor.edition >= "2024":
+        behind = cursor.texts[cursor.at + 1]
+        if behind not in ("message", "enum"):
+            raise cursor.unexpected("a declaration, since only messages and enums are exported")
+        return behind
+    return lexeme
+
+
+def take_visibility(cursor: Cursor) -> None:
+    """Step over `export` or `local` in front of a declaration's own keyword."""
+    if cursor.text in ("export", "local"):
+        cursor.at += 1

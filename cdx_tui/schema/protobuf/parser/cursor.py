@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cdx_tui.schema.protobuf.comments import leading_comment, trailing_comment
+from cdx_tui.schema.protobuf.parser.comments import leading_comment, trailing_comment
+from cdx_tui.schema.protobuf.parser.tokens import Tokens
 from cdx_tui.schema.protobuf.problems import Problems
-from cdx_tui.schema.protobuf.tokens import Tokens
 from cdx_tui.text import clean, shorten
 
 __all__ = ["Cursor", "Unexpected"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from cdx_tui.schema.protobuf.blocks import read_block, read_reserved
-from cdx_tui.schema.protobuf.cursor import Cursor
-from cdx_tui.schema.protobuf.fields import MAX_INT32
 from cdx_tui.schema.protobuf.model import Enum, EnumValue
-from cdx_tui.schema.protobuf.options import read_option_list, read_option_statement
-from cdx_tui.schema.protobuf.visibility import take_visibility
+from cdx_tui.schema.protobuf.parser.blocks import read_block, read_reserved, take_visibility
+from cdx_tui.schema.protobuf.parser.cursor import Cursor
+from cdx_tui.schema.protobuf.parser.fields import MAX_INT32
+from cdx_tui.schema.protobuf.parser.options import read_option_list, read_option_statement
 
 __all__ = ["read_enum"]
 

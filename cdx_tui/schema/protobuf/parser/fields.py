@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cdx_tui.schema.protobuf.cursor import Cursor
 from cdx_tui.schema.protobuf.model import Field, TypeKind
-from cdx_tui.schema.protobuf.options import read_option_list
+from cdx_tui.schema.protobuf.parser.cursor import Cursor
+from cdx_tui.schema.protobuf.parser.options import read_option_list
 
 __all__ = ["LABELS", "MAX_INT32", "SCALARS", "read_field_head", "read_type"]
 

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import re
 
-from cdx_tui.schema.protobuf.cursor import Cursor, Unexpected
-from cdx_tui.schema.protobuf.enums import read_enum
-from cdx_tui.schema.protobuf.messages import read_extend, read_message
 from cdx_tui.schema.protobuf.model import Import, ProtoFile
-from cdx_tui.schema.protobuf.options import read_option_statement
+from cdx_tui.schema.protobuf.parser.blocks import visible_keyword
+from cdx_tui.schema.protobuf.parser.cursor import Cursor, Unexpected
+from cdx_tui.schema.protobuf.parser.enums import read_enum
+from cdx_tui.schema.protobuf.parser.messages import read_extend, read_message
+from cdx_tui.schema.protobuf.parser.options import read_option_statement
+from cdx_tui.schema.protobuf.parser.services import read_service
+from cdx_tui.schema.protobuf.parser.tokens import decode_string, tokenize
 from cdx_tui.schema.protobuf.problems import Problems
-from cdx_tui.schema.protobuf.services import read_service
-from cdx_tui.schema.protobuf.tokens import decode_string, tokenize
-from cdx_tui.schema.protobuf.visibility import visible_keyword
 from cdx_tui.text import clean, shorten
 
 __all__ = ["parse"]

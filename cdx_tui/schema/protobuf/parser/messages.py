@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from cdx_tui.schema.protobuf.blocks import read_block, read_ranges, read_reserved
-from cdx_tui.schema.protobuf.cursor import Cursor
-from cdx_tui.schema.protobuf.enums import read_enum
-from cdx_tui.schema.protobuf.fields import MAX_INT32, SCALARS, read_field_head, read_type
 from cdx_tui.schema.protobuf.model import Extend, Field, Message, Oneof, Reference
-from cdx_tui.schema.protobuf.options import read_option_list, read_option_statement
-from cdx_tui.schema.protobuf.visibility import take_visibility, visible_keyword
+from cdx_tui.schema.protobuf.parser.blocks import (
+    read_block,
+    read_ranges,
+    read_reserved,
+    take_visibility,
+    visible_keyword,
+)
+from cdx_tui.schema.protobuf.parser.cursor import Cursor
+from cdx_tui.schema.protobuf.parser.enums import read_enum
+from cdx_tui.schema.protobuf.parser.fields import MAX_INT32, SCALARS, read_field_head, read_type
+from cdx_tui.schema.protobuf.parser.options import read_option_list, read_option_statement
 
 __all__ = ["DEEPEST_KEPT", "DEEPEST_VALID", "MAX_NUMBER", "read_extend", "read_message"]
 

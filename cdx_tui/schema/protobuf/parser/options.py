@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cdx_tui.schema.protobuf.cursor import Cursor
 from cdx_tui.schema.protobuf.model import Option, OptionKind
-from cdx_tui.schema.protobuf.text_format import check_text_format
+from cdx_tui.schema.protobuf.parser.cursor import Cursor
+from cdx_tui.schema.protobuf.parser.text_format import check_text_format
 
 __all__ = ["read_option_list", "read_option_statement"]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cdx_tui.schema.protobuf.blocks import read_block
-from cdx_tui.schema.protobuf.cursor import Cursor
-from cdx_tui.schema.protobuf.fields import SCALARS, read_type
 from cdx_tui.schema.protobuf.model import Method, Reference, Service
-from cdx_tui.schema.protobuf.options import read_option_statement
+from cdx_tui.schema.protobuf.parser.blocks import read_block
+from cdx_tui.schema.protobuf.parser.cursor import Cursor
+from cdx_tui.schema.protobuf.parser.fields import SCALARS, read_type
+from cdx_tui.schema.protobuf.parser.options import read_option_statement
 
 __all__ = ["read_service"]
 

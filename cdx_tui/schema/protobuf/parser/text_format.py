@@ -6,7 +6,7 @@ Source: the text format language specification of Protocol Buffers.
 
 from __future__ import annotations
 
-from cdx_tui.schema.protobuf.cursor import Cursor, Unexpected
+from cdx_tui.schema.protobuf.parser.cursor import Cursor, Unexpected
 
 __all__ = ["check_text_format"]
 

@@ -8,9 +8,9 @@ from typing import ClassVar, Final
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from cdx_tui.screens.reading import ReadingScreen
-from cdx_tui.share_comparison import Changed, ResourceChange
-from cdx_tui.share_comparison_text import describe_changes
+from cdx_tui.share.diff import Changed, ResourceChange
+from cdx_tui.share.diff_text import describe_changes
+from cdx_tui.tui.screens.dialogs.text_screen import ReadingScreen
 
 __all__ = ["ChangesScreen"]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cdx_tui.api.models import Preview
-from cdx_tui.saved import load_saved
-from cdx_tui.screens.path import PathScreen
-from cdx_tui.share_comparison import ResourceChange, compare_shares
+from cdx_tui.share.diff import ResourceChange, compare_shares
+from cdx_tui.share.saved import load_saved
+from cdx_tui.tui.screens.dialogs.path_prompt import PathScreen
 
 __all__ = ["CompareScreen", "Compared"]
 

@@ -8,10 +8,10 @@ from typing import ClassVar, Final
 from textual.binding import Binding, BindingType
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
-from cdx_tui.masking import schema_id
-from cdx_tui.redeem_command import redeem_command
-from cdx_tui.screens.menu import Choice, MenuScreen
+from cdx_tui.share.masking import schema_id
+from cdx_tui.share.redeem_command import redeem_command
 from cdx_tui.text import shorten
+from cdx_tui.tui.screens.dialogs.menu import Choice, MenuScreen
 
 __all__ = ["CopyMenu", "copies"]
 

@@ -14,8 +14,8 @@ from textual.widgets import Input, Static
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.config.credentials import TYPED_IN, Credentials, check_credentials
-from cdx_tui.widgets.key_hints import KeyHints
-from cdx_tui.widgets.secret_input import SecretInput
+from cdx_tui.tui.widgets.key_hints import KeyHints
+from cdx_tui.tui.widgets.secret_input import SecretInput
 
 __all__ = ["CredentialsScreen"]
 

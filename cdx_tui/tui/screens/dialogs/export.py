@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cdx_tui.api.errors import RefusedInput
-from cdx_tui.export import AlreadyThere
-from cdx_tui.screens.path import PathScreen
+from cdx_tui.share.export import AlreadyThere
+from cdx_tui.tui.screens.dialogs.path_prompt import PathScreen
 
 __all__ = ["ExportScreen", "Save"]
 

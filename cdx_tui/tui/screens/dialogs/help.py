@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.screen import Screen
 
-from cdx_tui.screens.reading import ReadingScreen
+from cdx_tui.tui.screens.dialogs.text_screen import ReadingScreen
 
 __all__ = ["HelpScreen"]
 

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import DataTable
 
-from cdx_tui.widgets.key_hints import KeyHints
+from cdx_tui.tui.widgets.key_hints import KeyHints
 
 __all__ = ["Choice", "MenuScreen"]
 

@@ -15,11 +15,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from cdx_tui.api.aside import in_daemon_thread
 from cdx_tui.api.errors import RefusedInput
-from cdx_tui.screens.jobs import Jobs
-from cdx_tui.widgets.clean_input import CleanInput
-from cdx_tui.widgets.key_hints import KeyHints
+from cdx_tui.api.threads import in_daemon_thread
+from cdx_tui.tui.screens.progress import Jobs
+from cdx_tui.tui.widgets.clean_input import CleanInput
+from cdx_tui.tui.widgets.key_hints import KeyHints
 
 __all__ = ["PathScreen"]
 

@@ -8,9 +8,9 @@ from typing import ClassVar, Final
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from cdx_tui.readiness import Readiness, Weight
-from cdx_tui.screens.reading import ReadingScreen
+from cdx_tui.share.readiness import Readiness, Weight
 from cdx_tui.text import shorten
+from cdx_tui.tui.screens.dialogs.text_screen import ReadingScreen
 
 __all__ = ["ReadinessScreen"]
 

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from cdx_tui.api.models import ConsumerSharedResource
-from cdx_tui.redeem_command import READ_TOKEN, redeem_command
-from cdx_tui.screens.reading import ReadingScreen
+from cdx_tui.share.redeem_command import READ_TOKEN, redeem_command
+from cdx_tui.tui.screens.dialogs.text_screen import ReadingScreen
 
 __all__ = ["RedeemScreen"]
 

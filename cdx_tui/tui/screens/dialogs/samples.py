@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from cdx_tui.demo.catalogue import DemoToken
-from cdx_tui.screens.menu import Choice, MenuScreen
+from cdx_tui.tui.screens.dialogs.menu import Choice, MenuScreen
 
 __all__ = ["SamplesScreen"]
 

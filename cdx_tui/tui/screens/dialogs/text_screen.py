@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from cdx_tui.widgets.key_hints import KeyHints
-from cdx_tui.widgets.pane_title import PaneTitle
-from cdx_tui.widgets.text_view import TextView
+from cdx_tui.tui.widgets.key_hints import KeyHints
+from cdx_tui.tui.widgets.pane_title import PaneTitle
+from cdx_tui.tui.widgets.text.text_view import TextView
 
 __all__ = ["ReadingScreen"]
 

@@ -15,8 +15,8 @@ from pygments.token import Error
 from textual.cache import LRUCache
 
 from cdx_tui.schema.lines import Lines
-from cdx_tui.widgets.highlighter import LEXED, Highlighter, Span
-from cdx_tui.widgets.tokens import is_key, is_text, style_of, tokens
+from cdx_tui.tui.widgets.highlighting.highlighter import LEXED, Highlighter, Span
+from cdx_tui.tui.widgets.highlighting.token_styles import is_key, is_text, style_of, tokens
 
 __all__ = ["AvroHighlighter", "JsonSchemaHighlighter"]
 

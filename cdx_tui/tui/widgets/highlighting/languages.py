@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from cdx_tui.schema.lines import Lines
-from cdx_tui.widgets.highlighter import Highlighter
+from cdx_tui.tui.widgets.highlighting.highlighter import Highlighter
 
 __all__ = ["Language", "highlighter"]
 
@@ -18,9 +18,9 @@ def highlighter(language: Language, lines: Lines) -> Highlighter:
     if language == "text":
         return Highlighter(lines)
     if language == "protobuf":
-        from cdx_tui.widgets.protobuf_highlighting import ProtobufHighlighter
+        from cdx_tui.tui.widgets.highlighting.protobuf import ProtobufHighlighter
 
         return ProtobufHighlighter(lines)
-    from cdx_tui.widgets.json_highlighting import AvroHighlighter, JsonSchemaHighlighter
+    from cdx_tui.tui.widgets.highlighting.json import AvroHighlighter, JsonSchemaHighlighter
 
     return AvroHighlighter(lines) if language == "avro" else JsonSchemaHighlighter(lines)

@@ -15,8 +15,8 @@ from pygments.token import Name
 from textual.cache import LRUCache
 
 from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
-from cdx_tui.widgets.highlighter import LEXED, Highlighter, Span
-from cdx_tui.widgets.tokens import style_of, tokens
+from cdx_tui.tui.widgets.highlighting.highlighter import LEXED, Highlighter, Span
+from cdx_tui.tui.widgets.highlighting.token_styles import style_of, tokens
 
 __all__ = ["ProtobufHighlighter"]
 

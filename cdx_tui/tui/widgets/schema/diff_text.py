@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.content import Content
 
-from cdx_tui.schema.comparison import Change, ChangeKind, Comparison
+from cdx_tui.schema.diff import Change, ChangeKind, Comparison
 from cdx_tui.text import shorten
 
 __all__ = ["describe_comparison", "describe_diff"]

@@ -9,7 +9,7 @@ from textual.content import Content
 from cdx_tui.schema.document import OutlineNode
 from cdx_tui.schema.outline_text import row_parts
 from cdx_tui.text import shorten
-from cdx_tui.widgets.highlighter import Span
+from cdx_tui.tui.widgets.highlighting.highlighter import Span
 
 __all__ = ["describe", "row_spans"]
 

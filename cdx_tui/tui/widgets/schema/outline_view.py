@@ -14,12 +14,12 @@ from cdx_tui.schema.document import Outline, OutlineNode
 from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
 from cdx_tui.schema.outline_text import row_text
 from cdx_tui.schema.search import Match
-from cdx_tui.widgets.cells import cell_width, cut_cells
-from cdx_tui.widgets.outline_rows import OutlineRows, RowTexts
-from cdx_tui.widgets.outline_text import row_spans
-from cdx_tui.widgets.painting import paint
-from cdx_tui.widgets.searchable import SearchableView
-from cdx_tui.widgets.selecting import Texts
+from cdx_tui.tui.widgets.schema.node_text import row_spans
+from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows, RowTexts
+from cdx_tui.tui.widgets.text.cells import cell_width, cut_cells
+from cdx_tui.tui.widgets.text.painting import paint
+from cdx_tui.tui.widgets.text.searchable import SearchableView
+from cdx_tui.tui.widgets.text.selecting import Texts
 
 __all__ = ["OutlineView"]
 

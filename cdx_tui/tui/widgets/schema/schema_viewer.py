@@ -12,20 +12,20 @@ from textual.message import Message
 from textual.reactive import var
 
 from cdx_tui.api.models import Schema
-from cdx_tui.masking import schema_id
 from cdx_tui.schema.document import Outline, SchemaDocument, SchemaKind, SchemaProblem
 from cdx_tui.schema.lines import Lines
+from cdx_tui.share.masking import schema_id
 from cdx_tui.text import shorten
-from cdx_tui.widgets.highlighting import Language
-from cdx_tui.widgets.outline_rows import OutlineRows
-from cdx_tui.widgets.outline_text import describe
-from cdx_tui.widgets.outline_view import OutlineView
-from cdx_tui.widgets.pane import Pane
-from cdx_tui.widgets.pane_title import PaneTitle
-from cdx_tui.widgets.search_bar import SearchBar
-from cdx_tui.widgets.searchable import SearchableView
-from cdx_tui.widgets.source_view import SourceView
-from cdx_tui.widgets.status_line import StatusLine
+from cdx_tui.tui.widgets.highlighting.languages import Language
+from cdx_tui.tui.widgets.pane import Pane
+from cdx_tui.tui.widgets.pane_title import PaneTitle
+from cdx_tui.tui.widgets.schema.node_text import describe
+from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
+from cdx_tui.tui.widgets.schema.outline_view import OutlineView
+from cdx_tui.tui.widgets.schema.source_view import SourceView
+from cdx_tui.tui.widgets.search_bar import SearchBar
+from cdx_tui.tui.widgets.status_line import StatusLine
+from cdx_tui.tui.widgets.text.searchable import SearchableView
 
 __all__ = ["SchemaViewer"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cdx_tui.schema.lines import Lines
-from cdx_tui.widgets.cells import cell_width
-from cdx_tui.widgets.highlighter import Highlighter, Span
-from cdx_tui.widgets.highlighting import Language, highlighter
-from cdx_tui.widgets.wrapping import Piece, Unwrapped, Wrapping
+from cdx_tui.tui.widgets.highlighting.highlighter import Highlighter, Span
+from cdx_tui.tui.widgets.highlighting.languages import Language, highlighter
+from cdx_tui.tui.widgets.text.cells import cell_width
+from cdx_tui.tui.widgets.text.soft_wrap import Piece, Unwrapped, Wrapping
 
 __all__ = ["SourceText"]
 

@@ -14,13 +14,13 @@ from textual.strip import Strip
 
 from cdx_tui.schema.lines import Lines
 from cdx_tui.schema.search import Match
-from cdx_tui.widgets.cells import Cut, cell_width, cut_cells
-from cdx_tui.widgets.highlighter import STYLES
-from cdx_tui.widgets.highlighting import Language
-from cdx_tui.widgets.painting import Run, paint
-from cdx_tui.widgets.searchable import SearchableView
-from cdx_tui.widgets.source_text import SourceText
-from cdx_tui.widgets.wrapping import Piece
+from cdx_tui.tui.widgets.highlighting.highlighter import STYLES
+from cdx_tui.tui.widgets.highlighting.languages import Language
+from cdx_tui.tui.widgets.schema.source_text import SourceText
+from cdx_tui.tui.widgets.text.cells import Cut, cell_width, cut_cells
+from cdx_tui.tui.widgets.text.painting import Run, paint
+from cdx_tui.tui.widgets.text.searchable import SearchableView
+from cdx_tui.tui.widgets.text.soft_wrap import Piece
 
 __all__ = ["SourceView"]
 

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.widget import Widget
 
-from cdx_tui.widgets.highlighter import Span
+from cdx_tui.tui.widgets.highlighting.highlighter import Span
 
 __all__ = ["SELECTION", "Palette", "Run", "mark", "paint", "runs"]
 

@@ -12,9 +12,9 @@ from textual.message import Message
 
 from cdx_tui.schema.lines import Lines
 from cdx_tui.schema.search import Match, Needle, Search
-from cdx_tui.widgets.highlighter import Span
-from cdx_tui.widgets.painting import SELECTION, Run, mark, runs
-from cdx_tui.widgets.selecting import SelectableView, selected_span
+from cdx_tui.tui.widgets.highlighting.highlighter import Span
+from cdx_tui.tui.widgets.text.painting import SELECTION, Run, mark, runs
+from cdx_tui.tui.widgets.text.selecting import SelectableView, selected_span
 
 __all__ = ["SearchableView"]
 

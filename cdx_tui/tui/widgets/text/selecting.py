@@ -10,8 +10,8 @@ from textual import events
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from cdx_tui.widgets.line_view import LineView
-from cdx_tui.widgets.painting import Palette
+from cdx_tui.tui.widgets.text.line_view import LineView
+from cdx_tui.tui.widgets.text.painting import Palette
 
 __all__ = ["SelectableView", "Texts", "changed_lines", "selected_span", "selected_text"]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from textual.cache import LRUCache
 
 from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
-from cdx_tui.widgets.cells import width_of_character
+from cdx_tui.tui.widgets.text.cells import width_of_character
 
 __all__ = ["Piece", "Unwrapped", "Wrapping", "hanging_indent", "wrap"]
 

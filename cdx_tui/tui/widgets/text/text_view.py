@@ -7,7 +7,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.visual import Visual
 
-from cdx_tui.widgets.line_view import LineView
+from cdx_tui.tui.widgets.text.line_view import LineView
 
 __all__ = ["TextView"]
 
