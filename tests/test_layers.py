@@ -36,6 +36,12 @@ def test_the_first_paint_needs_neither_http_nor_lexers() -> None:
     assert not {"httpx", "pygments", "truststore", "textual.widgets._data_table"} & modules
 
 
+def test_the_schema_engine_is_pure() -> None:
+    modules = _modules_after("import cdx_tui.schema, cdx_tui.schema.sample, cdx_tui.schema.diff")
+    assert "cdx_tui.schema.document" in modules
+    assert not {"httpx", "platformdirs", "rich", "textual"} & modules
+
+
 @pytest.mark.parametrize("layer", ["api.client", "demo.transport", "config.settings", "text"])
 def test_the_layers_below_know_nothing_of_the_interface(layer: str) -> None:
     modules = _modules_after(f"import cdx_tui.{layer}")

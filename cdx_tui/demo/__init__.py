@@ -1,1 +1,5 @@
-"""Sample shares, and a service that answers for them as the API does."""
+"""Sample shares, and a service that responds for them as the API does.
+
+`catalogue` names the sample tokens. `transport.DemoTransport` runs the service inside the process,
+without a port; `python -m cdx_tui.demo` serves it over loopback HTTP.
+"""

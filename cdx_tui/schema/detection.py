@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cdx_tui.schema.avro.types import AVRO_PRIMITIVES
+from cdx_tui.schema.avro import AVRO_PRIMITIVES
 from cdx_tui.schema.envelope import unwrap
 from cdx_tui.schema.json.reader import read_json
 from cdx_tui.schema.json.tokens import STRING, TOKEN, describe

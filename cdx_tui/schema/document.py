@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from cdx_tui.schema.avro.outline import outline_avro
+from cdx_tui.schema.avro import outline_avro
 from cdx_tui.schema.detection import Detected, detect
 from cdx_tui.schema.gc_pause import no_collection
 from cdx_tui.schema.json.reader import Finding, JsonReader, read_json
@@ -148,7 +148,7 @@ class SchemaDocument:
             told = [problem for problem in reading.problems if problem not in outline.problems]
             outline.problems = (*told, *outline.problems)
         elif self.kind is SchemaKind.JSON:
-            from cdx_tui.schema.json_schema.outline import outline_json_schema
+            from cdx_tui.schema.json_schema import outline_json_schema
 
             reader = read_json(text)
             outline = outline_json_schema(reader.root, elsewhere)

@@ -1,1 +1,17 @@
-"""TODO."""
+"""JSON Schema, draft-03 to 2020-12, as Confluent and others write it.
+
+`outline_json_schema` builds the outline of a parsed JSON document and reports what the metaschema of
+its draft refuses. `ResolvedSchema` follows references for code that makes values, and
+`validation.Validity` checks a value against a schema.
+
+Data flow: `walk` visits the `subschemas` and makes a node of each, with its type (`types`), its
+documentation and constraints (`annotations`) and its reference (`refs`, connected by `links`).
+"""
+
+from __future__ import annotations
+
+from cdx_tui.schema.json_schema.layers import elements, is_null, types_named
+from cdx_tui.schema.json_schema.outline import outline_json_schema
+from cdx_tui.schema.json_schema.resolved import ResolvedSchema
+
+__all__ = ["ResolvedSchema", "elements", "is_null", "outline_json_schema", "types_named"]

@@ -7,7 +7,7 @@ from itertools import islice
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import key_of, number_of
-from cdx_tui.schema.json_schema.layers import elements
+from cdx_tui.schema.json_schema import elements
 from cdx_tui.schema.sample.constraints import Demand, Demands
 from cdx_tui.schema.sample.objects import Maker
 

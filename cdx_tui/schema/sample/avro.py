@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 
-from cdx_tui.schema.avro.resolved import AvroField, AvroNode, AvroSchema, symbols_of
+from cdx_tui.schema.avro import AvroField, AvroNode, AvroSchema, symbols_of
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import plain_value
 from cdx_tui.schema.sample.plausible_values import MILLISECONDS, number_for, text_for

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import number_of
-from cdx_tui.schema.json_schema.layers import elements, is_null, types_named
-from cdx_tui.schema.json_schema.resolved import ResolvedSchema
+from cdx_tui.schema.json_schema import elements, is_null, types_named
+from cdx_tui.schema.json_schema import ResolvedSchema
 
 __all__ = ["CHOICES", "Demand", "Demands", "Missing", "Options"]
 

@@ -10,9 +10,9 @@ from itertools import islice
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import value_of
-from cdx_tui.schema.json_schema.layers import elements, is_null
-from cdx_tui.schema.json_schema.resolved import ResolvedSchema
-from cdx_tui.schema.json_schema.validation.validator import Exhausted, Validity
+from cdx_tui.schema.json_schema import elements, is_null
+from cdx_tui.schema.json_schema import ResolvedSchema
+from cdx_tui.schema.json_schema.validation import Exhausted, Validity
 from cdx_tui.schema.sample.arrays import arrays
 from cdx_tui.schema.sample.constraints import Demand, Demands, Missing
 from cdx_tui.schema.sample.objects import objects

@@ -7,8 +7,8 @@ from itertools import chain, count, islice
 from typing import Protocol
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
-from cdx_tui.schema.json_schema.layers import elements
-from cdx_tui.schema.json_schema.validation.validator import Validity
+from cdx_tui.schema.json_schema import elements
+from cdx_tui.schema.json_schema.validation import Validity
 from cdx_tui.schema.sample.constraints import Demand, Demands, Missing
 
 __all__ = ["Maker", "objects"]

@@ -10,12 +10,15 @@ from __future__ import annotations
 import base64
 from copy import deepcopy
 
-from cdx_tui.schema.protobuf import ProtobufReading
-from cdx_tui.schema.protobuf.describe import number_text
-from cdx_tui.schema.protobuf.features import is_required
-from cdx_tui.schema.protobuf.json_names import json_name
+from cdx_tui.schema.protobuf import (
+    ProtobufReading,
+    decode_bytes,
+    decode_string,
+    is_required,
+    json_name,
+    number_text,
+)
 from cdx_tui.schema.protobuf.model import Enum, Field, Message, Option, OptionKind, TypeKind
-from cdx_tui.schema.protobuf.parser.tokens import decode_bytes, decode_string
 from cdx_tui.text import clean
 
 __all__ = ["sample_protobuf"]

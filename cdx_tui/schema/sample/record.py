@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cdx_tui.schema.avro.types import AVRO_PRIMITIVES
+from cdx_tui.schema.avro import AVRO_PRIMITIVES
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.json.reader import read_json
 from cdx_tui.schema.json.tree import JsonNode

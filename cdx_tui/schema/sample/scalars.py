@@ -9,7 +9,7 @@ from math import ceil, floor, isfinite
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import number_of
-from cdx_tui.schema.json_schema.validation.validator import Validity
+from cdx_tui.schema.json_schema.validation import Validity
 from cdx_tui.schema.sample.constraints import Demands
 from cdx_tui.schema.sample.plausible_values import number_for, text_for
 

@@ -1,1 +1,1 @@
-"""TODO."""
+"""One schema on the screen: `schema_viewer.SchemaViewer`, with its source and its outline."""
