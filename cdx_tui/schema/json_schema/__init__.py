@@ -1,7 +1,7 @@
 """JSON Schema, draft-03 to 2020-12, as Confluent and others write it.
 
-`outline_json_schema` builds the outline of a parsed JSON document and reports what the metaschema of
-its draft refuses. `ResolvedSchema` follows references for code that makes values, and
+`outline_json_schema` builds the outline of a parsed JSON document and reports what the metaschema
+of its draft refuses. `ResolvedSchema` follows references for code that makes values, and
 `validation.Validity` checks a value against a schema.
 
 Data flow: `walk` visits the `subschemas` and makes a node of each, with its type (`types`), its

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import number_of
-from cdx_tui.schema.json_schema import elements, is_null, types_named
-from cdx_tui.schema.json_schema import ResolvedSchema
+from cdx_tui.schema.json_schema import ResolvedSchema, elements, is_null, types_named
 
 __all__ = ["CHOICES", "Demand", "Demands", "Missing", "Options"]
 

@@ -10,8 +10,7 @@ from itertools import islice
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import value_of
-from cdx_tui.schema.json_schema import elements, is_null
-from cdx_tui.schema.json_schema import ResolvedSchema
+from cdx_tui.schema.json_schema import ResolvedSchema, elements, is_null
 from cdx_tui.schema.json_schema.validation import Exhausted, Validity
 from cdx_tui.schema.sample.arrays import arrays
 from cdx_tui.schema.sample.constraints import Demand, Demands, Missing
