@@ -206,8 +206,30 @@ class CdxApp(EndingApp):
             self.refresh()
 
     def action_palette(self) -> None:
-        """Let an action be found by words."""
+        """Open the command palette."""
         self.action_command_palette()
+
+    def action_command_palette(self) -> None:
+        """Open the command palette, unless it is open."""
+        from cdx_tui.tui.screens.dialogs.command_palette import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self._choose(self.get_system_commands(self.screen))
+
+    def search_themes(self) -> None:
+        """Choose a theme in a palette of its own."""
+        self._choose(
+            SystemCommand(name, "", partial(setattr, self, "theme", name))
+            for name in self.available_themes
+        )
+
+    @work(group="palette")
+    async def _choose(self, commands: Iterable[SystemCommand]) -> None:
+        from cdx_tui.tui.screens.dialogs.command_palette import CommandPalette
+
+        command = await self.push_screen_wait(CommandPalette(commands))
+        if command is not None:
+            self.call_later(command.callback)
 
     def action_mouse(self) -> None:
         """Give the mouse to the terminal, whose own selection works then, or take it again."""
@@ -264,7 +286,7 @@ class CdxApp(EndingApp):
             super().copy_to_clipboard(text)
             self._tell_of_copy(f"{size} sent to the terminal")
 
-    @work(group="copy")
+    @work(group="clipboard")
     async def _pipe(self, way: Way, text: str, size: str) -> None:
         try:
             await in_daemon_thread(partial(pipe, way, text))

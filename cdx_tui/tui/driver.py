@@ -1,7 +1,7 @@
-"""Textual's driver for POSIX terminals, made to survive what terminals do.
+"""Textual's driver for POSIX terminals, hardened against what terminals do.
 
-It takes bytes that are no UTF-8, a terminal that goes away, a size of nothing, and signals that
-come in the middle of a write.
+It survives bytes that are not UTF-8, input that no terminal should send, a terminal that goes away,
+a size of zero, and signals in the middle of a write.
 """
 
 from __future__ import annotations
@@ -11,17 +11,25 @@ import select
 import signal
 from codecs import getincrementaldecoder
 from collections.abc import Callable
+from time import monotonic
 from typing import IO, Any, Final
 
-from textual._xterm_parser import XTermParser
+from textual import events
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from cdx_tui.tui.input.gate import InputGate
+from cdx_tui.tui.input.parser import InputParser
 
 __all__ = ["TerminalDriver"]
 
+UNATTENDED_WORKERS: Final = frozenset({"clipboard", "state", "validate"})
+"""Groups of workers that no key waits for: requests, other programs, and files."""
+
 _HUNG_UP: Final = 128 + signal.SIGHUP
-_LARGEST_READ: Final = 4096
+_LARGEST_READ: Final = 1 << 16
 _PAUSE: Final = 0.1
-"""Seconds after which an ESC is a key and not the beginning of a sequence."""
+"""Seconds between two looks at whether the app has ended, while nothing is typed."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -31,6 +39,7 @@ class TerminalDriver(LinuxDriver):
         super().__init__(*arguments, **options)
         self._suspended = False
         self._gone = False
+        self.gate = InputGate(self._app, UNATTENDED_WORKERS)
         if self._file is not None:
             output: Any = _Output(self._file, self._hung_up)
             self._file = output
@@ -89,16 +98,25 @@ class TerminalDriver(LinuxDriver):
 
     # Input
 
+    def send_message(self, message: Message) -> None:
+        """Send a message to the app, input by way of the gate."""
+        if isinstance(message, events.InputEvent | events.Paste):
+            if not self._loop.is_closed():
+                self._loop.call_soon_threadsafe(self.gate.put, message)
+        else:
+            super().send_message(message)
+
     def _run_input_thread(self) -> None:
         """Read; a bug in here is one like any other, and told of by `threading.excepthook`."""
         self.run_input_thread()
 
     def run_input_thread(self) -> None:
         """Turn what is typed into events until the app ends or the terminal is gone."""
-        parser = XTermParser(self._debug)
+        parser = InputParser()
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
-            ready, _, _ = select.select([self.fileno], [], [], _PAUSE)
+            wait = _PAUSE if parser.due is None else max(0.0, parser.due - monotonic())
+            ready, _, _ = select.select([self.fileno], [], [], min(wait, _PAUSE))
             if ready:
                 try:
                     data = os.read(self.fileno, _LARGEST_READ)
@@ -107,9 +125,9 @@ class TerminalDriver(LinuxDriver):
                 if not data:
                     self._hung_up()
                     return
-                for event in parser.feed(decode(data)):
+                for event in parser.feed(decode(data), monotonic()):
                     self.process_message(event)
-            for event in parser.tick():
+            for event in parser.tick(monotonic()):
                 self.process_message(event)
 
     def _hung_up(self) -> None:
