@@ -25,7 +25,7 @@ class Secret:
         return self._value
 
     def fingerprint(self) -> str:
-        """Return the first 12 hex digits of its SHA-256: tells two secrets apart, reveals none."""
+        """Return the first 12 hex digits of the SHA-256, which identify a secret safely."""
         return hashlib.sha256(self._value.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     def __len__(self) -> int:

@@ -1,4 +1,4 @@
-"""Cleaning of text that strangers wrote.
+"""Cleaning of untrusted text.
 
 Every string from a server, a file or a command line passes through `clean` or `clean_lines` once,
 where it enters the program. What comes out is safe to write to a terminal: it moves no cursor,
@@ -17,7 +17,7 @@ import unicodedata
 __all__ = ["clean", "clean_lines", "shorten"]
 
 _MARKS_IN_A_ROW = 4
-"""The most combining marks that a letter keeps; real orthographies need three or four."""
+"""Number of combining marks that a letter keeps; real orthographies need three or four."""
 
 # The patterns are compiled when they are first used (and kept, by `re`), which takes longer than
 # all else that `--version` does.
@@ -52,7 +52,7 @@ def clean(text: str) -> str:
 
 
 def clean_lines(text: str) -> str:
-    r"""Return `text` safe to show, its line breaks kept, as `\n`, and its tabs as four spaces.
+    r"""Return `text` safe to show, with line breaks as `\n` and tabs as four spaces.
 
     The number of lines of a text without carriage returns is unchanged.
     """

@@ -62,7 +62,7 @@ class _Exchange:
 
 
 class CdxClient:
-    """Asks the API what is behind a shared token. It can do nothing else.
+    """Client of `POST /cdx/v1/shared-tokens:resources`, and of nothing else.
 
     Use it as an asynchronous context manager, or call `aclose`.
 
@@ -188,7 +188,7 @@ class CdxClient:
         )
 
     async def _read(self, response: httpx.Response, exchange: _Exchange) -> None:
-        """Read the body as it comes, undecoded, and stop where it is more than is allowed."""
+        """Read the body as a stream, undecoded, up to the size limit."""
         failed = response.status_code != 200
         limit = _LARGEST_ERROR if failed else self._connection.max_answer_bytes
         coding = response.headers.get("content-encoding", "").strip().lower()
@@ -212,7 +212,7 @@ def _promised_length(response: httpx.Response) -> int:
 
 
 async def _decoded(body: bytes) -> _Decoded | str:
-    """Return the body decoded and packed, or in words why it cannot be."""
+    """Return the decoded and compressed body, or the reason why it cannot be decoded."""
 
     def decode() -> _Decoded:
         return *decode_preview(body), zlib.compress(body, 1)

@@ -1,4 +1,4 @@
-"""Which API is asked, and by which way."""
+"""Which API is called, and how."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Connection:
 
     @property
     def host(self) -> str:
-        """The host (and port) that is asked, without user and password, safe to show."""
+        """The API's host and port, without user and password, safe to show."""
         _, _, rest = self.base_url.partition("://")
         netloc = rest.partition("/")[0].rpartition("@")[2]
         return shorten(clean(netloc), 200)

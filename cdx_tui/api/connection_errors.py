@@ -80,7 +80,7 @@ _HANDSHAKE_UNKNOWN: Final = "Check --base-url and the port, and whether a proxy 
 
 
 _WANTS_PASSWORD: Final = ("407", "Requested NO AUTHENTICATION", "Invalid username")
-"""How httpcore's words begin where an HTTP proxy, or one for SOCKS, wants to know the user."""
+"""Prefixes of httpcore's messages when an HTTP or SOCKS proxy requires authentication."""
 
 
 def error_without_answer(
@@ -89,7 +89,7 @@ def error_without_answer(
     proxy: str | None,
     progress: Progress,
 ) -> CdxError:
-    """Return the error that tells why there was no answer.
+    """Return the error that explains why there was no response.
 
     httpx's own texts are often empty, so the kind is told by the exceptions and their causes.
     """
@@ -111,7 +111,7 @@ def error_without_answer(
 
 
 def timed_out(connection: Connection, proxy: str | None, progress: Progress) -> TimedOut:
-    """Return the error for a deadline that passed; `progress` tells what it passed in."""
+    """Return the error for a deadline that passed; `progress` says during which step."""
     doing, next_step = _TIMED_OUT.get(progress.phase, _WAITING)
     whom = f"{connection.host}{_through(proxy)}"
     if proxy and _before_the_tunnel(connection, progress):
@@ -151,7 +151,7 @@ def _proxy_failure(error: httpx.ProxyError, proxy: str | None) -> ProxyFailure:
 
 
 def _is_of_the_handshake(error: ssl.SSLError, progress: Progress) -> bool:
-    """Whether it tells what was wrong; TLS 1.3 asks for a client's certificate after it."""
+    """Return whether the alert ends a handshake; TLS 1.3 requests a client certificate after it."""
     if isinstance(error, ssl.SSLEOFError):
         return False
     return progress.phase is Phase.SECURING or "ALERT" in (error.reason or "")
@@ -252,7 +252,7 @@ def _reason(causes: list[BaseException]) -> str:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield an exception and all behind it: causes, contexts and members of groups."""
+    """Yield an exception and everything in its chain: causes, contexts and members of groups."""
     pending: list[BaseException] = [error]
     seen: set[int] = set()
     while pending:

@@ -1,4 +1,4 @@
-"""Bytes of an answer in, a preview's parts out: what fits is taken, what does not is told.
+"""Decode a response body into a preview's parts; what does not fit becomes a `Problem`.
 
 The API says of itself that `schemas` is "work in progress and subject to changes", and every
 property is optional. So one odd schema never hides the others, nor one odd resource the rest.
@@ -32,7 +32,7 @@ Item = TypeVar("Item")
 def decode_preview(
     body: bytes,
 ) -> tuple[tuple[ConsumerSharedResource, ...], tuple[Problem, ...]]:
-    """Decode the body of a 200 into its resources and what was odd about it.
+    """Decode the body of a 200 into its resources and the problems found on the way.
 
     Raises:
         NotAPreview: It is not JSON, not an object, or has no list of resources.
@@ -52,7 +52,7 @@ def decode_preview(
 
 
 class _Decoder:
-    """Takes values out of parsed JSON and notes what did not fit, with where it was."""
+    """Reads values from parsed JSON and records what did not fit, with its path."""
 
     def __init__(self) -> None:
         self._problems: dict[Problem, None] = {}

@@ -67,7 +67,7 @@ def _said_by_error(error: dict[str, Any]) -> Iterator[str]:
 
 
 def said_by_headers(answer: Answer) -> Iterator[str]:
-    """Yield what `WWW-Authenticate` and `Location` say, where the status gives them a meaning."""
+    """Yield what `WWW-Authenticate` and `Location` say, for statuses that give them a meaning."""
     challenge = answer.headers.get("www-authenticate")
     if challenge and answer.status == 401:
         described = re.search(r'error_description="([^"]*)"', challenge)
@@ -86,7 +86,7 @@ def said_by_status(answer: Answer) -> Iterator[str]:
 
 
 def start_of(body: bytes) -> Iterator[str]:
-    """Yield the first words of a body that is no answer, if it has any."""
+    """Yield the first words of a body that is no API response, if it has any."""
     text = body[: 4 * _START_OF_BODY].decode("utf-8", "replace")
     text = " ".join(text.split())
     if text:
@@ -100,7 +100,7 @@ def is_web_page(answer: Answer) -> bool:
 
 
 def bounded(lines: Iterable[str]) -> Iterator[str]:
-    """Clean and cut the lines, and say how many are left out."""
+    """Clean and shorten the lines, and say how many are left out."""
     unique = list(dict.fromkeys(lines))
     for line in unique[:_MOST_DETAILS]:
         yield shorten(clean(shorten(line, 2 * _LONGEST_DETAIL)), _LONGEST_DETAIL)

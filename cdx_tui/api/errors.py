@@ -1,4 +1,4 @@
-"""The errors that a user can meet while a token is validated.
+"""Errors that can occur while a token is validated.
 
 CdxError
 ├── RefusedInput         the token or the settings were not fit to be sent; no request was made
@@ -50,7 +50,7 @@ __all__ = [
 
 
 class CdxError(Exception):
-    """Why a token could not be validated, in words for the user.
+    """Why a token could not be validated, phrased for the user.
 
     Args:
         title: What happened, in a few words.

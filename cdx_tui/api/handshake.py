@@ -25,7 +25,7 @@ __all__ = ["Handshake", "shake_hands"]
 
 @dataclass(frozen=True, slots=True)
 class Handshake:
-    """What came of it.
+    """Result of a handshake.
 
     Attributes:
         protocol: The version of TLS, such as `TLSv1.3`; None over plain HTTP.
@@ -73,7 +73,7 @@ class _Connected(Exception):
 
 @dataclass(slots=True)
 class _UpToTheRequest(Progress):
-    """Stops a request where it would be sent; notes what encryption it would go through."""
+    """Transport that stops a request before it is sent, and notes the encryption it would use."""
 
     protocol: str | None = None
     issuer: str | None = None

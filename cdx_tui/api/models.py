@@ -1,4 +1,4 @@
-"""What the API tells about a shared token, under the API's own names.
+"""What the API returns for a shared token, under the API's own names.
 
 Source: `POST /cdx/v1/shared-tokens:resources` of the Confluent Cloud CDX API. Every property is
 optional there, so every property may be `None` here: missing, null, or of a type that could not be
@@ -15,7 +15,7 @@ __all__ = ["ConsumerSharedResource", "ObjectMeta", "Preview", "Problem", "RateLi
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something odd about an answer that did not keep it from being read.
+    """Part of a response that was ignored or corrected.
 
     `path` says where, as a JSON Pointer (RFC 6901) into the answer; `message` what was expected.
     """
@@ -53,7 +53,7 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class ConsumerSharedResource:
-    """One shared resource: a topic with its schemas, as its consumer would see it.
+    """One shared resource: a topic with its schemas, as its consumer sees it.
 
     `cloud` is AWS, AZURE or GCP. `network_connection_types` is empty where the provider's cluster
     is on the public internet, holds PRIVATELINK where it is not, and is None where the answer does
@@ -93,7 +93,7 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What is behind a shared token.
+    """What a token shares.
 
     `elapsed` is in seconds. `packed_body` is the answer exactly as it came, compressed: it is kept
     for saving it, which few do, and `body` unpacks it.

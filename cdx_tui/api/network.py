@@ -1,4 +1,4 @@
-"""Names and sockets below the HTTP client, so that every step can be cancelled and told."""
+"""DNS and sockets below the HTTP client, so that every step can be cancelled and reported."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cdx_tui.api.threads import in_daemon_thread
 __all__ = ["Network", "Phase", "Progress"]
 
 _HEAD_START: Final = 0.25
-"""Seconds that an address has before the next is tried beside it (RFC 8305, section 5)."""
+"""Seconds before the next address is tried in parallel (RFC 8305, section 5)."""
 
 
 class Phase(StrEnum):
@@ -41,7 +41,7 @@ _PHASE_AFTER: Final = {
 
 @dataclass(slots=True)
 class Progress:
-    """How far one request has come, to tell at which step its time ran out.
+    """Progress of one request, to report during which step its time ran out.
 
     `secured` says that encryption was begun, hence that a proxy has let the request through.
     """
@@ -56,7 +56,7 @@ class Progress:
 
 
 class Network(httpcore.AsyncNetworkBackend):
-    """Opens the sockets of one request, and closes what is left of them.
+    """Opens the sockets of one request, and closes those that are left.
 
     Unlike httpcore's own it looks names up in a thread that holds up nobody, and it closes the
     socket of a handshake with a SOCKS proxy that failed.
@@ -130,7 +130,7 @@ async def _abandon(attempts: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> 
 
 
 async def _addresses(host: str, port: int) -> list[str]:
-    """Look a name up; the families take turns, the resolver's favourite first (RFC 8305)."""
+    """Resolve a name; address families alternate, the resolver's favourite first (RFC 8305)."""
     try:
         return [str(ipaddress.ip_address(host))]
     except ValueError:

@@ -1,4 +1,4 @@
-"""An answer that is an error, without the secrets that an echoing server may have put into it."""
+"""An error response with every secret redacted that an echoing server may have included."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cdx_tui.secret import Secret
 __all__ = ["Answer", "Redaction", "basic_credentials"]
 
 _SHORTEST: Final = 8
-"""Characters; a shorter secret is a test's or the demo's, and is part of ordinary words."""
+"""Characters; a shorter secret is a test's or the demo's, and occurs in ordinary words."""
 
 _HIDDEN: Final = "[secret]"
 
@@ -68,7 +68,7 @@ def _in_url(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is told of an answer: no secret is in it.
+    """An error response, safe to show: secrets are redacted.
 
     Attributes:
         status: The HTTP status.
@@ -84,7 +84,7 @@ class Answer:
 
     @classmethod
     def of(cls, response: httpx.Response, body: bytes, redaction: Redaction) -> Self:
-        """Return what may be told of `response`, of whose body `body` was read."""
+        """Return `response` with its `body`, redacted."""
         return cls(
             response.status_code,
             redaction.text(response.reason_phrase),

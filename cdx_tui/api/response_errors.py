@@ -1,4 +1,4 @@
-"""An answer that is no preview in, the error that tells it out."""
+"""Map a response that is not a preview to the error that explains it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from cdx_tui.text import clean, shorten
 __all__ = ["error_for", "odd_headers", "rate_limit_of", "request_id_of", "unexpected_body"]
 
 LONGEST_WAIT: Final = 3600
-"""Seconds; a server that asks for more is asked again after this long."""
+"""Seconds; the longest wait before an automatic retry, whatever the server asks for."""
 
 _WAIT_UNTOLD: Final = 30
 
@@ -134,7 +134,7 @@ _PROXY_PASSWORD: Final = (
 
 
 def error_for(answer: Answer, *, proxied: bool = False) -> CdxError:
-    """Return the error for an answer whose status is not 200.
+    """Return the error for a response whose status is not 200.
 
     Args:
         answer: What came, without secrets.
@@ -162,7 +162,7 @@ def error_for(answer: Answer, *, proxied: bool = False) -> CdxError:
 
 
 def unexpected_body(answer: Answer, why: str) -> UnexpectedAnswer:
-    """Return the error for a 200 that is no preview; `why` says in words what was wrong with it."""
+    """Return the error for a 200 that is not a preview; `why` says what was wrong with it."""
     words = _WEB_PAGE if is_web_page(answer) else _UNREADABLE
     details = (f"{why[:1].upper()}{why[1:]}.", *said_by_status(answer), *start_of(answer.body))
     return UnexpectedAnswer(
@@ -174,7 +174,7 @@ def unexpected_body(answer: Answer, why: str) -> UnexpectedAnswer:
 
 
 def rate_limit_of(headers: Mapping[str, str]) -> RateLimit:
-    """Read `X-RateLimit-*` and `Retry-After`; what is no number of seconds or requests is None."""
+    """Parse `X-RateLimit-*` and `Retry-After`; a value that is not a number becomes None."""
     return RateLimit(
         limit=_count(headers.get("x-ratelimit-limit")),
         remaining=_count(headers.get("x-ratelimit-remaining")),
@@ -184,7 +184,7 @@ def rate_limit_of(headers: Mapping[str, str]) -> RateLimit:
 
 
 def odd_headers(answer: Answer) -> tuple[Problem, ...]:
-    """Return what was odd about the headers of an answer that could be read all the same."""
+    """Return warnings about the headers of a response that could be read."""
     found = answer.headers.get("content-type")
     media_type = (found or "").partition(";")[0].strip().lower()
     if media_type == "application/json" or media_type.endswith("+json"):

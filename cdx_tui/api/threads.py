@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 
 async def in_daemon_thread(work: Callable[[], Result]) -> Result:
-    """Run `work` in a thread that nobody waits for once the caller is cancelled.
+    """Run `work` in a daemon thread, which is abandoned if the caller is cancelled.
 
     `asyncio.to_thread` will not do: `asyncio.run` and the interpreter's end both wait for its
     threads, so that a name server that does not answer would hold up quitting.

@@ -35,7 +35,7 @@ def tls_context(ca_bundle: Path | None, environ: Mapping[str, str]) -> ssl.SSLCo
 
 
 def _untrusted(context: ssl.SSLContext, path: str) -> str | None:
-    """Trust the authorities in a file, or say what is wrong with it."""
+    """Trust the CA certificates in a file, or raise an error that says what is wrong with it."""
     try:
         context.load_verify_locations(cafile=path)
     except ssl.SSLError:

@@ -35,11 +35,11 @@ _AS_HTTPX: Final[dict[type[Exception], type[httpx.TransportError]]] = {
     socksio.SOCKSError: httpx.ProxyError,
     AssertionError: httpx.ProxyError,  # how httpcore takes a SOCKS reply that it did not expect
 }
-"""What httpcore raises as what httpx transports raise; the first that fits is taken."""
+"""httpcore's exceptions and httpx's for the same failure; the first match counts."""
 
 
 class Wire(httpx.AsyncBaseTransport):
-    """Sends each request over a connection of its own, straight or through a proxy.
+    """Sends each request over a new connection, directly or through a proxy.
 
     Connections are not kept: on a bad line an idle one is dead more often than not, and tokens
     come minutes apart. A `Progress` among the request's extensions is told how far it came.

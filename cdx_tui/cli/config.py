@@ -1,4 +1,4 @@
-"""`cdx-tui config`: where the settings file is, what holds, and a file to begin with."""
+"""`cdx-tui config`: path, effective values and creation of the configuration file."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _show(options: argparse.Namespace, file: Path) -> None:
 
 
 class _Origins:
-    """Tells where the value of a setting comes from."""
+    """Finds the source of a setting's value."""
 
     def __init__(self, given: Mapping[str, object], tables: Tables, profile: str | None) -> None:
         self._given = given
@@ -102,7 +102,7 @@ _TABLES: Final = ("keys", "profiles")
 
 
 def _lines(settings: Settings, origin: _Origins) -> Iterator[str]:
-    """Yield the settings as TOML, with where each comes from; what is not set is a comment."""
+    """Yield the settings as TOML, each with its source; unset ones are comments."""
     for field in fields(settings):
         if field.name in _TABLES:
             continue
@@ -122,7 +122,7 @@ def _lines(settings: Settings, origin: _Origins) -> Iterator[str]:
 
 
 def _profile_lines(profile: Profile) -> Iterator[str]:
-    """Yield the credentials of a profile, as far as they may be shown."""
+    """Yield a profile's credentials, without secrets."""
     yield f"\n[profiles.{_as_toml(profile.name)}]"
     if profile.api_key is not None:
         yield "# api_key is set"

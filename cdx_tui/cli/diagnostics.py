@@ -1,4 +1,4 @@
-"""What `doctor` finds, and how it is told."""
+"""Diagnostics of `doctor`, and their two output formats."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at.
+    """One diagnostic.
 
     Attributes:
         section: What it belongs to, such as `terminal`.
@@ -40,7 +40,7 @@ _MARKS = {State.GOOD: " ", State.NOTE: "!", State.PROBLEM: "x"}
 
 
 def as_text(findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield lines: sections apart from each other, what stands in the way marked with an `x`."""
+    """Yield lines by section; errors are marked with an `x`."""
     known = list(findings)
     width = max((len(finding.name) for finding in known), default=0)
     for section, members in groupby(known, key=lambda finding: finding.section):

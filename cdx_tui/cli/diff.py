@@ -1,4 +1,4 @@
-"""`cdx-tui diff`: what has changed between two saved answers, for people or as JSON."""
+"""`cdx-tui diff`: differences between two saved shares, as text or JSON."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DIFFERENT: Final = 1
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the differences; return 0 where there are none, 1 where there are some.
+    """Print the differences; return 0 if there are none, else 1.
 
     Raises:
         RefusedInput: One of the two can't be read.
@@ -44,7 +44,7 @@ _WORDS: Final = {Changed.ADDED: "added", Changed.REMOVED: "removed", Changed.CHA
 
 
 def _plain(change: ResourceChange) -> dict[str, Any]:
-    """Return a change as JSON has it: with a word in place of a mark."""
+    """Return a change for JSON output, with a word instead of a symbol."""
     plain = asdict(change)
     plain["changed"] = _WORDS[change.changed]
     for schema, of in zip(plain["schemas"], change.schemas, strict=True):

@@ -1,4 +1,4 @@
-"""`cdx-tui doctor`: what the app sees, and why, before anything goes wrong."""
+"""`cdx-tui doctor`: check configuration, network and terminal."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PACKAGES: Final = ("textual", "rich", "httpx", "httpcore", "truststore", "pygme
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what is found; the exit status is 0 where nothing stands in the way.
+    """Print the diagnostics; the exit status is 0 if there is no error.
 
     Else it is 2, or that of the error which a handshake failed with.
     """
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _settings(options: argparse.Namespace, findings: list[Finding]) -> Settings:
-    """Load the settings; where the command line's cannot be used, those without them."""
+    """Load the settings; fall back to those without the command line's if these are invalid."""
     findings += _files()
     try:
         settings, problems = load_settings(given_settings(options))
@@ -97,7 +97,7 @@ def _credential_state(explanation: str) -> State:
 def _network(
     options: argparse.Namespace, settings: Settings, findings: list[Finding]
 ) -> CdxError | None:
-    """Look at the way to the API, and try it where that is asked for."""
+    """Diagnose the network, and try a handshake if requested."""
     if vars(options).get("demo"):
         findings.append(Finding("network", "endpoint", "the demo, which needs no network"))
         return None

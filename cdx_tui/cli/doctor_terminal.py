@@ -1,4 +1,4 @@
-"""What `doctor` tells of the terminal and of the way to the clipboard."""
+"""Diagnostics of the terminal and the clipboard."""
 
 from __future__ import annotations
 

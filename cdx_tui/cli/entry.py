@@ -1,4 +1,4 @@
-"""The command line: what it takes, and which module does the work."""
+"""Entry point of the command line: parse the arguments and run the subcommand's module."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["main"]
 def _tell_of_crash(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    """Say where a bug is; Python's own words may hold a secret."""
+    """Report where a bug is; Python's own traceback may hold a secret."""
     if issubclass(kind, KeyboardInterrupt):
         return
     from cdx_tui.config.crash_report import tell_of_crash

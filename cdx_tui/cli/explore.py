@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def run_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None = None) -> int:
-    """Open the app, on its main screen where no other is given, and return the exit status.
+    """Run the app, on its main screen by default, and return the exit status.
 
     Raises:
         RefusedInput: There is no terminal that it could be shown on.
@@ -85,7 +85,7 @@ def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> 
 
 
 def _catch_elsewhere(app: CdxApp) -> None:
-    """Let the app end of a bug in a thread too, rather than go on with a thread less."""
+    """End the app on a bug in a thread too, instead of going on without that thread."""
 
     def crashed(bug: threading.ExceptHookArgs) -> None:
         if bug.exc_value is not None and not isinstance(bug.exc_value, SystemExit):
@@ -97,7 +97,7 @@ def _catch_elsewhere(app: CdxApp) -> None:
 
 
 def _teller(app: CdxApp) -> Callable[[], None]:
-    """Return what tells of the app's crash, if there was one: once, from whichever thread."""
+    """Return a function that reports the app's crash, if there was one: once, from any thread."""
     turn = threading.Lock()
     told = False
 

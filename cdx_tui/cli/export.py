@@ -1,4 +1,4 @@
-"""`cdx-tui export`: what is behind a token, as files."""
+"""`cdx-tui export`: write a share to files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["run"]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Validate the token, write what it shares, print where, and return the exit status."""
+    """Validate the token, write the share to files, and return the exit status."""
     try:
         setup = Setup.of(options)
         for notice in setup.notices:

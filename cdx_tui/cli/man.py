@@ -59,7 +59,7 @@ def _summary(parser: argparse.ArgumentParser) -> str:
 
 
 def _synopsis(parser: argparse.ArgumentParser) -> Iterator[str]:
-    """Yield the line that `--help` begins with, kept whole by a width that nothing reaches."""
+    """Yield the usage line of `--help`, unwrapped."""
     formatter = argparse.HelpFormatter(parser.prog, width=10_000)
     formatter.add_usage(None, parser._actions, parser._mutually_exclusive_groups, prefix="")
     usage = formatter.format_help().strip().removeprefix(parser.prog)
@@ -67,7 +67,7 @@ def _synopsis(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 
 def _options(parser: argparse.ArgumentParser, known: frozenset[str]) -> Iterator[str]:
-    """Yield the parser's arguments but those that are `known` from the program itself."""
+    """Yield the parser's arguments, except those `known` from the main parser."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             continue
@@ -101,7 +101,7 @@ def _names(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 
 def _statuses() -> list[tuple[int, str]]:
-    """Return each exit status with what it means, from the errors that have one of their own."""
+    """Return each exit status with its meaning, from the errors that define one."""
     found = dict(_OTHER_STATUSES)
     waiting: list[type[CdxError]] = [CdxError]
     while waiting:

@@ -1,4 +1,4 @@
-"""What the commands beside `validate` take; kept apart from them, so that `--version` is quick."""
+"""Options of the subcommands beside `validate`, kept apart so that `--version` stays quick."""
 
 from __future__ import annotations
 

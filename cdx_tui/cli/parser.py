@@ -20,7 +20,7 @@ _EPILOG = (
 
 
 class _Parser(argparse.ArgumentParser):
-    """Echoes what was typed cleaned: arguments may hold anything."""
+    """Cleans what it echoes: arguments may hold anything."""
 
     def error(self, message: str) -> NoReturn:
         super().error(clean(message))

@@ -1,4 +1,4 @@
-"""What is done before anything else so that nothing of the user's is written where it stays."""
+"""Measures against secrets reaching a file, taken before anything else."""
 
 from __future__ import annotations
 

@@ -18,14 +18,14 @@ from cdx_tui.text import clean, clean_lines, shorten
 __all__ = ["NOT_UNDERSTOOD", "run"]
 
 NOT_UNDERSTOOD: Final = 12
-"""The exit status where a file was read but is not a schema that can be understood."""
+"""Exit status for a file that was read but is not a valid schema."""
 
 _UNREADABLE: Final = 2
 _TYPES: Final = {".avsc": "AVRO", ".proto": "PROTOBUF", ".json": "JSON"}
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read every file and print what it is; return the gravest exit status."""
+    """Read every file and print what it contains; return the most severe exit status."""
     status = 0
     for name in options.files:
         try:
@@ -51,7 +51,7 @@ def _read(name: str) -> bytes:
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[SchemaProblem, ...]]:
-    """Return the text of a file, and what was odd about its bytes."""
+    """Return the text of a file, and warnings about its encoding."""
     for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         if data.startswith(mark):
             message = "the file is in UTF-16, where readers of schemas expect UTF-8"
@@ -67,7 +67,7 @@ def _decoded(data: bytes) -> tuple[str, tuple[SchemaProblem, ...]]:
 
 
 def _document(name: str, text: str, declared: str | None) -> SchemaDocument:
-    """Read `text` as its type; where none was given, as what the file's name or the text says."""
+    """Read `text` as the given type; by default as its file name or its content suggests."""
     guess = declared or _TYPES.get(Path(name).suffix.lower())
     document = read_schema(text, guess)
     if declared is None and document.kind not in (guess, SchemaKind.TEXT):
@@ -76,7 +76,7 @@ def _document(name: str, text: str, declared: str | None) -> SchemaDocument:
 
 
 def _problems(document: SchemaDocument, remarks: tuple[SchemaProblem, ...]) -> list[SchemaProblem]:
-    """Return what is wrong or odd, the grave things first."""
+    """Return errors and warnings, errors first."""
     outline = document.outline()
     found = (*remarks, *document.problems, *outline.problems)
     return sorted(found, key=lambda problem: not problem.fatal)

@@ -34,13 +34,13 @@ _OVERRIDES: Final = (
 
 
 def given_settings(options: argparse.Namespace) -> dict[str, object]:
-    """Return the settings that the command line has; None stands for what it leaves alone."""
+    """Return the settings given on the command line; None stands for those that were not."""
     return {name: vars(options).get(name) for name in _OVERRIDES}
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What the command line, the environment and the configuration file come to.
+    """What a command needs to validate: settings, credentials, a token and a client.
 
     `notices` are what is wrong with the configuration, ready to show.
     """

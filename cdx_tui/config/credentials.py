@@ -94,7 +94,7 @@ def check_credentials(key: str, secret: str, source: str) -> Credentials:
 def find_credentials(
     settings: Settings, environ: MutableMapping[str, str], *, deadline: float = DEADLINE
 ) -> Credentials | None:
-    """Return the first credentials that are there; None means that the user is to be asked.
+    """Return the first credentials found; None if the user has to be asked.
 
     It may run a program and wait for it, so call it in a thread, and once: the two variables are
     taken out of `environ`, so that no program that is started later inherits the secret. Keep
@@ -134,7 +134,7 @@ def find_credentials(
 def explain_credentials(
     settings: Settings, environ: Mapping[str, str]
 ) -> tuple[CredentialSource, ...]:
-    """Tell what each source holds, the first wins first; no value is shown, no command is run.
+    """Describe each source, in order of precedence; no value is shown and no command is run.
 
     The keyring is asked, where it could matter, which may open its own dialogue.
     """

@@ -40,7 +40,7 @@ def _open_without_waiting(path: str, flags: int) -> int:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make `folder` and what is missing above it, each for this user alone (mode 0700)."""
+    """Create `folder` and its missing parents, each for this user alone (mode 0700)."""
     missing = []
     while not folder.exists():
         missing.append(folder)
@@ -50,7 +50,7 @@ def make_private_folder(folder: Path) -> None:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step, readable and writable by this user alone (mode 0600).
+    """Replace `path` by `content` in one step, for this user alone (mode 0600).
 
     It is written to a temporary file in the same folder, brought to the disk, and moved into
     place: whoever reads, and whenever the program is killed, the file is the old or the new one.
@@ -77,7 +77,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Put `content` into a file that is not there yet, for this user alone (mode 0600).
+    """Create a new file with `content`, for this user alone (mode 0600).
 
     It gets its name once it is whole: a kill leaves all of it or none.
 

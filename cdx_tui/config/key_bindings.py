@@ -1,4 +1,4 @@
-"""The keys that can be changed in the settings: their ids, what they are, and which exclude others.
+"""Keys that can be changed in the settings: their ids, defaults, and which conflict.
 
 A table of its own, held equal to the bindings of screens and widgets by a test, so that commands
 without a screen can tell what is wrong with the settings, too.
@@ -141,7 +141,7 @@ _OTHER_NAMES: Final = {
 
 
 class Conflict(ValueError):
-    """An entry of the settings takes a key that something else has.
+    """A configured key that something else already uses.
 
     Attributes:
         entry: The id of the entry.
@@ -166,7 +166,7 @@ def normalise_keys(text: str) -> str:
 
 
 def conflicts(keys: Mapping[str, str]) -> Iterator[Conflict]:
-    """Yield a conflict for each entry of `keys` that must be left out for the others to work.
+    """Yield a conflict for each entry of `keys` that has to be ignored for the others to work.
 
     The earlier entry wins, and what is not changed wins over what is.
     """

@@ -1,4 +1,4 @@
-"""Secrets in the system's keyring, where the optional `keyring` package is installed."""
+"""Secrets in the OS keyring, if the optional `keyring` package is installed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cdx_tui.secret import Secret
 __all__ = ["SERVICE", "KeyringAnswer", "ask_keyring"]
 
 SERVICE = "cdx-tui"
-"""The service under which secrets are kept; the user name is the API key's id."""
+"""Service name under which secrets are stored; the user name is the API key."""
 
 _PATIENCE = 60.0
 """How many seconds an unlocking dialogue of the desktop may stay open."""
@@ -19,7 +19,7 @@ _PATIENCE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class KeyringAnswer:
-    """A secret, or in words why there is none."""
+    """A secret, or the reason why there is none."""
 
     secret: Secret | None
     reason: str = ""

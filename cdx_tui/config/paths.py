@@ -1,4 +1,4 @@
-"""Where the settings and the app's memory live.
+"""Folders of the configuration and of the state.
 
 Source: the XDG Base Directory Specification, and the platform's own habit where it says nothing.
 """
@@ -14,7 +14,7 @@ _APP = "cdx-tui"
 
 
 class HomeUnknown(OSError):
-    """There is no folder for settings: no home directory is known, and no variable names one.
+    """No home directory is known and no variable names a folder.
 
     An `OSError`, so that whoever tells a failed write tells this too. The app goes on without.
     """

@@ -1,4 +1,4 @@
-"""What can be wrong with settings: remarks that the app goes on with, and errors that it can't."""
+"""What can be wrong with settings: warnings, and errors that end the program."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cdx_tui.text import clean, shorten
 __all__ = ["ConfigError", "ConfigProblem", "did_you_mean", "sentence", "shown"]
 
 _SHOWN = 60
-"""The most characters of a name or a word from a file that a message repeats."""
+"""Longest name or word from a file that a message repeats, in characters."""
 
 
 class ConfigError(RefusedInput):
@@ -21,7 +21,7 @@ class ConfigError(RefusedInput):
 
 @dataclass(frozen=True, slots=True)
 class ConfigProblem:
-    """Something in the settings file that was left out, or that should be put right.
+    """Part of the configuration file that was ignored, or should be corrected.
 
     `message` is one or two sentences, cleaned, and never holds a value from the file. `line` and
     `column` are counted from 1, and known where the file is not TOML.
@@ -47,13 +47,13 @@ def shown(name: object) -> str:
 
 
 def sentence(subject: str, predicate: object) -> str:
-    """Join what is wrong to what it is wrong with, and end it, if it has no end yet."""
+    """Join a problem to its subject, and end the sentence if it has no end yet."""
     text = f"{subject} {predicate}"
     return text if text.endswith((".", "?")) else f"{text}."
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean "…"?` where something known is close to `word`, else nothing."""
+    """Return ` Did you mean "…"?` if a known word is close to `word`, else nothing."""
     import difflib
 
     # The comparison takes time that grows with the square of the length.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["DEADLINE", "HIDDEN_FROM_CHILDREN", "run_secret_command"]
 
 DEADLINE = 15.0
-"""How many seconds a secret command may take."""
+"""Seconds that a secret command may take."""
 
 HIDDEN_FROM_CHILDREN = ("CONFLUENT_CLOUD_API_SECRET", "CDX_TUI_TOKEN")
 """Variables that no program started by the app inherits."""
@@ -42,7 +42,7 @@ class _Output:
 def run_secret_command(
     command: tuple[str, ...], environ: Mapping[str, str], *, deadline: float = DEADLINE
 ) -> Secret:
-    """Run `command` without a shell, and return what it prints, without the line break at its end.
+    """Run `command` without a shell, and return its output without the final line break.
 
     It has no standard input and no terminal, and is killed with its children when the time is up.
 
@@ -94,7 +94,7 @@ def _started(
 
 
 def _collect(process: subprocess.Popen[bytes], output: _Output, deadline: float) -> bool:
-    """Read until the program has ended; tell whether it did so in time and within the limit.
+    """Read until the program has ended; return whether it did so in time and within the limit.
 
     The end of the program counts, not that of its output: a helper that it leaves behind, such as
     an agent, may hold the pipes open for ever.
@@ -120,7 +120,7 @@ def _collect(process: subprocess.Popen[bytes], output: _Output, deadline: float)
 
 
 def _take(pipe: IO[bytes], output: _Output, *, is_secret: bool) -> bool:
-    """Read what `pipe` holds at the moment; tell whether more may come."""
+    """Read what `pipe` holds at the moment; return whether more may come."""
     part = os.read(pipe.fileno(), _MOST_IN_A_PIPE)
     if is_secret:
         output.stdout += part
@@ -130,7 +130,7 @@ def _take(pipe: IO[bytes], output: _Output, *, is_secret: bool) -> bool:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kill the program and all that it started, unless it has ended by itself."""
+    """Kill the program and its children, unless it has ended."""
     if process.poll() is None:
         with suppress(OSError):  # gone in between; macOS forbids it for one that is just ending
             os.killpg(process.pid, signal.SIGKILL)

@@ -69,7 +69,7 @@ class Settings:
     """
 
     timeout: float = 30.0
-    """How long a validation may take from first to last, in seconds; 30 by default."""
+    """Time limit of a validation, in seconds; 30 by default."""
 
     max_answer_bytes: int = 64 * 1024 * 1024
     """The most bytes of an answer to read; 64 MiB by default."""
@@ -78,7 +78,7 @@ class Settings:
     """The name of a colour theme, one of `values.THEMES`. By default the one chosen last."""
 
     mouse: bool = True
-    """Whether the app takes the mouse; true by default.
+    """Whether the app captures the mouse; true by default.
 
     Where it is false, the terminal selects text as it does elsewhere.
     """
@@ -115,7 +115,7 @@ class Settings:
 def load_settings(
     overrides: Mapping[str, object] | None = None, *, file: Path | None = None
 ) -> tuple[Settings, tuple[ConfigProblem, ...]]:
-    """Merge the defaults, the settings file, its profile and the command line, the last the first.
+    """Merge the defaults, the configuration file, its profile and the command line; the last wins.
 
     Args:
         overrides: Settings by the name of their field, as the command line has them; None means

@@ -22,7 +22,7 @@ _FILE = "state.toml"
 _LARGEST_FILE = 64 * 1024
 _LONGEST_WORD = 100
 _PATIENCE = 5.0
-"""How many seconds to wait for another instance that is saving; a save takes milliseconds."""
+"""Seconds to wait for another instance that is saving; a save takes milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class State:
 
 
 def load_state() -> State:
-    """Return what was remembered; what can't be read or does not fit counts as forgotten."""
+    """Return the saved state; what can't be read or does not fit is left out."""
     try:
         return _read(state_dir() / _FILE)
     except OSError:
@@ -53,7 +53,7 @@ def save_state(
     theme: str | None = None,
     layout: Mapping[str, LayoutValue] | None = None,
 ) -> State:
-    """Remember what is given, and return all that is now remembered.
+    """Save what is given, and return the complete state.
 
     What is not given stays as it is on the disk at this moment, so that two instances of the app
     do not undo each other's changes; empty text forgets. Entries of `layout` are merged likewise.
@@ -120,7 +120,7 @@ def _is_number(value: object) -> bool:
 
 @contextmanager
 def _locked(file: Path) -> Iterator[None]:
-    """Hold the lock `file` while saving, where the system and the file system have locks.
+    """Hold the lock `file` while saving, if the system and the file system have locks.
 
     Whoever holds it for longer than a save can take is stuck; waiting on would hang this instance
     too, and the write is in one step in any case.

@@ -33,7 +33,7 @@ class Tables:
 
 
 def read_tables(file: Path, problems: Problems) -> Tables:
-    """Read a settings file; whatever is wrong goes to `problems`, and nothing is raised."""
+    """Parse a settings file; problems are added to `problems`, and nothing is raised."""
     document = read_toml(file, problems)
     profiles = document.pop("profiles", {})
     tables = Tables(_table(document, "", CONVERTERS, file.parent, problems))
@@ -100,7 +100,7 @@ def _is_visible(name: str) -> bool:
 
 
 def _refused_secret(path: str, name: str, value: object, problems: Problems) -> bool:
-    """Note a secret that was written into the file, here or anywhere below; tell whether."""
+    """Report a secret that was written into the file; return whether there was one."""
     found = _secret_path(path, name, value)
     if found is None:
         return False

@@ -1,4 +1,4 @@
-"""Where a shared token comes from, and what is done to it before it is sent."""
+"""Sources of a shared token, and how it is normalised before it is sent."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _AGAIN = "Copy the whole token from the invitation again."
 def read_token(
     token_file: str | None, environ: MutableMapping[str, str], stdin: BinaryIO | None
 ) -> Secret | None:
-    """Return the token that was handed over, ready to be sent, or None where there is none.
+    """Return the token from a file, standard input or the environment; None if there is none.
 
     Args:
         token_file: A file's path, or `-` for standard input; it wins over the environment.
@@ -68,7 +68,7 @@ def normalise_token(text: str) -> Secret:
 
 
 def check_token(token: str) -> None:
-    """Refuse what can't be a shared token, before it is sent anywhere.
+    """Raise an error for what can't be a shared token, before it is sent anywhere.
 
     Raises:
         RefusedInput: It is empty, an API secret, longer than 64 KiB, or holds anything but visible

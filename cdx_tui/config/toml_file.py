@@ -1,4 +1,4 @@
-"""A TOML file as a plain document, or a list of what kept it from being one."""
+"""Parse a TOML file, and report what kept it from being parsed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 class Problems:
-    """Collects what is wrong with a file; after 50 it only says that there is more."""
+    """Collects the problems of a file; after 50 it only counts them."""
 
     def __init__(self, file: Path | None) -> None:
         self.file = file
@@ -39,13 +39,13 @@ class Problems:
             self._found.append(ConfigProblem(message, self.file, line, column))
 
     def add_unknown(self, message: str, word: str, known: Iterable[str]) -> None:
-        """Note a word that is not among the `known` ones, and suggest the one that is meant."""
+        """Report a word that is not among the `known` ones, and suggest the closest."""
         if len(self._found) <= _MOST_PROBLEMS:  # looking for a suggestion takes time
             self.add(message + did_you_mean(word, known))
 
 
 def read_toml(file: Path, problems: Problems) -> dict[str, Any]:
-    """Return what a TOML file of up to 1 MiB holds; empty where it can't be read, or is not there.
+    """Return the content of a TOML file of up to 1 MiB; empty if it can't be read.
 
     What is wrong goes to `problems`, permissions that let others read it included; the file stays
     as it is, and nothing is raised.

@@ -1,4 +1,4 @@
-"""What each setting's value must look like, wherever it comes from.
+"""Converters and checks of each setting's value, whatever its source.
 
 A converter takes a value as TOML or the command line has it and returns it as `Settings` holds
 it. A `ValueError` carries what was wanted, as the end of a sentence, and never the value itself.
@@ -20,13 +20,13 @@ from cdx_tui.text import clean
 __all__ = ["CONVERTERS", "PROFILE_CONVERTERS", "SECRET_PREFIX", "THEMES", "Clipboard", "shown_text"]
 
 SECRET_PREFIX = "cflt"  # noqa: S105 - common to all of them
-"""How the secrets of Confluent Cloud API keys begin, since the middle of 2025."""
+"""Prefix of the secrets of Confluent Cloud API keys since the middle of 2025."""
 
 Clipboard = Literal["auto", "native", "tmux", "osc52", "off"]
 """The ways of reaching the clipboard; `Settings.clipboard` says what each is."""
 
 THEMES: Final = ("cdx-dark", "cdx-light", "cdx-contrast", "terminal")
-"""The names of the themes; the first is what the app has where nobody chose."""
+"""The names of the themes; the first is the default."""
 
 _LONGEST_WAIT = 3600.0
 _LARGEST_ANSWER = 4 * 1024**3

@@ -1,4 +1,4 @@
-"""The demo's tokens, and what each of them shows.
+"""The demo's tokens, and what each demonstrates.
 
 Importing this costs next to nothing: the shares behind the tokens are read from their files only
 when they are asked for.

@@ -99,4 +99,4 @@ FAILURES: Final = {
         "An unexpected error occurred; try again later",
     ),
 }
-"""By status, the failures that tokens of the catalogue stand for. A 429 has no body."""
+"""Responses to the catalogue's tokens, by status. A 429 has no body."""

@@ -46,7 +46,7 @@ class DemoServer(ThreadingHTTPServer):
     def handle_error(
         self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
     ) -> None:
-        """Let clients go away at any moment without a word; tell of anything else."""
+        """Ignore clients that disconnect; report anything else."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 

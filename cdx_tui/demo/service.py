@@ -1,4 +1,4 @@
-"""The demo's API: one function from a request to an answer, whatever carries the two.
+"""The demo's API: one function from a request to a response, whatever transports the two.
 
 It answers as `POST /cdx/v1/shared-tokens:resources` does, errors included, and knows nothing else.
 Any key and secret will do, as long as neither is empty. In process `DemoTransport` carries it, over
@@ -71,7 +71,7 @@ class DemoService:
         self._lock = threading.Lock()
 
     def answer(self, request: DemoRequest) -> DemoResponse:
-        """Return the answer to `request`; never raises, whatever it holds."""
+        """Return the response to `request`; never raises, whatever it contains."""
         number = next(self._numbers)
         request_id = hashlib.sha256(f"cdx-tui demo request {number}".encode()).hexdigest()[:32]
         common = (("X-Request-Id", request_id), *_rate_limit(number))

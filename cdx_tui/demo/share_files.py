@@ -1,4 +1,4 @@
-"""The demo's shares, read from `shares/`: a `share.toml` each, and its schemas as files beside it.
+"""The demo's shares, read from `shares/`: a `share.toml` each, with schemas as separate files.
 
 A share is a list of resources under the API's own property names, ready to be sent. What can be
 derived (ids, resource names, links) is made from the names, so that it is the same in every run.

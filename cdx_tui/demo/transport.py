@@ -15,11 +15,11 @@ DEMO_BASE_URL: Final = "https://demo.invalid"
 """For a client over `DemoTransport`: a name that can never resolve (RFC 6761)."""
 
 DEMO_KEY: Final = "DEMOCLOUDAPIKEY0"
-"""A Cloud API key's shape. The demo takes any key and any secret that are not empty."""
+"""The shape of a Cloud API key. The demo accepts any key and any secret that are not empty."""
 
 
 class DemoTransport(httpx.AsyncBaseTransport):
-    """Hands requests to a `DemoService`; a slow answer is a sleep that cancelling ends.
+    """httpx transport that hands requests to a `DemoService`; a slow response can be cancelled.
 
     Args:
         service: What answers; a fresh one where none is given.

@@ -53,12 +53,12 @@ _JSON_KEYWORDS = frozenset(
 
 
 def is_protobuf(text: str) -> bool:
-    """Tell whether `text` begins as Protobuf source does, comments aside."""
+    """Return whether `text` begins as Protobuf source does, comments aside."""
     return _PROTOBUF.match(text) is not None
 
 
 def guess_json_kind(root: JsonNode) -> SchemaKind | None:
-    """Tell whether a document is an Avro or a JSON Schema; None where it could be either."""
+    """Return whether a document is an Avro or a JSON Schema; None if it could be either."""
     if root.kind in (JsonKind.TRUE, JsonKind.FALSE):
         return SchemaKind.JSON
     if root.kind is JsonKind.STRING:
@@ -106,7 +106,7 @@ def _is_json_schema(root: JsonNode) -> bool:
 _BYTE_ORDER_MARK = "\ufeff"
 _LAYERS = 3
 _MOSTLY_ENOUGH = 2_000
-"""Characters; nearly every schema says early what it is, and the first lines wait for this."""
+"""Characters; nearly every schema shows early what it is, and the first lines wait for this."""
 
 _LOOKED_AT = 16_384
 _KINDS = {"AVRO": SchemaKind.AVRO, "JSON": SchemaKind.JSON, "PROTOBUF": SchemaKind.PROTOBUF}
@@ -121,7 +121,7 @@ _SCALAR = re.compile(r"(?:true|false|null|-?[0-9][0-9.eE+-]*+)[ \t\r\n]*+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What a text was found to be.
+    """Result of detection.
 
     Attributes:
         kind: What it is.
@@ -154,17 +154,17 @@ class _Detection:
         self.remarks.append(SchemaProblem(message, line, column, fatal))
 
     def take(self, text: str, source: Source) -> None:
-        """Go on with a text that was taken out of the present one."""
+        """Continue with a text that was extracted from the current one."""
         self.text = text
         self.sources = (source, *self.sources)
 
     def result(self, kind: SchemaKind, *, bare: bool = False) -> Detected:
-        """Return what was found."""
+        """Return the result."""
         return Detected(kind, self.text, self.sources, tuple(self.remarks), bare)
 
 
 def detect(text: str, declared_type: str | None) -> Detected:
-    """Tell what `text` is; `declared_type` decides only where the text could be several things."""
+    """Detect what `text` is; `declared_type` decides only if the text is ambiguous."""
     found = _Detection(text, (declared_type or "").strip().upper())
     _strip_mark(found)
     for _ in range(_LAYERS):

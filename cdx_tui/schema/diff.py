@@ -24,7 +24,7 @@ _LONGEST_DIFF: Final = 20_000
 
 
 class ChangeKind(StrEnum):
-    """What kind of change it is; the value is its word."""
+    """Kind of a change; the value is its display name."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -66,7 +66,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All changes, in the order of the newer text, those that were removed last.
+    """All changes, in the order of the newer text, removed ones last.
 
     `readable` says whether a reader with the older schema can read all that the newer one writes;
     None where that is not known. `reasons` are the rules that forbid it, beyond single changes.
@@ -145,7 +145,7 @@ def _removed(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> I
 
 
 def _renamed(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> dict[str, str]:
-    """Return the older paths of what has another name now and keeps the older one as an alias."""
+    """Return the older paths of what was renamed and keeps its old name as an alias."""
     found = {}
     for path, node in after.items():
         if path not in before:
@@ -158,7 +158,7 @@ def _renamed(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> d
 
 
 def _moved(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> set[str]:
-    """Return the paths whose order among those in both versions has changed."""
+    """Return the paths whose order among the unchanged ones is different."""
     was = [path for path in before if path in after]
     now = [path for path in after if path in before]
     if was == now or len(now) > _LONGEST_DIFF:

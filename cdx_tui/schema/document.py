@@ -1,4 +1,4 @@
-"""What a schema's text turned out to be: its lines, its problems and its outline.
+"""A schema's document: its kind, its lines, its problems and its outline.
 
 The one entry is `read_schema`. A `SchemaDocument` is cheap to make; the work is in `fill` (pretty
 text, block by block, so that the first lines can be shown at once) and in `outline` (the tree of
@@ -43,7 +43,7 @@ _JSON_KINDS = (SchemaKind.AVRO, SchemaKind.JSON)
 
 
 class SchemaDocument:
-    """A schema's text, told apart and laid out. Made by `read_schema`.
+    """A schema's text, detected and pretty-printed. Made by `read_schema`.
 
     Attributes:
         kind: What the text is.
@@ -75,12 +75,12 @@ class SchemaDocument:
 
     @property
     def problems(self) -> tuple[SchemaProblem, ...]:
-        """What was odd about the text; complete once `fill` has come to its end."""
+        """Warnings and errors about the text; complete once `fill` is exhausted."""
         return self._problems
 
     @property
     def parsed(self) -> bool:
-        """Whether the whole document was understood: no fatal problem in text or outline.
+        """Whether the document was parsed without a fatal problem in text or outline.
 
         It takes the time of `fill` and of `outline`, where those have not been called.
         """
@@ -180,7 +180,7 @@ class SchemaDocument:
 
 
 def read_schema(text: str, declared_type: str | None = None) -> SchemaDocument:
-    """Tell what `text` is and return a document over it; never raises, whatever the text.
+    """Detect what `text` is and return a document over it; never raises, whatever the text.
 
     Args:
         text: The `schema` property as it was sent: minified or pretty JSON, a bare primitive, the
@@ -204,7 +204,7 @@ def _cleaned(block: list[str]) -> list[str]:
 
 
 def _cut(reader: JsonReader) -> tuple[SchemaProblem, ...]:
-    """Tell where the tree of a document ends, if it is too large or too deep for one."""
+    """Report where the tree of a document ends, if the document is too large or too deep for it."""
     cut = reader.cut
     return (SchemaProblem(cut.message, shown=cut.line, offset=cut.offset),) if cut else ()
 

@@ -1,4 +1,4 @@
-"""Takes a schema out of what it was wrapped in.
+"""Unwrap a schema from the API's or Schema Registry's JSON around it.
 
 The API hands schemas out as text, but also as Schema Registry's answer around that text:
 `{"schema": "<escaped>"}`, with or without `schemaType`, `references` and the like beside it. The
@@ -32,7 +32,7 @@ _NAMES_TOLD = 8
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """What was inside: its text, where it came from, and what to tell about it.
+    """An unwrapped schema: its text, where it came from, and what to report about it.
 
     `offset` is where in the outer text the wrapped schema begins, and `schema_type` what the
     wrapping said about its type, if anything.

@@ -9,7 +9,7 @@ from typing import overload
 __all__ = ["LINES_A_BLOCK", "Lines", "split_blocks"]
 
 LINES_A_BLOCK = 512
-"""How many lines are kept together as one string."""
+"""Number of lines that are kept together as one string."""
 
 _KEPT_AS_TEXT = 1_000_000
 _BLOCKS_SPLIT = 3
@@ -79,7 +79,7 @@ class Lines:
         return block if isinstance(block, str) else _unpacked(block)
 
     def blocks(self, start: int = 0) -> Sequence[str]:
-        """Return the blocks so far, from number `start` on; each is unpacked when asked for."""
+        """Return the blocks from number `start` on; each is decompressed on access."""
         return _Blocks(self._blocks[start:])
 
     def _packed(self, block: str) -> str | bytes:
@@ -90,7 +90,7 @@ class Lines:
 
 
 class _Blocks(Sequence[str]):
-    """Blocks, each unpacked when it is asked for."""
+    """Blocks of lines, each decompressed on access."""
 
     def __init__(self, blocks: list[str | bytes]) -> None:
         self._blocks = blocks

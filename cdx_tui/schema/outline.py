@@ -1,4 +1,4 @@
-"""What is told of a schema: its kind, its problems, and the tree of its named types and fields."""
+"""The outline of a schema: its kind, its problems, and the tree of its named types and fields."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["NodeKind", "Outline", "OutlineNode", "SchemaKind", "SchemaProblem", 
 
 
 class SchemaKind(StrEnum):
-    """What the text turned out to be, whatever it was declared as."""
+    """What a text is, whatever type was declared."""
 
     AVRO = "AVRO"
     JSON = "JSON"
@@ -19,7 +19,7 @@ class SchemaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SchemaProblem:
-    """What is wrong or odd about a document.
+    """An error or a warning about a document.
 
     `line` and `column` are counted from 1 in the text as it was sent; None where the document as
     a whole is meant. `fatal` says that the document, or a part of it, could not be read; otherwise
@@ -38,7 +38,7 @@ class SchemaProblem:
 
 
 class NodeKind(StrEnum):
-    """What an outline node stands for."""
+    """What an outline node represents."""
 
     RECORD = "record"
     ENUM = "enum"
@@ -60,7 +60,7 @@ class NodeKind(StrEnum):
 
 @dataclass(slots=True)
 class OutlineNode:
-    r"""One line of the outline: a named type, a field, or what is below one.
+    r"""One node of the outline: a named type, a field, or a part of one.
 
     Attributes:
         kind: What it stands for.

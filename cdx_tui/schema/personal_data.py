@@ -1,4 +1,4 @@
-"""Fields that look personal or secret, by their names, formats and documentation. Pure.
+"""Find fields that look personal or secret, by their names, formats and documentation. Pure.
 
 A hint, not a verdict: what a field holds nobody knows before the data is there. Names are split
 into words, so that `hostName` is no name and `tokenizer` no token.
@@ -17,7 +17,7 @@ __all__ = ["PersonalField", "Sort", "personal_fields"]
 
 
 class Sort(StrEnum):
-    """What a field looks like; the value is its words."""
+    """Category of personal data; the value is its display name."""
 
     NAME = "a person's name"
     EMAIL = "an email address"
@@ -62,7 +62,7 @@ _NAMES: Final[Mapping[Sort, str]] = {
     Sort.ADDRESS: "address, street, postcode, postal code, zip code, zipcode, house number,"
     " ship to, bill to, shipping address, billing address",
 }
-"""Words, one after the other, that a name has to hold; what comes first wins."""
+"""Sequences of words that a name has to contain; the first match counts."""
 
 _NOT_POSTAL: Final = frozenset(
     {"ip", "mac", "email", "mail", "web", "url", "memory", "host", "logical", "configuration"}

@@ -16,7 +16,7 @@ _ESCAPE = re.compile(
 
 
 class Source(Protocol):
-    """One way in which a text was taken out of another."""
+    """How a text was extracted from another."""
 
     def outer(self, offset: int) -> int:
         """Return the index in the outer text of the character at `offset` of the inner one."""
@@ -34,7 +34,7 @@ class Shifted:
 
 
 class Escaped:
-    """The inner text is what a JSON string of the outer one says.
+    """The inner text is the decoded value of a JSON string of the outer one.
 
     Args:
         raw: The string as it is written, with its quotes.
@@ -62,7 +62,7 @@ class Escaped:
 
 
 class Positions:
-    """Lines and columns in a text, for offsets that mostly come in rising order.
+    """Lines and columns in a text, for offsets in mostly ascending order.
 
     Args:
         text: The text as it was sent.

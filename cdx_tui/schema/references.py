@@ -1,4 +1,4 @@
-"""Which names the schemas of a share define, for those that others of them refer to."""
+"""Index the named types that a share's schemas define, to resolve references between them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from cdx_tui.schema.outline import types_defined
 __all__ = ["names_defined"]
 
 _LARGEST = 1_000_000
-"""Characters of a schema that is looked into; names are looked for in passing, not at any price."""
+"""Longest schema that is searched, in characters; the index must stay cheap."""
 
 _MOST = 16_000_000
-"""Characters that are looked into in all."""
+"""Number of characters that are searched in total."""
 
 
 def names_defined(schemas: Iterable[tuple[str, str, str | None]]) -> dict[str, str]:

@@ -14,20 +14,20 @@ from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
 __all__ = ["Match", "Needle", "Search", "fold"]
 
 _SLICE = 2_000_000
-"""The characters of ASCII that one slice of work goes through: about 4 ms."""
+"""Number of ASCII characters that are searched in one slice: about 4 ms."""
 _COST_BEYOND_ASCII = 6
-"""How much longer other characters take, since their case is folded one by one."""
+"""Cost of other characters relative to ASCII, since their case is folded one by one."""
 
 
 class Match(NamedTuple):
-    """Where an occurrence begins: a line and a character within it, both from 0."""
+    """Position of an occurrence: line and character, both from 0."""
 
     line: int
     column: int
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case, every character still in its place.
+    """Return `text` in lower case, with the same number of characters.
 
     `str.lower` makes two characters of `İ`, and what it makes of `Σ` depends on its neighbours.
     """

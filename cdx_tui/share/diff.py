@@ -41,7 +41,7 @@ class AttributeChange:
 
 @dataclass(frozen=True, slots=True)
 class SchemaChange:
-    """What has become of one version of a subject.
+    """Change of one version of a subject.
 
     `fields` are the changes since the text that it had; where the version is new, since the newest
     one that there was. They are empty where only the layout of the text differs.
@@ -55,7 +55,7 @@ class SchemaChange:
 
 @dataclass(frozen=True, slots=True)
 class ResourceChange:
-    """What has become of one resource. `place` is where it is in the newer answer, if it is.
+    """Change of one resource. `place` is its index in the newer response, if it is there.
 
     `name` is the `id` where it is called nothing else.
     """
@@ -75,7 +75,7 @@ _ATTRIBUTES: Final = (
 
 
 def compare_shares(old: Preview, new: Preview) -> tuple[ResourceChange, ...]:
-    """Return what has changed, in the newer answer's order, what was removed last.
+    """Return the changes, in the order of the newer response, removed resources last.
 
     Resources are the same where their ids are, else where name and organization are; their order
     does not count. It reads the schemas that differ: call it in a thread.

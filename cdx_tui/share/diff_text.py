@@ -1,4 +1,4 @@
-"""The changes of a share in words, a line each, for the command line and the app."""
+"""Describe the changes of a share, a line each, for the command line and the app."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FIELD_MARKS: Final = {ChangeKind.ADDED: Changed.ADDED, ChangeKind.REMOVED: Chan
 
 
 class Line(NamedTuple):
-    """One change: how far it is indented, its mark, and all its words, the mark among them."""
+    """One line of the description: indentation, mark, and text including the mark."""
 
     level: int
     changed: Changed
@@ -28,7 +28,7 @@ class Line(NamedTuple):
 def describe_changes(
     changes: Iterable[ResourceChange], *, presenting: bool = False
 ) -> Iterator[Line]:
-    """Yield a line for each resource, and below it for its properties, schemas and fields.
+    """Yield a line for each resource, followed by its properties, schemas and fields.
 
     Contacts, ids and email addresses are masked where it is for an audience.
     """

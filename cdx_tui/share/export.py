@@ -49,7 +49,7 @@ _RESERVED: Final = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
     + [f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³"]
 )
-"""What Windows takes for a device, whatever the extension."""
+"""File names that Windows takes for a device, whatever the extension."""
 
 
 class AlreadyThere(RefusedInput):
@@ -57,7 +57,7 @@ class AlreadyThere(RefusedInput):
 
 
 def export_share(preview: Preview, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
-    """Write a share into `folder`, which is made where it is missing (mode 0700, files 0600).
+    """Write a share into `folder`, which is created if it is missing (mode 0700, files 0600).
 
     Args:
         preview: The share. Where its answer is not kept, there will be no `preview.json`.
@@ -95,7 +95,7 @@ def file_name(schema: Schema) -> str:
 
 
 def plan_names(schemas: Iterable[Schema]) -> list[str | None]:
-    """Return a file's name for each schema in turn; None for one without a text.
+    """Return a file name for each schema in turn; None for one without a text.
 
     Two that would meet, also on a file system that knows no capitals or composes accents, get
     numbers; what is the same schema twice, subject, version and text, gets one file.
@@ -205,7 +205,7 @@ def _so_far(written: int, total: int) -> str:
 
 
 def _put(path: Path, content: bytes, force: bool) -> None:
-    """Write a file; a link that stands in its place is replaced, never followed."""
+    """Write a file; a symbolic link in its place is replaced, never followed."""
     if not force:
         write_new(path, content)
         return

@@ -26,7 +26,7 @@ FieldNames = Mapping[int, tuple[str, ...]]
 
 
 class Listed(NamedTuple):
-    """A resource that is listed, its place in the answer, and where the filter was found in it.
+    """A listed resource, its index in the response, and where the filter matched.
 
     `found_in` is empty without a filter.
     """
@@ -49,7 +49,7 @@ class Order(NamedTuple):
 
 
 def network(resource: ConsumerSharedResource) -> str:
-    """Return how the provider's cluster is reached, in a word."""
+    """Return a word for how the provider's cluster is reached."""
     if resource.network_connection_types is None:
         return "not told"
     return ", ".join(resource.network_connection_types) or "public"
@@ -75,7 +75,7 @@ COLUMNS: Final[Mapping[str, _Key]] = {
 def arrange(
     resources: Sequence[ConsumerSharedResource], text: str, order: Order, names: FieldNames
 ) -> tuple[Listed, ...]:
-    """Return the resources in which `text` is found, in `order`.
+    """Return the resources that match `text`, in `order`.
 
     It is looked for in names, organizations, tags, subjects and, as far as they are in `names`,
     the names of fields; capitals count where there are some in it.
@@ -111,7 +111,7 @@ def _haystack(
 
 
 def field_names(schemas: Sequence[Schema]) -> tuple[str, ...]:
-    """Return the names of all fields in the schemas, each once; it may take seconds."""
+    """Return the names of all fields in the schemas, each once; this may take seconds."""
     names: dict[str, None] = {}
     for schema in schemas:
         document = read_schema(schema.schema or "", schema.schema_type)

@@ -11,7 +11,7 @@ from cdx_tui.api.models import ConsumerSharedResource, ObjectMeta, Preview, Sche
 __all__ = ["MASK", "MASKED_ID", "mask_emails", "mask_preview", "masked", "schema_id"]
 
 MASK: Final = "••••"
-"""Stands for whatever was masked, however long that is."""
+"""Replacement for masked text of any length."""
 
 MASKED_ID: Final = -1
 """Stands for a number that was masked; no id of Schema Registry is negative."""
@@ -20,7 +20,7 @@ _EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 
 
 def masked(text: str | None) -> str | None:
-    """Return the mask in place of what is there."""
+    """Return the mask if there is a value."""
     return MASK if text else text
 
 
@@ -58,12 +58,12 @@ def _mask_schema(schema: Schema) -> Schema:
 
 
 def mask_emails(text: str | None) -> str | None:
-    """Return a text with the mask in place of each email address."""
+    """Return a text with each email address masked."""
     return text and _EMAIL.sub(MASK, text)
 
 
 def schema_id(schema: Schema) -> str:
-    """Return a schema's id as it is shown; empty where there is none."""
+    """Return a schema's ID for display; empty if there is none."""
     if schema.id is None:
         return ""
     return MASK if schema.id == MASKED_ID else str(schema.id)

@@ -1,4 +1,4 @@
-"""Whether a share can be used from here: network, schemas, types, and what is sensitive in it."""
+"""Readiness checks of a share: network, schemas, types, and sensitive fields."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cdx_tui.share.listing import name_of, network
 __all__ = ["Finding", "Readiness", "Weight", "assess"]
 
 _MOST_CHARACTERS: Final = 8_000_000
-"""Of schemas that are read; more would take minutes, and who has more knows his share."""
+"""Number of schemas that are checked; more would take minutes."""
 
 _MOST_FIELDS: Final = 12
 
@@ -32,7 +32,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was found out, and of which resource; of the whole share where it is empty."""
+    """One finding, and its resource; empty for the share as a whole."""
 
     weight: Weight
     words: str
@@ -41,7 +41,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """The answer to "can I use this?", and what it rests on, resource by resource."""
+    """Result of the readiness checks, resource by resource."""
 
     verdict: str
     weight: Weight
@@ -159,7 +159,7 @@ class _Reading:
         self.names = names_defined(texts) if small else {}
 
     def read(self, schema: Schema) -> SchemaDocument | None:
-        """Return the document; None where the limit is reached."""
+        """Return the document; None once the limit is reached."""
         size = len(schema.schema or "")
         if size > self._left:
             self.left_out += 1

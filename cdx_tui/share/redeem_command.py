@@ -10,14 +10,14 @@ from cdx_tui.api.models import ConsumerSharedResource
 __all__ = ["READ_TOKEN", "redeem_command"]
 
 READ_TOKEN: Final = "read -rs CDX_TUI_TOKEN"  # noqa: S105 - the name of a variable
-"""Lets a shell (bash, zsh) take a pasted token without showing it or keeping it in its history."""
+"""Shell command (bash, zsh) that reads a pasted token without echo and without history."""
 
 _FLAGS: Final = {
     "AWS": "--aws-account YOUR_AWS_ACCOUNT_ID",
     "AZURE": "--azure-subscription YOUR_AZURE_SUBSCRIPTION_ID",
     "GCP": "--gcp-project YOUR_GCP_PROJECT_ID",
 }
-"""What `confluent stream-share consumer redeem` has to be told for a private link in each cloud."""
+"""Flags of `confluent stream-share consumer redeem` for a private link, by cloud."""
 
 
 def redeem_command(resources: Iterable[ConsumerSharedResource]) -> str:

@@ -80,7 +80,7 @@ def _title(error: dict[str, Any]) -> str:
 
 
 def _unheard(path: str, message: str) -> None:
-    """Leave out what is odd about a document; decoding it tells that again."""
+    """Remove a document's recorded problems; decoding reports them again."""
 
 
 def _refused(cause: str) -> RefusedInput:

@@ -42,7 +42,7 @@ _HEIGHTS = [(0, "-too-low"), (12, "-high")]
 
 
 class CdxApp(EndingApp):
-    """Shows what a shared token shares.
+    """The app.
 
     Args:
         session: What the screens need from below.
@@ -146,14 +146,14 @@ class CdxApp(EndingApp):
         return TerminalDriver
 
     def pop_screen(self) -> AwaitComplete:
-        """Close the upper screen, or nothing where there is only one.
+        """Close the top screen, unless it is the only one.
 
         Two Enters that follow each other fast both reach the palette, and both close it.
         """
         return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Offer no picture of a screen where a key is being typed in, perhaps a secret by mistake.
+        """Yield the palette's commands; no screenshot while an API key is being entered.
 
         Everywhere else secrets are dots, in pictures too.
         """
@@ -164,7 +164,7 @@ class CdxApp(EndingApp):
                 yield command
 
     def on_mount(self) -> None:
-        """Paint anew after a stop, which leaves the screen blank."""
+        """Repaint after a suspension, which leaves the screen blank."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh())
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme=theme.name))
 
@@ -185,7 +185,7 @@ class CdxApp(EndingApp):
         await self._session.aclose()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave letters and signs to what is being typed into."""
+        """Leave printable keys to the field that has focus."""
         if action == "plain":
             return self._can_print_plainly()
         if action not in ("help", "palette", "mouse"):
@@ -232,7 +232,7 @@ class CdxApp(EndingApp):
             self.call_later(command.callback)
 
     def action_mouse(self) -> None:
-        """Give the mouse to the terminal, whose own selection works then, or take it again."""
+        """Toggle mouse capture."""
         from cdx_tui.tui.driver import TerminalDriver
 
         if isinstance(self._driver, TerminalDriver):
@@ -269,7 +269,7 @@ class CdxApp(EndingApp):
             self.push_screen(HelpScreen(self.screen))
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Send cleaned text to the user's clipboard by the way that leads there, and tell of it."""
+        """Copy cleaned text by the method that reaches the user's clipboard, and report it."""
         way = self._session.clipboard()
         size = f"{len(text):,} character{'s' * (len(text) != 1)}"
         if way.means is Means.NONE:
@@ -300,7 +300,7 @@ class CdxApp(EndingApp):
         self.notify(words, title="Copy", severity=severity, timeout=4, markup=False)
 
     def action_copy_or_quit(self) -> None:
-        """Copy what is selected; leave where nothing is, as every terminal program does."""
+        """Copy the selection; quit if there is none, as terminal programs do."""
         if isinstance(self.focused, Input) and self.focused.selected_text:
             raise SkipAction  # an input copies its own selection
         if self.screen.get_selected_text():

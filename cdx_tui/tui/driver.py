@@ -29,7 +29,7 @@ UNATTENDED_WORKERS: Final = frozenset({"clipboard", "state", "validate"})
 _HUNG_UP: Final = 128 + signal.SIGHUP
 _LARGEST_READ: Final = 1 << 16
 _PAUSE: Final = 0.1
-"""Seconds between two looks at whether the app has ended, while nothing is typed."""
+"""Seconds between checks whether the app has ended, while nothing is typed."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -45,7 +45,7 @@ class TerminalDriver(LinuxDriver):
             self._file = output
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Ask the terminal, whatever `COLUMNS` and `LINES` say: they know of no resize."""
+        """Return the size that the terminal reports; `COLUMNS` and `LINES` miss a resize."""
         try:
             size = os.get_terminal_size(self.fileno)
         except OSError:
@@ -53,7 +53,7 @@ class TerminalDriver(LinuxDriver):
         return size.columns or 80, size.lines or 24
 
     def toggle_mouse(self) -> bool:
-        """Give the mouse to the terminal, or take it; return whether it is taken now."""
+        """Capture or release the mouse; return whether it is captured now."""
         if self._mouse:
             self._disable_mouse_support()
             self._mouse = False
@@ -79,7 +79,7 @@ class TerminalDriver(LinuxDriver):
             super()._sigtstp_application()
 
     def _resume(self) -> None:
-        """Take the terminal again, also after a SIGSTOP, which nothing told of.
+        """Take the terminal again, also after a SIGSTOP, which can't be caught.
 
         Textual starts a second time there, on top of the first, and then takes its own settings
         of the terminal for those to be restored.
@@ -107,11 +107,11 @@ class TerminalDriver(LinuxDriver):
             super().send_message(message)
 
     def _run_input_thread(self) -> None:
-        """Read; a bug in here is one like any other, and told of by `threading.excepthook`."""
+        """Read input; a bug in here is reported by `threading.excepthook`."""
         self.run_input_thread()
 
     def run_input_thread(self) -> None:
-        """Turn what is typed into events until the app ends or the terminal is gone."""
+        """Turn input into events until the app ends or the terminal is gone."""
         parser = InputParser()
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
@@ -131,7 +131,7 @@ class TerminalDriver(LinuxDriver):
                 self.process_message(event)
 
     def _hung_up(self) -> None:
-        """End the app, from any thread: nobody can see or use it any more."""
+        """End the app, from any thread, since the terminal is gone."""
         self._gone = True
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._app.exit, None, _HUNG_UP)
@@ -149,14 +149,14 @@ class _Output:
         return self._file.fileno()
 
     def write(self, text: str) -> None:
-        """Write, or find out that the terminal is gone."""
+        """Write; end the app if the terminal is gone."""
         try:
             self._file.write(text)
         except OSError:
             self._give_up()
 
     def flush(self) -> None:
-        """Bring it to the terminal, or find out that it is gone."""
+        """Flush; end the app if the terminal is gone."""
         try:
             self._file.flush()
         except OSError:

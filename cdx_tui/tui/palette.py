@@ -1,4 +1,4 @@
-"""What the command palette offers: all that keys do on a screen, by words."""
+"""Commands of the palette: every action that has a key."""
 
 from __future__ import annotations
 
@@ -32,5 +32,5 @@ def commands_of(screen: Screen[object]) -> Iterator[SystemCommand]:
 
 
 def without_ours(commands: Iterable[SystemCommand]) -> Iterator[SystemCommand]:
-    """Leave out those of Textual's own commands that a key of ours does better."""
+    """Leave out Textual's commands that a key of ours replaces."""
     return (command for command in commands if command.title not in _REPLACED)

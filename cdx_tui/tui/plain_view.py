@@ -16,7 +16,7 @@ _END = "── Enter goes back ──"
 def show_plainly(
     text: str, output: TextIO, keyboard: int, asked_to_leave: Callable[[], bool]
 ) -> None:
-    """Print `text`, and wait for Enter, the end of input, or for the app to be ended.
+    """Print `text` below the app, and wait for Enter, end of input, or the end of the app.
 
     It blocks: nothing else may write to the terminal meanwhile.
     """

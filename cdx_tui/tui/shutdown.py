@@ -17,11 +17,11 @@ __all__ = ["EndingApp"]
 
 
 def _nothing(status: int, *, crashed: bool = False) -> None:
-    """Stand in for a guard of the terminal, where there is none."""
+    """Default `leaving`, without a terminal guard."""
 
 
 class EndingApp(App[None]):
-    """An app that ends cleanly, and tells of the bug that ended it.
+    """App that ends cleanly in every case, and reports the bug that ended it.
 
     Attributes:
         crash: The bug that ended the app, if one did.
@@ -38,7 +38,7 @@ class EndingApp(App[None]):
 
     @property
     def is_leaving(self) -> bool:
-        """Whether the app was asked to end, by a signal for example."""
+        """Whether the app was asked to end, for example by a signal."""
         return self._asked_to_leave is not None
 
     def on_load(self) -> None:
@@ -75,7 +75,7 @@ class EndingApp(App[None]):
             self._event_loop.call_soon_threadsafe(self._crashed, error)
 
     def _crashed_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Take note of a bug in a task that nobody waits for.
+        """Record a bug in a task that is not awaited.
 
         Connections that break when nobody is interested any more are reported here too.
         """
@@ -84,7 +84,7 @@ class EndingApp(App[None]):
             self._crashed(error)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Leave the terminal as it was; what there is to tell is told after that.
+        """Restore the terminal first; the crash is reported after that.
 
         Textual prints the values of all local variables here, tokens and secrets among them.
         """

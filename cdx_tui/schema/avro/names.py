@@ -33,7 +33,7 @@ _MEANT = {
 
 
 def is_name(name: str, *, dotted: bool = False) -> bool:
-    """Tell whether `name` is a name by the specification, or a full name where that may be."""
+    """Return whether `name` is a valid name, or a valid full name if that is allowed."""
     return (_FULL_NAME if dotted else _NAME).match(name) is not None
 
 
@@ -49,7 +49,7 @@ def namespace_of(full: str) -> str:
 
 @dataclass(slots=True)
 class Reference:
-    """A name where a type is expected; `node` is the outline's node that says so."""
+    """A reference to a named type; `node` is the outline node that holds it."""
 
     written: str
     namespace: str
@@ -77,7 +77,7 @@ class Names:
         self._elsewhere = elsewhere
 
     def define(self, type_: AvroType, node: OutlineNode, source: JsonNode) -> bool:
-        """Keep a named type; return False where its name was taken."""
+        """Register a named type; return False if its name is already defined."""
         if type_.name in self.types:
             return False
         self.types[type_.name] = type_
@@ -86,12 +86,12 @@ class Names:
         return True
 
     def known(self, written: str, namespace: str) -> str:
-        """Return the full name of what is meant, as far as is known now."""
+        """Return the full name that a reference resolves to, among the types known so far."""
         full = full_name(written, namespace)
         return written if full not in self.types and written in self.types else full
 
     def resolve(self, tell: Callable[[str, JsonNode], None]) -> tuple[str, ...]:
-        """Link all references; return the names that are defined nowhere, each once.
+        """Resolve all references; return the names that are undefined, each once.
 
         Args:
             tell: Takes a remark and the place that it is about.

@@ -48,7 +48,7 @@ def _read_roots(state: AvroState, root: JsonNode) -> str:
 
 
 def _read_root(state: AvroState, node: JsonNode, namespace: str) -> AvroType:
-    """Read a type that stands on its own, and make a root of the outline of it."""
+    """Read a top-level type and make it a root of the outline."""
     below: list[OutlineNode] = []
     type_ = run(read_type(state, node, Scope(namespace, below)))
     if type_.kind in _NAMED:

@@ -1,4 +1,4 @@
-"""An Avro schema as a program that reads data sees it: names resolved, types looked into.
+"""An Avro schema for programs that read data: names resolved, types dereferenced.
 
 The outline is for people and takes whatever can be shown; this is for what must be exact (sample
 records, the resolution of one schema against another). It is lazy, and nothing recurses.
@@ -23,7 +23,7 @@ _LAYERS = 20
 
 @dataclass(frozen=True, slots=True)
 class AvroNode:
-    """A type where it stands.
+    """A type at its position in a schema.
 
     Attributes:
         kind: A primitive's name, `record`, `enum`, `fixed`, `array`, `map`, `union`, or empty
@@ -79,7 +79,7 @@ class AvroSchema:
         self.root = self.type_of(root, "")
 
     def type_of(self, node: JsonNode, namespace: str) -> AvroNode:
-        """Return the type that a node of the document stands for."""
+        """Return the type that a node of the document denotes."""
         for _ in range(_LAYERS):
             text = node.text()
             if text is not None:

@@ -18,7 +18,7 @@ _PROBLEMS_KEPT = 100
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a type stands.
+    """The context of a type.
 
     Attributes:
         namespace: The enclosing namespace, empty for the null namespace.
@@ -60,7 +60,7 @@ class AvroState:
             self._untold[fatal] += 1
 
     def refer(self, written: str, source: JsonNode, scope: Scope) -> AvroType:
-        """Take a name where a type is expected; it is resolved once all types are known."""
+        """Record a reference; it is resolved once all types are known."""
         if not is_name(written, dotted=True):
             self.tell(f"expected the name of a type, found '{written}'", source)
         text = short_name(written) or written
@@ -81,7 +81,7 @@ class AvroState:
             node.children.clear()
 
     def begin_named(self, kind: NodeKind, source: JsonNode, scope: Scope) -> OutlineNode:
-        """Make the node of a named type, with name, doc and aliases, where it belongs."""
+        """Create the node of a named type, with name, doc and aliases, at its place."""
         node = OutlineNode(kind, line=member_line(source, "name"), type=kind.value)
         node.name = self._full_name_of(source, scope.namespace, kind.value)
         node.doc = self.doc_of(source)

@@ -65,7 +65,7 @@ class AvroType:
         return self.kind == "null" or any(branch.kind == "null" for branch in self.branches)
 
     def notes(self) -> tuple[str, ...]:
-        """Return the constraints, and how deep it goes where its text doesn't tell."""
+        """Return the constraints, and the nesting depth if the type's text does not show it."""
         if self.levels <= _LEVELS_TOLD:
             return self.constraints
         return (*self.constraints, f"{self.levels:,} levels deep")
@@ -107,7 +107,7 @@ def union_of(branches: Sequence[AvroType]) -> AvroType:
 
 
 def member_line(node: JsonNode, name: str) -> int:
-    """Return the line where a member of `node` is shown, or else the line where `node` begins."""
+    """Return the line of a member of `node`, or the line where `node` begins."""
     member = node.member(name)
     return member.line if member else node.line
 
@@ -141,7 +141,7 @@ def whole_number(node: JsonNode | None) -> int | None:
 def with_logical_type(
     base: AvroType, node: JsonNode, size: int | None = None
 ) -> tuple[AvroType, str | None]:
-    """Return a type with the logical type that its definition has, and what is wrong with that.
+    """Return a type with the logical type of its definition, and the problem with it, if any.
 
     A logical type that is unknown, or not right for the type below it, is ignored by Avro's
     readers: the type stays what it was, and is annotated.

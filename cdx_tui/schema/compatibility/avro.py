@@ -1,4 +1,4 @@
-"""Whether data written with one Avro schema can be read with another.
+"""Check whether data written with one Avro schema can be read with another.
 
 Source: "Schema Resolution" in the Avro 1.12 specification. `obstacles` goes through writer's and
 reader's schema side by side and returns each place at which some data that the writer may write
@@ -30,7 +30,7 @@ _NAMED: Final = ("record", "error", "enum", "fixed")
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """One reason for which some data cannot be read.
+    """One reason why some data cannot be read.
 
     `path` is the reader's record and field, as `com.example.Order.total`; `rule` says what the
     specification asks for, and what was found.
@@ -69,7 +69,7 @@ class _Names:
 
 
 def obstacles(writer: object, reader: object) -> tuple[Obstacle, ...]:
-    """Return why data written with `writer` cannot be read with `reader`; empty where it can.
+    """Return why data written with `writer` cannot be read with `reader`; empty if it can.
 
     Args:
         writer: The schema of the data, as parsed JSON that is a valid Avro schema.

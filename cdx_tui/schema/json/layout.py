@@ -1,4 +1,4 @@
-"""Where the layout of a JSON text stands, and the few steps that it is made of.
+"""State of the pretty-printer of a JSON text, and its elementary steps.
 
 Indent 2, one member or element a line; but an empty container, or an array of scalars that fits,
 stays on one line. Nothing is recursive, and deep nesting stops being indented, so that the cost is
@@ -41,7 +41,7 @@ _CLOSERS = {code: closer for closer, code in _CODES.items()}
 
 
 class Finding:
-    """Something wrong or odd: what, at which index of the text, on which line it is shown."""
+    """A problem: its message, its offset in the text, and the line on which it is shown."""
 
     __slots__ = ("fatal", "line", "message", "offset")
 
@@ -53,7 +53,7 @@ class Finding:
 
 
 class Layout:
-    """The state of a layout under way.
+    """State of the pretty-printer.
 
     Attributes:
         text: What is laid out.
@@ -99,7 +99,7 @@ class Layout:
 
     @property
     def muted(self) -> bool:
-        """Whether nothing more is told here, since all of it is beyond the document's value."""
+        """Whether problems are not reported, since all of this follows the document's value."""
         return self.trailing and not self.closer
 
     @property
@@ -108,7 +108,7 @@ class Layout:
         return not self._room[True]
 
     def tell(self, message: str, offset: int, *, fatal: bool = True) -> None:
-        """Keep a finding about what is shown on the next line.
+        """Record a problem of the next output line.
 
         Of many only the first are kept, for a text may be wrong at every character.
         """
@@ -139,7 +139,7 @@ class Layout:
         self.want = COLON
 
     def told_twice(self, raw: str, offset: int) -> None:
-        """Remember a name of the innermost object, and tell when it was there before."""
+        """Record a member name of the innermost object, and report a duplicate."""
         if self.seen is None:
             return
         if "\\" in raw:
@@ -206,7 +206,7 @@ class Layout:
 
 
 def one_line(found: str, before: int) -> str:
-    """Return on one line what the FLAT expression found; empty where it is too wide for that.
+    """Return on one line what the FLAT expression matched; empty if it is too wide.
 
     `before` is the width of what stands before it.
     """

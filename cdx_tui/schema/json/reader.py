@@ -1,4 +1,4 @@
-"""Reads JSON of any size and shape: lines to show, block by block, and a tree on demand.
+"""Read JSON of any size and shape: lines block by block, and a tree on demand.
 
 One pass, without recursion, in time linear in the text. Names, numbers and strings stay as they
 were written, with their order and their duplicates. What is not JSON is told and shown.
@@ -34,12 +34,12 @@ class JsonReader:
 
     @property
     def findings(self) -> list[Finding]:
-        """What was wrong or odd so far, in the order of the text."""
+        """Problems found so far, in the order of the text."""
         return self._layout.findings
 
     @property
     def untold(self) -> int:
-        """How many more findings there were than are kept."""
+        """Number of problems beyond those that are kept."""
         return self._layout.untold
 
     @property
@@ -50,7 +50,7 @@ class JsonReader:
 
     @property
     def cut(self) -> Finding | None:
-        """What to tell where the text is too large or too deep for a tree of all of it."""
+        """What to report if the text is too large or too deep for a complete tree."""
         cut = self._builder.cut if self._builder else None
         if cut is None:
             return None
@@ -81,7 +81,7 @@ class JsonReader:
 
 
 def read_json(text: str) -> JsonReader:
-    """Read the whole of `text` into a tree; what was wrong is in the reader's `findings`."""
+    """Parse all of `text` into a tree; problems are in the reader's `findings`."""
     reader = JsonReader(text, tree=True)
     for _block in reader.blocks():
         pass

@@ -1,4 +1,4 @@
-"""One token at a time: the slow way through a JSON text, taken where it is not well-formed.
+"""Error recovery: one token at a time, used where a JSON text is not well-formed.
 
 Whatever comes is told and shown, and the layout goes on as though the nearest right thing had
 been written: nothing of the text is lost, and one mistake is told once.
@@ -15,7 +15,7 @@ _A_NAME = "a property name in double quotes"
 
 
 def step(layout: Layout) -> bool:
-    """Read one token, well-formed or not; return False once there is none left."""
+    """Read one token, well-formed or not; return False at the end of the text."""
     found = TOKEN.match(layout.text, layout.pos)
     kind = found and found.lastgroup
     if found is None or kind is None:
@@ -54,7 +54,7 @@ def _end(layout: Layout) -> None:
 
 
 def _expected(layout: Layout) -> str:
-    """Name what may come next."""
+    """Return the name of what may come next."""
     closer = layout.closer
     if layout.want == COLON:
         return "':'"
@@ -93,7 +93,7 @@ def _open(layout: Layout, raw: str, offset: int) -> None:
 
 
 def _expect_value(layout: Layout, raw: str, offset: int) -> None:
-    """Tell whether a value may not stand here, and make room for it."""
+    """Return whether a value is not allowed here, and make room for it."""
     in_object = layout.closer == "}"
     if layout.want == VALUE or (layout.want < AFTER and not in_object):
         return
@@ -146,7 +146,7 @@ def _comment(layout: Layout, raw: str, offset: int) -> None:
 
 
 def _show_apart(layout: Layout, raw: str) -> None:
-    """Show what is no token of JSON, and stay where the layout stands."""
+    """Show what is not a JSON token, without a change of state."""
     layout.flush()
     for line in raw.split("\n"):
         layout.put(line.strip(" \t\r"))

@@ -55,7 +55,7 @@ LINE = re.compile(
     rf"{_SPACE}(?:({_STRING}){_SPACE}:{_SPACE})?+"
     rf"(?:(?:({_STRING}|{_WORD})|({_FLAT})|([}}\]])){_SPACE}(,?)|([{{\[]))"
 )
-"""What makes one line of well-formed pretty text: groups name, scalar, flat, closer, comma, opener.
+"""One line of well-formed pretty text: groups name, scalar, flat, closer, comma, opener.
 
 It is for the reader to see whether such a line may stand where it was found.
 """
@@ -70,7 +70,8 @@ TOKEN = re.compile(
     rf'|(?P<word>(?:(?!{_STRAY})[^ \t\n\r"{{}}\[\],:/]|/(?![/*]))++)'
     r")?+"
 )
-"""Any one token, well-formed or not; matches everywhere and takes at least one character."""
+"""Any one token, well-formed or not; matches at every position and consumes a character at least.
+"""
 
 _MISTAKE_IN_STRING = re.compile(rf'[\x00-\x1f]|\\(?!["\\/bfnrt]|u[0-9a-fA-F]{{4}})|{_ESCAPE}')
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
@@ -109,7 +110,7 @@ def describe(token: str) -> str:
 
 
 def string_mistake(raw: str) -> tuple[int, str] | None:
-    """Return where a string token is wrong, counted from its quote, and how; None if it isn't."""
+    """Return offset and message of the mistake in a string token; None if there is none."""
     for match in _MISTAKE_IN_STRING.finditer(raw):
         found = match[0]
         if found < " ":
@@ -124,7 +125,7 @@ def string_mistake(raw: str) -> tuple[int, str] | None:
 
 
 def scalar_mistake(word: str) -> str | None:
-    """Return what is wrong with a bare word that stands for a value; None if nothing is."""
+    """Return what is wrong with a bare word in place of a value; None if nothing is."""
     if word in _LITERALS or NUMBER.fullmatch(word):
         return None
     found, lower = describe(word), word.lower()

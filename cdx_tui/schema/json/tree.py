@@ -12,11 +12,11 @@ from cdx_tui.schema.json.tokens import SCALAR, decode_string
 __all__ = ["LEVELS_KEPT", "NODES_KEPT", "JsonKind", "JsonMember", "JsonNode", "Key", "TreeBuilder"]
 
 _INDEXED = 8
-"""From this many members on, an object is looked up in a dictionary."""
+"""Number of members from which on an object is looked up in a dictionary."""
 
 
 class JsonKind(StrEnum):
-    """The JSON type of a node (RFC 8259); INVALID stands where text could not be read."""
+    """The JSON type of a node (RFC 8259); INVALID marks unreadable text."""
 
     OBJECT = "object"
     ARRAY = "array"
@@ -127,11 +127,11 @@ NODES_KEPT = 2_000_000
 _SHORT = 24
 
 Key = tuple[str, int, int]
-"""A member's name as it was written, the line where it is shown, and its offset in the text."""
+"""A member's name as written, the line where it is shown, and its offset in the text."""
 
 
 class TreeBuilder:
-    """Takes values in document order. `root` is the first one; what trails it is left out.
+    """Builds a tree from values in document order. `root` is the first one; later ones are ignored.
 
     A tree has its bounds, since it costs far more than its text: what is deeper than `LEVELS_KEPT`
     or comes after `NODES_KEPT` values is left out, and `cut` says on which line, and at which
@@ -154,7 +154,7 @@ class TreeBuilder:
         self._add(key, JsonNode(_BY_FIRST[raw[0]], line, raw, offset=offset))
 
     def invalid(self, key: Key | None, raw: str, line: int, offset: int) -> None:
-        """Add what stands where a value should."""
+        """Add a placeholder for an unreadable value."""
         self._add(key, JsonNode(JsonKind.INVALID, line, raw, offset=offset))
 
     def flat(self, key: Key | None, text: str, line: int, offset: int) -> None:
@@ -165,7 +165,7 @@ class TreeBuilder:
         self.close()
 
     def open(self, key: Key | None, opener: str, line: int, offset: int) -> None:
-        """Begin an object or array; what comes next is in it."""
+        """Begin an object or array; the following values are its members."""
         if self._left_out or self._room <= 0 or len(self._open) >= LEVELS_KEPT:
             self._left_out += 1
             self.cut = self.cut or (line, offset)
@@ -180,7 +180,7 @@ class TreeBuilder:
         self._open.append((members, items, opener == "{"))
 
     def close(self) -> None:
-        """End the container that was begun last."""
+        """End the innermost container."""
         if self._left_out:
             self._left_out -= 1
         else:

@@ -10,7 +10,7 @@ from cdx_tui.schema.json.tree import JsonKind, JsonNode
 __all__ = ["DEEPEST", "key_of", "number_of", "plain_value", "repeated", "value_of"]
 
 DEEPEST = 64
-"""How many levels of a value are taken where it becomes one of Python's own."""
+"""Deepest level of a value that is converted to a Python object."""
 
 _WHOLE = re.compile(r"-?[0-9]{1,4000}\Z")
 
@@ -66,7 +66,7 @@ def _scalar_key(node: JsonNode) -> str:
 
 
 def plain_value(node: JsonNode) -> object:
-    """Return a scalar's value; None for null, and for whatever is no scalar."""
+    """Return a scalar's value; None for null and for anything but a scalar."""
     if node.kind is JsonKind.STRING:
         return node.text()
     if node.kind is JsonKind.NUMBER:
@@ -75,7 +75,7 @@ def plain_value(node: JsonNode) -> object:
 
 
 def value_of(node: JsonNode, depth: int = 0) -> object:
-    """Return the value of a node; what is deeper than `DEEPEST` levels is None."""
+    """Return the value of a node; None stands for what is deeper than `DEEPEST` levels."""
     if depth > DEEPEST:
         return None
     if node.kind is JsonKind.OBJECT:

@@ -51,7 +51,7 @@ _EXTENSIONS = ("connect.", "confluent:", "x-")
 
 
 def describe(node: OutlineNode, layers: Layers) -> None:
-    """Write on an outline's node what the schema that it stands for says."""
+    """Add documentation, constraints and marks of a schema to its outline node."""
     text = type_text(layers)
     node.type = shorten(text, _TYPE_WIDTH)
     node.nullable = text.endswith(" | null") or is_null(layers.schemas[-1])
@@ -121,7 +121,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _required_elsewhere(layers: Layers) -> Iterator[str]:
-    """Yield what is required and is none of the schema's own properties, where a mark could be."""
+    """Yield required names that are not among the schema's own properties."""
     properties = layers.get("properties")
     names = [item.text() or "" for item in elements(layers.get("required"))]
     rest = [name for name in names if properties is None or properties.member(name) is None]

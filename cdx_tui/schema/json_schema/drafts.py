@@ -27,11 +27,11 @@ class Draft(StrEnum):
 
 
 NEWEST = Draft.D2020
-"""What validators assume where a schema names no draft."""
+"""The draft that validators assume if a schema names none."""
 
 
 class Shape(Enum):
-    """What the value of a keyword has to be; the value of each tells it to people."""
+    """Type of a keyword's value; the value of each member is its display name."""
 
     ANCHOR = "a name that begins with a letter or _"
     ANCHOR_2019 = "a name that begins with a letter"
@@ -77,7 +77,7 @@ _BY_URI = {
 
 
 def declared_draft(root: JsonNode) -> tuple[Draft | None, bool]:
-    """Return the draft that a schema's `$schema` names, and whether it does so letter by letter.
+    """Return the draft that `$schema` names, and whether it does so exactly.
 
     None where there is no `$schema`, or one that names no draft; a missing one is exact.
     """

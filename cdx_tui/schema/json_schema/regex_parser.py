@@ -59,7 +59,7 @@ class Characters:
         return any(low <= code <= high for low, high in self.ranges) is not self.negated
 
     def first(self) -> str:
-        """Return some character of the class; empty where there is none to show."""
+        """Return some character of the class; empty if none is printable."""
         codes = [33] if self.negated else []
         codes += [bound for low, high in self.ranges for bound in (low, high)]
         codes += [high + 1 for _low, high in self.ranges if self.negated and high < _LAST]
@@ -82,7 +82,7 @@ class Alternatives:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A part again and again; `most` is None where there is no end to it."""
+    """A repeated part; `most` is None if it is unbounded."""
 
     part: Node
     least: int
@@ -91,7 +91,7 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place: `^`, `$`, `b` (at the edge of a word) or `B`."""
+    """An assertion: `^`, `$`, `b` (word boundary) or `B`."""
 
     kind: str
 
@@ -203,7 +203,7 @@ class _Parser:
         return Characters(ranges, negated)
 
     def _escaped(self) -> tuple[Ranges, bool]:
-        """Return the class that an escape stands for."""
+        """Return the character class of an escape."""
         character = self._next()
         if not character:
             raise UnsupportedPattern("nothing after a backslash")

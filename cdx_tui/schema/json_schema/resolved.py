@@ -1,4 +1,4 @@
-"""A JSON Schema document with its references followed, for those who need what they lead to."""
+"""A JSON Schema document with its references followed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ResolvedSchema:
         self._enter_all()
 
     def target(self, schema: JsonNode) -> JsonNode | None:
-        """Return the schema that `schema` refers to; None where it doesn't, or to nothing here."""
+        """Return the schema that `schema` refers to; None if there is none in this document."""
         if id(schema) not in self._targets:
             self._targets[id(schema)] = self._follow(schema)
         return self._targets[id(schema)]

@@ -43,7 +43,7 @@ _RANKS = {
 
 
 class Part(NamedTuple):
-    """One schema within another.
+    """A subschema.
 
     Attributes:
         schema: The schema.
@@ -63,7 +63,7 @@ class Part(NamedTuple):
 
 
 def parts(layers: Layers, in_type: Told) -> Iterator[Part]:
-    """Yield the schemas within `layers` that need nodes: properties first, definitions last.
+    """Yield the subschemas within `layers` that need nodes: properties first, definitions last.
 
     Args:
         layers: The schema.
@@ -129,7 +129,7 @@ def _listed(node: JsonNode | None, keyword: str) -> Iterator[Part]:
 
 
 def kind_of(part: Part) -> NodeKind:
-    """Return the kind of a part's node: what stands for an object schema says so."""
+    """Return the node kind of a subschema; object schemas have a kind of their own."""
     if part.kind is NodeKind.TYPE and is_object(part.schema):
         return NodeKind.OBJECT
     return part.kind

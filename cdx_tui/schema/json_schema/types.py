@@ -59,7 +59,7 @@ def is_object(schema: JsonNode) -> bool:
 
 
 def type_text(layers: Layers, level: int = 0) -> str:
-    """Return the type of a schema as people write it; what is deeper than a few levels is `…`."""
+    """Return the type of a schema as people write it; deeper levels are `…`."""
     if level >= _LEVELS:
         return "…"
     texts = _texts(layers, level)
@@ -70,11 +70,11 @@ def type_text(layers: Layers, level: int = 0) -> str:
 
 
 Told = dict[str, list[JsonNode]]
-"""Schemas that a type's text tells in full, by the keyword that they are under."""
+"""Subschemas that the text of a type expresses completely, by their keyword."""
 
 
 def told(layers: Layers, level: int = 0) -> Told:
-    """Return the schemas that a type's text tells in full; all others need nodes of their own."""
+    """Return the subschemas that the text of a type expresses completely; all others need nodes."""
     if layers.keywords().isdisjoint(_TELLING) or not layers.keywords().isdisjoint(_SETTLING):
         return {}
     if level >= _LEVELS:
@@ -103,7 +103,7 @@ def is_plain(layers: Layers, level: int = 0) -> bool:
 
 
 def told_layers(layers: Layers, in_type: Told, level: int = 0) -> Iterator[Layers]:
-    """Yield a schema and all those that its type's text tells in full."""
+    """Yield a schema and all subschemas that the text of its type expresses completely."""
     yield layers
     for schemas in in_type.values():
         for inner in map(Layers, schemas):
@@ -133,14 +133,14 @@ def _is_map(layers: Layers) -> bool:
 
 
 def _choice(layers: Layers) -> str | None:
-    """Return the keyword of the choice that is a schema's type, where it has no other."""
+    """Return the keyword of the choice that makes up a schema's type, if it has no other."""
     if layers.types or _is_object(layers) or _is_array(layers):
         return None
     return next((keyword for keyword in CHOICES if layers.get(keyword) is not None), None)
 
 
 def _texts(layers: Layers, level: int) -> list[str]:
-    """Return the alternatives that a type's text is made of."""
+    """Return the alternatives of a type."""
     if layers.outermost.kind is JsonKind.FALSE:
         return ["never"]
     if layers.refers:

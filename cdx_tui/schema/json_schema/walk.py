@@ -29,7 +29,7 @@ class _Hidden:
 
 @dataclass(slots=True)
 class _Step:
-    """A schema that is waiting to be looked at.
+    """A schema that has not been visited yet.
 
     `path` is its JSON Pointer, innermost token first, each with what is before it.
     """
@@ -43,7 +43,7 @@ class _Step:
 
 
 class Walk:
-    """One walk through one document.
+    """One traversal of one document.
 
     Args:
         root: The document, an object or a boolean.
@@ -83,7 +83,7 @@ class Walk:
             waiting.extend(reversed(self._visit(step)))
 
     def _visit(self, step: _Step) -> list[_Step]:
-        """Look at one schema; return what is to be looked at below it."""
+        """Visit one schema; return the subschemas to visit."""
         schema = step.part.schema
         layers = Layers(schema)
         if self._links.node_of(schema) is not None:  # referred to before the walk came here
@@ -111,7 +111,7 @@ class Walk:
         return node
 
     def _enter(self, step: _Step, layers: Layers, in_type: Told, node: OutlineNode) -> Place:
-        """Count a schema with what its type tells, and note what they define and refer to."""
+        """Count a schema and its type's subschemas; record their definitions and references."""
         place = step.place
         links = []
         for inner in told_layers(layers, in_type):

@@ -1,4 +1,4 @@
-"""Fields, options and ranges in the words that an outline shows. All of it is cleaned."""
+"""Descriptions of fields, options and ranges for an outline. All of it is cleaned."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def field_type(field: Field) -> str:
 
 
 def field_constraints(file: ProtoFile, field: Field) -> tuple[str, ...]:
-    """Return what else there is to say about a field: its presence and its options."""
+    """Return a field's presence and options as constraints."""
     texts = option_texts(field.options)
     if file.syntax == "proto3" and field.label == "optional":
         texts.insert(0, "explicit presence")
@@ -57,7 +57,7 @@ def field_constraints(file: ProtoFile, field: Field) -> tuple[str, ...]:
 
 
 def message_constraints(message: Message) -> tuple[str, ...]:
-    """Return what else there is to say about a message: its options and reserved numbers."""
+    """Return a message's options and reserved numbers as constraints."""
     return (
         *option_texts(message.options),
         *range_texts("reserved", message.reserved, message.reserved_names),
@@ -66,12 +66,12 @@ def message_constraints(message: Message) -> tuple[str, ...]:
 
 
 def option_texts(options: list[Option]) -> list[str]:
-    """Return options as `name value`; a default is not among them, and `true` goes unsaid."""
+    """Return options as `name value`; the default is left out, and `true` is not written."""
     return [_option_text(option) for option in options if option.name != "default"]
 
 
 def range_texts(what: str, ranges: list[Range], names: list[tuple[str, int]]) -> list[str]:
-    """Return `reserved 2, 9 to 11, "foo"`, or nothing where there is nothing."""
+    """Return `reserved 2, 9 to 11, "foo"`, or an empty string."""
     texts = [*map(str, ranges), *(f'"{name}"' for name, _ in names)]
     if not texts:
         return []
@@ -89,7 +89,7 @@ def _option_text(option: Option) -> str:
 
 
 def default_text(field: Field) -> str | None:
-    """Return a field's default as JSON text by proto3's mapping, or None where it has none.
+    """Return a field's default as JSON text by proto3's mapping, or None if it has none.
 
     Integers of 64 bits are written as numbers all the same, and bytes as they were escaped.
     """

@@ -22,7 +22,7 @@ def is_required(file: ProtoFile, field: Field) -> bool:
 
 
 def has_implicit_presence(file: ProtoFile, field: Field) -> bool:
-    """Whether a field that is unset can't be told from one that is set to its default."""
+    """Return whether an unset field is indistinguishable from one that is set to its default."""
     if field.label or field.oneof or field.key:
         return False
     return _feature("field_presence", file, field.options) == "IMPLICIT"

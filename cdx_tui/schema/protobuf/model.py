@@ -1,4 +1,4 @@
-"""What a Protobuf source declares, in small records that the parser makes and the resolver fills.
+"""What a Protobuf source declares: records that the parser makes and the resolver completes.
 
 Names are clean. Documentation and the texts of options are as they were written, NOT cleaned.
 Every `at` is an offset in the source, in characters from 0; `ProtobufReading.line` tells its line.
@@ -41,7 +41,7 @@ class OptionKind(StrEnum):
 
 
 class TypeKind(StrEnum):
-    """What a type's name turned out to stand for."""
+    """What the name of a type resolved to."""
 
     SCALAR = "scalar"
     MESSAGE = "message"
@@ -120,7 +120,7 @@ class Field:
 
 @dataclass(slots=True)
 class Oneof:
-    """A oneof; its fields stand in the message's `fields` too."""
+    """A oneof; its fields are in the message's `fields` too."""
 
     name: str
     at: int
@@ -237,7 +237,7 @@ _Kind = TypeVar("_Kind", Enum, Extend)
 
 @dataclass
 class ProtoFile:
-    """A whole source. `syntax` is `proto2`, `proto3` or `editions`, `edition` empty but there.
+    """A source. `syntax` is `proto2`, `proto3` or `editions`; only then is `edition` set.
 
     `syntax_given` says whether the source names its syntax or edition; proto2 if it doesn't.
 
@@ -255,7 +255,7 @@ class ProtoFile:
 
     @cached_property
     def messages(self) -> tuple[Message, ...]:
-        """Every message and group, nested ones after the one they stand in."""
+        """Every message and group, nested ones after the enclosing one."""
         found: list[Message] = []
         stack = _holding_messages(self.members)
         while stack:
@@ -269,12 +269,12 @@ class ProtoFile:
 
     @cached_property
     def enums(self) -> tuple[Enum, ...]:
-        """Every enum, the top's first, then those of each message in turn."""
+        """Every enum, top-level ones first, then those of each message in turn."""
         return tuple(enum for _, enum in self._declared(Enum))
 
     @cached_property
     def extends(self) -> tuple[tuple[str, Extend], ...]:
-        """Every `extend` block with the full name of the package or message it stands in.
+        """Every `extend` block with the full name of the package or message around it.
 
         Not to be asked for before names are given.
         """
@@ -286,7 +286,7 @@ class ProtoFile:
         return tuple(member for member in self.members if isinstance(member, Service))
 
     def _declared(self, kind: type[_Kind]) -> Iterator[tuple[str, _Kind]]:
-        """Yield what is declared of a kind, with the full name of what it stands in."""
+        """Yield the declarations of a kind, with the full name of their scope."""
         yield from ((self.package, one) for one in self.members if isinstance(one, kind))
         for message in self.messages:
             yield from (

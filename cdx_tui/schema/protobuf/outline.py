@@ -76,7 +76,7 @@ def _name(file: ProtoFile) -> str:
 
 
 class _Builder:
-    """Makes nodes, and remembers what the outline tells beside them."""
+    """Builds nodes, and records definitions, counts and unresolved names."""
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class _Builder:
         self.fields = 0
 
     def import_node(self, imported: Import) -> OutlineNode:
-        """Return the node of an import; Schema Registry names subjects by path where it can."""
+        """Return the node of an import; Schema Registry names subjects by path if it can."""
         node = self._node(
             NodeKind.IMPORT, clean(shorten(imported.path, _LONGEST_PATH)), imported.at, imported.doc
         )
@@ -207,7 +207,7 @@ class _Builder:
         return node
 
     def _refer(self, node: OutlineNode, reference: Field | Reference, scope: str) -> None:
-        """Say which type a node's type refers to, and where that stands if it isn't here."""
+        """Set the type that a node refers to, and where it is defined if not in this file."""
         node.target = reference.target
         if reference.target in WELL_KNOWN_TYPES:
             node.constraints += ("well-known",)

@@ -1,4 +1,4 @@
-"""The problems of one text, collected in any order, told in the order of the text."""
+"""Collect the problems of one text in any order, and report them in the order of the text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cdx_tui.text import clean
 __all__ = ["MOST_TOLD", "Problems"]
 
 MOST_TOLD = 50
-"""How many faults, and how many remarks, are told one by one; the rest is only counted."""
+"""Number of errors, and of warnings, that are listed one by one; the rest is only counted."""
 
 
 class Problems:
@@ -24,7 +24,7 @@ class Problems:
         self._untold = {True: 0, False: 0}
 
     def add(self, message: str, at: int | None, *, fatal: bool = True) -> None:
-        """Note a problem at character offset `at`, None where the document as a whole is meant."""
+        """Add a problem at character offset `at`; None stands for the document as a whole."""
         told = self._told[fatal]
         if len(told) < MOST_TOLD:
             told.append((-1 if at is None else at, message))
@@ -33,12 +33,12 @@ class Problems:
 
     @property
     def fatal(self) -> bool:
-        """Whether anything was found that keeps the text from being a valid document."""
+        """Whether any problem keeps the text from being a valid document."""
         return bool(self._told[True])
 
     @property
     def count(self) -> int:
-        """How many faults were found, told or not."""
+        """Number of errors, listed or not."""
         return len(self._told[True]) + self._untold[True]
 
     def line(self, at: int) -> int:

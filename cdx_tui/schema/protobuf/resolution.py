@@ -1,4 +1,4 @@
-"""References: which type a name stands for, by Protobuf's scoping rules.
+"""Resolve references by Protobuf's scoping rules.
 
 A name is looked for in the innermost scope first, then in the ones around it, and in the end in
 the outermost; one with a leading dot only there. Of a name with several parts only the first is
@@ -20,7 +20,7 @@ __all__ = ["candidates", "resolve_references"]
 def resolve_references(
     file: ProtoFile, symbols: Symbols, problems: Problems, *, whole: bool
 ) -> frozenset[str]:
-    """Give every field, method and extension in `file` the type that it names.
+    """Resolve the type of every field, method and extension in `file`.
 
     Args:
         file: What was parsed.
@@ -50,7 +50,7 @@ def resolve_references(
 
 
 def candidates(name: str, scope: str) -> list[str]:
-    """Return the full names that `name` may stand for in `scope`, the innermost first."""
+    """Return the full names that `name` may denote in `scope`, the innermost first."""
     if name.startswith("."):
         return [name[1:]]
     names: list[str] = []
@@ -61,7 +61,7 @@ def candidates(name: str, scope: str) -> list[str]:
 
 
 class _Resolver:
-    """Looks names up; remembers what it found, since most are used again."""
+    """Looks names up, and caches the results, since most are used again."""
 
     def __init__(self, symbols: Symbols, problems: Problems, *, whole: bool) -> None:
         self._symbols = symbols
@@ -71,7 +71,7 @@ class _Resolver:
         self._known: dict[tuple[str, str], tuple[str, TypeKind, str]] = {}
 
     def resolve(self, reference: Field | Reference, scope: str) -> None:
-        """Set the target and kind of a field; tell it if nothing can define its type."""
+        """Set the target and kind of a field; report it if nothing can define its type."""
         key = (scope, reference.type)
         if key not in self._known:
             self._known[key] = self._look_up(reference.type, scope)
@@ -100,7 +100,7 @@ class _Resolver:
         return False
 
     def _look_up(self, name: str, scope: str) -> tuple[str, TypeKind, str]:
-        """Return the target, its kind, and what is wrong, which is empty for nothing."""
+        """Return the target, its kind, and the error message, empty if there is none."""
         types = self._symbols.types
         first, dot, rest = name.partition(".")
         if not first:

@@ -32,7 +32,7 @@ class ProtobufReading:
 
     @property
     def enums(self) -> tuple[Enum, ...]:
-        """Every enum, those at the top first."""
+        """Every enum, top-level ones first."""
         return self.file.enums
 
     @property
@@ -60,7 +60,7 @@ class ProtobufReading:
 
 
 def read_protobuf(text: str) -> ProtobufReading:
-    """Read a Protobuf source; never raises, whatever the text.
+    """Parse a Protobuf source; never raises, whatever the text.
 
     What is wrong is in the reading's `problems`; whatever could be read is there all the same.
     """

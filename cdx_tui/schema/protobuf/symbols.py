@@ -1,4 +1,4 @@
-"""Names: full names for what is declared, name clashes, and the table to resolve names in."""
+"""Symbols: full names of declarations, name clashes, and the table to resolve names in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LONGEST_FULL_NAME = 1_500
 
 @dataclass(slots=True)
 class Symbols:
-    """What names stand for.
+    """The symbol table.
 
     Attributes:
         types: Full names of messages and enums, of this document and the well-known imports.
@@ -40,7 +40,7 @@ class Symbols:
 
 
 def collect_symbols(file: ProtoFile, problems: Problems) -> Symbols:
-    """Give everything in `file` its full name, tell names given twice, return the table."""
+    """Set the full name of everything in `file`, report duplicates, and return the table."""
     symbols = Symbols()
     for imported in file.imports:
         symbols.types |= WELL_KNOWN_FILES.get(imported.path, {})
@@ -66,7 +66,7 @@ def collect_symbols(file: ProtoFile, problems: Problems) -> Symbols:
 
 @dataclass(slots=True)
 class _Scope:
-    """A namespace while names are put into it: a package's or a message's."""
+    """A namespace under construction: a package's or a message's."""
 
     symbols: Symbols
     problems: Problems
@@ -147,7 +147,7 @@ def _add_package(symbols: Symbols, package: str) -> None:
 
 
 def join_name(prefix: str, name: str) -> str:
-    """Return a full name, or its end where it is too long for each nested type to hold."""
+    """Return a full name, or its end if it is too long to be held by each nested type."""
     full_name = prefix + name
     if len(full_name) <= _LONGEST_FULL_NAME:
         return full_name

@@ -56,7 +56,7 @@ class _Making:
         self.listed = min(self.listed, _MOST_ITEMS)
 
     def made(self, wanted: int, contained_at: int) -> list[object]:
-        """Return an array, shorter than `wanted` where no more items were found.
+        """Return an array, shorter than `wanted` if no more items were found.
 
         Args:
             wanted: How many items there should be.

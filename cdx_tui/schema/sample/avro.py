@@ -20,7 +20,7 @@ from cdx_tui.schema.sample.plausible_values import MILLISECONDS, number_for, tex
 __all__ = ["sample_avro"]
 
 _ENOUGH = 10_000
-"""From this many values on, whatever can be left out is."""
+"""Number of values from which on optional parts are left out."""
 
 _TOO_MANY = 300_000
 _DEEPEST = 60
@@ -41,7 +41,7 @@ _LARGEST_FLOAT = 3.4e38
 
 
 class _Missing(Exception):
-    """There is no value that could stand here: the type is unknown, or always holds itself."""
+    """No value is possible here: the type is unknown, or always contains itself."""
 
 
 def sample_avro(root: JsonNode, others: Iterable[JsonNode] = ()) -> object:
@@ -141,7 +141,7 @@ class _Sampler:
         return {"key": inner[0]} if inner else {}
 
     def _default(self, default: JsonNode, type_: AvroNode, depth: int) -> object:
-        """Return the value that a default stands for, if it fits its type."""
+        """Return the value of a default, if it fits its type."""
         self._made += 1
         if self._made > _TOO_MANY:
             raise _Missing("a sample would be too large")

@@ -38,7 +38,7 @@ class Options(NamedTuple):
 
 
 class Demands:
-    """Schemas that all have to fit, with what they refer to and what is in their allOf.
+    """Schemas that all have to match, with their references and their allOf.
 
     Args:
         document: The document that they are from.
@@ -105,7 +105,7 @@ class Demands:
                 yield int(number)
 
     def types(self) -> list[str]:
-        """Return the types that all schemas allow, null last; empty where none names any."""
+        """Return the types that all schemas allow, null last; empty if none names any."""
         named: list[str] | None = None
         for node in self.values("type"):
             these = types_named(node)
@@ -134,7 +134,7 @@ class Demands:
         return None
 
     def chosen(self, options: Options, option: tuple[JsonNode, ...]) -> list[Demand]:
-        """Return the demands once an option is taken."""
+        """Return the constraints after an option is chosen."""
         done = options.demand._replace(done=options.demand.done | {options.keyword})
         rest = [done if demand is options.demand else demand for demand in self.each]
         return [*rest, *(Demand(schema) for schema in option)]

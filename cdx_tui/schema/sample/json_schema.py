@@ -1,4 +1,4 @@
-"""A sample value for a JSON Schema: made up piece by piece, each piece checked before it is taken.
+"""Sample values for a JSON Schema: built piece by piece, each piece validated.
 
 It is a search with an end: where a schema is too clever for it, there is no sample, and it says so.
 """
@@ -38,7 +38,7 @@ _ANY_TYPE = ("string", "integer", "boolean", "object", "array", "number", "null"
 
 
 def sample_json_schema(root: JsonNode) -> tuple[object, list[str]]:
-    """Return a value that fits a JSON Schema, and the references that it could not heed.
+    """Return a value that matches a JSON Schema, and the references that were not resolved.
 
     The value is made of dicts, lists, strings, numbers, bools and None.
 
@@ -71,7 +71,7 @@ class Sampler:
 
     @property
     def hurried(self) -> bool:
-        """Whether there are so many values that whatever can be left out should be."""
+        """Whether the value is so large that optional parts should be left out."""
         return self._made > _ENOUGH
 
     def first(
@@ -127,7 +127,7 @@ class Sampler:
     def _sources(
         self, demands: Demands, types: list[str], hint: str, depth: int
     ) -> Iterator[Iterable[object]]:
-        """Yield what candidates may come from: what the schemas name, then what can be made up."""
+        """Yield the sources of candidates: values that the schemas name, then generated ones."""
         constants = list(islice(_constants(demands), _CONSTANTS_TRIED))
         yield (value_of(node) for node in constants if not _tells_nothing(node))
         if not any(True for keyword in ("const", "enum") for _ in demands.values(keyword)):

@@ -24,7 +24,7 @@ class Maker(Protocol):
 
     @property
     def hurried(self) -> bool:
-        """Whether whatever can be left out should be."""
+        """Whether optional parts should be left out."""
 
     def first(
         self, demands: Iterable[Demand], hint: str, depth: int, around: frozenset[int]
@@ -38,7 +38,7 @@ class Maker(Protocol):
 
 
 def objects(maker: Maker, demands: Demands, depth: int) -> Iterator[object]:
-    """Yield objects: with all properties, with those that go together, with the required ones."""
+    """Yield objects: with all properties, with compatible ones, with the required ones."""
     making = _Making(maker, demands, depth)
     if not maker.hurried:
         full = making.made([*making.named, *making.required], extra=True)
@@ -63,7 +63,7 @@ class _Making:
         self.required = self._all_required()
 
     def made(self, names: list[str], *, extra: bool) -> dict[str, object] | None:
-        """Return an object with these properties, as far as they can be; None if it can't be.
+        """Return an object with these properties as far as possible; None if it is impossible.
 
         Args:
             names: The properties' names.
@@ -149,7 +149,7 @@ class _Making:
                 yield from (item.text() or "" for item in elements(needed))
 
     def _add(self, value: dict[str, object], wanted: int) -> None:
-        """Add properties that nobody named, until there are enough."""
+        """Add generated properties until there are enough."""
         least = self._demands.at_least("minProperties")
         wanted = min(max(wanted, least - len(value)), _MOST_EXTRA)
         tries = islice(self._other_names(), _MOST_EXTRA * 2) if wanted > 0 else ()
@@ -167,7 +167,7 @@ class _Making:
             wanted -= 1
 
     def _other_names(self) -> Iterator[str]:
-        """Yield names for properties: known ones, those of patterns, at last made-up ones."""
+        """Yield property names: known ones, those of patterns, at last generated ones."""
         yield from self.named
         for node in self._demands.values("patternProperties"):
             for member in node.members:

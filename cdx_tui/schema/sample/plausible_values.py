@@ -82,13 +82,13 @@ def text_for(name: str) -> str:
 
 
 def number_for(name: str) -> float | None:
-    """Return a number that a field of this name might hold; None where the name tells nothing."""
+    """Return a plausible number for a field of this name; None if the name suggests none."""
     words = _words(name)
     return next((_NUMBERS[word] for word in words if word in _NUMBERS), None)
 
 
 def _words(name: str) -> list[str]:
-    """Return the words of a name, last first, each pair that belongs together before its parts."""
+    """Return the words of a name, last first, each pair before its parts."""
     words = [word.lower() for word in _WORD.findall(name[-_LONGEST_NAME:])]
     found: list[str] = []
     for place in range(len(words) - 1, -1, -1):

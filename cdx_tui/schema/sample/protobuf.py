@@ -29,7 +29,7 @@ _MOST_VALUES = 2_000
 """How many values a sample holds; past that only required fields are filled in."""
 
 _DEEPEST = 12
-"""How many messages a sample puts into each other."""
+"""Deepest nesting of messages in a sample."""
 
 _LONG = frozenset(("int64", "uint64", "sint64", "fixed64", "sfixed64"))
 
@@ -147,7 +147,7 @@ def _symbol(enum: Enum) -> Json:
 
 
 def _default(field: Field, option: Option) -> Json:
-    """Return a field's default; its plain sample where the default isn't one of its type."""
+    """Return a field's default, or its plain sample if the default doesn't fit its type."""
     value, type_ = option.value, field.type
     plain = _SCALARS.get(type_)
     if field.kind is not TypeKind.SCALAR:

@@ -133,7 +133,7 @@ def _bounds(demands: Demands, keyword: str) -> Iterator[Fraction]:
 
 
 def _exact(node: JsonNode) -> Fraction | None:
-    """Return a number as it is written; None where it is no number, or out of all bounds."""
+    """Return a number as it is written; None if it is not a number, or out of bounds."""
     if node.kind is not JsonKind.NUMBER:
         return None
     number = number_of(node)

@@ -88,7 +88,7 @@ class MainScreen(ShareScreen):
         yield KeyHints()
 
     def on_mount(self) -> None:
-        """Leave the first paint alone, then get ready what comes next."""
+        """Show the first screen, and prepare the rest after the first paint."""
         self.add_class(self.phase)
         self.query_one(Welcome).samples = bool(self._session.samples)
         self.query_one(Waiting).label = self._session.label
@@ -106,7 +106,7 @@ class MainScreen(ShareScreen):
             self.action_samples()
 
     def _show_notices(self, notices: tuple[str, ...]) -> None:
-        """Tell what is wrong with the configuration; it is used as far as it can be."""
+        """Warn of problems in the configuration."""
         count = len(notices)
         self.status = Content(f"! {count} thing{'s' * (count != 1)} to know about the settings")
         text = describe_notices(notices)
@@ -119,7 +119,7 @@ class MainScreen(ShareScreen):
         self.validate(event.secret)
 
     def validate(self, token: Secret) -> None:
-        """Start validating `token`, in place of whatever is under way or shown."""
+        """Validate `token`; cancels a request that is under way."""
         self._waited = False
         self._start(token)
 
@@ -149,7 +149,7 @@ class MainScreen(ShareScreen):
             self.post_message(self.Validated(preview))
 
     async def _credentials(self) -> Credentials | None:
-        """Return the credentials; ask for them where none were found."""
+        """Return the credentials; ask for them if none were found."""
         if self.credentials is None:
             self.credentials = await self._session.credentials()
         if self.credentials is None:
@@ -159,7 +159,7 @@ class MainScreen(ShareScreen):
         return self.credentials
 
     async def on_main_screen_validated(self, event: Validated) -> None:
-        """Show what is behind the token, unless that was cancelled meanwhile."""
+        """Show the share, unless the request was cancelled meanwhile."""
         if self.phase is Phase.VALIDATING:
             self._stop_clock()
             await self.show_preview(event.preview)
@@ -168,7 +168,7 @@ class MainScreen(ShareScreen):
             self.query_one("#resources").focus()
 
     def watch_presenting(self, presenting: bool) -> None:
-        """Mask what stands above and below the panes, too."""
+        """Mask the token pane and the status line too."""
         super().watch_presenting(presenting)
         self.query_one(TokenInput).presenting = presenting
         label = "presenting · masked" if presenting else self._session.label
@@ -177,7 +177,7 @@ class MainScreen(ShareScreen):
             self.status = describe_preview(self.preview)
 
     async def on_main_screen_refused(self, event: Refused) -> None:
-        """Show why the token was not validated, and wait where that is all there is to do."""
+        """Show why the token was not validated; count down to a retry after a 429."""
         if self.phase is not Phase.VALIDATING:
             return
         error = event.error
@@ -245,7 +245,7 @@ class MainScreen(ShareScreen):
         return await super().copied_text()
 
     def action_back(self) -> None:
-        """Cancel what is under way, or go back to the list or the token."""
+        """Cancel the request, or return to the list or the token."""
         if self.phase is Phase.VALIDATING:
             self._cancelled("Cancelled; Enter validates again")
             self.query_one(TokenInput).focus()
@@ -262,13 +262,13 @@ class MainScreen(ShareScreen):
         return under_way or self.focused is None or self.focused.id != home
 
     def action_new_token(self) -> None:
-        """Go to the token; what is pasted or typed there replaces it."""
+        """Focus the token field; the next input replaces the token."""
         token = self.query_one(TokenInput)
         token.replace_next()
         token.focus()
 
     def action_again(self) -> None:
-        """Validate the token as it stands once more."""
+        """Validate the current token again."""
         self.validate(self.query_one(TokenInput).secret)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -288,7 +288,7 @@ class MainScreen(ShareScreen):
             self.validate(token)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what does something now."""
+        """Enable only actions that have an effect now."""
         if action == "samples":
             return bool(self._session.samples)
         if action == "back":

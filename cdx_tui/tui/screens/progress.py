@@ -14,11 +14,11 @@ from textual.timer import Timer
 __all__ = ["Jobs", "Seconds"]
 
 _SHORT: Final = 0.3
-"""Seconds; what takes less is over before a line about it is read."""
+"""Seconds; work that takes less is not reported."""
 
 
 class Jobs:
-    """Tells of work under way for `screen`; it costs nothing while there is none.
+    """Reports work in progress on `screen`; costs nothing while there is none.
 
     Work that is left with its screen ends without a word: what it was told in is gone.
 
@@ -36,14 +36,14 @@ class Jobs:
         self._told = False
 
     def begin(self, words: str) -> None:
-        """Count from now on for the work that `words` name, also where it is begun again."""
+        """Start or restart the work named `words`."""
         self._begun.pop(words, None)
         self._begun[words] = monotonic()
         if self._timer is None:
             self._timer = self._screen.set_timer(_SHORT, self._first)
 
     def end(self, words: str) -> None:
-        """Say nothing more of the work that `words` name."""
+        """End the work named `words`."""
         self._begun.pop(words, None)
         if self._begun:
             return
@@ -76,14 +76,14 @@ class Jobs:
 
 
 class Seconds:
-    """Counts the seconds for `node`, one count at a time; it costs nothing while it stands."""
+    """Counts seconds for `node`, one count at a time."""
 
     def __init__(self, node: MessagePump) -> None:
         self._node = node
         self._timer: Timer | None = None
 
     def count(self, tell: Callable[[int], None]) -> None:
-        """Call `tell` after each second with how many have passed."""
+        """Call `tell` after each second with the number of seconds."""
         passed = 0
 
         def tick() -> None:

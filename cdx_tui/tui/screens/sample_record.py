@@ -50,7 +50,7 @@ class SampleScreen(ModalScreen[None]):
         self._jobs = Jobs(self, self._tell)
 
     def compose(self) -> ComposeResult:
-        """Yield the record, and what is to be said about it."""
+        """Yield the sample and the remark below it."""
         with Vertical():
             yield PaneTitle()
             yield SourceView(id="record")

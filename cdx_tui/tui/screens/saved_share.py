@@ -1,4 +1,4 @@
-"""A share that was saved, looked at offline."""
+"""A saved share, opened offline."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class SavedScreen(ShareScreen):
         self.query_one("#resources").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what does something now."""
+        """Enable only actions that have an effect now."""
         if action == "back":
             return self.focused is None or self.focused.id != "resources"
         return super().check_action(action, parameters)

@@ -1,4 +1,4 @@
-"""What the screens need from below: a client, and what was found out before they opened."""
+"""One run of the app: what screens need from the layers below."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LATE: Final = (
 
 
 def _save_nothing(theme: str | None, layout: Mapping[str, LayoutValue] | None) -> None:
-    """Stand in where nothing is kept between runs."""
+    """Default `save`, for an app that keeps nothing between runs."""
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class Session:
     _client_for: Credentials | None = field(default=None, init=False)
 
     async def credentials(self) -> Credentials | None:
-        """Return the configured credentials, looked for once and aside from the event loop.
+        """Return the configured credentials, found once, off the event loop.
 
         Raises:
             RefusedInput: They are there, but cannot be used.
@@ -100,7 +100,7 @@ class Session:
     async def remember(
         self, *, theme: str | None = None, layout: Mapping[str, LayoutValue] | None = None
     ) -> str:
-        """Keep what the user chose for the next run, aside from the event loop.
+        """Save the user's choices for the next run, off the event loop.
 
         Returns:
             Why it could not be kept, the first time that it could not; else nothing.

@@ -1,4 +1,4 @@
-"""A screen that shows a share, and what can be done with it."""
+"""Base class of screens that show a share: the actions on it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OF_A_SHARE: Final = frozenset({"changes", "copy_menu", "readiness", "redeem", "
 
 
 class ShareScreen(ShareState):
-    """The keys that do something with the share, the resource or the schema that is shown.
+    """Actions on the share, the resource or the schema that is shown.
 
     A subclass says where the preview comes from.
     """
@@ -91,7 +91,7 @@ class ShareScreen(ShareState):
     _saved_in = "cdx-export"
 
     class Divided(Message):
-        """The list was given another part of the screen, by the names that it is kept under."""
+        """The list was resized; `layout` has the names under which sizes are saved."""
 
         def __init__(self, layout: Mapping[str, int]) -> None:
             super().__init__()
@@ -120,7 +120,7 @@ class ShareScreen(ShareState):
             self._show_schema((self._index + step) % count)
 
     def action_versions(self) -> None:
-        """Show what has changed between the versions of this subject."""
+        """Compare the versions of this subject."""
         from cdx_tui.tui.screens.versions import VersionsScreen
 
         versions = self._versions()
@@ -145,14 +145,14 @@ class ShareScreen(ShareState):
 
     @work(exclusive=True, group="copy")
     async def action_copy(self) -> None:
-        """Copy what is looked at."""
+        """Copy what is shown."""
         with self.jobs.during("Laying out what is copied"):
             text = await self.copied_text()
         if text:
             self.app.copy_to_clipboard(text)
 
     async def copied_text(self) -> str:
-        """Return what `y` copies: the schema as it is laid out, all of it, cleaned."""
+        """Return what `y` copies: the complete pretty-printed schema, cleaned."""
         document = self.document
         if document is None:
             return ""
@@ -176,7 +176,7 @@ class ShareScreen(ShareState):
 
     @work(exclusive=True, group="changes")
     async def action_changes(self) -> None:
-        """Ask for a saved share, mark in the list what has changed since, and tell it."""
+        """Ask for a saved share, mark changed resources in the list, and show the changes."""
         from cdx_tui.tui.screens.dialogs.changes import ChangesScreen
         from cdx_tui.tui.screens.dialogs.compare import CompareScreen
 
@@ -191,7 +191,7 @@ class ShareScreen(ShareState):
 
     @work(group="export")
     async def action_export(self, everything: bool) -> None:
-        """Save the schema, or the whole share, where the user says."""
+        """Export the schema or the share to a folder."""
         from cdx_tui.tui.screens.dialogs.export import ExportScreen
 
         if everything and self._whole is not None:
@@ -232,14 +232,14 @@ class ShareScreen(ShareState):
         self.presenting = not self.presenting
 
     def action_zoom(self) -> None:
-        """Let the focused pane fill the screen, or put it back."""
+        """Maximize the focused pane, or restore it."""
         if self.maximized is not None:
             self.minimize()
         elif self.focused is not None:
             self.maximize(self.focused)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what does something now."""
+        """Enable only actions that have an effect now."""
         if action == "schema":
             return self.resource is not None and len(self.resource.schemas) > 1
         if action == "resize" and self.maximized is not None:

@@ -1,4 +1,4 @@
-"""What is looked at of a share, and the reading of it: documents and outlines, made in threads."""
+"""State of the share that is shown, and the threads that parse its schemas."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BETWEEN_TWO_BATCHES: Final = 0.5
 
 
 class ShareState(Screen[None]):
-    """Holds the state of what is looked at; the panes follow it by data binding.
+    """Holds the state of the share that is shown; the panes follow it by data binding.
 
     A subclass's `compose` yields a container `#body`, which the panes are mounted into when there
     is something to show.
@@ -83,7 +83,7 @@ class ShareState(Screen[None]):
         self.resource = self.preview.resources[0] if self.preview.resources else None
 
     def _presentable(self, preview: Preview) -> Preview:
-        """Return what is shown of a share: not its contacts and ids, before an audience."""
+        """Return the preview to show: masked in presentation mode."""
         if not self.presenting:
             return preview
         from cdx_tui.share.masking import mask_preview
@@ -92,12 +92,12 @@ class ShareState(Screen[None]):
 
     @on(events.Mount)
     def _begin(self) -> None:
-        """Mask from the start, where there is an audience from the start."""
+        """Mask from the start in presentation mode."""
         if self.presenting:
             self.watch_presenting(True)
 
     def watch_presenting(self, presenting: bool) -> None:
-        """Mask what is shown, or show it again, at the same place."""
+        """Mask or unmask what is shown, at the same position."""
         self.set_class(presenting, "-presenting")
         if self._whole is None or self.preview is None:
             return
@@ -176,7 +176,7 @@ class ShareState(Screen[None]):
             self._begin_outline(self.document)
 
     def _read(self, schema: Schema) -> SchemaDocument:
-        """Lay out what is seen first at once, and leave the rest to a thread."""
+        """Lay out the first lines at once, and the rest in a thread."""
         from cdx_tui.schema.document import read_schema
 
         document = read_schema(schema.schema or "", schema.schema_type)
@@ -201,7 +201,7 @@ class ShareState(Screen[None]):
             self.laid_out = len(document.lines)
 
     def on_schema_viewer_outline_toggled(self) -> None:
-        """Show the outline in place of the text, or the text again."""
+        """Switch between outline and source."""
         self.outlined = not self.outlined
         if self.outlined and self.outline is None and self.document is not None:
             self._begin_outline(self.document)

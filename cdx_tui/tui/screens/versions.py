@@ -1,4 +1,4 @@
-"""The versions of one subject: what has changed from one to the next."""
+"""Compare versions of one subject."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _COMPARING: Final = "Comparing"
 
 
 class VersionsScreen(ModalScreen[None]):
-    """Compares a version with the one before it, field by field or as text.
+    """Compares a version with the one before it, field by field or as a text diff.
 
     Args:
         versions: At least two schemas of one subject, the oldest first.
@@ -73,7 +73,7 @@ class VersionsScreen(ModalScreen[None]):
         yield KeyHints()
 
     def on_mount(self) -> None:
-        """Compare what was asked for."""
+        """Compare the chosen pair."""
         self._start()
 
     def _start(self) -> None:

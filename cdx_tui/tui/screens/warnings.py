@@ -1,4 +1,4 @@
-"""What is told of the settings when the app has started."""
+"""Startup warnings about the configuration."""
 
 from __future__ import annotations
 

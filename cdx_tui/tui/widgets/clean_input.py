@@ -20,5 +20,5 @@ class CleanInput(Input):
         self.cursor_blink = False
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Put cleaned text in the place of what is there."""
+        """Insert cleaned text in place of a range."""
         super().replace(clean(text), start, end)

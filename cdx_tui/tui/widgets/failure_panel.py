@@ -46,7 +46,7 @@ class FailurePanel(Pane):
         self.watch_failure()
 
     def watch_remaining(self, remaining: int | None) -> None:
-        """Show the seconds that are left."""
+        """Show the remaining seconds."""
         countdown = self.query_one(StatusLine)
         countdown.display = remaining is not None
         if remaining is not None:

@@ -11,7 +11,7 @@ __all__ = ["KeyHints"]
 
 
 class KeyHints(Widget):
-    """Shows the bindings of what has focus, as Textual's `Footer` does, but as one line of text.
+    """Shows the bindings of the focused widget on one line, as Textual's `Footer` does.
 
     One widget in place of one for each key: it costs the first paint, and the line over SSH, less.
     """
@@ -47,7 +47,7 @@ class KeyHints(Widget):
         return Content("  ").join(shown)
 
     def _listed(self) -> tuple[Content, ...]:
-        """List each action once, with the first of its keys; those that go first on keys lead.
+        """Return each action once, with the first of its keys; prioritised actions first.
 
         Help is one of them: where not all has room, it tells the rest.
         """

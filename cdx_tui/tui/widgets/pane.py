@@ -1,4 +1,4 @@
-"""A part of the screen below a title that tells whether the part has focus."""
+"""Base class of panes: a part of the screen below a title that shows focus."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["Pane"]
 
 
 class Pane(Vertical):
-    """Holds a `PaneTitle` and what belongs to it.
+    """Holds a `PaneTitle` and its content.
 
     By messages, since a rule of the style sheet with `:focus-within` paints the whole pane anew.
     """

@@ -1,4 +1,4 @@
-"""The line above a pane: what it shows, and a note at its right end."""
+"""The line above a pane: a title, and a note at its right end."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PaneTitle(Widget):
     focused: reactive[bool] = reactive(False, toggle_class="-focused")
 
     def render(self) -> Content:
-        """Return title and note with the rule between them; what does not fit is cut."""
+        """Render title and note with the rule between them; what does not fit is cut."""
         room, line = self.size.width, "━" if self.focused else "─"
         note = self.note.truncate(max(0, room // 2), ellipsis=True)
         after = Content.assemble(" ", note, f" {line}") if note else Content("")

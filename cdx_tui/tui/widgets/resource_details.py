@@ -1,4 +1,4 @@
-"""Everything that the API tells about one resource, but for its schemas."""
+"""Details of one resource, except its schemas."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ResourceDetails(Pane):
     preview: var[Preview | None] = var(None)
 
     def compose(self) -> ComposeResult:
-        """Yield the resource's name and all that is told of it."""
+        """Yield the resource's name and details."""
         yield PaneTitle()
         yield TextView(id="details-text")
 
@@ -55,7 +55,7 @@ class ResourceDetails(Pane):
 
 
 def problems_of(resource: ConsumerSharedResource, preview: Preview | None) -> tuple[Problem, ...]:
-    """Return what was odd about this resource, and about the answer as a whole."""
+    """Return the problems of this resource, and of the response as a whole."""
     if preview is None or not preview.problems:
         return ()
     index = next(i for i, found in enumerate(preview.resources) if found is resource)

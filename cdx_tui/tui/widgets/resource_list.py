@@ -65,7 +65,7 @@ class ResourceList(DataTable[Text]):
         return self._listed[row] if 0 <= row < len(self._listed) else None
 
     def show(self, listed: tuple[Listed, ...]) -> None:
-        """List other resources; the cursor stays on its own, where it is among them."""
+        """List other resources; the cursor stays on its resource if that is listed."""
         before = self.current
         self._listed = listed
         row = next((i for i, each in enumerate(listed) if before and each.is_as(before)), 0)

@@ -58,7 +58,7 @@ class ResourcePane(Pane):
     order: var[Order] = var(Order(), init=False)
 
     class FieldNamesWanted(Message):
-        """A filter has begun, which looks into schemas as well."""
+        """A filter has begun, which searches schemas as well."""
 
     def compose(self) -> ComposeResult:
         """Yield the title, the list, and the line to type a filter into."""
@@ -75,7 +75,7 @@ class ResourcePane(Pane):
         self._list()
 
     def watch_changes(self, changes: tuple[ResourceChange, ...]) -> None:
-        """Mark what has changed since the share was saved."""
+        """Mark resources that changed since the share was saved."""
         marks = {
             change.place: change.changed.value for change in changes if change.place is not None
         }
@@ -87,7 +87,7 @@ class ResourcePane(Pane):
         self._list()
 
     def watch_field_names(self) -> None:
-        """Look into what has been read meanwhile."""
+        """Filter by the fields that have been indexed meanwhile."""
         if self.filter_text:
             self._list()
 
@@ -106,7 +106,7 @@ class ResourcePane(Pane):
         self._tell_where()
 
     def _tell_where(self) -> None:
-        """Say where the filter was found in the resource under the cursor."""
+        """Show where the filter matched in the resource under the cursor."""
         current = self.query_one(ResourceList).current
         words = ""
         if self.filter_text:
@@ -121,7 +121,7 @@ class ResourcePane(Pane):
     # Keys, and messages of the list and the bar
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Take keys only where there is something to list."""
+        """Enable keys only if there is something to list."""
         typing = not isinstance(self.screen.focused, ResourceList)
         if action == "clear_filter":
             return bool(self.filter_text) and not typing
@@ -130,7 +130,7 @@ class ResourcePane(Pane):
         return action != "filter" or not typing
 
     def action_filter(self) -> None:
-        """Open the line in which to type what is looked for."""
+        """Open the filter."""
         self.post_message(self.FieldNamesWanted())
         self.query_one(SearchBar).open()
 

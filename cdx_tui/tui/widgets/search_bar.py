@@ -1,4 +1,4 @@
-"""The line in which the text to look for is typed, with the number of its matches beside it."""
+"""Search bar: the field to type in, with the number of matches beside it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["SearchBar", "result_text"]
 
 
 def result_text(current: int | None, total: int, complete: bool) -> str:
-    """Put into words how far a search has got: `3 of 1,204`."""
+    """Return the progress of a search as text: `3 of 1,204`."""
     if not total:
         return "no match" if complete else "searching…"
     so_far = f"{total:,}" if complete else f"{total:,}…"
@@ -28,7 +28,7 @@ def result_text(current: int | None, total: int, complete: bool) -> str:
 
 
 class SearchBar(Horizontal):
-    """Posts what is typed; whoever hears it searches, and tells the result by `show_result`.
+    """Posts what is typed; the parent searches, and reports the result by `show_result`.
 
     It is not displayed until `open`, and closes itself when the user cancels.
     """
@@ -60,7 +60,7 @@ class SearchBar(Horizontal):
     ]
 
     class Changed(Message):
-        """Another text is to be looked for; an empty one means none."""
+        """Another text is to be searched for; an empty one means none."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -91,20 +91,20 @@ class SearchBar(Horizontal):
         yield Static(Content(""), classes="search--result")
 
     def open(self) -> None:
-        """Show the bar and let the user type; what was there before is replaced by typing."""
+        """Show the bar and focus it; typing replaces the previous text."""
         self.display = True
         search = self.query_one(CleanInput)
         self.screen.set_focus(search)  # at once: `focus` would let the next key go elsewhere
         search.select_all()
 
     def empty(self) -> None:
-        """Take out what was typed, without telling of it."""
+        """Clear the field without a message."""
         search = self.query_one(CleanInput)
         with search.prevent(Input.Changed):
             search.value = ""
 
     def tell(self, words: str) -> None:
-        """Say something of what was found."""
+        """Show a remark about the result."""
         if words != self._told:  # another text lays the whole screen out again
             self._told = words
             self.query_one(".search--result", Static).update(Content(words))
@@ -134,7 +134,7 @@ class SearchBar(Horizontal):
             self.action_cancel()
 
     def action_cancel(self) -> None:
-        """Close the bar and tell the parent."""
+        """Close the bar and notify the parent."""
         self.close()
         self.post_message(self.Cancelled())
 

@@ -17,13 +17,13 @@ from cdx_tui.secret import Secret
 __all__ = ["SecretInput"]
 
 _BURST: Final = 0.05
-"""Seconds; characters that follow each other faster come from a paste, not from fingers."""
+"""Seconds; characters that follow each other faster are pasted, not typed."""
 
 _LONGEST: Final = 1 << 20
 
 
 class SecretInput(Widget, can_focus=True):
-    """Holds what is typed or pasted as a `Secret` and shows dots in its place.
+    """One-line field that holds a `Secret` and shows dots.
 
     Textual's `Input` keeps the first line of a paste only, drops what is over its limit and lets
     a masked value be copied. Here every paste is taken whole, its white space taken out, in place
@@ -52,7 +52,7 @@ class SecretInput(Widget, can_focus=True):
     secret: var[Secret] = var(Secret(""))
 
     class Submitted(Message):
-        """Enter was pressed. `secret` is what the field holds, white space taken out."""
+        """Enter was pressed. `secret` is the content of the field without white space."""
 
         def __init__(self, sender: SecretInput, secret: Secret) -> None:
             super().__init__()
@@ -91,11 +91,11 @@ class SecretInput(Widget, can_focus=True):
         return Content.assemble("•" * min(len(self.secret), room), ("  " + notes, "$text-muted"))
 
     def notes(self) -> str:
-        """Return what may be told of the secret; at most its length."""
+        """Return what may be shown of the secret; at most its length."""
         return f"{len(self.secret):,} characters"
 
     def watch_secret(self, before: Secret) -> None:
-        """Show the new length; offer to delete where there is something."""
+        """Show the new length; enable deletion if there is something to delete."""
         self.refresh()
         if bool(before) != bool(self.secret):
             self.refresh_bindings()
@@ -128,7 +128,7 @@ class SecretInput(Widget, can_focus=True):
             self._submission = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to delete only what is there."""
+        """Enable deletion only if there is something to delete."""
         return action not in ("delete", "clear") or bool(self.secret)
 
     def action_submit(self) -> None:

@@ -24,7 +24,7 @@ _NO_NAMES: Final[FieldNames] = {}
 
 
 class SharePanes(Horizontal):
-    """Hands on what it is given; holds nothing of its own.
+    """Passes on what it is given; holds no state of its own.
 
     `list_width` is the list's part of the width in percent, `list_height` of the height where the
     panes are above each other.
@@ -68,7 +68,7 @@ class SharePanes(Horizontal):
         self._divide()
 
     def on_resize(self) -> None:
-        """Divide the other way, where that has changed."""
+        """Change the direction of the split if the width requires it."""
         self._divide()
 
     def _divide(self) -> None:

@@ -7,13 +7,13 @@ from typing import Final
 __all__ = ["HEIGHT", "NARROW", "STEP", "WIDTH", "within_limits"]
 
 WIDTH: Final = 34
-"""The list's part of the width in percent, where nobody chose another."""
+"""Default width of the list in percent."""
 
 HEIGHT: Final = 30
-"""The list's part of the height in percent, where the panes are above each other."""
+"""Default height of the list in percent, if the panes are stacked."""
 
 NARROW: Final = 80
-"""In fewer columns the list is above the other panes, not beside them."""
+"""Columns below which the panes are stacked."""
 
 STEP: Final = 4
 """By how many percent a key moves the edge."""

@@ -1,4 +1,4 @@
-"""The line that says in words how things stand."""
+"""The status line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class StatusLine(Widget):
     busy: reactive[str] = reactive("")
 
     def render(self) -> Content:
-        """Return what is being done, or else the text."""
+        """Return the work in progress, or else the text."""
         return Content(self.busy) if self.busy else self.text
 
 

@@ -13,7 +13,7 @@ __all__ = ["TokenInput"]
 
 
 class TokenInput(SecretInput):
-    """Shows a shared token as dots, with its length and a fingerprint that tells two apart."""
+    """Shows a shared token as dots, with its length and a fingerprint to compare it by."""
 
     class Submitted(SecretInput.Submitted):
         """Enter was pressed: the token is to be validated."""
@@ -29,7 +29,7 @@ class TokenInput(SecretInput):
         return f"{super().notes()} · sha {fingerprint}"
 
     def watch_secret(self, before: Secret) -> None:
-        """Show the new fingerprint, and tell that the token is another one."""
+        """Show the new fingerprint, and post `Changed`."""
         super().watch_secret(before)
         self.post_message(self.Changed())
 

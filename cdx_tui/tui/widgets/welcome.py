@@ -1,4 +1,4 @@
-"""What is shown where there is no share: what to do first, and what is under way."""
+"""Content of the main screen without a share: what to do first, and what is under way."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Welcome(Widget):
 
 
 class Waiting(Widget):
-    """Says what is under way while a token is validated."""
+    """Shows what is under way while a token is validated."""
 
     label: reactive[str] = reactive("")
 
     def render(self) -> Content:
-        """Return what was asked, of whom, and how to stop it."""
+        """Render what was requested, from whom, and how to cancel it."""
         return Content.assemble(
             ("Validating the token\n\n", "bold"),
             f"Asking {self.label} what is behind it, by one read-only request.\n",

@@ -1,4 +1,4 @@
-"""Whether a value fits a JSON Schema: the keywords of all drafts together, formats left out.
+"""Validate a value against a JSON Schema: the keywords of all drafts, formats left out.
 
 It is for small values of our own making. A schema may be hostile, though: expressions are matched
 in bounded time, and what nests or branches too far counts as fitting.
@@ -24,7 +24,7 @@ _CHECKS = VALUE_CHECKS | CONTAINER_CHECKS
 
 
 class Exhausted(Exception):
-    """It would take too long."""
+    """The time budget is used up."""
 
 
 class Validity:
@@ -65,7 +65,7 @@ class Validity:
         return True
 
     def pattern(self, text: str) -> Pattern | None:
-        """Return an expression; None where it is not understood."""
+        """Return a compiled expression; None if it is not supported."""
         if text not in self._patterns:
             try:
                 self._patterns[text] = Pattern(text)
@@ -74,7 +74,7 @@ class Validity:
         return self._patterns[text]
 
     def matches(self, text: str, expression: str) -> bool:
-        """Tell whether an expression is found in a text; True where that can't be known."""
+        """Return whether an expression matches somewhere in a text; True if that can't be known."""
         pattern = self.pattern(expression)
         self._left -= 20
         try:

@@ -13,7 +13,7 @@ __all__ = ["check_enum"]
 
 
 def check_enum(file: ProtoFile, enum: Enum, problems: Problems, *, whole: bool) -> None:
-    """Tell what is wrong with an enum's numbers and names.
+    """Check an enum's numbers and names.
 
     `whole` says that the whole source could be read, so that no value can be missing here.
     """

@@ -30,7 +30,7 @@ _JS_TYPES = frozenset(("int64", "uint64", "sint64", "fixed64", "sfixed64"))
 
 
 def check_field(file: ProtoFile, field: Field, enums: dict[str, Enum], problems: Problems) -> None:
-    """Tell what is wrong with a field's type and options.
+    """Check a field's type and options.
 
     `enums` are the document's own, by full name.
     """
@@ -104,7 +104,7 @@ def _check_default(
 
 
 def _default_fault(type_: str, option: Option) -> str:
-    """Return what was expected where a default doesn't fit; empty where it does."""
+    """Return what was expected if a default doesn't fit; empty if it does."""
     value, kind = option.value, option.kind
     if type_ in ("string", "bytes"):
         return "" if kind is OptionKind.STRING else "a string"

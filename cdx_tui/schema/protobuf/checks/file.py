@@ -1,4 +1,4 @@
-"""Rules that the grammar doesn't hold, for a whole document.
+"""Rules beyond the grammar, for a complete document.
 
 Only what `protoc` refuses is a fault, and only where that doesn't hang on files that aren't here.
 """
@@ -24,7 +24,7 @@ _EXTENSIBLE_FROM = 990
 
 
 def check(file: ProtoFile, problems: Problems, *, whole: bool) -> None:
-    """Tell what is wrong with a document whose names are resolved.
+    """Check a document whose names are resolved.
 
     `whole` says that the whole source could be read: what it lacks is told only then.
     """

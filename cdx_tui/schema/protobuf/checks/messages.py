@@ -15,7 +15,7 @@ _RESERVED_BY_PROTOBUF = range(19000, 20000)
 
 
 def check_message(file: ProtoFile, message: Message, problems: Problems) -> None:
-    """Tell what is wrong with a message's numbers and names."""
+    """Check a message's numbers and names."""
     _check_numbers(message, problems)
     _check_extension_ranges(file, message, problems)
     _check_reserved(message, problems)

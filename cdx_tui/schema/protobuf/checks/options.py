@@ -1,4 +1,4 @@
-"""Rules for options: which ones there are, and that each is set once.
+"""Rules for options: known names, and no duplicates.
 
 Source: the options messages of `google/protobuf/descriptor.proto`, Protocol Buffers 35, and those
 that earlier versions had.
@@ -35,7 +35,7 @@ _KNOWN = {
 
 
 def check_all_options(file: ProtoFile, problems: Problems) -> None:
-    """Tell what is wrong with the options in a file, those of its fields excepted."""
+    """Check the options in a file, except those of its fields."""
     check_options("file", file.options, problems)
     for message in file.messages:
         check_options("message", message.options, problems)
@@ -52,7 +52,7 @@ def check_all_options(file: ProtoFile, problems: Problems) -> None:
 
 
 def check_options(what: str, options: list[Option], problems: Problems) -> None:
-    """Tell options of a `what` that are set twice, and, as a remark, those that aren't known.
+    """Report options of a `what` that are set twice, and, as warnings, unknown ones.
 
     Whether an option in parentheses exists is for the file to say that defines it.
     """

@@ -33,7 +33,7 @@ class RangeFinder:
 
 
 def check_ranges(ranges: list[Range], what: str, problems: Problems, *, least: int | None) -> None:
-    """Tell ranges that end before they begin, begin below `least`, or overlap one before."""
+    """Report ranges that end before they begin, begin below `least`, or overlap an earlier one."""
     for span in ranges:
         if least is not None and span.start < least:
             problems.add(f"expected {what} numbers from {least} on, found {span.start}", span.at)
@@ -48,7 +48,7 @@ def check_ranges(ranges: list[Range], what: str, problems: Problems, *, least: i
 
 
 def check_reserved_names(names: list[tuple[str, int]], problems: Problems) -> set[str]:
-    """Return the names that are reserved; tell those that are more than once."""
+    """Return the reserved names; report duplicates."""
     seen: set[str] = set()
     for name, at in names:
         if name in seen:

@@ -14,7 +14,7 @@ __all__ = ["read_block", "read_ranges", "read_reserved", "take_visibility", "vis
 def read_block(
     cursor: Cursor, what: str, statement: Callable[[], None], *, empty: str = ""
 ) -> None:
-    """Read `{ … }`, statement by statement; after a bad one go on with the next.
+    """Read `{ … }`, statement by statement; continue with the next after an error.
 
     Args:
         cursor: Stands at the opening brace.
@@ -89,7 +89,7 @@ def _read_names(cursor: Cursor, what: str, names: list[tuple[str, int]]) -> None
 
 
 def visible_keyword(cursor: Cursor) -> str:
-    """Return the next token, or the one behind it where it says what is visible.
+    """Return the next token, or the one after `export` or `local`.
 
     Raises:
         Unexpected: Something else than a message or enum is said to be visible.

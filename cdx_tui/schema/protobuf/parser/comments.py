@@ -12,7 +12,7 @@ _STARS = re.compile(r"^[ \t]*\*+ ?", re.MULTILINE)
 
 
 def leading_comment(gap: str, *, first: bool) -> str:
-    """Return the documentation in front of a declaration.
+    """Return the comment before a declaration.
 
     Args:
         gap: What stands between the token before the declaration and its first one.
@@ -32,7 +32,7 @@ def leading_comment(gap: str, *, first: bool) -> str:
 
 
 def trailing_comment(gap: str) -> str:
-    """Return the documentation behind a declaration, on the line where it ends.
+    """Return the comment after a declaration, on the line where it ends.
 
     Args:
         gap: What stands between the declaration's last token and the next one.

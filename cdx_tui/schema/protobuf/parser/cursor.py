@@ -1,4 +1,4 @@
-"""A place among the tokens: what the parser looks at, takes, misses and skips."""
+"""The parser's position among the tokens: peek, consume, expect, skip."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STATEMENT_STARTS = frozenset(
 )
 
 _MOST_RECOVERIES = 5_000
-"""After so many bad statements a text is taken to be something else, and left alone."""
+"""Number of bad statements after which a text is not taken for Protobuf any more."""
 
 
 class Unexpected(Exception):
@@ -59,7 +59,7 @@ class Cursor:
         return self.starts[self.at]
 
     def unexpected(self, expected: str, *, ended: bool = False) -> Unexpected:
-        """Return the error to raise when the next token is not what was expected."""
+        """Return the error to raise when the next token is unexpected."""
         lexeme = self.texts[self.at]
         found = shorten(clean(lexeme[:40]), 40) if lexeme else ""
         found = f'"{found}"' if found and found[0] not in "\"'" else found
@@ -98,7 +98,7 @@ class Cursor:
         return self.texts[self.at][:1] in ('"', "'")
 
     def strings(self, expected: str) -> str:
-        """Return the next string token, and those beside it that it is joined with."""
+        """Return the next string token, joined with adjacent ones."""
         if not self.is_string():
             raise self.unexpected(expected)
         begin = self.at
@@ -126,7 +126,7 @@ class Cursor:
         return value
 
     def doc(self, begin: int, last: int | None = None) -> str:
-        """Return the documentation of a declaration: in front of it, and behind it on its line.
+        """Return the documentation of a declaration: comments before it, and on its last line.
 
         Args:
             begin: Index of its first token.
@@ -141,7 +141,7 @@ class Cursor:
         return f"{leading}\n{trailing}" if leading and trailing else leading or trailing
 
     def _gap(self, index: int) -> str:
-        """Return what stands in front of token `index` if there may be a comment in it."""
+        """Return the text between token `index` and the one before, if it may contain a comment."""
         begin = self.starts[index - 1] + len(self.texts[index - 1]) if index else 0
         end = self.starts[min(index, len(self.starts) - 1)]
         return self.source[begin:end] if self.source.find("/", begin, end) >= 0 else ""
@@ -154,7 +154,7 @@ class Cursor:
             self.problems.add(message, self.start)
 
     def recover(self, error: Unexpected, begin: int) -> None:
-        """Tell `error` and go on behind the statement that began with token `begin`."""
+        """Report `error` and continue after the statement that began with token `begin`."""
         self.problems.add(str(error), error.at)
         self._recoveries += 1
         if self._recoveries == _MOST_RECOVERIES:
@@ -167,7 +167,7 @@ class Cursor:
             self._skip_statement(begin)
 
     def skip_block(self) -> int:
-        """Step over a block whose `{` comes next, whatever is in it; return how deep it is."""
+        """Skip a block whose `{` comes next, whatever it contains; return its depth."""
         depth = deepest = 0
         texts, at = self.texts, self.at
         while lexeme := texts[at]:

@@ -19,7 +19,7 @@ SCALARS = frozenset(
 )
 
 _LONGEST_TYPE = 1_000
-"""How much of a type's name is kept; many fields may hold it."""
+"""Longest name of a type that is kept, in characters; many fields may hold it."""
 
 MAX_INT32 = 2**31 - 1
 
@@ -93,7 +93,7 @@ def _read_map(cursor: Cursor) -> tuple[str, str]:
 
 
 def _make_group(cursor: Cursor, field: Field) -> None:
-    """Turn what was read into a group's field, whose type is named as the group is."""
+    """Make a group's field, whose type has the name of the group."""
     if cursor.syntax != "proto2":
         cursor.problems.add(f"groups are not allowed in {cursor.syntax}", field.type_at)
     if not "A" <= field.name[0] <= "Z":

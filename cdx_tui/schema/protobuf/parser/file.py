@@ -1,4 +1,4 @@
-"""A whole Protobuf source: its syntax, package, imports, options and declarations.
+"""Parse a complete Protobuf source: syntax, package, imports, options and declarations.
 
 The parser goes on after every fault, at the next semicolon, behind the matching brace, or where a
 new line begins a new statement, so that a damaged source still shows what is sound in it. It
@@ -27,13 +27,13 @@ __all__ = ["parse"]
 
 _MOST_PARTS = 64
 _LONGEST_PACKAGE = 1_000
-"""How much of a package is kept: every full name holds it."""
+"""Longest package that is kept, in characters: every full name holds it."""
 
 _EDITIONS = ("2023", "2024")
 
 
 def parse(source: str, problems: Problems) -> ProtoFile:
-    """Read `source`; faults of grammar are told to `problems`. Never raises."""
+    """Parse `source`; syntax errors are added to `problems`. Never raises."""
     cursor = Cursor(tokenize(source, problems), problems)
     file = ProtoFile()
     try:

@@ -21,10 +21,11 @@ MAX_NUMBER = 2**29 - 1
 """The greatest field number that fits into a tag."""
 
 DEEPEST_VALID = 31
-"""How many messages may stand within each other, as protoc has it."""
+"""Deepest nesting of messages that protoc accepts."""
 
 DEEPEST_KEPT = 64
-"""How many are kept. Names grow with depth, so keeping all would cost the square of the depth."""
+"""Deepest nesting that is kept. Names grow with depth, so keeping all would take quadratic space.
+"""
 
 
 def read_message(cursor: Cursor, depth: int) -> Message:
@@ -53,7 +54,7 @@ def _read_body(cursor: Cursor, message: Message, begin: int, depth: int) -> None
 
 
 def _set_max(message: Message) -> None:
-    """Put a number where a range says `max`: it depends on an option that may come later."""
+    """Set the end of a range that says `max`: it depends on an option that may come later."""
     is_set = any(
         option.name == "message_set_wire_format" and option.value == "true"
         for option in message.options

@@ -10,7 +10,7 @@ __all__ = ["read_option_list", "read_option_statement"]
 
 
 def read_option_statement(cursor: Cursor) -> Option:
-    """Read `option name = value;`, whose first word comes next."""
+    """Read `option name = value;` at the keyword."""
     cursor.expect("option")
     option = _read_option(cursor)
     cursor.end_statement()
@@ -18,7 +18,7 @@ def read_option_statement(cursor: Cursor) -> Option:
 
 
 def read_option_list(cursor: Cursor) -> list[Option]:
-    """Read `[name = value, …]` where it comes next; else return an empty list."""
+    """Read `[name = value, …]` if it comes next; else return an empty list."""
     options: list[Option] = []
     if cursor.take("["):
         options.append(_read_option(cursor))

@@ -1,4 +1,4 @@
-"""Aggregate option values: `{ name: value … }`, in Protobuf's text format.
+"""Check aggregate option values: `{ name: value … }`, in Protobuf's text format.
 
 `protoc` reads them only when it knows the option, so this tells only what no option could accept.
 Source: the text format language specification of Protocol Buffers.
@@ -14,7 +14,7 @@ _CLOSING = {"{": "}", "<": ">", "[": "]"}
 
 
 def check_text_format(cursor: Cursor, begin: int, end: int) -> None:
-    """Tell the first fault in the tokens from `begin` up to `end`; the cursor stays where it is.
+    """Report the first error in the tokens from `begin` up to `end`; the cursor does not move.
 
     What follows a `#` on its line is a comment in the text format, though not in a Protobuf
     source, so a value that holds one is taken as it is.

@@ -1,4 +1,4 @@
-"""Protobuf source cut into tokens: words, numbers, strings and single symbols.
+"""Split Protobuf source into tokens: words, numbers, strings and single symbols.
 
 One compiled expression does it, in one pass whose cost grows with the text and nothing else: every
 repetition in it is possessive, and every character begins some token. White space and comments are
@@ -40,7 +40,7 @@ _TOKEN = re.compile(
 )
 
 LONGEST_WORD = 256
-"""How much of a name is kept. Full names are made of many, so their lengths multiply."""
+"""Longest name that is kept, in characters. Full names consist of many."""
 
 _SOUND_NUMBER = re.compile(
     r"0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*"
@@ -72,7 +72,7 @@ class Tokens:
 
 
 def tokenize(source: str, problems: Problems) -> Tokens:
-    """Cut `source` into tokens; what can't be one is told to `problems` and left out."""
+    """Split `source` into tokens; invalid ones are reported to `problems` and left out."""
     texts: list[str] = []
     starts: list[int] = []
     for match in _TOKEN.finditer(source, 1 if source.startswith("\ufeff") else 0):
@@ -93,7 +93,7 @@ def tokenize(source: str, problems: Problems) -> Tokens:
 
 
 def _checked(kind: int, token: str, start: int, problems: Problems) -> str | None:
-    """Tell what is wrong with a token; return what stands in for it, None where it is dropped."""
+    """Check a token; return its replacement, or None if it is dropped."""
     if kind == _NUMBER:
         if _SOUND_NUMBER.fullmatch(token) is None:
             problems.add(_number_fault(token), start)
@@ -159,7 +159,7 @@ def decode_string(literal: str) -> str:
 
 
 def decode_bytes(literal: str) -> bytes:
-    """Return the bytes that one or more adjacent string tokens stand for."""
+    """Return the bytes that one or more adjacent string tokens denote."""
     data = bytearray()
     for token in _LITERAL.findall(literal):
         body = token[1:-1]

@@ -21,7 +21,7 @@ class Compared(NamedTuple):
 
 
 class CompareScreen(PathScreen[Compared]):
-    """Returns what has changed since a saved share, or None where that was cancelled.
+    """Returns the changes since a saved share, or None if cancelled.
 
     Args:
         preview: The share as it is now.

@@ -43,7 +43,7 @@ def copies(
     schema: Schema | None,
     field: str,
 ) -> Iterator[tuple[str, str]]:
-    """Yield what may be copied of what is looked at, each with its name; the text comes first."""
+    """Yield what can be copied, each with its name; the schema's text comes first."""
     if schema is not None:
         yield "subject", schema.subject or ""
         yield "schema id", schema_id(schema)

@@ -1,4 +1,4 @@
-"""Asks for a Cloud API key where none was configured."""
+"""Ask for a Cloud API key if none is configured."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WHY = (
 
 
 class CredentialsScreen(ModalScreen[Credentials | None]):
-    """Returns the credentials that were typed in, or None where that was cancelled."""
+    """Returns the entered credentials, or None if cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Cancel", id="credentials.cancel", tooltip="Go back"),

@@ -1,4 +1,4 @@
-"""Where to save a schema, or a whole share, and what keeps it from being saved."""
+"""Ask for a folder to export to."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from cdx_tui.tui.screens.dialogs.path_prompt import PathScreen
 __all__ = ["ExportScreen", "Save"]
 
 Save = Callable[[Path, bool], tuple[Path, ...]]
-"""Saves into a folder, over what is there where the second argument says so."""
+"""Function that writes into a folder; the second argument allows to overwrite."""
 
 
 class ExportScreen(PathScreen[tuple[Path, ...]]):
-    """Returns the files that were written, or None where that was cancelled.
+    """Returns the files that were written, or None if cancelled.
 
     Args:
         what: What is saved, in words.
@@ -30,7 +30,7 @@ class ExportScreen(PathScreen[tuple[Path, ...]]):
         self._refused: Path | None = None
 
     def use(self, path: Path) -> tuple[Path, ...]:
-        """Write; over what is there where Enter was pressed again."""
+        """Write; overwrite if Enter was pressed again."""
         again = self._refused == path
         self._refused = None
         try:

@@ -24,7 +24,7 @@ class HelpScreen(ReadingScreen):
 
 
 def _describe(screen: Screen[object]) -> Content:
-    """Return a line for each action: all of its keys, and what it does."""
+    """Return a line for each action: its keys and its description."""
     keys: dict[tuple[object, str], list[str]] = {}
     words: dict[tuple[object, str], str] = {}
     for active in screen.active_bindings.values():

@@ -1,4 +1,4 @@
-"""A list to pick from by keys: what others derive from."""
+"""Base class of menus."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _Value = TypeVar("_Value")
 
 
 class Choice(NamedTuple, Generic[_Value]):
-    """One line of a menu: its name, some words on it, and what picking it returns."""
+    """One line of a menu: its name, its description, and the value that it returns."""
 
     name: str
     words: str
@@ -72,5 +72,5 @@ class MenuScreen(ModalScreen["_Value | None"], Generic[_Value]):
         self.dismiss(self._choices[self.query_one("#menu-list", DataTable).cursor_row].value)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Return what was clicked, or picked by Enter in the list itself."""
+        """Return the row that was clicked or entered."""
         self.dismiss(self._choices[event.cursor_row].value)

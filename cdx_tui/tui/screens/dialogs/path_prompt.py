@@ -1,4 +1,4 @@
-"""A screen that asks for a file or folder and does something with it: what others derive from."""
+"""Base class of prompts for a file or folder."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _Found = TypeVar("_Found")
 
 
 class PathScreen(ModalScreen["_Found | None"], Generic[_Found]):
-    """Returns what came of the path, or None where that was cancelled.
+    """Returns the result of `use`, or None if cancelled.
 
     Args:
         title: What this is about.

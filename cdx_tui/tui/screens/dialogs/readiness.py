@@ -23,7 +23,7 @@ _LONGEST: Final = 400
 
 
 class ReadinessScreen(ReadingScreen):
-    """Shows a verdict, and what it rests on, each with a mark as well as a colour.
+    """Shows the verdict and the findings, each with a symbol as well as a colour.
 
     Args:
         readiness: What was found out.

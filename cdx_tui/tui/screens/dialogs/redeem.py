@@ -1,4 +1,4 @@
-"""How to redeem a token: elsewhere, by Confluent's own command line, and by the user's own hand."""
+"""Show how to redeem a token with Confluent's own CLI."""
 
 from __future__ import annotations
 

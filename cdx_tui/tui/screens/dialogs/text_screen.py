@@ -1,4 +1,4 @@
-"""A screen above another one with a text to read: what others derive from."""
+"""Base class of screens that show a text above another screen."""
 
 from __future__ import annotations
 

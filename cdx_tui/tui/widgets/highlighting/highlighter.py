@@ -1,4 +1,4 @@
-"""What each piece of a line is, so that a theme can colour it.
+"""Split a line into styled spans.
 
 Only lines that are looked at are lexed, by Pygments' lexers, and of each at most `LEXED`
 characters: its Protobuf lexer needs a minute and more for 100 kB of the wrong ones. What a line
@@ -25,7 +25,7 @@ STYLES = (
     *("comment", "default", "doc", "error", "field", "key", "keyword", "logical"),
     *("number", "string", "symbol", "type", "type-name"),
 )
-"""The styles of spans. `keyword` is for built-in types too, `type` for the names of others, and
+"""Styles of spans. `keyword` is for built-in types too, `type` for references to named types, and
 `type-name` for the same where they are defined."""
 
 
@@ -38,7 +38,7 @@ class Span(NamedTuple):
 
 
 class Highlighter:
-    """Finds the spans of a line; this one, for plain text, finds none.
+    """Finds the spans of a line; the base class, for plain text, finds none.
 
     What was found is kept for the lines looked at last.
     """
@@ -59,5 +59,5 @@ class Highlighter:
         return ()
 
     def forget(self) -> None:
-        """Drop what was found: something that it was found with has changed."""
+        """Drop cached spans, since their context has changed."""
         self._found.clear()

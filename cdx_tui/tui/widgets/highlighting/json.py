@@ -1,4 +1,4 @@
-"""Avro and JSON Schema, told apart further than JSON's own tokens do.
+"""Highlight Avro and JSON Schema beyond JSON's own tokens.
 
 A line of pretty-printed JSON holds one member, so its key mostly says what its value is. The rest
 comes from the enclosing lines, which are found by their smaller indentation.
@@ -21,7 +21,7 @@ from cdx_tui.tui.widgets.highlighting.token_styles import is_key, is_text, style
 __all__ = ["AvroHighlighter", "JsonSchemaHighlighter"]
 
 _LOOK_UP = 4096
-"""How many lines up an enclosing line is looked for."""
+"""Number of lines that are searched upwards for an enclosing line."""
 
 _KEY = re.compile(r'\s*"((?:[^"\\]|\\.){0,200})"\s*:')
 _AVRO_PRIMITIVES = frozenset(
@@ -80,7 +80,7 @@ class _JsonHighlighter(Highlighter):
 
     @abstractmethod
     def role_of_key(self, index: int) -> str:
-        """Return the style of a key that begins line `index`."""
+        """Return the style of the key that begins line `index`."""
 
     @abstractmethod
     def role_of_value(self, index: int, key: str, value: str) -> str:
@@ -107,7 +107,7 @@ class _JsonHighlighter(Highlighter):
         return parent
 
     def key_of(self, index: int) -> str:
-        """Return the key that begins line `index`, escapes and all; empty where none does."""
+        """Return the key that begins line `index`, escapes included; empty if there is none."""
         match = _KEY.match(self.lines[index], 0, LEXED) if index >= 0 else None
         return match[1] if match else ""
 
@@ -136,7 +136,7 @@ class AvroHighlighter(_JsonHighlighter):
     """Tells fields, types, logical types, symbols, docs and defaults of Avro schemas apart."""
 
     def role_of_key(self, index: int) -> str:
-        """Return the style of a key that begins line `index`."""
+        """Return the style of the key that begins line `index`."""
         return "key"
 
     def role_of_value(self, index: int, key: str, value: str) -> str:
@@ -164,7 +164,7 @@ class JsonSchemaHighlighter(_JsonHighlighter):
     """Tells property names, types, formats, values and descriptions of JSON Schemas apart."""
 
     def role_of_key(self, index: int) -> str:
-        """Return the style of a key that begins line `index`."""
+        """Return the style of the key that begins line `index`."""
         named = self.key_of(self.enclosing(index)) in _HOLDERS_OF_NAMES
         return "field" if named else "key"
 
@@ -178,7 +178,7 @@ def _indent(line: str) -> int:
 
 
 def _joined(spans: Iterator[Span]) -> Iterator[Span]:
-    """Join neighbours of one style: what is no JSON comes character by character."""
+    """Join adjacent tokens of one style: invalid JSON comes character by character."""
     last: Span | None = None
     for span in spans:
         if last and last.end == span.start and last.style == span.style:

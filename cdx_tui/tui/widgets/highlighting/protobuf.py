@@ -1,4 +1,4 @@
-"""Protobuf source, line by line, with comments that reach over lines.
+"""Highlight Protobuf source, line by line, with multi-line comments.
 
 Comments and strings are found here; what lies between them goes to Pygments' lexer, which knows
 neither a comment without its end nor an escape in a string, and takes a second for a few thousand
@@ -37,7 +37,7 @@ _WORDS = frozenset({"public", "weak", "stream", "map", "group", "edition", "rese
 
 
 class ProtobufHighlighter(Highlighter):
-    """Tells keywords, types, fields, numbers, strings and comments of Protobuf source apart.
+    """Highlights keywords, types, fields, numbers, strings and comments of Protobuf source.
 
     Whether a line begins within a comment is known from the block that it is in: the state at the
     beginning of each block is kept, and read on from the last one that is known.
@@ -83,7 +83,7 @@ class ProtobufHighlighter(Highlighter):
         return self._at_block[block] if block < len(self._at_block) else self._guess(block)
 
     def _guess(self, block: int) -> bool:
-        """Guess from the last beginning or end of a comment before `block`, strings unseen."""
+        """Guess from the last comment delimiter before `block`, ignoring strings."""
         first = max(0, block - _BLOCKS_AT_ONCE)
         for text in reversed(self.lines.blocks(first)[: block - first]):
             begin, end = text.rfind("/*"), text.rfind("*/")
@@ -123,7 +123,7 @@ def _end_of_comment(text: str, start: int) -> int:
 
 
 def _state_after(text: str, in_comment: bool) -> bool:
-    """Return whether `text`, which begins within a comment or not, ends within one."""
+    """Return whether `text` ends within a comment."""
     start = 0
     if ("*/" if in_comment else "/*") not in text:
         return in_comment

@@ -19,7 +19,7 @@ from pygments.token import (
 __all__ = ["Token", "is_key", "is_text", "style_of", "tokens"]
 
 Token = tuple[int, _TokenType, str]
-"""Where a token begins, what it is, and its text."""
+"""A token's start, type and text."""
 
 _STYLES = (
     (Number, "number"),

@@ -1,4 +1,4 @@
-"""An outline laid flat: which of its nodes are in view, in which rows."""
+"""Rows of an outline: which nodes are visible, and where."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ROWS_AT_FIRST = 200
 
 
 class OutlineRows:
-    """The nodes of an outline in document order, of which those below a collapsed one are hidden.
+    """The nodes of an outline in document order; children of a collapsed node are hidden.
 
     A node is told by its index in that order, a row by its place among those that are not hidden.
     Making it takes about 1 ms for 1,000 nodes; it may be made in a thread.
@@ -61,7 +61,7 @@ class OutlineRows:
         return bisect_left(self._visible, hides)
 
     def is_expanded(self, index: int) -> bool:
-        """Return whether what is below a node is shown, if the node itself is."""
+        """Return whether the children of a node are shown if the node is."""
         return bool(self._expanded[index])
 
     def has_children(self, index: int) -> bool:
@@ -82,7 +82,7 @@ class OutlineRows:
         return ".".join(reversed(names))
 
     def expand(self, row: int) -> bool:
-        """Show what is below the node in `row`; return whether that changed anything."""
+        """Expand the node in `row`; return whether that changed anything."""
         index = self._visible[row]
         if self._expanded[index] or not self.has_children(index):
             return False
@@ -91,7 +91,7 @@ class OutlineRows:
         return True
 
     def collapse(self, row: int) -> bool:
-        """Hide what is below the node in `row`; return whether that changed anything."""
+        """Collapse the node in `row`; return whether that changed anything."""
         index = self._visible[row]
         if not self._expanded[index] or not self.has_children(index):
             return False
@@ -110,7 +110,7 @@ class OutlineRows:
         self._visible = self._below(0, len(self.nodes))
 
     def reveal(self, index: int) -> int:
-        """Expand whatever hides a node, and return its row."""
+        """Expand the ancestors of a node, and return its row."""
         hidden_by = []
         parent = self._parents[index]
         while parent >= 0:
@@ -122,7 +122,7 @@ class OutlineRows:
         return bisect_left(self._visible, index)
 
     def definition(self, node: OutlineNode) -> int | None:
-        """Return where the type that `node` refers to is defined; None if not in this outline."""
+        """Return the definition of the type that `node` refers to; None if not in this outline."""
         target = self._definitions.get(node.target) if node.target is not None else None
         if target is None or target is node:
             return None
@@ -191,7 +191,7 @@ class OutlineRows:
 
 
 class RowTexts:
-    """The texts of rows, made when they are asked for."""
+    """Texts of rows, made on access."""
 
     def __init__(self, rows: OutlineRows) -> None:
         self._rows = rows

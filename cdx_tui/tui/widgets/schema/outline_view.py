@@ -34,7 +34,7 @@ def _bind(key: str, action: str, description: str, tooltip: str) -> Binding:
 
 
 class OutlineView(SearchableView):
-    """Shows an `Outline`; only the rows in view are ever rendered.
+    """Shows an `Outline`; only visible rows are rendered.
 
     Enter on a node whose type is defined in the outline goes to the definition, Backspace back.
     """
@@ -70,7 +70,7 @@ class OutlineView(SearchableView):
             return self.outline
 
     class SourceRequested(Message):
-        """The user wants to see where a node is written: `line` of the document, from 0."""
+        """The user wants to see the source of a node: `line` of the document, from 0."""
 
         def __init__(self, outline: OutlineView, line: int) -> None:
             super().__init__()
@@ -158,7 +158,7 @@ class OutlineView(SearchableView):
         return 0 if end <= room else max(0, end - room // 2)
 
     def _before(self, index: int) -> str:
-        """Return what stands before a node's text: how deep it is, and whether it is expanded."""
+        """Return the indentation and the expansion mark of a node."""
         depth = self._rows.depths[index]
         guide = "| " if self.ascii_only else "│ "
         if depth > _LEVELS_SHOWN:
@@ -192,11 +192,11 @@ class OutlineView(SearchableView):
             self.post_message(self.Highlighted(self, self.node))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the way back only where a definition was followed."""
+        """Enable `back` only after a definition was followed."""
         return bool(self._visited) if action == "back" else super().check_action(action, parameters)
 
     def action_expand(self) -> None:
-        """Show what is below the node, or go to the first of it."""
+        """Expand the node, or go to its first child."""
         if self.row_count:
             index = self._rows.index(self.cursor)
             if self._rows.is_expanded(index) and self._rows.has_children(index):
@@ -205,7 +205,7 @@ class OutlineView(SearchableView):
                 self._changed(self._rows.expand(self.cursor))
 
     def action_collapse(self) -> None:
-        """Hide what is below the node, or go to what it is below."""
+        """Collapse the node, or go to its parent."""
         if not self.row_count:
             return
         if self._rows.collapse(self.cursor):
@@ -214,7 +214,7 @@ class OutlineView(SearchableView):
             self.move_cursor(self._rows.row(parent))
 
     def action_toggle_node(self) -> None:
-        """Show or hide what is below the node."""
+        """Expand or collapse the node."""
         if self.row_count:
             self._changed(self._rows.expand(self.cursor) or self._rows.collapse(self.cursor))
 
@@ -237,7 +237,7 @@ class OutlineView(SearchableView):
         self._changed()
 
     def action_follow(self) -> None:
-        """Go to where the node's type is defined, or ask for the source."""
+        """Go to the definition of the node's type, or request the source."""
         if self.node is None:
             return
         target = self._rows.definition(self.node)
@@ -248,11 +248,11 @@ class OutlineView(SearchableView):
         self._reveal(target)
 
     def action_back(self) -> None:
-        """Go back to where a definition was last asked for."""
+        """Go back to the node whose definition was followed last."""
         self._reveal(self._visited.pop())
 
     def on_click(self, event: events.Click) -> None:
-        """Show or hide what is below a node whose sign was clicked."""
+        """Expand or collapse a node whose mark was clicked."""
         offset = event.get_content_offset(self)
         if offset is None or event.chain > 1:
             return
@@ -271,7 +271,7 @@ class OutlineView(SearchableView):
 
     @property
     def searched_lines(self) -> Lines:
-        """The texts of all nodes, hidden ones too, as far as they are listed."""
+        """The texts of all nodes, hidden ones included, as far as they are listed."""
         self._list_texts()
         return self._rows.texts
 

@@ -1,4 +1,4 @@
-"""One schema: what the API says of it, what is odd about it, its text and its outline."""
+"""Viewer of one schema: its name, its problems, its source and its outline."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LANGUAGES: Final[dict[SchemaKind, Language]] = {
 
 
 class SchemaViewer(Pane):
-    """Shows one schema at a time, as text or as an outline.
+    """Shows one schema at a time, as source or as outline.
 
     `position` is its place among those of the resource, ready to show: `1 of 2`. The text of
     `document` may still be growing; `laid_out` is how many of its lines there are. `outlined` says
@@ -75,7 +75,7 @@ class SchemaViewer(Pane):
         """The other view of the schema is wanted."""
 
     def compose(self) -> ComposeResult:
-        """Yield the schema's name, what is odd about it, and its two views."""
+        """Yield the schema's name, its problems, and its two views."""
         yield PaneTitle()
         yield StatusLine(id="schema-problems")
         yield SourceView(id="source")
@@ -114,12 +114,12 @@ class SchemaViewer(Pane):
         self._tell_problems()
 
     def watch_laid_out(self) -> None:
-        """Follow a text that has grown, and what has been found odd about it."""
+        """Show added lines and the problems found in them."""
         self.query_one(SourceView).lines_grew()
         self._tell_problems()
 
     def watch_outlined(self, outlined: bool) -> None:
-        """Show the one view in place of the other, at the same place of the schema."""
+        """Switch between the views, at the same position of the schema."""
         source, outline = self.query_one(SourceView), self.query_one(OutlineView)
         self.query_one(SearchBar).close()
         source.clear_search()
@@ -158,11 +158,11 @@ class SchemaViewer(Pane):
     # Keys, and messages of the views
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Take the key for a search only where there is a text to look in."""
+        """Enable search only if the view has text."""
         return action != "search" or isinstance(self.screen.focused, SearchableView)
 
     def action_search(self) -> None:
-        """Open the line in which to type what to look for."""
+        """Open the search bar."""
         self.query_one(SearchBar).open()
 
     def action_toggle_outline(self) -> None:
@@ -215,7 +215,7 @@ class SchemaViewer(Pane):
 
 
 def describe_schema(schema: Schema) -> Content:
-    """Return subject, version, id and type on one line; what is absent says so."""
+    """Return subject, version, ID and type on one line, with placeholders for absent ones."""
     parts = [
         shorten(schema.subject or "(no subject)", 60),
         f"v{schema.version}" if schema.version is not None else "no version",

@@ -1,4 +1,4 @@
-"""The text of a source view: its lines, what each piece of them is, and the rows they take."""
+"""Text of a source view: its lines, their spans, and the rows they take."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class SourceText:
 
     @property
     def widest(self) -> int:
-        """The cells of the widest line, as far as it was looked at."""
+        """The width of the widest line seen so far, in cells."""
         return max(self.lines.longest, self._beyond_ascii)
 
     @property
     def wrapped(self) -> bool:
-        """Whether long lines take several rows."""
+        """Whether long lines are wrapped."""
         return isinstance(self._rows, Wrapping)
 
     def wrap_at(self, width: int | None) -> None:

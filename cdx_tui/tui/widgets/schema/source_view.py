@@ -28,7 +28,7 @@ _FEWEST_DIGITS = 3
 _BLOCKS_A_SLICE = 64
 """How many blocks have their wrapped rows counted in one go: some milliseconds."""
 _PAUSE = 0.001
-"""Seconds between two goes, in which keys are handled."""
+"""Seconds between two slices, in which keys are handled."""
 
 
 def _bind(key: str, action: str, name: str, description: str, tooltip: str) -> Binding:
@@ -91,7 +91,7 @@ class SourceView(SearchableView):
         self.reset(self._text.row(line))
 
     def lines_grew(self) -> None:
-        """Show what was added to the lines since they were last looked at."""
+        """Show lines that were added."""
         shown, digits = self.virtual_size.height, self._digits
         self._digits = self._digits_needed()
         self._count_rows()
@@ -140,7 +140,7 @@ class SourceView(SearchableView):
         return self._text.piece(row).line if self.row_count else 0
 
     def render_row(self, row: int, width: int) -> Strip:
-        """Render a row: the line's number where it begins, and its text."""
+        """Render a row: the line number on a line's first row, and the text."""
         piece = self._text.piece(row)
         line = self.lines[piece.line]
         cut = self._cut(piece, line, width - self._gutter)
@@ -168,11 +168,11 @@ class SourceView(SearchableView):
         return cut_cells(line, self.scroll_offset.x, max(0, width))
 
     def _quiet_end(self, found: list[Run]) -> bool:
-        """Return whether blanks after the last of some runs may take its style: it saves bytes."""
+        """Return whether trailing blanks may take the style of the last run, which saves bytes."""
         return bool(found) and all(map(self.palette.quiet, found[-1].styles))
 
     def _number(self, piece: Piece, row: int) -> Segment:
-        """Return the gutter, which stands for the characters before the piece if selected."""
+        """Return the gutter; if selected, it stands for the characters before the piece."""
         sign = self.cursor_sign(row)
         number = piece.line + 1 if not piece.start else ""
         text = f"{sign}{number:>{self._digits}} " if self.line_numbers else sign
@@ -201,7 +201,7 @@ class SourceView(SearchableView):
         self.fit()
 
     def _rewrap(self) -> None:
-        """Wrap anew, with the same text at the top and under the cursor."""
+        """Wrap again, with the same text at the top and under the cursor."""
         if not self.row_count:
             return
         places = [self._text.piece(row) for row in (self.cursor, self.scroll_offset.y)]
@@ -280,7 +280,7 @@ class SourceView(SearchableView):
         self.scroll_to(x=max(0, self.scroll_offset.x + cells), animate=False, force=True)
 
     def action_line_start(self) -> None:
-        """Scroll to where lines begin."""
+        """Scroll to the start of lines."""
         self.scroll_to(x=0, animate=False, force=True)
 
     def action_line_end(self) -> None:

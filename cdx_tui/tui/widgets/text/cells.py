@@ -42,7 +42,7 @@ class Cut(NamedTuple):
 
 
 def cell_width(text: str) -> int:
-    """Return the number of cells that `text` takes."""
+    """Return the width of `text` in cells."""
     if text.isascii():
         return len(text)
     return _chunk_ends(text)[-1] if len(text) > _CHUNK else sum(map(width_of_character, text))
@@ -63,7 +63,7 @@ def cut_cells(text: str, first: int, count: int) -> Cut:
 
 
 def _index_at(text: str, cell: int) -> tuple[int, int]:
-    """Return the first index whose prefix takes `cell` cells or more, and what it takes."""
+    """Return the first index whose prefix takes `cell` cells or more, and its width."""
     ends = _chunk_ends(text)
     chunk = bisect_left(ends, cell)
     position = ends[chunk - 1] if chunk else 0
@@ -78,7 +78,7 @@ def _index_at(text: str, cell: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=64)
 def _chunk_ends(text: str) -> list[int]:
-    """Return the cells that `text` takes up to the end of each chunk."""
+    """Return the width of `text` up to the end of each chunk."""
     chunks = (text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK))
     return list(accumulate(map(cell_width, chunks)))
 

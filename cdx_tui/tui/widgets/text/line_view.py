@@ -1,4 +1,4 @@
-"""A pane of rows, of which only those on the screen are ever rendered."""
+"""Scrolling view of rows that renders only the visible ones."""
 
 from __future__ import annotations
 
@@ -69,14 +69,14 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     @abstractmethod
     def widest(self) -> int:
-        """The cells that the widest row takes; rows wider than the pane scroll sideways."""
+        """Width of the widest row in cells; wider rows than the pane scroll sideways."""
 
     @abstractmethod
     def render_row(self, row: int, width: int) -> Strip:
         """Render a row that exists, `width` cells wide, from the current horizontal position."""
 
     def cursor_moved(self) -> None:
-        """Be told that the cursor is on another row."""
+        """Called when the cursor has moved to another row."""
 
     # The cursor:
 
@@ -122,7 +122,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh(Region(0, y, self.size.width, 1))
 
     def refresh_rows(self, rows: Iterable[int]) -> None:
-        """Repaint those of `rows` that are in view."""
+        """Repaint the visible ones of `rows`."""
         for row in rows:
             self.refresh_row(row)
 
@@ -132,7 +132,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return range(top, min(top + self.size.height, self.row_count))
 
     def fit(self) -> None:
-        """Tell the scrollbar how many rows there are and how wide they get.
+        """Set the scrollbar's range.
 
         Setting `virtual_size` itself would lay the whole screen out again and repaint it, since
         scrollbars may come and go; here the style sheet keeps the vertical one where it is.
@@ -143,7 +143,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             self.vertical_scrollbar.window_virtual_size = size.height
 
     def reset(self, cursor: int = 0) -> None:
-        """Begin anew: other rows are shown, from `cursor` on."""
+        """Show other rows, with the cursor at `cursor`."""
         self._cursor = 0
         self.fit()
         self.scroll_to(0, 0, animate=False, force=True)
@@ -163,7 +163,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return max(1, self.size.height)
 
     def _turn(self, rows: int) -> None:
-        """Scroll by `rows` and take the cursor along."""
+        """Scroll by `rows` together with the cursor."""
         height = self.page_height
         top = max(0, min(self.scroll_offset.y + rows, self.row_count - height))
         row = max(0, min(self._cursor + rows, self.row_count - 1))
@@ -196,14 +196,14 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._placeholder_strips[1]
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
-        """Repaint the rows, but not what is empty below them."""
+        """Repaint the rows, but not the empty space below them."""
         if self.show_horizontal_scrollbar:
             self.horizontal_scrollbar.position = new_value
         if round(old_value) != round(new_value):
             self.refresh(Region(0, 0, self.size.width, len(self.visible_rows())))
 
     def notify_style_update(self) -> None:
-        """Forget what was rendered in other styles."""
+        """Drop strips that were rendered in other styles."""
         self._placeholder_strips = None
         super().notify_style_update()
 
@@ -213,7 +213,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.repaint_changed()
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse clicked."""
+        """Move the cursor to the clicked row."""
         offset = event.get_content_offset(self)
         if offset is not None and self.scroll_offset.y + offset.y < self.row_count:
             self.move_cursor(self.scroll_offset.y + offset.y)
@@ -224,7 +224,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return self.row_count > 1
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to move only where there is somewhere to go."""
+        """Enable motions only if they have an effect."""
         return self.moves if action in self._MOTIONS else True
 
     def action_cursor_down(self) -> None:

@@ -26,7 +26,7 @@ class Run(NamedTuple):
 
 
 class Palette:
-    """The styles of a widget's components, as the stylesheet has them, kept until it changes."""
+    """The styles of a widget's components, cached until the stylesheet changes."""
 
     def __init__(self, widget: Widget, prefix: str) -> None:
         self._widget = widget
@@ -35,7 +35,7 @@ class Palette:
         self._quiet: dict[str, bool] = {}
 
     def style(self, *names: str) -> Style:
-        """Return the style of components laid over each other, and over the widget's own."""
+        """Return the combined style of components over the widget's own."""
         style = self._styles.get(names)
         if style is None:
             style = self._styles[names] = self._compose(names)
@@ -69,7 +69,7 @@ class Palette:
 
 
 def runs(text: str, spans: Iterable[Span], start: int, end: int, palette: Palette) -> list[Run]:
-    """Return runs that cover `text` from `start` to `end`, of `spans` and of what is between.
+    """Return runs that cover `text` from `start` to `end`: `spans` and the text between them.
 
     Blanks join a neighbour where that looks the same: every run costs some 40 bytes on the line.
     """
@@ -124,7 +124,7 @@ def mark(runs: Sequence[Run], start: int, end: int, style: str) -> list[Run]:
 def paint(
     text: str, runs: Iterable[Run], palette: Palette, below: tuple[str, ...], line: int
 ) -> Iterator[Segment]:
-    """Yield the segments of `runs`, over the styles `below`, that tell which text they show.
+    """Yield the segments of `runs` over the styles `below`, with their offsets in the text.
 
     Textual asks them for the offset in the text, here a column and a line, to select by mouse.
     """

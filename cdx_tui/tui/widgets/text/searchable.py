@@ -24,7 +24,7 @@ _LINES_KEPT = 256
 
 
 class SearchableView(SelectableView):
-    """A view over searchable text, with one search at a time.
+    """View of searchable text, with one search at a time.
 
     The search goes on in slices of a few milliseconds, and as lines are added. The nearest match
     from where the cursor was when the search began is shown as soon as it is found.
@@ -57,7 +57,7 @@ class SearchableView(SelectableView):
     ]
 
     class Searched(Message):
-        """A search has got on, or has ended.
+        """A search has progressed or ended.
 
         Attributes:
             view: The view that is searched.
@@ -117,7 +117,7 @@ class SearchableView(SelectableView):
     # The search:
 
     def search(self, text: str) -> None:
-        """Look for `text` from where the cursor was when the search began.
+        """Search for `text` from the cursor's position when the search began.
 
         An empty text takes the marks away, and the search is still on.
         """
@@ -134,24 +134,24 @@ class SearchableView(SelectableView):
         self.refresh_rows(marked | self._marked_rows())
 
     def clear_search(self) -> None:
-        """End the search and take the marks away."""
+        """End the search and remove its marks."""
         self._origin = None
         if self._search is not None:
             self._drop()
             self.post_message(self.Searched(self, "", None, 0, True))
 
     def accept_search(self) -> None:
-        """Keep the search; the next one begins where the cursor is then."""
+        """Keep the search; the next one begins at the cursor."""
         self._origin = None
 
     def go_on_searching(self) -> None:
-        """Look at what was added to the searched lines."""
+        """Search lines that were added."""
         if self._search is not None and not self._under_way:
             self._advance()
 
     @property
     def searching_for(self) -> str:
-        """The text that is looked for; empty if none is."""
+        """The text that is searched for; empty if there is no search."""
         return self._search.needle.text if self._search else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -161,7 +161,7 @@ class SearchableView(SelectableView):
         return super().check_action(action, parameters)
 
     def action_clear_search(self) -> None:
-        """End the search and take the marks away."""
+        """End the search and remove its marks."""
         self.clear_search()
 
     @property
@@ -186,7 +186,7 @@ class SearchableView(SelectableView):
             self._go_to(self._search.before(here))
 
     def marks_in(self, line: int, start: int, end: int) -> list[tuple[int, int, str]]:
-        """Return the marks that show between two characters of a searched line.
+        """Return the marks between two characters of a searched line.
 
         Each is told by where it begins, where it ends, and its style.
         """

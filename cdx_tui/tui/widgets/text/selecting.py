@@ -27,13 +27,13 @@ class Texts(Protocol):
 
 
 class SelectableView(LineView):
-    """A `LineView` with a palette, of which a drag selects text, a double click a word.
+    """A `LineView` with a palette, in which dragging selects text, and a double click a word.
 
     What derives from it paints rows by `paint`, with the column and the line that each shows.
     """
 
     STYLE_PREFIX: ClassVar[str]
-    """What the names of its component classes begin with."""
+    """Prefix of the names of its component classes."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -50,7 +50,7 @@ class SelectableView(LineView):
         return row
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected text, and what is to follow it."""
+        """Return the selected text, and the separator that follows it."""
         text = selected_text(self.selectable, selection)
         return (text, "\n") if text else None
 
@@ -71,7 +71,7 @@ class SelectableView(LineView):
         self.scroll_to_row(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Select the word that was clicked twice, the line that was clicked again."""
+        """Select the word on a double click, the line on a triple click."""
         if event.chain < 2:
             return
         event.prevent_default()
@@ -86,7 +86,7 @@ class SelectableView(LineView):
 
 
 def _word(text: str, column: int) -> tuple[int, int]:
-    """Return where the word at `column` begins and ends."""
+    """Return start and end of the word at `column`."""
     nearby = max(0, column - 1_000)
     for match in _WORD.finditer(text, nearby, column + 1_000):
         if match.start() <= column < match.end():
@@ -112,7 +112,7 @@ def selected_text(lines: Texts, selection: Selection) -> str:
 
 
 def selected_span(selection: Selection | None, line: int, length: int) -> tuple[int, int] | None:
-    """Return from where to where a line of `length` characters is selected, or None."""
+    """Return the selected span of a line of `length` characters, or None."""
     span = None if selection is None else selection.get_span(line)
     if span is None:
         return None

@@ -35,7 +35,7 @@ def hanging_indent(line: str, width: int) -> int:
 
 
 def wrap(line: str, width: int) -> Sequence[int]:
-    """Return where the rows of `line` begin, the first one at 0.
+    """Return the start of each row of `line`, the first one at 0.
 
     A row ends after a blank where there is one in its second half, else where it is full.
     """
@@ -65,11 +65,11 @@ def _wrap(line: str, width: int) -> Sequence[int]:
 
 
 _wrap_once = lru_cache(maxsize=4)(_wrap)
-"""The same, kept for the next call: for lines of which one is as much work as many others."""
+"""The same, cached: for lines of which one takes as much work as many others."""
 
 
 class Unwrapped:
-    """The rows of growing `Lines` where each line is one row; asked as a `Wrapping` is."""
+    """The rows of growing `Lines` without wrapping; same interface as `Wrapping`."""
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
@@ -165,7 +165,7 @@ class Wrapping:
         return starts
 
     def _ends_in(self, block: int) -> list[int]:
-        """Return the rows up to the end of each line of a block, from the block's first row."""
+        """Return the row at which each line of a block ends, from the block's first row."""
         ends = self._in_block.get(block)
         if ends is None:
             ends = list(accumulate(self._rows_of(self._lines.block(block))))

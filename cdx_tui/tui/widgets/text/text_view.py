@@ -59,7 +59,7 @@ class TextView(LineView):
         return self._rows[row].extend_cell_length(width, self.rich_style).apply_offsets(0, row)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected text, without the blanks at the ends of its rows."""
+        """Return the selected text, without trailing blanks."""
         text = "\n".join(row.text.rstrip() for row in self._rows)
         return selection.extract(text), "\n"
 
