@@ -1,4 +1,4 @@
-"""By which way a copy reaches the clipboard of whoever sits in front of the terminal."""
+"""Choose how a copy reaches the clipboard of the user in front of the terminal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["LONGEST_SEQUENCE", "CopyFailed", "Means", "Way", "choose_way", "is_over_ssh", "pipe"]
+__all__ = [
+    "LONGEST_SEQUENCE",
+    "CopyFailed",
+    "CopyMethod",
+    "Means",
+    "choose_copy_method",
+    "is_over_ssh",
+    "pipe",
+]
 
 LONGEST_SEQUENCE: Final = 50_000
 """The most bytes of text that OSC 52 carries here; terminals drop longer ones without a word."""
@@ -17,7 +25,7 @@ _PATIENCE: Final = 5.0
 
 
 class CopyFailed(Exception):
-    """A program did not take the text; the message says so in words for the user."""
+    """A program did not take the text; the message is for the user."""
 
 
 class Means(StrEnum):
@@ -30,14 +38,14 @@ class Means(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class CopyMethod:
     """How a copy travels.
 
     Attributes:
         means: What carries it.
         command: The program to run and its arguments, which reads the text from standard input;
-            empty where no program is needed.
-        why: Why this one was chosen, in words for the user.
+            empty if no program is needed.
+        why: Why this one was chosen, for the user.
     """
 
     means: Means
@@ -56,10 +64,12 @@ _TOOLS: Final = (
 _SSH: Final = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 
 
-def choose_way(setting: str, environ: Mapping[str, str], which: Callable[[str], str | None]) -> Way:
+def choose_copy_method(
+    setting: str, environ: Mapping[str, str], which: Callable[[str], str | None]
+) -> CopyMethod:
     """Return the way that a copy takes.
 
-    Left to itself it is the desktop's own program, unless the session came over SSH, where that
+    By default it is the desktop's own program, unless the session came over SSH, where that
     would be the other machine's clipboard; inside tmux its paste buffer, which hands the text on
     to the terminal; else OSC 52. Never through GNU screen, which prints long sequences.
 
@@ -77,7 +87,7 @@ def choose_way(setting: str, environ: Mapping[str, str], which: Callable[[str], 
     if setting == "osc52":
         if environ.get("STY"):
             return _none("GNU screen would print the sequence")
-        return Way(Means.OSC52, (), 'clipboard = "osc52" in the settings')
+        return CopyMethod(Means.OSC52, (), 'clipboard = "osc52" in the settings')
     return _first(environ, which)
 
 
@@ -91,7 +101,7 @@ _NO_TOOL: Final = (
 )
 
 
-def _first(environ: Mapping[str, str], which: Callable[[str], str | None]) -> Way:
+def _first(environ: Mapping[str, str], which: Callable[[str], str | None]) -> CopyMethod:
     native = None if is_over_ssh(environ) else _native(environ, which)
     found = native or _tmux(environ, which)
     if found is not None:
@@ -105,39 +115,39 @@ def _first(environ: Mapping[str, str], which: Callable[[str], str | None]) -> Wa
             ' where it is not, set clipboard = "osc52"'
         )
     why = "the session came over SSH" if is_over_ssh(environ) else _NO_TOOL
-    return Way(Means.OSC52, (), why)
+    return CopyMethod(Means.OSC52, (), why)
 
 
-def _native(environ: Mapping[str, str], which: Callable[[str], str | None]) -> Way | None:
+def _native(environ: Mapping[str, str], which: Callable[[str], str | None]) -> CopyMethod | None:
     for variable, command in _TOOLS:
         if (not variable or environ.get(variable)) and which(command[0]):
-            return Way(Means.NATIVE, command, f"{command[0]} is here")
+            return CopyMethod(Means.NATIVE, command, f"{command[0]} is here")
     return None
 
 
-def _tmux(environ: Mapping[str, str], which: Callable[[str], str | None]) -> Way | None:
+def _tmux(environ: Mapping[str, str], which: Callable[[str], str | None]) -> CopyMethod | None:
     if environ.get("TMUX") and which("tmux"):
-        return Way(Means.TMUX, ("tmux", "load-buffer", "-w", "-"), "this is a tmux session")
+        return CopyMethod(Means.TMUX, ("tmux", "load-buffer", "-w", "-"), "this is a tmux session")
     return None
 
 
-def _none(why: str) -> Way:
-    return Way(Means.NONE, (), why)
+def _none(why: str) -> CopyMethod:
+    return CopyMethod(Means.NONE, (), why)
 
 
-def pipe(way: Way, text: str) -> None:
-    """Hand `text` to the program of `way`. It waits for the program: call it in a thread.
+def pipe(method: CopyMethod, text: str) -> None:
+    """Hand `text` to the program of `method`. It waits for the program: call it in a thread.
 
     Raises:
         CopyFailed: It could not be started, failed, or took over five seconds.
     """
     import subprocess
 
-    name = way.command[0]
+    name = method.command[0]
     try:
         # Some programs stay in the background to serve the clipboard, with all that they inherit.
         done = subprocess.run(  # noqa: S603 - one of the commands above
-            way.command,
+            method.command,
             input=text.encode("utf-8", "replace"),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

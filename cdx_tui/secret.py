@@ -9,7 +9,7 @@ __all__ = ["Secret"]
 
 
 class Secret:
-    """Holds a secret string and shows it to nobody by accident.
+    """Holds a secret string, and guards against showing it by accident.
 
     It has no useful `repr` or `str`, cannot be pickled, copied into a format string or compared
     with a plain string. `reveal` is called where a request is built, and nowhere else.

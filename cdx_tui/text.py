@@ -5,8 +5,8 @@ where it enters the program. What comes out is safe to write to a terminal: it m
 sets no title, reorders nothing and hides nothing. Whatever is replaced stays visible, so that a
 reader can see that it was there.
 
-Markup is another matter: cleaned text may still hold `[b]`, which is why widgets are handed
-`Content` or `rich.text.Text` and never a bare string.
+Markup is not removed: cleaned text may still hold `[b]`, so widgets are given `Content` or
+`rich.text.Text` and never a bare string.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _UNSAFE = (
 _UNSAFE_IN_LINES = _UNSAFE.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f")
 
 # Combining marks are neither word characters nor space, so this finds every run of them; the
-# few symbols that it finds too are told apart by their category.
+# few other symbols that it finds are excluded by their category.
 _MARK_RUN = rf"[^\w\s!-\u02ff]{{{_MARKS_IN_A_ROW + 1},}}"
 
 

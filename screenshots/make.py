@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.tui.driver import Scene
-from tests.tui.frozen_clock import still_app
+from tests.tui.driver import AppDriver
+from tests.tui.frozen_clock import frozen_app
 
 HERE = Path(__file__).parent
 
@@ -52,9 +52,9 @@ PICTURES = (
 
 async def make(picture: Picture) -> str:
     """Run the demo and return its screen as SVG."""
-    app = still_app(picture.sample, theme=picture.theme)
+    app = frozen_app(picture.sample, theme=picture.theme)
     async with app.run_test(size=picture.size) as pilot:
-        scene = Scene(app, pilot)
+        scene = AppDriver(app, pilot)
         await scene.until(picture.first)
         await scene.press(*picture.keys)
         await scene.until(picture.then)

@@ -24,15 +24,15 @@ from cdx_tui.api.json_body import NotAPreview
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem
 from cdx_tui.api.network import Progress
 from cdx_tui.api.proxies import proxy_for
-from cdx_tui.api.response import Answer, Redaction, basic_credentials
+from cdx_tui.api.response import ErrorResponse, Redaction, basic_credentials
 from cdx_tui.api.response_errors import (
     error_for,
-    odd_headers,
+    header_problems,
     rate_limit_of,
     request_id_of,
     unexpected_body,
 )
-from cdx_tui.api.threads import in_daemon_thread
+from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.api.tls import tls_context
 from cdx_tui.api.transport import Wire
 from cdx_tui.secret import Secret
@@ -134,7 +134,7 @@ class CdxClient:
         body = bytes(exchange.body)
         exchange.body.clear()
         redaction = Redaction(self._key, self._secret, token)
-        answer = Answer.of(response, body[:_LARGEST_ERROR], redaction)
+        answer = ErrorResponse.of(response, body[:_LARGEST_ERROR], redaction)
         if answer.status != 200:
             return error_for(answer, proxied=self._proxy is not None)
         decoded = exchange.refused or await _decoded(body)
@@ -143,7 +143,7 @@ class CdxClient:
         resources, problems, packed = decoded
         return Preview(
             resources=resources,
-            problems=(*odd_headers(answer), *problems),
+            problems=(*header_problems(answer), *problems),
             request_id=request_id_of(answer.headers),
             rate_limit=rate_limit_of(answer.headers),
             elapsed=time.monotonic() - started,
@@ -218,6 +218,6 @@ async def _decoded(body: bytes) -> _Decoded | str:
         return *decode_preview(body), zlib.compress(body, 1)
 
     try:
-        return await in_daemon_thread(decode) if len(body) > _DECODED_ASIDE else decode()
+        return await run_in_daemon_thread(decode) if len(body) > _DECODED_ASIDE else decode()
     except NotAPreview as error:
         return str(error)

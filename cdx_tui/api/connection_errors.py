@@ -69,7 +69,7 @@ _HANDSHAKE_STEPS: Final = (
     (("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION"), "old"),
     (("WRONG_VERSION_NUMBER", "HTTP_REQUEST"), "no TLS"),
 )
-_HANDSHAKE_WORDS: Final = {
+_HANDSHAKE_MESSAGES: Final = {
     "client certificate": "The server wants a client certificate, or nothing that is safe suits it;"
     " the API wants none, so check --base-url.",
     "old": "The server speaks only versions of TLS that are no longer safe: check --base-url, and"
@@ -91,7 +91,7 @@ def error_without_answer(
 ) -> CdxError:
     """Return the error that explains why there was no response.
 
-    httpx's own texts are often empty, so the kind is told by the exceptions and their causes.
+    httpx's messages are often empty, so the kind follows from the exceptions and their causes.
     """
     if isinstance(error, httpx.TimeoutException):
         return timed_out(connection, proxy, progress)
@@ -169,7 +169,7 @@ def _tls_failure(error: ssl.SSLError, connection: Connection, proxy: str | None)
         return TlsFailure("No secure connection", cause, step)
     reason = said.upper().replace(" ", "_")
     kind = next((k for words, k in _HANDSHAKE_STEPS if any(w in reason for w in words)), "")
-    step = _HANDSHAKE_WORDS.get(kind, _HANDSHAKE_UNKNOWN)
+    step = _HANDSHAKE_MESSAGES.get(kind, _HANDSHAKE_UNKNOWN)
     return TlsFailure("No secure connection", cause, step)
 
 

@@ -1,7 +1,7 @@
 """Decode a response body into a preview's parts; what does not fit becomes a `Problem`.
 
 The API says of itself that `schemas` is "work in progress and subject to changes", and every
-property is optional. So one odd schema never hides the others, nor one odd resource the rest.
+property is optional. So a malformed schema or resource never hides the others.
 """
 
 from __future__ import annotations

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from cdx_tui.api.json_body import NotAPreview, load_json
-from cdx_tui.api.response import Answer
+from cdx_tui.api.response import ErrorResponse
 from cdx_tui.text import clean, shorten
 
 __all__ = [
+    "body_messages",
     "bounded",
+    "header_messages",
     "is_web_page",
-    "said_by_body",
-    "said_by_headers",
-    "said_by_status",
     "start_of",
+    "status_message",
 ]
 
 _MOST_DETAILS: Final = 20
@@ -24,7 +24,7 @@ _LONGEST_DETAIL: Final = 600
 _START_OF_BODY: Final = 300
 
 
-def said_by_body(body: bytes) -> Iterator[str]:
+def body_messages(body: bytes) -> Iterator[str]:
     """Yield what an error body says, in any of the shapes that were seen."""
     try:
         answer = load_json(body, lambda path, message: None)
@@ -35,13 +35,13 @@ def said_by_body(body: bytes) -> Iterator[str]:
     errors = answer.get("errors")
     for error in [*(errors if isinstance(errors, list) else [errors]), answer.get("error")]:
         if isinstance(error, dict):
-            yield from _said_by_error(error)
+            yield from _messages_of_error(error)
         elif isinstance(error, str):
             yield error
-    yield from _said_by_error({name: answer.get(name) for name in ("message", "error_code")})
+    yield from _messages_of_error({name: answer.get(name) for name in ("message", "error_code")})
 
 
-def _said_by_error(error: dict[str, Any]) -> Iterator[str]:
+def _messages_of_error(error: dict[str, Any]) -> Iterator[str]:
     """Yield title and detail, with the place in the request and the code; then the details."""
     words = [error.get(name) for name in ("title", "detail", "message")]
     parts = list(dict.fromkeys(word.strip() for word in words if isinstance(word, str) and word))
@@ -66,7 +66,7 @@ def _said_by_error(error: dict[str, Any]) -> Iterator[str]:
         yield from (detail for detail in details if isinstance(detail, str))
 
 
-def said_by_headers(answer: Answer) -> Iterator[str]:
+def header_messages(answer: ErrorResponse) -> Iterator[str]:
     """Yield what `WWW-Authenticate` and `Location` say, for statuses that give them a meaning."""
     challenge = answer.headers.get("www-authenticate")
     if challenge and answer.status == 401:
@@ -79,7 +79,7 @@ def said_by_headers(answer: Answer) -> Iterator[str]:
         yield f"Redirect to {location}"
 
 
-def said_by_status(answer: Answer) -> Iterator[str]:
+def status_message(answer: ErrorResponse) -> Iterator[str]:
     """Yield the status as HTTP writes it, and the content type."""
     content_type = answer.headers.get("content-type") or "no content type"
     yield f"HTTP {answer.status} {answer.reason}".strip() + f", {content_type}"
@@ -93,7 +93,7 @@ def start_of(body: bytes) -> Iterator[str]:
         yield f"It begins: {shorten(text, _START_OF_BODY)}"
 
 
-def is_web_page(answer: Answer) -> bool:
+def is_web_page(answer: ErrorResponse) -> bool:
     """Whether the body is HTML, by its type or by its look."""
     named = "html" in answer.headers.get("content-type", "").lower()
     return named or answer.body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")

@@ -13,7 +13,7 @@ CdxError
 │   └── UnexpectedAnswer   anything else, and a 200 that is no preview
 └── Unreachable          no answer
     ├── NameNotResolved    DNS
-    ├── ConnectionRefused  a host is there, nobody listens
+    ├── ConnectionRefused  the host refuses connections
     ├── TlsFailure         certificate or protocol
     ├── ProxyFailure       the proxy refused, or could not be reached
     ├── TimedOut           a deadline passed
@@ -56,7 +56,7 @@ class CdxError(Exception):
         title: What happened, in a few words.
         cause: What it most likely means here; one or two sentences.
         next_step: What to do about it.
-        status: The HTTP status, where there was an answer.
+        status: The HTTP status, if there was a response.
         request_id: `X-Request-Id`, for Confluent's support.
         details: What the server said, line by line, cleaned.
 

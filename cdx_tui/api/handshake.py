@@ -29,7 +29,7 @@ class Handshake:
 
     Attributes:
         protocol: The version of TLS, such as `TLSv1.3`; None over plain HTTP.
-        issuer: Who signed the server's certificate, cleaned; None where that is not told.
+        issuer: Who signed the server's certificate, cleaned; None if unknown.
         elapsed: How long it took, in seconds.
     """
 
@@ -46,7 +46,7 @@ async def shake_hands(connection: Connection) -> Handshake:
 
     Raises:
         RefusedInput: The address, the proxy or a CA file cannot be used.
-        Unreachable: There is no connection; which of its kinds tells why.
+        Unreachable: There is no connection; the subclass says why.
     """
     proxy = proxy_for(connection, os.environ)
     check_address(connection, proxy)

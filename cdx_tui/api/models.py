@@ -2,7 +2,7 @@
 
 Source: `POST /cdx/v1/shared-tokens:resources` of the Confluent Cloud CDX API. Every property is
 optional there, so every property may be `None` here: missing, null, or of a type that could not be
-read (which a `Problem` then tells). All strings are cleaned, but for one that is named below.
+read (which a `Problem` then reports). All strings are cleaned, except one that is named below.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class Schema:
 class ConsumerSharedResource:
     """One shared resource: a topic with its schemas, as its consumer sees it.
 
-    `cloud` is AWS, AZURE or GCP. `network_connection_types` is empty where the provider's cluster
-    is on the public internet, holds PRIVATELINK where it is not, and is None where the answer does
+    `cloud` is AWS, AZURE or GCP. `network_connection_types` is empty if the provider's cluster
+    is on the public internet, holds PRIVATELINK if it is not, and is None if the answer does
     not say; values that the contract does not list are kept.
     """
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import httpcore
 
-from cdx_tui.api.threads import in_daemon_thread
+from cdx_tui.api.threads import run_in_daemon_thread
 
 __all__ = ["Network", "Phase", "Progress"]
 
@@ -58,7 +58,7 @@ class Progress:
 class Network(httpcore.AsyncNetworkBackend):
     """Opens the sockets of one request, and closes those that are left.
 
-    Unlike httpcore's own it looks names up in a thread that holds up nobody, and it closes the
+    Unlike httpcore's own it resolves names in a daemon thread, and it closes the
     socket of a handshake with a SOCKS proxy that failed.
     """
 
@@ -78,8 +78,8 @@ class Network(httpcore.AsyncNetworkBackend):
         """Connect to the first of the host's addresses that answers.
 
         Raises:
-            httpcore.ConnectError: The name is not known (behind it a `socket.gaierror`), or no
-                address answers (behind it the `OSError`).
+            httpcore.ConnectError: The name is unknown (caused by a `socket.gaierror`), or no
+                address responds (caused by the `OSError`).
         """
         self._progress.phase = Phase.RESOLVING
         addresses = await _addresses(host, port)
@@ -136,7 +136,7 @@ async def _addresses(host: str, port: int) -> list[str]:
     except ValueError:
         pass
     try:
-        found = await in_daemon_thread(
+        found = await run_in_daemon_thread(
             lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         )
     except (OSError, UnicodeError) as error:  # UnicodeError: a label that no name can have

@@ -34,7 +34,7 @@ def proxy_for(connection: Connection, environ: Mapping[str, str]) -> str | None:
         try:
             url = urlsplit(connection.base_url)
             host, port = url.hostname or "", url.port
-        except ValueError:  # told by `check_address`
+        except ValueError:  # reported by `check_address`
             return None
         if is_loopback(host) or _excepted(host, port, environ):
             return None

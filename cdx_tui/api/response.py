@@ -14,7 +14,7 @@ import httpx
 
 from cdx_tui.secret import Secret
 
-__all__ = ["Answer", "Redaction", "basic_credentials"]
+__all__ = ["ErrorResponse", "Redaction", "basic_credentials"]
 
 _SHORTEST: Final = 8
 """Characters; a shorter secret is a test's or the demo's, and occurs in ordinary words."""
@@ -67,7 +67,7 @@ def _in_url(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ErrorResponse:
     """An error response, safe to show: secrets are redacted.
 
     Attributes:

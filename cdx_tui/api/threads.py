@@ -8,12 +8,12 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
-__all__ = ["in_daemon_thread"]
+__all__ = ["run_in_daemon_thread"]
 
 Result = TypeVar("Result")
 
 
-async def in_daemon_thread(work: Callable[[], Result]) -> Result:
+async def run_in_daemon_thread(work: Callable[[], Result]) -> Result:
     """Run `work` in a daemon thread, which is abandoned if the caller is cancelled.
 
     `asyncio.to_thread` will not do: `asyncio.run` and the interpreter's end both wait for its
@@ -24,7 +24,7 @@ async def in_daemon_thread(work: Callable[[], Result]) -> Result:
     def run() -> None:
         try:
             future.set_result(work())
-        except BaseException as error:  # handed to whoever awaits it
+        except BaseException as error:  # raised where it is awaited
             future.set_exception(error)
 
     future.set_running_or_notify_cancel()

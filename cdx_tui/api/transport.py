@@ -42,7 +42,7 @@ class Wire(httpx.AsyncBaseTransport):
     """Sends each request over a new connection, directly or through a proxy.
 
     Connections are not kept: on a bad line an idle one is dead more often than not, and tokens
-    come minutes apart. A `Progress` among the request's extensions is told how far it came.
+    come minutes apart. A `Progress` among the request's extensions records each step.
 
     Args:
         context: The TLS context, for the host as for an https proxy.

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import groupby
 
-__all__ = ["Finding", "State", "as_json", "as_text"]
+__all__ = ["Diagnostic", "State", "as_json", "as_text"]
 
 
 class State(StrEnum):
@@ -20,14 +20,14 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnostic:
     """One diagnostic.
 
     Attributes:
         section: What it belongs to, such as `terminal`.
-        name: What was looked at.
-        text: What was found, in words that are safe to show.
-        state: Whether it stands in the way.
+        name: What was checked.
+        text: The result, safe to show.
+        state: Whether it is fine, a warning or an error.
     """
 
     section: str
@@ -39,7 +39,7 @@ class Finding:
 _MARKS = {State.GOOD: " ", State.NOTE: "!", State.PROBLEM: "x"}
 
 
-def as_text(findings: Iterable[Finding]) -> Iterator[str]:
+def as_text(findings: Iterable[Diagnostic]) -> Iterator[str]:
     """Yield lines by section; errors are marked with an `x`."""
     known = list(findings)
     width = max((len(finding.name) for finding in known), default=0)
@@ -56,7 +56,7 @@ def as_text(findings: Iterable[Finding]) -> Iterator[str]:
         yield "nothing stands in the way"
 
 
-def as_json(findings: Iterable[Finding]) -> str:
+def as_json(findings: Iterable[Diagnostic]) -> str:
     """Return one document: `{"ok", "findings": [{"section", "name", "text", "state"}]}`."""
     known = list(findings)
     document = {

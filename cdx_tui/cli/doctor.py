@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from cdx_tui import __version__
 from cdx_tui.api.errors import CdxError
-from cdx_tui.cli.diagnostics import Finding, State, as_json, as_text
+from cdx_tui.cli.diagnostics import Diagnostic, State, as_json, as_text
 from cdx_tui.cli.doctor_terminal import examine_clipboard, examine_terminal
 from cdx_tui.cli.setup import connection_of, given_settings
 from cdx_tui.config.base_url import without_user_info
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
 
     Else it is 2, or that of the error which a handshake failed with.
     """
-    findings: list[Finding] = []
+    findings: list[Diagnostic] = []
     settings = _settings(options, findings)
     findings += _credentials(settings)
     failure = _network(options, settings, findings)
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     return 2 if any(finding.state is State.PROBLEM for finding in findings) else 0
 
 
-def _settings(options: argparse.Namespace, findings: list[Finding]) -> Settings:
+def _settings(options: argparse.Namespace, findings: list[Diagnostic]) -> Settings:
     """Load the settings; fall back to those without the command line's if these are invalid."""
     findings += _files()
     try:
@@ -59,35 +59,39 @@ def _settings(options: argparse.Namespace, findings: list[Finding]) -> Settings:
     except CdxError as error:
         findings.append(_problem("settings", "command line", error))
         settings, problems = load_settings()
-    findings += [Finding("settings", "problem", str(problem), State.NOTE) for problem in problems]
-    findings.append(Finding("settings", "profile", clean(settings.profile or "none in use")))
+    findings += [
+        Diagnostic("settings", "problem", str(problem), State.NOTE) for problem in problems
+    ]
+    findings.append(Diagnostic("settings", "profile", clean(settings.profile or "none in use")))
     return settings
 
 
-def _files() -> Iterator[Finding]:
+def _files() -> Iterator[Diagnostic]:
     for name, find in (("file", config_file), ("memory", state_dir)):
         try:
             path = find()
         except HomeUnknown as error:
-            yield Finding("settings", name, f"none: {error}", State.NOTE)
+            yield Diagnostic("settings", name, f"none: {error}", State.NOTE)
             continue
         there = "" if path.exists() else " (not there; defaults hold)"
-        yield Finding("settings", name, clean(str(path)) + (there if name == "file" else ""))
+        yield Diagnostic("settings", name, clean(str(path)) + (there if name == "file" else ""))
 
 
-def _credentials(settings: Settings) -> Iterator[Finding]:
+def _credentials(settings: Settings) -> Iterator[Diagnostic]:
     """Yield each source in turn; the first that is set is the one in use."""
     used = False
     for source in explain_credentials(settings, os.environ):
         text = source.explanation
         if source.is_set:
             text += ": not used, since one before it is set" if used else ": this one is used"
-        yield Finding("credentials", clean(source.name), clean(text), _credential_state(text))
+        yield Diagnostic("credentials", clean(source.name), clean(text), _credential_state(text))
         used = used or source.is_set
     if not used:
-        yield Finding("credentials", "else", "the app asks, and keeps them in memory", State.NOTE)
+        yield Diagnostic(
+            "credentials", "else", "the app asks, and keeps them in memory", State.NOTE
+        )
     token = "is set" if os.environ.get(TOKEN_VARIABLE, "").strip() else "is not set"
-    yield Finding("credentials", "token", f"{TOKEN_VARIABLE} {token}")
+    yield Diagnostic("credentials", "token", f"{TOKEN_VARIABLE} {token}")
 
 
 def _credential_state(explanation: str) -> State:
@@ -95,19 +99,19 @@ def _credential_state(explanation: str) -> State:
 
 
 def _network(
-    options: argparse.Namespace, settings: Settings, findings: list[Finding]
+    options: argparse.Namespace, settings: Settings, findings: list[Diagnostic]
 ) -> CdxError | None:
     """Diagnose the network, and try a handshake if requested."""
     if vars(options).get("demo"):
-        findings.append(Finding("network", "endpoint", "the demo, which needs no network"))
+        findings.append(Diagnostic("network", "endpoint", "the demo, which needs no network"))
         return None
     connection = connection_of(settings)
-    findings.append(Finding("network", "endpoint", without_user_info(connection.base_url)))
-    findings.append(Finding("network", "proxy", _proxy(connection)))
+    findings.append(Diagnostic("network", "endpoint", without_user_info(connection.base_url)))
+    findings.append(Diagnostic("network", "proxy", _proxy(connection)))
     findings += _trust(connection)
-    findings.append(Finding("network", "timeout", f"{connection.timeout:g} seconds"))
+    findings.append(Diagnostic("network", "timeout", f"{connection.timeout:g} seconds"))
     if not options.connect:
-        findings.append(Finding("network", "connection", "not tried; --connect tries it"))
+        findings.append(Diagnostic("network", "connection", "not tried; --connect tries it"))
         return None
     return _connect(connection, findings)
 
@@ -122,27 +126,27 @@ def _proxy(connection: Connection) -> str:
     return f"{proxy_name(proxy)}, from {origin}"
 
 
-def _trust(connection: Connection) -> Iterator[Finding]:
+def _trust(connection: Connection) -> Iterator[Diagnostic]:
     import ssl
 
     from cdx_tui.api.tls import tls_context
 
     paths = ssl.get_default_verify_paths()
     store = ", ".join(clean(path) for path in (paths.cafile, paths.capath) if path)
-    yield Finding("network", "authorities", f"the system's store {store}".strip())
+    yield Diagnostic("network", "authorities", f"the system's store {store}".strip())
     for name, path in (
         ("ca_bundle", connection.ca_bundle),
         ("SSL_CERT_FILE", os.environ.get("SSL_CERT_FILE")),
     ):
         if path:
-            yield Finding("network", name, clean(str(path)))
+            yield Diagnostic("network", name, clean(str(path)))
     try:
         tls_context(connection.ca_bundle, os.environ)
     except CdxError as error:
         yield _problem("network", "authorities", error)
 
 
-def _connect(connection: Connection, findings: list[Finding]) -> CdxError | None:
+def _connect(connection: Connection, findings: list[Diagnostic]) -> CdxError | None:
     import asyncio
 
     from cdx_tui.api.handshake import shake_hands
@@ -154,22 +158,24 @@ def _connect(connection: Connection, findings: list[Finding]) -> CdxError | None
         return error
     how = f"{done.protocol}, certificate by {done.issuer or 'an authority that is not told'}"
     text = f"{how if done.protocol else 'no encryption'}; {done.elapsed * 1000:,.0f} ms"
-    findings.append(Finding("network", "connection", f"{text}; nothing was sent"))
+    findings.append(Diagnostic("network", "connection", f"{text}; nothing was sent"))
     return None
 
 
-def _problem(section: str, name: str, error: CdxError) -> Finding:
-    return Finding(section, name, f"{error.title}. {error.cause} {error.next_step}", State.PROBLEM)
+def _problem(section: str, name: str, error: CdxError) -> Diagnostic:
+    return Diagnostic(
+        section, name, f"{error.title}. {error.cause} {error.next_step}", State.PROBLEM
+    )
 
 
-def _versions() -> Iterator[Finding]:
-    yield Finding("versions", "cdx-tui", __version__)
+def _versions() -> Iterator[Diagnostic]:
+    yield Diagnostic("versions", "cdx-tui", __version__)
     build = f"{platform.python_implementation()} {platform.python_version()}, {sys.executable}"
-    yield Finding("versions", "python", clean(build))
-    yield Finding("versions", "system", clean(platform.platform()))
+    yield Diagnostic("versions", "python", clean(build))
+    yield Diagnostic("versions", "system", clean(platform.platform()))
     for name in _PACKAGES:
         try:
             found = version(name)
         except PackageNotFoundError:
             found = "not installed"
-        yield Finding("versions", name, clean(found))
+        yield Diagnostic("versions", name, clean(found))

@@ -8,8 +8,8 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 
-from cdx_tui.cli.diagnostics import Finding, State
-from cdx_tui.clipboard import Means, choose_way, is_over_ssh
+from cdx_tui.cli.diagnostics import Diagnostic, State
+from cdx_tui.clipboard import Means, choose_copy_method, is_over_ssh
 from cdx_tui.config.problems import shown
 
 __all__ = ["examine_clipboard", "examine_terminal"]
@@ -18,35 +18,35 @@ _LEAST = (40, 12)
 _COMFORTABLE = (80, 24)
 
 
-def examine_terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
+def examine_terminal(environ: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Yield kind, size, colours, encoding and what lies between."""
     term = environ.get("TERM", "")
     if term in ("", "dumb"):
         text = f"TERM={shown(term)}: the app needs a terminal that moves its cursor"
-        yield Finding("terminal", "kind", text, State.PROBLEM)
+        yield Diagnostic("terminal", "kind", text, State.PROBLEM)
     else:
-        yield Finding("terminal", "kind", f"TERM={shown(term)}")
+        yield Diagnostic("terminal", "kind", f"TERM={shown(term)}")
     yield _size()
-    yield Finding("terminal", "colours", _colours(term, environ))
+    yield Diagnostic("terminal", "colours", _colours(term, environ))
     yield _encoding()
     between = ", ".join(_between(term, environ)) or "nothing"
-    yield Finding("terminal", "in between", between)
+    yield Diagnostic("terminal", "in between", between)
 
 
-def examine_clipboard(setting: str, environ: Mapping[str, str]) -> Finding:
+def examine_clipboard(setting: str, environ: Mapping[str, str]) -> Diagnostic:
     """Return by which way a copy would go."""
-    way = choose_way(setting, environ, shutil.which)
-    if way.means is Means.NONE:
-        return Finding("terminal", "clipboard", f"none: {way.why}", State.NOTE)
+    method = choose_copy_method(setting, environ, shutil.which)
+    if method.means is Means.NONE:
+        return Diagnostic("terminal", "clipboard", f"none: {method.why}", State.NOTE)
     by = {
-        Means.NATIVE: f"by {' '.join(way.command)}",
-        Means.TMUX: f"by {' '.join(way.command)}",
+        Means.NATIVE: f"by {' '.join(method.command)}",
+        Means.TMUX: f"by {' '.join(method.command)}",
         Means.OSC52: "by OSC 52, which the terminal may be set not to take",
-    }[way.means]
-    return Finding("terminal", "clipboard", f"{by}: {way.why}")
+    }[method.means]
+    return Diagnostic("terminal", "clipboard", f"{by}: {method.why}")
 
 
-def _size() -> Finding:
+def _size() -> Diagnostic:
     for stream in (sys.__stdout__, sys.__stderr__, sys.__stdin__):
         try:
             size = os.get_terminal_size(stream.fileno()) if stream else None
@@ -54,18 +54,18 @@ def _size() -> Finding:
             continue
         if size is not None:
             return _judged(size.columns, size.lines)
-    return Finding("terminal", "size", "not known: neither input nor output is one", State.NOTE)
+    return Diagnostic("terminal", "size", "not known: neither input nor output is one", State.NOTE)
 
 
-def _judged(columns: int, rows: int) -> Finding:
+def _judged(columns: int, rows: int) -> Diagnostic:
     text = f"{columns}x{rows}"
     if columns < _LEAST[0] or rows < _LEAST[1]:
         text += f": too small, {_LEAST[0]}x{_LEAST[1]} is the least"
-        return Finding("terminal", "size", text, State.PROBLEM)
+        return Diagnostic("terminal", "size", text, State.PROBLEM)
     if columns < _COMFORTABLE[0] or rows < _COMFORTABLE[1]:
         text += f": panes are stacked below {_COMFORTABLE[0]}x{_COMFORTABLE[1]}"
-        return Finding("terminal", "size", text, State.NOTE)
-    return Finding("terminal", "size", text)
+        return Diagnostic("terminal", "size", text, State.NOTE)
+    return Diagnostic("terminal", "size", text)
 
 
 def _colours(term: str, environ: Mapping[str, str]) -> str:
@@ -78,13 +78,13 @@ def _colours(term: str, environ: Mapping[str, str]) -> str:
     return "16; neither TERM nor COLORTERM tells of more"
 
 
-def _encoding() -> Finding:
+def _encoding() -> Diagnostic:
     encoding = locale.getpreferredencoding(False)
     if encoding.replace("-", "").lower() == "utf8":
         mode = " (Python's UTF-8 mode)" if sys.flags.utf8_mode else ""
-        return Finding("terminal", "encoding", f"UTF-8{mode}")
+        return Diagnostic("terminal", "encoding", f"UTF-8{mode}")
     text = f"{shown(encoding)}; set LANG or LC_ALL to a UTF-8 locale, such as C.UTF-8"
-    return Finding("terminal", "encoding", text, State.NOTE)
+    return Diagnostic("terminal", "encoding", text, State.NOTE)
 
 
 def _between(term: str, environ: Mapping[str, str]) -> Iterator[str]:

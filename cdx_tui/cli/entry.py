@@ -17,15 +17,15 @@ from cdx_tui.cli.parser import parser
 __all__ = ["main"]
 
 
-def _tell_of_crash(
+def _report_crash(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     """Report where a bug is; Python's own traceback may hold a secret."""
     if issubclass(kind, KeyboardInterrupt):
         return
-    from cdx_tui.config.crash_report import tell_of_crash
+    from cdx_tui.config.crash_report import report_crash
 
-    tell_of_crash(error)
+    report_crash(error)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,8 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 is success, 1 a bug, 2 something that was not fit to be tried, 3 to 11 what the server or the
     network said (see `cdx_tui.api.errors`), 130 an interruption.
     """
-    sys.excepthook = _tell_of_crash
-    if isinstance(sys.stdout, io.TextIOWrapper):  # ASCII alone, where the locale says so
+    sys.excepthook = _report_crash
+    if isinstance(sys.stdout, io.TextIOWrapper):  # the locale may allow only ASCII
         sys.stdout.reconfigure(errors="backslashreplace")
     options = parser().parse_args(argv)
     command = import_module(f"cdx_tui.cli.{options.command}")
@@ -47,6 +47,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # whoever read the output has had enough
+    except BrokenPipeError:  # the reader of the output has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141

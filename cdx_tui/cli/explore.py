@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cdx_tui.cli.privacy import keep_private
 from cdx_tui.cli.setup import Setup
 from cdx_tui.cli.terminal import TerminalGuard, refuse_hopeless_terminal
-from cdx_tui.clipboard import choose_way
+from cdx_tui.clipboard import choose_copy_method
 from cdx_tui.config.state import load_state, save_state
 from cdx_tui.config.values import THEMES
 
@@ -43,10 +43,10 @@ def run_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None = None
     refuse_hopeless_terminal()
     with TerminalGuard(ascii_only=setup.settings.ascii) as guard:
         app = _make_app(setup, first_screen)
-        app.leaving = guard.leaving
-        tell = _teller(app)
-        guard.watch(app.leave, tell)
-        _catch_elsewhere(app)
+        app.exit_started = guard.exit_started
+        tell = _crash_reporter(app)
+        guard.watch(app.request_exit, tell)
+        _catch_in_threads(app)
         app.run(mouse=setup.settings.mouse)
     app.crash = app.crash or guard.bug
     tell()
@@ -74,7 +74,7 @@ def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> 
         find_credentials=setup.credentials,
         samples=samples,
         notices=setup.notices,
-        clipboard=lambda: choose_way(setup.settings.clipboard, os.environ, shutil.which),
+        clipboard=lambda: choose_copy_method(setup.settings.clipboard, os.environ, shutil.which),
         theme=setup.settings.theme or (state.theme if state.theme in THEMES else THEMES[0]),
         present=setup.present,
         keys=setup.settings.keys,
@@ -84,7 +84,7 @@ def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> 
     return CdxApp(session, setup.token, first_screen)
 
 
-def _catch_elsewhere(app: CdxApp) -> None:
+def _catch_in_threads(app: CdxApp) -> None:
     """End the app on a bug in a thread too, instead of going on without that thread."""
 
     def crashed(bug: threading.ExceptHookArgs) -> None:
@@ -96,7 +96,7 @@ def _catch_elsewhere(app: CdxApp) -> None:
     sys.unraisablehook = lambda _: None
 
 
-def _teller(app: CdxApp) -> Callable[[], None]:
+def _crash_reporter(app: CdxApp) -> Callable[[], None]:
     """Return a function that reports the app's crash, if there was one: once, from any thread."""
     turn = threading.Lock()
     told = False
@@ -105,9 +105,9 @@ def _teller(app: CdxApp) -> Callable[[], None]:
         nonlocal told
         with turn:
             if app.crash is not None and not told:
-                from cdx_tui.config.crash_report import tell_of_crash
+                from cdx_tui.config.crash_report import report_crash
 
                 told = True
-                tell_of_crash(app.crash)
+                report_crash(app.crash)
 
     return tell

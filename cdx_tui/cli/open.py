@@ -13,7 +13,7 @@ from cdx_tui.share.saved import load_saved
 from cdx_tui.text import clean, shorten
 
 if TYPE_CHECKING:
-    from cdx_tui.tui.screens.saved_share import SavedScreen
+    from cdx_tui.tui.screens.saved_share import SavedShareScreen
 
 __all__ = ["run"]
 
@@ -30,9 +30,9 @@ def run(options: argparse.Namespace) -> int:
     preview = load_saved(Path(options.file))
     name = shorten(clean(options.file), 200)
 
-    def screen() -> SavedScreen:
-        from cdx_tui.tui.screens.saved_share import SavedScreen
+    def screen() -> SavedShareScreen:
+        from cdx_tui.tui.screens.saved_share import SavedShareScreen
 
-        return SavedScreen(preview, name)
+        return SavedShareScreen(preview, name)
 
     return run_app(setup, screen)

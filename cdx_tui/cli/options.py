@@ -7,7 +7,7 @@ from typing import Any
 
 from cdx_tui.config.values import THEMES
 
-__all__ = ["add_tools", "look_options"]
+__all__ = ["add_tools", "appearance_options"]
 
 _Commands = argparse._SubParsersAction  # argparse has no public name for it
 
@@ -28,7 +28,7 @@ def add_tools(
     _add(commands, "man", "print the manual page", "Print the manual page, for man to read.")
 
 
-def look_options() -> argparse.ArgumentParser:
+def appearance_options() -> argparse.ArgumentParser:
     """Return the options that say how the app looks; absent ones leave no attribute."""
     options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = options.add_argument_group("look")

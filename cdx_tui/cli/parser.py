@@ -6,7 +6,7 @@ import argparse
 from typing import NoReturn
 
 from cdx_tui import __version__
-from cdx_tui.cli.options import add_tools, look_options
+from cdx_tui.cli.options import add_tools, appearance_options
 from cdx_tui.text import clean
 
 __all__ = ["parser"]
@@ -30,7 +30,7 @@ def parser() -> _Parser:
     """Return the parser of the whole command line."""
     everywhere = _connection_options()
     token = _token_options()
-    look = look_options()
+    look = appearance_options()
     top = _Parser(
         prog="cdx-tui",
         description=_DESCRIPTION,

@@ -56,7 +56,7 @@ class Setup:
         """Gather it all.
 
         Raises:
-            RefusedInput: A setting, or the token or where it is, cannot be used.
+            RefusedInput: A setting, the token or its source cannot be used.
         """
         settings, problems = load_settings(given_settings(options))
         return cls(
@@ -85,7 +85,7 @@ class Setup:
 
     @staticmethod
     def check(token: Secret) -> Secret:
-        """Return `token` as it is sent, or raise `RefusedInput` where it is not fit for that."""
+        """Return `token` normalised, or raise `RefusedInput` if it can't be a token."""
         return normalise_token(token.reveal())
 
     def open_client(self, credentials: Credentials) -> CdxClient:
@@ -106,7 +106,7 @@ class Setup:
 
 
 def _stdin() -> BinaryIO | None:
-    """Return standard input, which Python does not have where it was closed."""
+    """Return standard input, or None if it was closed."""
     return None if sys.stdin is None else sys.stdin.buffer
 
 

@@ -21,7 +21,7 @@ from cdx_tui.text import clean
 __all__ = ["PATIENCE", "TerminalGuard", "refuse_hopeless_terminal"]
 
 PATIENCE: Final = 1.5
-"""Seconds that the app has to end by itself; with what comes after, it is 2 at most."""
+"""Seconds that the app has to exit; including clean-up, it takes 2 at most."""
 
 _ATTEMPTS: Final = 40
 _BETWEEN_ATTEMPTS: Final = 0.005
@@ -96,13 +96,13 @@ class TerminalGuard:
         self.received: int | None = None
         self.bug: Exception | None = None
 
-    def watch(self, ask_to_leave: Callable[[int], None], tell_of_crash: Callable[[], None]) -> None:
-        """Say how the app is asked to end with an exit status, and how a crash of it is told."""
-        self._ask, self._tell = ask_to_leave, tell_of_crash
+    def watch(self, request_exit: Callable[[int], None], report_crash: Callable[[], None]) -> None:
+        """Set how to ask the app to exit with a status, and how to report its crash."""
+        self._ask, self._tell = request_exit, report_crash
         if self.received is not None:
-            ask_to_leave(128 + self.received)
+            request_exit(128 + self.received)
 
-    def leaving(self, status: int, *, crashed: bool = False) -> None:
+    def exit_started(self, status: int, *, crashed: bool = False) -> None:
         """Take note that the app has begun to end; from now on its time is limited."""
         self._status = status
         with suppress(BlockingIOError):
@@ -119,7 +119,7 @@ class TerminalGuard:
             target=self._watch, args=(listener,), name="terminal-guard", daemon=True
         )
         watchdog.start()
-        # The number of a signal reaches the pipe even where Python's own handler can't run.
+        # A signal's number reaches the pipe even if Python's own handler can't run.
         signal.set_wakeup_fd(self._bell, warn_on_full_buffer=False)
         for number in _SIGNALS:
             signal.signal(number, self._signalled)

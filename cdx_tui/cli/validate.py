@@ -69,7 +69,7 @@ def _write(text: str) -> int:
 
 
 def required_token(setup: Setup) -> Secret:
-    """Return the token; in the demo that of the first sample share, where none is given.
+    """Return the token; in the demo, by default, that of the first sample share.
 
     Raises:
         RefusedInput: There is none.
@@ -127,7 +127,7 @@ def error_document(error: CdxError) -> dict[str, object]:
 
 
 def error_text(error: CdxError) -> str:
-    """Return an error in words: what happened, what the server said, what to do."""
+    """Return an error as text: what happened, what the server said, what to do."""
     lines = [f"cdx-tui: {error.title}"]
     lines += [f"  {line}" for line in (*error.details, error.cause, error.next_step)]
     if error.request_id:

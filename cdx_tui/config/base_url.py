@@ -1,4 +1,4 @@
-"""Addresses that the app is told to use: where the API is, and through which proxy."""
+"""Validate configured URLs: the API's and the proxy's."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def check_base_url(url: str) -> str:
     """Return `url` normalised: scheme and host in lower case, no slash at the end.
 
     Plain `http` is for loopback only: everywhere else it would show the token and the API secret
-    to whoever is on the way. The host is not looked up, so a name that resolves to loopback does
+    to anyone on the network. The host is not resolved, so a name that resolves to loopback does
     not count, but for `localhost`.
 
     Raises:
@@ -113,7 +113,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _loopback_address(host: str) -> bool | None:
-    """Tell whether an IP address is 127.0.0.0/8 or ::1; None where `host` is a name."""
+    """Return whether an IP address is 127.0.0.0/8 or ::1; None if `host` is a name."""
     import ipaddress
 
     try:

@@ -1,4 +1,4 @@
-"""What is told of a bug: where it is, and nothing of what the program was working on.
+"""Crash reports: where the bug is, and nothing of the data that was processed.
 
 A traceback as Python prints it ends in the exception's text, and Textual's has the values of all
 local variables; both may hold a token or a secret. Here there are kinds, files, lines, names of
@@ -21,15 +21,15 @@ from cdx_tui.config.files import write_atomically
 from cdx_tui.config.paths import state_dir
 from cdx_tui.text import clean
 
-__all__ = ["crash_report", "describe_crash", "tell_of_crash"]
+__all__ = ["crash_report", "describe_crash", "report_crash"]
 
 _LIBRARIES = ("textual", "rich", "httpx", "httpcore", "pygments")
 _MOST_FRAMES = 200
 _MOST_ERRORS = 20
 
 
-def tell_of_crash(error: BaseException) -> None:
-    """Write a report into the state folder, and one line to standard error that says where it is.
+def report_crash(error: BaseException) -> None:
+    """Write a report into the state folder, and its path to standard error.
 
     Where the report can't be written, the line says so and why.
     """
@@ -82,7 +82,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         seen.append(following)
         yield following
         context = None if following.__suppress_context__ else following.__context__
-        # Textual's WorkerFailed keeps the error that it tells of in `error`.
+        # Textual's WorkerFailed keeps the original error in `error`.
         following = getattr(following, "error", None) or following.__cause__ or context
 
 

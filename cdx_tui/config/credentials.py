@@ -46,18 +46,18 @@ class Credentials:
     """A Confluent Cloud API key, fit for an HTTP header. Made by `check_credentials`."""
 
     key: str
-    """The key's id; no secret, but nobody else's business either."""
+    """The API key: not a secret, but private."""
 
     secret: Secret
     """The key's secret."""
 
     source: str
-    """Where they come from, in words: `environment`, `profile prod: secret_command`, `typed in`."""
+    """Their source: `environment`, `profile prod: secret_command`, `typed in`."""
 
 
 @dataclass(frozen=True, slots=True)
 class CredentialSource:
-    """One place where credentials may come from, and what is there, in words and without values."""
+    """A source of credentials, and a description of its state without values."""
 
     name: str
     is_set: bool
@@ -101,7 +101,7 @@ def find_credentials(
     the result; credentials from the environment hold whatever the profile.
 
     Args:
-        settings: Their active profile is looked at.
+        settings: The active profile is used.
         environ: The environment, mostly `os.environ`.
         deadline: How many seconds the secret command may take.
 
@@ -136,7 +136,7 @@ def explain_credentials(
 ) -> tuple[CredentialSource, ...]:
     """Describe each source, in order of precedence; no value is shown and no command is run.
 
-    The keyring is asked, where it could matter, which may open its own dialogue.
+    The keyring is queried if it could matter, which may open its own dialog.
     """
     return (
         _explain_environment(environ),

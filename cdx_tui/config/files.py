@@ -53,7 +53,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content` in one step, for this user alone (mode 0600).
 
     It is written to a temporary file in the same folder, brought to the disk, and moved into
-    place: whoever reads, and whenever the program is killed, the file is the old or the new one.
+    place: at any moment, and after a kill at any moment, the file is the old or the new one.
     A symbolic link stays one; what it points to is replaced.
 
     Raises:

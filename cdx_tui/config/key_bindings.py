@@ -1,7 +1,7 @@
 """Keys that can be changed in the settings: their ids, defaults, and which conflict.
 
 A table of its own, held equal to the bindings of screens and widgets by a test, so that commands
-without a screen can tell what is wrong with the settings, too.
+without a screen can check the settings, too.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Folders of the configuration and of the state.
 
-Source: the XDG Base Directory Specification, and the platform's own habit where it says nothing.
+Source: the XDG Base Directory Specification, and the platform's own convention where it has none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _APP = "cdx-tui"
 class HomeUnknown(OSError):
     """No home directory is known and no variable names a folder.
 
-    An `OSError`, so that whoever tells a failed write tells this too. The app goes on without.
+    An `OSError`, so that it is reported like a failed write. The app continues without.
     """
 
     def __init__(self) -> None:

@@ -45,7 +45,7 @@ class Profile:
     """The program that prints the key's secret, and its arguments; run without a shell.
 
     In the file a list of strings, or one string that is split as a shell would split it. Empty by
-    default: the secret is then looked for in the system's keyring.
+    default: the secret is then read from the OS keyring.
     """
 
 
@@ -96,7 +96,7 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Keys by the id of their binding, one of `key_bindings.BINDINGS`, as Textual names them.
 
-    The table `[keys]`, such as `"main.again" = "f5"`; a profile's own is laid over it. Empty by
+    The table `[keys]`, such as `"main.again" = "f5"`; a profile's own entries override it. Empty by
     default: all as in the help.
     """
 

@@ -35,10 +35,10 @@ def read_token(
 
     Args:
         token_file: A file's path, or `-` for standard input; it wins over the environment.
-        environ: `CDX_TUI_TOKEN` is looked for here, and taken out in any case, so that no program
+        environ: `CDX_TUI_TOKEN` is read and removed, so that no program
             that is started later inherits it. (What the process was started with stays visible
             to its own user, in /proc/PID/environ.)
-        stdin: Standard input, in bytes; None where it is closed. At most 1 MiB is read.
+        stdin: Standard input, in bytes; None if it is closed. At most 1 MiB is read.
 
     Raises:
         RefusedInput: The file can't be read, or holds no token; the message says why, and never

@@ -1,7 +1,6 @@
 """The demo's tokens, and what each demonstrates.
 
-Importing this costs next to nothing: the shares behind the tokens are read from their files only
-when they are asked for.
+Importing this costs next to nothing: the shares are read from their files on first use.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ class DemoToken:
     Attributes:
         name: A short label, unique in the catalogue.
         summary: What it demonstrates, in one line.
-        share: The share that a 200 answer lists; empty where there is never one.
+        share: The share that a 200 answer lists; empty if there is never one.
         status: The HTTP status of the answer. A 429 is followed by a 200 on the next request.
         delay: Seconds until the answer.
         wait: For a 429: how it says when to come back.
@@ -56,7 +55,7 @@ class DemoToken:
 def demo_token(name: str) -> str:
     """Return the token called `name`, in the shape of a real one.
 
-    What it encodes begins with `cdx-tui demo: ` and the name, so that nobody takes it for real.
+    What it encodes begins with `cdx-tui demo: ` and the name, to mark it as a sample.
     """
     marker = f"cdx-tui demo: {name}\0".encode()
     noise = hashlib.shake_256(marker).digest(_TOKEN_BYTES - len(marker))

@@ -24,7 +24,7 @@ class DemoServer(ThreadingHTTPServer):
 
     Args:
         port: The TCP port; 0 picks a free one.
-        service: What answers; a fresh one where none is given.
+        service: The service; a new one by default.
 
     Raises:
         OSError: The port cannot be had.

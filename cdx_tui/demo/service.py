@@ -124,7 +124,7 @@ def _named_token(body: bytes) -> DemoToken | Failure:
 
 
 def _has_credentials(headers: Headers) -> bool:
-    """Tell whether there are HTTP Basic credentials (RFC 7617) with neither part empty."""
+    """Return whether there are HTTP Basic credentials (RFC 7617) with neither part empty."""
     for name, value in headers:
         if name.lower() != "authorization":
             continue

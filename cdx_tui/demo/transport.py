@@ -22,7 +22,7 @@ class DemoTransport(httpx.AsyncBaseTransport):
     """httpx transport that hands requests to a `DemoService`; a slow response can be cancelled.
 
     Args:
-        service: What answers; a fresh one where none is given.
+        service: The service; a new one by default.
     """
 
     def __init__(self, service: DemoService | None = None) -> None:

@@ -68,7 +68,7 @@ def guess_json_kind(root: JsonNode) -> SchemaKind | None:
         avro = any(guess_json_kind(branch) is SchemaKind.AVRO for branch in branches)
         return SchemaKind.AVRO if avro else None
     node: JsonNode | None = root
-    while node is not None:  # `{"type": "array", "items": …}` is told by its items
+    while node is not None:  # `{"type": "array", "items": …}` follows from its items
         avro, json = _is_avro(node), _is_json_schema(node)
         if avro and json:
             type_ = node.get("type")
@@ -127,7 +127,7 @@ class Detected:
         kind: What it is.
         text: What is to be read: the text without byte order mark and wrapping.
         sources: How `text` was taken out of what was sent, innermost first.
-        remarks: What is to be told about it.
+        remarks: Warnings about it.
         bare: Whether it is the name of an Avro primitive without the quotes that JSON asks for.
     """
 
@@ -148,7 +148,7 @@ class _Detection:
         self.sources: tuple[Source, ...] = ()
         self.remarks: list[SchemaProblem] = []
 
-    def tell(self, message: str, offset: int, *, fatal: bool = False) -> None:
+    def report(self, message: str, offset: int, *, fatal: bool = False) -> None:
         """Add a remark about the character at `offset` of the text as it is now."""
         line, column = Positions(self.sent, self.sources).at(offset)
         self.remarks.append(SchemaProblem(message, line, column, fatal))
@@ -171,23 +171,25 @@ def detect(text: str, declared_type: str | None) -> Detected:
         inner = unwrap(found.text)
         if inner is None:
             break
-        found.tell(inner.message, inner.offset)
+        found.report(inner.message, inner.offset)
         found.take(inner.text, inner.source)
         found.declared = found.declared or (inner.schema_type or "").strip().upper()
         _strip_mark(found)
     if not found.text.strip():
-        found.tell("the provider sent no schema text", 0, fatal=True)
+        found.report("the provider sent no schema text", 0, fatal=True)
         return found.result(SchemaKind.TEXT)
     declared = _KINDS.get(found.declared or "AVRO")
     if declared is None:
         name = shorten(clean(found.declared), 40)
-        found.tell(f"the schema type {name} is unknown; the text is read as what it looks like", 0)
+        found.report(
+            f"the schema type {name} is unknown; the text is read as what it looks like", 0
+        )
     return _by_text(found, declared)
 
 
 def _strip_mark(found: _Detection) -> None:
     if found.text.startswith(_BYTE_ORDER_MARK):
-        found.tell("the text begins with a byte order mark", 0)
+        found.report("the text begins with a byte order mark", 0)
         found.take(found.text[1:], Shifted(1))
 
 
@@ -197,7 +199,7 @@ def _by_text(found: _Detection, declared: SchemaKind | None) -> Detected:
     if is_protobuf(found.text):
         return _as(found, SchemaKind.PROTOBUF, declared, start)
     if declared is not SchemaKind.JSON and found.text.strip() in AVRO_PRIMITIVES:
-        found.tell("not valid JSON: the name of the type is not in double quotes", start)
+        found.report("not valid JSON: the name of the type is not in double quotes", start)
         return found.result(SchemaKind.AVRO, bare=True)
     if _is_json(found.text, start, declared):
         return _as(found, _json_kind(found, declared), declared, start)
@@ -206,7 +208,7 @@ def _by_text(found: _Detection, declared: SchemaKind | None) -> Detected:
     token = TOKEN.match(found.text, start)
     raw = token[token.lastgroup] if token and token.lastgroup else found.text[start:]
     message = f"expected a schema as JSON or as Protobuf source, found {describe(raw)}"
-    found.tell(message, start, fatal=True)
+    found.report(message, start, fatal=True)
     return found.result(SchemaKind.TEXT)
 
 
@@ -228,5 +230,5 @@ def _json_kind(found: _Detection, declared: SchemaKind | None) -> SchemaKind:
 def _as(found: _Detection, kind: SchemaKind, declared: SchemaKind | None, start: int) -> Detected:
     if declared is not None and kind is not declared:
         how = "declared as" if found.declared else "without a type, so"
-        found.tell(f"{how} {declared}, but the text is {_NAMES[kind]}; shown as that", start)
+        found.report(f"{how} {declared}, but the text is {_NAMES[kind]}; shown as that", start)
     return found.result(kind)

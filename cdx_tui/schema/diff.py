@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from cdx_tui.schema.compatibility.avro import obstacles
+from cdx_tui.schema.compatibility.avro import incompatibilities
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
 
@@ -48,9 +48,9 @@ class Change:
     Attributes:
         kind: What has changed.
         path: Type and field: `com.example.Order.total`.
-        old: How it was, as people write it; empty where it was added.
-        new: How it is now; empty where it was removed.
-        readable: Whether a reader with the older schema can still read; None where no rule says.
+        old: How it was, as people write it; empty if it was added.
+        new: How it is now; empty if it was removed.
+        readable: Whether a reader with the older schema can still read; None if no rule says.
         rule: The rule that says so.
         line: The line of the newer text (of the older one for what was removed), from 0.
     """
@@ -69,7 +69,7 @@ class Comparison:
     """All changes, in the order of the newer text, removed ones last.
 
     `readable` says whether a reader with the older schema can read all that the newer one writes;
-    None where that is not known. `reasons` are the rules that forbid it, beyond single changes.
+    None if that is not known. `reasons` are the rules that forbid it, beyond single changes.
     """
 
     changes: tuple[Change, ...]
@@ -218,16 +218,16 @@ _DECISIVE: Final = (
 def _judged_as_avro(changes: list[Change], old: SchemaDocument, new: SchemaDocument) -> Comparison:
     """Say of each change whether the older schema can read on, by Avro's resolution rules."""
     try:
-        found = obstacles(json.loads(new.pretty()), json.loads(old.pretty()))
+        found = incompatibilities(json.loads(new.pretty()), json.loads(old.pretty()))
     except (ValueError, RecursionError, KeyError, TypeError):
-        return Comparison(tuple(changes))  # a bare name, or a document that is odd in its own way
-    rules = {obstacle.path: obstacle.rule for obstacle in found}
-    told: set[str] = set()
+        return Comparison(tuple(changes))  # a bare name, or a malformed document
+    rules = {incompatibility.path: incompatibility.rule for incompatibility in found}
+    reported: set[str] = set()
     judged = []
     for change in changes:
         rule = rules.get(change.path) if change.kind in _DECISIVE else None
         if rule is not None:
-            told.add(change.path)
+            reported.add(change.path)
         words = rule or _HARMLESS[change.kind]
         judged.append(
             Change(
@@ -235,8 +235,8 @@ def _judged_as_avro(changes: list[Change], old: SchemaDocument, new: SchemaDocum
             )
         )
     reasons = tuple(
-        f"{obstacle.path or 'the schema'}: {obstacle.rule}"
-        for obstacle in found
-        if obstacle.path not in told
+        f"{incompatibility.path or 'the schema'}: {incompatibility.rule}"
+        for incompatibility in found
+        if incompatibility.path not in reported
     )
     return Comparison(tuple(judged), not found, reasons)

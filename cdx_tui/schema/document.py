@@ -48,7 +48,7 @@ class SchemaDocument:
     Attributes:
         kind: What the text is.
         declared_type: What it was sent as, in capitals.
-        lines: The laid out text, cleaned; complete once `fill` has come to its end.
+        lines: The laid out text, cleaned; complete once `fill` is exhausted.
     """
 
     def __init__(self, text: str, declared_type: str, detected: Detected) -> None:
@@ -90,14 +90,14 @@ class SchemaDocument:
         outline = kept[1] if kept else self.outline()
         return not any(problem.fatal for problem in (*self.problems, *outline.problems))
 
-    def outline(self, elsewhere: Mapping[str, str] | None = None) -> Outline:
+    def outline(self, external_types: Mapping[str, str] | None = None) -> Outline:
         """Build the outline (kept for the next call).
 
         Args:
-            elsewhere: Full names of types that other schemas of the same share define, with the
+            external_types: Full names of types that other schemas of the share define, with the
                 subject that defines each; a name found there is resolved, and says where.
         """
-        known = dict(elsewhere or {})
+        known = dict(external_types or {})
         with self._outlining:
             if self._outline is None or self._outline[0] != known:
                 with no_collection():
@@ -123,20 +123,20 @@ class SchemaDocument:
             reader = JsonReader(detected.text)
             blocks = reader.blocks()
         positions = Positions(self._sent, detected.sources)
-        told = 0
+        reported = 0
         for block in blocks:
             self.lines.extend(_cleaned(block))
             if reader:
-                findings = reader.findings[told:]
-                told += len(findings)
+                findings = reader.findings[reported:]
+                reported += len(findings)
                 self._problems += tuple(_problem(finding, positions) for finding in findings)
             yield
-        if reader and reader.untold:
-            message = f"{reader.untold:,} more problems of this text are not listed"
+        if reader and reader.unreported:
+            message = f"{reader.unreported:,} more problems of this text are not listed"
             self._problems += (SchemaProblem(message, fatal=False),)
         self.lines.complete = True
 
-    def _read_outline(self, elsewhere: dict[str, str]) -> Outline:
+    def _read_outline(self, external_types: dict[str, str]) -> Outline:
         text = self._detected.text
         if self.kind is SchemaKind.TEXT:
             return Outline()
@@ -144,19 +144,19 @@ class SchemaDocument:
             from cdx_tui.schema.protobuf import read_protobuf
 
             reading = read_protobuf(text)
-            outline = reading.outline(elsewhere)
-            told = [problem for problem in reading.problems if problem not in outline.problems]
-            outline.problems = (*told, *outline.problems)
+            outline = reading.outline(external_types)
+            reported = [problem for problem in reading.problems if problem not in outline.problems]
+            outline.problems = (*reported, *outline.problems)
         elif self.kind is SchemaKind.JSON:
             from cdx_tui.schema.json_schema import outline_json_schema
 
             reader = read_json(text)
-            outline = outline_json_schema(reader.root, elsewhere)
+            outline = outline_json_schema(reader.root, external_types)
             outline.problems += _cut(reader)
         else:
             written = f'"{text.strip()}"' if self._detected.bare else text
             reader = read_json(written)
-            outline = outline_avro(reader.root, elsewhere)
+            outline = outline_avro(reader.root, external_types)
             outline.problems += _cut(reader)
         outline.problems = self._located(outline.problems)
         return outline
@@ -194,9 +194,9 @@ def read_schema(text: str, declared_type: str | None = None) -> SchemaDocument:
 def _cleaned(block: list[str]) -> list[str]:
     together = "".join(block)
     if together.isascii() and together.isprintable():
-        return block  # as nearly all are: ten times as fast as to look for what is not
+        return block  # the fast path, about ten times faster than cleaning
     joined = "\n".join(block)
-    if "\r" in joined:  # what ends a line of Windows is no part of it
+    if "\r" in joined:  # a carriage return belongs to the line's end
         block = [line.removesuffix("\r") for line in block]
         joined = "\n".join(block)
     cleaned = clean_lines(joined)

@@ -27,7 +27,7 @@ _SHELL = re.compile(r'[ \t\r\n]*\{[ \t\r\n]*"schema"[ \t\r\n]*:[ \t\r\n]*"(?=[ \
 _SHELL_END = re.compile(r'"[ \t\r\n]*\}[ \t\r\n]*\Z')
 _UNESCAPED = re.compile(r'[ \t\r\n]*[{\[][ \t\r\n]*["{\[\]}]')
 _BEGINS_SCHEMA = re.compile(r'\s*(?:["{\[]|[a-z]+\s*\Z|//|/\*|(?:syntax|package|import|message)\b)')
-_NAMES_TOLD = 8
+_NAMES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Unwrapped:
 
 
 def unwrap(text: str) -> Unwrapped | None:
-    """Take off one layer around a schema; None where `text` is no wrapping."""
+    """Take off one layer around a schema; None if `text` is no wrapping."""
     first = text.lstrip(" \t\r\n")[:1]
     if first == '"':
         return _in_a_string(text)
@@ -95,11 +95,11 @@ def _message(root: JsonNode) -> str:
     message = 'the schema is wrapped in {"schema": …}; shown is what is inside'
     beside = [clean(member.name) for member in root.members if member.name != "schema"]
     if beside:
-        message += f"; beside it: {', '.join(beside[:_NAMES_TOLD])}"
+        message += f"; beside it: {', '.join(beside[:_NAMES_SHOWN])}"
     references = root.get("references")
     if references and references.items:
         named = [item.get("subject") or item.get("name") for item in references.items]
-        names = [clean(name.text() or "") for name in named[:_NAMES_TOLD] if name]
+        names = [clean(name.text() or "") for name in named[:_NAMES_SHOWN] if name]
         message += f"; it refers to {', '.join(shorten(name, 60) for name in names)}"
     return message
 

@@ -20,7 +20,7 @@ class Lines:
     """Lines of text that may still be growing; appended by one thread, read by others.
 
     The text is kept in blocks of `LINES_A_BLOCK` lines, each one string, and a block is split only
-    while its lines are looked at. What goes beyond the first million characters is compressed (a
+    while its lines are read. What goes beyond the first million characters is compressed (a
     block in 50 µs), so that 10 MB of text, or a little text that is deeply indented, cost little.
 
     A reader sees only whole blocks: a line is counted once its block is there, and what was

@@ -21,7 +21,7 @@ class SchemaKind(StrEnum):
 class SchemaProblem:
     """An error or a warning about a document.
 
-    `line` and `column` are counted from 1 in the text as it was sent; None where the document as
+    `line` and `column` are counted from 1 in the text as it was sent; None if the document as
     a whole is meant. `fatal` says that the document, or a part of it, could not be read; otherwise
     it is a remark (wrapped text, a wrong declared type, a duplicate key, an unresolved name).
     `shown` is the line in the document's `lines`, from 0, where it can be seen. Readers that know
@@ -63,21 +63,21 @@ class OutlineNode:
     r"""One node of the outline: a named type, a field, or a part of one.
 
     Attributes:
-        kind: What it stands for.
+        kind: What it represents.
         name: Its name as written (a field's name, a type's full name); may be empty.
         type: The type as people write it: `array<string>`, `string | null`, `decimal(12,4)`.
         line: The line in the document's `lines`, from 0, where it is defined.
         doc: Its documentation; lines separated by `\n`.
         nullable: Whether null is among its types.
-        required: JSON Schema's `required`, proto2's label; None where the notion is unknown.
-        default: The default as JSON text; None where there is none.
+        required: JSON Schema's `required`, proto2's label; None if the notion is unknown.
+        default: The default as JSON text; None if there is none.
         logical: Avro's logical type, JSON Schema's format.
         aliases: Avro's aliases.
         constraints: Everything else worth a word, ready to show: `size 16`, `minLength 3`.
         symbols: An enum's symbols, or a JSON Schema `enum`'s values as JSON text.
         number: A Protobuf field's or enum value's number.
         target: Full name of the type that this node's type refers to, a key of
-            `Outline.definitions` where it is defined in this document; None where it names none.
+            `Outline.definitions` where it is defined in this document; None if it names none.
         unresolved: Whether `target` is defined nowhere that is known.
         children: What is below; recursion ends in a node with a `target` and no children.
     """
@@ -122,6 +122,6 @@ class Outline:
 def types_defined(outline: Outline) -> tuple[str, ...]:
     """Return the full names of the types that a document defines, in order of appearance.
 
-    Of all documents of a share they make the `elsewhere` that resolves names between them.
+    Of all documents of a share they make the `external_types` that resolves names between them.
     """
     return tuple(outline.definitions)

@@ -1,6 +1,6 @@
 """Find fields that look personal or secret, by their names, formats and documentation. Pure.
 
-A hint, not a verdict: what a field holds nobody knows before the data is there. Names are split
+A hint, not a verdict: the data itself is unknown. Names are split
 into words, so that `hostName` is no name and `tokenizer` no token.
 """
 
@@ -13,10 +13,10 @@ from typing import Final, NamedTuple
 
 from cdx_tui.schema.outline import NodeKind, Outline
 
-__all__ = ["PersonalField", "Sort", "personal_fields"]
+__all__ = ["Category", "PersonalField", "personal_fields"]
 
 
-class Sort(StrEnum):
+class Category(StrEnum):
     """Category of personal data; the value is its display name."""
 
     NAME = "a person's name"
@@ -29,37 +29,37 @@ class Sort(StrEnum):
     BANK = "card or bank data"
     HEALTH = "health data"
     SECRET = "a secret"  # noqa: S105 - words for people
-    TOLD = "personal data"
+    MENTIONED = "personal data"
 
 
 class PersonalField(NamedTuple):
     """A field, by the names of the fields down to it, and why it is one."""
 
     path: str
-    sort: Sort
+    category: Category
     why: str
 
 
-_NAMES: Final[Mapping[Sort, str]] = {
-    Sort.EMAIL: "email, e mail, mail address",
-    Sort.NETWORK: "ip address, ip addr, mac address, client ip, remote ip, user ip",
-    Sort.PHONE: "phone, phone number, telephone, mobile number, cell number, msisdn, fax",
-    Sort.NAME: "first name, last name, full name, given name, family name, middle name, maiden"
+_NAMES: Final[Mapping[Category, str]] = {
+    Category.EMAIL: "email, e mail, mail address",
+    Category.NETWORK: "ip address, ip addr, mac address, client ip, remote ip, user ip",
+    Category.PHONE: "phone, phone number, telephone, mobile number, cell number, msisdn, fax",
+    Category.NAME: "first name, last name, full name, given name, family name, middle name, maiden"
     " name, surname, forename, firstname, lastname, fullname, customer name, contact"
     " name, person name, holder name, cardholder name, patient name, guest name,"
     " passenger name, driver name, employee name, recipient name, buyer name, signatory,"
     " user name, username",
-    Sort.BIRTH: "birth, birthday, birthdate, birth date, dob",
-    Sort.GOVERNMENT: "ssn, social security, passport, national id, tax id, tax number, tin, nin,"
-    " driver license, driver licence, driving licence, identity card, license plate, nhs number",
-    Sort.BANK: "iban, bic, swift code, card number, credit card, debit card, pan, cvv, cvc,"
+    Category.BIRTH: "birth, birthday, birthdate, birth date, dob",
+    Category.GOVERNMENT: "ssn, social security, passport, national id, tax id, tax number, tin,"
+    " nin, driver license, driver licence, driving licence, identity card, license plate, nhs number",
+    Category.BANK: "iban, bic, swift code, card number, credit card, debit card, pan, cvv, cvc,"
     " bank account, account number, sort code, routing number, card expiry, cardholder",
-    Sort.HEALTH: "diagnosis, patient, medication, prescription, allergy, blood type, blood group,"
-    " icd code, icd10, symptom, disease, treatment, medical record, mrn",
-    Sort.SECRET: "password, passwd, pwd, secret, api key, apikey, private key, secret key,"
+    Category.HEALTH: "diagnosis, patient, medication, prescription, allergy, blood type,"
+    " blood group, icd code, icd10, symptom, disease, treatment, medical record, mrn",
+    Category.SECRET: "password, passwd, pwd, secret, api key, apikey, private key, secret key,"
     " access token, refresh token, auth token, bearer token, session token, id token, credential,"
     " passphrase, pin code, security code",
-    Sort.ADDRESS: "address, street, postcode, postal code, zip code, zipcode, house number,"
+    Category.ADDRESS: "address, street, postcode, postal code, zip code, zipcode, house number,"
     " ship to, bill to, shipping address, billing address",
 }
 """Sequences of words that a name has to contain; the first match counts."""
@@ -68,19 +68,21 @@ _NOT_POSTAL: Final = frozenset(
     {"ip", "mac", "email", "mail", "web", "url", "memory", "host", "logical", "configuration"}
 )
 _FORMATS: Final = {
-    "email": Sort.EMAIL,
-    "idn-email": Sort.EMAIL,
-    "ipv4": Sort.NETWORK,
-    "ipv6": Sort.NETWORK,
-    "password": Sort.SECRET,
+    "email": Category.EMAIL,
+    "idn-email": Category.EMAIL,
+    "ipv4": Category.NETWORK,
+    "ipv6": Category.NETWORK,
+    "password": Category.SECRET,
 }
-_TOLD: Final = re.compile(r"\b(PII|GDPR|personal(?:ly identifiable)? (?:data|information))\b", re.I)
+_NAMED: Final = re.compile(
+    r"\b(PII|GDPR|personal(?:ly identifiable)? (?:data|information))\b", re.I
+)
 _WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_]+")
 _LONGEST_NAME: Final = 200
 
 _SEQUENCES: Final = [
-    (tuple(phrase.split()), sort)
-    for sort, phrases in _NAMES.items()
+    (tuple(phrase.split()), category)
+    for category, phrases in _NAMES.items()
     for phrase in (each.strip() for each in phrases.split(","))
 ]
 
@@ -99,15 +101,15 @@ def personal_fields(outline: Outline) -> Iterator[PersonalField]:
         pending += [(child, path) for child in reversed(node.children)]
 
 
-def _looks_like(name: str, form: str, doc: str) -> tuple[Sort, str] | None:
+def _looks_like(name: str, form: str, doc: str) -> tuple[Category, str] | None:
     words = _split(name)
-    for sequence, sort in _SEQUENCES:
+    for sequence, category in _SEQUENCES:
         if _holds(words, sequence):
-            return sort, f'its name says "{" ".join(sequence)}"'
+            return category, f'its name says "{" ".join(sequence)}"'
     if form in _FORMATS:
         return _FORMATS[form], f"its format is {form}"
-    told = _TOLD.search(doc[:4_000])
-    return (Sort.TOLD, f'its documentation says "{told[0]}"') if told else None
+    reported = _NAMED.search(doc[:4_000])
+    return (Category.MENTIONED, f'its documentation says "{reported[0]}"') if reported else None
 
 
 def _split(name: str) -> list[str]:

@@ -37,7 +37,7 @@ def fold(text: str) -> str:
 
 
 class Needle:
-    """The text that is looked for; `ignore_case` follows from it."""
+    """The text to find; `ignore_case` follows from it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -69,11 +69,11 @@ class Search:
     """One search through `Lines`, which may be growing; wraps around at both ends.
 
     The work is done by `advance`, block by block, from the block of `origin` (by default the
-    beginning) to the end and then from the beginning. What is asked meanwhile is answered from
+    beginning) to the end and then from the beginning. Results in the meantime come from
     the blocks that are counted.
 
     Attributes:
-        needle: What is looked for; not empty.
+        needle: The text to find; not empty.
         total: The occurrences counted so far.
     """
 

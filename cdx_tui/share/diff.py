@@ -44,7 +44,7 @@ class SchemaChange:
     """Change of one version of a subject.
 
     `fields` are the changes since the text that it had; where the version is new, since the newest
-    one that there was. They are empty where only the layout of the text differs.
+    one that there was. They are empty if only the layout of the text differs.
     """
 
     changed: Changed
@@ -57,7 +57,7 @@ class SchemaChange:
 class ResourceChange:
     """Change of one resource. `place` is its index in the newer response, if it is there.
 
-    `name` is the `id` where it is called nothing else.
+    `name` falls back to the `id`.
     """
 
     changed: Changed

@@ -30,7 +30,7 @@ def describe_changes(
 ) -> Iterator[Line]:
     """Yield a line for each resource, followed by its properties, schemas and fields.
 
-    Contacts, ids and email addresses are masked where it is for an audience.
+    Contacts, IDs and email addresses are masked in presentation mode.
     """
     for change in changes:
         unnamed = change.name == change.id

@@ -77,8 +77,8 @@ def arrange(
 ) -> tuple[Listed, ...]:
     """Return the resources that match `text`, in `order`.
 
-    It is looked for in names, organizations, tags, subjects and, as far as they are in `names`,
-    the names of fields; capitals count where there are some in it.
+    Names, organizations, tags and subjects are searched and, as far as they are in `names`,
+    field names; the search is case-sensitive if `text` has capitals.
     """
     if text:
         found = tuple(_matching(resources, Needle(text), names))

@@ -14,7 +14,7 @@ from cdx_tui.schema.personal_data import personal_fields
 from cdx_tui.schema.references import names_defined
 from cdx_tui.share.listing import name_of, network
 
-__all__ = ["Finding", "Readiness", "Weight", "assess"]
+__all__ = ["Finding", "Readiness", "Severity", "assess"]
 
 _MOST_CHARACTERS: Final = 8_000_000
 """Number of schemas that are checked; more would take minutes."""
@@ -22,19 +22,19 @@ _MOST_CHARACTERS: Final = 8_000_000
 _MOST_FIELDS: Final = 12
 
 
-class Weight(StrEnum):
+class Severity(StrEnum):
     """How much a finding matters; the value is its mark."""
 
-    FINE = "✓"
-    LOOK = "!"
-    STOP = "✗"
+    OK = "✓"
+    WARNING = "!"
+    BLOCKING = "✗"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding, and its resource; empty for the share as a whole."""
 
-    weight: Weight
+    severity: Severity
     words: str
     resource: str = ""
 
@@ -44,21 +44,23 @@ class Readiness:
     """Result of the readiness checks, resource by resource."""
 
     verdict: str
-    weight: Weight
+    severity: Severity
     findings: tuple[Finding, ...]
 
 
 def assess(preview: Preview) -> Readiness:
     """Find out whether a share can be used. It reads the schemas: call it in a thread."""
     findings = tuple(_findings(preview))
-    stops = sum(finding.weight is Weight.STOP for finding in findings)
-    looks = sum(finding.weight is Weight.LOOK for finding in findings)
+    stops = sum(finding.severity is Severity.BLOCKING for finding in findings)
+    looks = sum(finding.severity is Severity.WARNING for finding in findings)
     if stops:
         verdict = f"Not usable as it is: {_count(stops, 'thing')} in the way"
-        return Readiness(verdict, Weight.STOP, findings)
+        return Readiness(verdict, Severity.BLOCKING, findings)
     if looks:
-        return Readiness(f"Usable, with {_count(looks, 'thing')} to look at", Weight.LOOK, findings)
-    return Readiness("Usable: nothing stands in the way", Weight.FINE, findings)
+        return Readiness(
+            f"Usable, with {_count(looks, 'thing')} to look at", Severity.WARNING, findings
+        )
+    return Readiness("Usable: nothing stands in the way", Severity.OK, findings)
 
 
 def _count(number: int, thing: str) -> str:
@@ -67,21 +69,21 @@ def _count(number: int, thing: str) -> str:
 
 def _findings(preview: Preview) -> Iterator[Finding]:
     if not preview.resources:
-        yield Finding(Weight.STOP, "The token shares no resource.")
+        yield Finding(Severity.BLOCKING, "The token shares no resource.")
     if preview.problems:
         count = _count(len(preview.problems), "thing")
-        yield Finding(Weight.LOOK, f"{count} in the answer could not be read.")
+        yield Finding(Severity.WARNING, f"{count} in the answer could not be read.")
     every = [schema for resource in preview.resources for schema in resource.schemas]
     reading = _Reading(every)
     for resource in preview.resources:
-        for weight, words in _of_resource(resource, reading):
-            yield Finding(weight, words, name_of(resource))
+        for severity, words in _of_resource(resource, reading):
+            yield Finding(severity, words, name_of(resource))
     if reading.left_out:
         left = _count(reading.left_out, "schema")
-        yield Finding(Weight.LOOK, f"{left} not read, since the share is very large.")
+        yield Finding(Severity.WARNING, f"{left} not read, since the share is very large.")
 
 
-_Found = Iterator[tuple[Weight, str]]
+_Found = Iterator[tuple[Severity, str]]
 
 
 def _of_resource(resource: ConsumerSharedResource, reading: _Reading) -> _Found:
@@ -97,50 +99,59 @@ def _of_resource(resource: ConsumerSharedResource, reading: _Reading) -> _Found:
                 yield from _of_fields(document, name)
 
 
-def _reach(resource: ConsumerSharedResource) -> tuple[Weight, str]:
+def _reach(resource: ConsumerSharedResource) -> tuple[Severity, str]:
     cloud = resource.cloud or "an unknown cloud"
     if resource.private_link_only:
         words = (
             f"Private link only: it takes an account of yours at {cloud}, and a link from there."
         )
-        return Weight.LOOK, words
+        return Severity.WARNING, words
     if resource.network_connection_types is None:
-        return Weight.LOOK, f"The answer does not say how the cluster at {cloud} is reached."
-    return Weight.FINE, f"Reached over the {network(resource)} network, at {cloud}."
+        return Severity.WARNING, f"The answer does not say how the cluster at {cloud} is reached."
+    return Severity.OK, f"Reached over the {network(resource)} network, at {cloud}."
 
 
 def _parts(resource: ConsumerSharedResource) -> _Found:
     subjects = {schema.subject or "" for schema in resource.schemas}
     if not subjects:
-        yield Weight.LOOK, "No schemas: the bytes of keys and values are yours to make sense of."
+        yield (
+            Severity.WARNING,
+            "No schemas: the bytes of keys and values are yours to make sense of.",
+        )
         return
     for part in ("key", "value"):
         there = any(subject.endswith(f"-{part}") for subject in subjects)
         if there:
-            yield Weight.FINE, f"There is a schema for the {part}."
+            yield Severity.OK, f"There is a schema for the {part}."
         elif part == "value":
-            yield Weight.LOOK, "No subject ends in -value: which schema the values have is open."
+            yield (
+                Severity.WARNING,
+                "No subject ends in -value: which schema the values have is open.",
+            )
 
 
 def _of_document(document: SchemaDocument, name: str, reading: _Reading) -> _Found:
     outline = document.outline(reading.names)
     fatal = [problem for problem in (*document.problems, *outline.problems) if problem.fatal]
     if document.kind is SchemaKind.TEXT:
-        yield Weight.STOP, f"{name}: its type ({document.declared_type}) is not understood."
+        yield Severity.BLOCKING, f"{name}: its type ({document.declared_type}) is not understood."
     elif fatal:
-        yield Weight.STOP, f"{name}: {fatal[0].message}"
+        yield Severity.BLOCKING, f"{name}: {fatal[0].message}"
     if outline.unresolved:
         missing = ", ".join(outline.unresolved[:3])
         more = f" and {len(outline.unresolved) - 3:,} more" * (len(outline.unresolved) > 3)
-        yield Weight.LOOK, f"{name}: refers to {missing}{more}, which the share does not hold."
+        yield Severity.WARNING, f"{name}: refers to {missing}{more}, which the share does not hold."
 
 
 def _of_fields(document: SchemaDocument, name: str) -> _Found:
     found = list(personal_fields(document.outline()))
     for field in found[:_MOST_FIELDS]:
-        yield Weight.LOOK, f"{name}: {field.path} looks like {field.sort.value}; {field.why}."
+        yield (
+            Severity.WARNING,
+            f"{name}: {field.path} looks like {field.category.value}; {field.why}.",
+        )
     if len(found) > _MOST_FIELDS:
-        yield Weight.LOOK, f"{name}: and {len(found) - _MOST_FIELDS:,} more such fields."
+        yield Severity.WARNING, f"{name}: and {len(found) - _MOST_FIELDS:,} more such fields."
 
 
 class _Reading:

@@ -17,14 +17,14 @@ from textual.keys import format_key
 from textual.screen import Screen
 from textual.widgets import Input
 
-from cdx_tui.api.threads import in_daemon_thread
-from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyFailed, Means, Way, pipe
+from cdx_tui.api.threads import run_in_daemon_thread
+from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyFailed, CopyMethod, Means, pipe
 from cdx_tui.secret import Secret
 from cdx_tui.tui.palette import commands_of, without_ours
 from cdx_tui.tui.screens.main import MainScreen
 from cdx_tui.tui.screens.session import Session
 from cdx_tui.tui.screens.share import ShareScreen
-from cdx_tui.tui.shutdown import EndingApp
+from cdx_tui.tui.shutdown import GracefulApp
 from cdx_tui.tui.themes import THEMES
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.secret_input import SecretInput
@@ -41,13 +41,13 @@ _WIDTHS = [(0, "-too-narrow"), (40, "-narrow"), (NARROW, "-wide")]
 _HEIGHTS = [(0, "-too-low"), (12, "-high")]
 
 
-class CdxApp(EndingApp):
+class CdxApp(GracefulApp):
     """The app.
 
     Args:
         session: What the screens need from below.
         token: A token to validate at once, from a file or the environment.
-        first_screen: Makes the first screen, where that is not the main one.
+        first_screen: Makes the first screen; by default the main screen.
     """
 
     CSS_PATH = "app.tcss"
@@ -197,12 +197,12 @@ class CdxApp(EndingApp):
     @work(exclusive=True, group="plain")
     async def action_plain(self) -> None:
         """Leave the screen to the schema's text, until the user wants it back."""
-        from cdx_tui.tui.plain_view import show_plainly
+        from cdx_tui.tui.plain_view import print_to_terminal
 
         if isinstance(self.screen, ShareScreen) and sys.__stderr__ is not None:
             text = await self.screen.copied_text()
             with self.suspend():
-                show_plainly(text, sys.__stderr__, 0, lambda: self.is_leaving)
+                print_to_terminal(text, sys.__stderr__, 0, lambda: self.is_exiting)
             self.refresh()
 
     def action_palette(self) -> None:
@@ -246,7 +246,7 @@ class CdxApp(EndingApp):
     async def on_event(self, event: events.Event) -> None:
         """Let an audience see the keys that are pressed."""
         if isinstance(event, events.Key) and event is not self._last_key:
-            self._last_key = event  # it comes here a second time, where nobody takes it
+            self._last_key = event  # an unhandled key bubbles up to the app again
             self._show_pressed(event.key)
         await super().on_event(event)
 
@@ -270,32 +270,32 @@ class CdxApp(EndingApp):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy cleaned text by the method that reaches the user's clipboard, and report it."""
-        way = self._session.clipboard()
+        method = self._session.clipboard()
         size = f"{len(text):,} character{'s' * (len(text) != 1)}"
-        if way.means is Means.NONE:
-            self._tell_of_copy(f"There is no way to the clipboard: {way.why}", failed=True)
-        elif way.means is not Means.OSC52:
-            self._pipe(way, text, size)
+        if method.means is Means.NONE:
+            self._notify_copy(f"There is no way to the clipboard: {method.why}", failed=True)
+        elif method.means is not Means.OSC52:
+            self._pipe(method, text, size)
         elif len(text.encode("utf-8", "replace")) > LONGEST_SEQUENCE:
             key = self._session.keys.get("main.export", "e")
-            self._tell_of_copy(
+            self._notify_copy(
                 f"{size} are too many to send through the terminal; {key} saves the schema",
                 failed=True,
             )
         else:
             super().copy_to_clipboard(text)
-            self._tell_of_copy(f"{size} sent to the terminal")
+            self._notify_copy(f"{size} sent to the terminal")
 
     @work(group="clipboard")
-    async def _pipe(self, way: Way, text: str, size: str) -> None:
+    async def _pipe(self, method: CopyMethod, text: str, size: str) -> None:
         try:
-            await in_daemon_thread(partial(pipe, way, text))
+            await run_in_daemon_thread(partial(pipe, method, text))
         except CopyFailed as error:
-            self._tell_of_copy(f"Nothing was copied: {error}", failed=True)
+            self._notify_copy(f"Nothing was copied: {error}", failed=True)
         else:
-            self._tell_of_copy(f"{size} copied by {way.command[0]}")
+            self._notify_copy(f"{size} copied by {method.command[0]}")
 
-    def _tell_of_copy(self, words: str, *, failed: bool = False) -> None:
+    def _notify_copy(self, words: str, *, failed: bool = False) -> None:
         severity: SeverityLevel = "warning" if failed else "information"
         self.notify(words, title="Copy", severity=severity, timeout=4, markup=False)
 

@@ -164,6 +164,6 @@ class _Output:
 
     def _give_up(self) -> None:
         null = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
-        os.dup2(null, self._file.fileno())  # or Python fails to flush the rest as it ends
+        os.dup2(null, self._file.fileno())  # or Python fails to flush the rest at exit
         os.close(null)
         self._tell()

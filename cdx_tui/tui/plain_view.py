@@ -7,14 +7,14 @@ import select
 from collections.abc import Callable
 from typing import TextIO
 
-__all__ = ["show_plainly"]
+__all__ = ["print_to_terminal"]
 
 _PAUSE = 0.1
 _END = "── Enter goes back ──"
 
 
-def show_plainly(
-    text: str, output: TextIO, keyboard: int, asked_to_leave: Callable[[], bool]
+def print_to_terminal(
+    text: str, output: TextIO, keyboard: int, is_exiting: Callable[[], bool]
 ) -> None:
     """Print `text` below the app, and wait for Enter, end of input, or the end of the app.
 
@@ -22,7 +22,7 @@ def show_plainly(
     """
     output.write(f"{text}\n{_END}\n")
     output.flush()
-    while not asked_to_leave():
+    while not is_exiting():
         ready, _, _ = select.select([keyboard], [], [], _PAUSE)
         if ready:
             try:

@@ -13,41 +13,41 @@ from textual.css.query import NoMatches
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["EndingApp"]
+__all__ = ["GracefulApp"]
 
 
 def _nothing(status: int, *, crashed: bool = False) -> None:
-    """Default `leaving`, without a terminal guard."""
+    """Default `exit_started`, without a terminal guard."""
 
 
-class EndingApp(App[None]):
+class GracefulApp(App[None]):
     """App that ends cleanly in every case, and reports the bug that ended it.
 
     Attributes:
         crash: The bug that ended the app, if one did.
-        leaving: Called with the exit status when the app begins to end, so that somebody can see
-            to it that it does; with `crashed=True` after a bug.
+        exit_started: Called with the exit status when the app begins to exit, so that the terminal
+            guard can enforce it; with `crashed=True` after a bug.
     """
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self.crash: BaseException | None = None
-        self.leaving: Callable[..., None] = _nothing
+        self.exit_started: Callable[..., None] = _nothing
         self._event_loop: asyncio.AbstractEventLoop | None = None
-        self._asked_to_leave: int | None = None
+        self._requested_status: int | None = None
 
     @property
-    def is_leaving(self) -> bool:
+    def is_exiting(self) -> bool:
         """Whether the app was asked to end, for example by a signal."""
-        return self._asked_to_leave is not None
+        return self._requested_status is not None
 
     def on_load(self) -> None:
         """Get ready to be ended from outside."""
         self._event_loop = asyncio.get_running_loop()
         self._event_loop.set_exception_handler(self._crashed_in_loop)
         self._event_loop.set_debug(False)  # it logs the arguments of slow callbacks, keys too
-        if self._asked_to_leave is not None:
-            self.exit(None, self._asked_to_leave)
+        if self._requested_status is not None:
+            self.exit(None, self._requested_status)
 
     def exit(
         self,
@@ -56,12 +56,12 @@ class EndingApp(App[None]):
         message: RenderableType | None = None,
     ) -> None:
         """End, in a limited time."""
-        self.leaving(return_code)
+        self.exit_started(return_code)
         super().exit(result, return_code, message)
 
-    def leave(self, status: int) -> None:
+    def request_exit(self, status: int) -> None:
         """End with an exit status; made for signal handlers and other threads."""
-        self._asked_to_leave = status
+        self._requested_status = status
         if self._event_loop is not None:
             with suppress(RuntimeError):  # the loop is closed: the app has ended
                 self._event_loop.call_soon_threadsafe(self.exit, None, status)
@@ -77,7 +77,7 @@ class EndingApp(App[None]):
     def _crashed_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Record a bug in a task that is not awaited.
 
-        Connections that break when nobody is interested any more are reported here too.
+        Connections that break after they were abandoned are reported here too.
         """
         error = context.get("exception")
         if isinstance(error, Exception) and not isinstance(error, OSError):
@@ -94,12 +94,12 @@ class EndingApp(App[None]):
         self._crashed(error)
 
     def _crashed(self, error: BaseException) -> None:
-        asked = self._asked_to_leave is not None
+        asked = self._requested_status is not None
         if (asked or self._exit) and isinstance(error, NoMatches):
-            return  # a screen that is taken down while it is put up: nothing to tell
-        self._return_code = self._asked_to_leave if asked else 1
+            return  # a screen that was removed while it was mounted
+        self._return_code = self._requested_status if asked else 1
         if self.crash is None:
             self.crash = error
             if not asked:  # else its time is limited already, and the signal gives the status
-                self.leaving(1, crashed=True)
+                self.exit_started(1, crashed=True)
         self._close_messages_no_wait()

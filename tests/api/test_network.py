@@ -19,7 +19,7 @@ import pytest
 from cdx_tui.api.client import CdxClient
 from cdx_tui.api.errors import NameNotResolved, ProxyFailure, TimedOut
 from cdx_tui.api.network import Network, Phase, Progress
-from cdx_tui.api.threads import in_daemon_thread
+from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
 from tests.api.responses import API_SECRET, KEY, TOKEN, ask, failure
@@ -209,9 +209,9 @@ async def test_work_aside_hands_its_outcome_over() -> None:
     def fails() -> None:
         raise ValueError("as it was")
 
-    assert await in_daemon_thread(lambda: threading.current_thread().daemon) is True
+    assert await run_in_daemon_thread(lambda: threading.current_thread().daemon) is True
     with pytest.raises(ValueError, match="as it was"):
-        await in_daemon_thread(fails)
+        await run_in_daemon_thread(fails)
 
 
 async def test_work_aside_is_left_alone_when_cancelled() -> None:
@@ -221,7 +221,7 @@ async def test_work_aside_is_left_alone_when_cancelled() -> None:
         begun.set()
         release.wait(10)
 
-    task = asyncio.create_task(in_daemon_thread(work))
+    task = asyncio.create_task(run_in_daemon_thread(work))
     await asyncio.to_thread(begun.wait, 10)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.api.client import CdxClient
-from cdx_tui.api.response import Answer, Redaction, basic_credentials
+from cdx_tui.api.response import ErrorResponse, Redaction, basic_credentials
 from cdx_tui.api.response_errors import error_for, rate_limit_of, unexpected_body
 from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
@@ -25,8 +25,8 @@ from tests.servers.fault_server import FaultServer
 _ODD_TOKEN = 'to/ken"with\\odd+characters&<more>=='
 
 
-def _answer(body: bytes, status: int = 400, **headers: str) -> Answer:
-    return Answer(status, "Reason", {"content-type": "application/json", **headers}, body)
+def _answer(body: bytes, status: int = 400, **headers: str) -> ErrorResponse:
+    return ErrorResponse(status, "Reason", {"content-type": "application/json", **headers}, body)
 
 
 @pytest.mark.parametrize(

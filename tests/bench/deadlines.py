@@ -20,7 +20,7 @@ from typing import NamedTuple
 from tests.api.responses import API_SECRET, KEY, TOKEN
 from tests.servers.fault_server import FaultServer
 from tests.servers.faults import FAULTS
-from tests.servers.networks import NETWORKS, Way
+from tests.servers.networks import NETWORKS, Route
 from tests.terminal.emulator import Terminal
 
 TIMEOUT = 3
@@ -83,18 +83,18 @@ def ask_again(shown: Terminal, hangs: bool) -> None:
 
 
 @contextmanager
-def case(name: str) -> Iterator[tuple[Way, bool]]:
+def case(name: str) -> Iterator[tuple[Route, bool]]:
     """Open what a case needs; yields the way to it, and whether only the deadline ends it."""
     if name in NETWORKS:
-        network: AbstractContextManager[Way] = NETWORKS[name].way()
+        network: AbstractContextManager[Route] = NETWORKS[name].way()
         with network as way:
             yield way, NETWORKS[name].hangs
     else:
         with FaultServer(name) as server:
-            yield Way(server.url), FAULTS[name].hangs
+            yield Route(server.url), FAULTS[name].hangs
 
 
-def run(way: Way, home: str) -> Terminal:
+def run(way: Route, home: str) -> Terminal:
     """Start the program in a pty, to ask as `way` says."""
     arguments = ["--timeout", str(TIMEOUT), "--base-url", way.base_url]
     if way.proxy:

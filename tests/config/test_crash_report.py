@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from cdx_tui.config.crash_report import crash_report, describe_crash, tell_of_crash
+from cdx_tui.config.crash_report import crash_report, describe_crash, report_crash
 from cdx_tui.config.paths import state_dir
 
 
@@ -63,7 +63,7 @@ def test_a_deep_recursion_is_cut() -> None:
 def test_it_is_written_for_its_owner_and_told_in_one_line(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    tell_of_crash(failing("token-mark"))
+    report_crash(failing("token-mark"))
     (report,) = state_dir().glob("crash-*.txt")
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
     said = capfd.readouterr().err
@@ -91,7 +91,7 @@ def test_no_place_for_it_is_told_in_the_same_line(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", os.devnull)
-    tell_of_crash(failing("token-mark"))
+    report_crash(failing("token-mark"))
     said = capfd.readouterr().err
     assert said.count("\n") == 1
     assert "A report could not be written: Not a directory." in said

@@ -14,8 +14,8 @@ from cdx_tui.tui.app import CdxApp
 from cdx_tui.tui.screens.session import Session
 from cdx_tui.tui.widgets.token_input import TokenInput
 from tests.api.responses import API_SECRET, KEY
-from tests.servers.networks import Way
-from tests.tui.driver import Scene
+from tests.servers.networks import Route
+from tests.tui.driver import AppDriver
 
 __all__ = ["AMPLE", "Stage", "open_at"]
 
@@ -23,7 +23,7 @@ AMPLE = 20.0
 """Seconds; only what hangs is for the deadline to end, on however slow a machine."""
 
 
-class Stage(Scene):
+class Stage(AppDriver):
     """A scene that is asked for words, and for the token."""
 
     def shows(self, words: str) -> bool:
@@ -43,7 +43,7 @@ class Stage(Scene):
 
 @asynccontextmanager
 async def open_at(
-    way: Way, deadline: float = AMPLE, size: tuple[int, int] = (100, 40)
+    way: Route, deadline: float = AMPLE, size: tuple[int, int] = (100, 40)
 ) -> AsyncIterator[Stage]:
     """Run the app with a client that asks as `way` says and gives up at `deadline`."""
     connection = Connection(way.base_url, way.ca_bundle, way.proxy or "", deadline)

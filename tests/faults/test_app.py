@@ -12,7 +12,7 @@ from tests.faults.shared import NAMES_OF_NETWORKS, assert_shown_safely
 from tests.faults.stage import AMPLE, Stage, open_at
 from tests.servers.fault_server import FaultServer
 from tests.servers.faults import FAULTS
-from tests.servers.networks import NETWORKS, Way
+from tests.servers.networks import NETWORKS, Route
 
 _TIMEOUT = 1.0
 _GRACE = 4.0
@@ -51,7 +51,7 @@ async def test_every_fault_is_told_and_the_next_token_answered(name: str) -> Non
         deadline = _TIMEOUT if fault.hangs else AMPLE
         # What is odd about a resource stands at the end of its details.
         size = (100, 120) if fault.kind == "Preview" and fault.words else (100, 40)
-        async with open_at(Way(server.url), deadline, size) as stage:
+        async with open_at(Route(server.url), deadline, size) as stage:
             took = await _assert_told(stage, fault.kind, fault.words)
             assert not fault.hangs or took < _TIMEOUT + _GRACE
             server.fault = None
@@ -73,7 +73,7 @@ _HANGING = [name for name, fault in FAULTS.items() if fault.hangs]
 @pytest.mark.parametrize("name", _HANGING)
 async def test_escape_ends_what_hangs_at_once(name: str) -> None:
     with FaultServer(name) as server:
-        async with open_at(Way(server.url)) as stage:
+        async with open_at(Route(server.url)) as stage:
             await stage.validate(TOKEN)
             await stage.until(server.playing.is_set)
             started = time.monotonic()
@@ -88,7 +88,7 @@ async def test_escape_ends_what_hangs_at_once(name: str) -> None:
 @pytest.mark.parametrize("name", _HANGING)
 async def test_quitting_during_what_hangs_works(name: str) -> None:
     with FaultServer(name) as server:
-        async with open_at(Way(server.url)) as stage:
+        async with open_at(Route(server.url)) as stage:
             await stage.validate(TOKEN)
             await stage.until(server.playing.is_set)
             started = time.monotonic()

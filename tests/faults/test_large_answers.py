@@ -10,7 +10,7 @@ from cdx_tui.tui.widgets.resource_list import ResourceList
 from tests.api.responses import TOKEN
 from tests.faults.stage import Stage, open_at
 from tests.servers.fault_server import FaultServer
-from tests.servers.networks import Way
+from tests.servers.networks import Route
 
 _RESOURCES = 10_000
 _MOST_AT_ONCE = 500
@@ -45,7 +45,7 @@ async def _first_rows(stage: Stage) -> ResourceList:
 
 async def test_a_long_list_answers_keys_while_it_fills(slices: list[int]) -> None:
     with FaultServer("resources-10000") as server:
-        async with open_at(Way(server.url)) as stage:
+        async with open_at(Route(server.url)) as stage:
             table = await _first_rows(stage)
             moved: list[tuple[int, int]] = []
             stage.app.screen.watch(
@@ -68,7 +68,7 @@ async def test_a_long_list_answers_keys_while_it_fills(slices: list[int]) -> Non
 
 async def test_a_list_that_fills_gives_way_to_the_next_token(slices: list[int]) -> None:
     with FaultServer("resources-10000") as server:
-        async with open_at(Way(server.url)) as stage:
+        async with open_at(Route(server.url)) as stage:
             await _first_rows(stage)
             server.fault = None
             await stage.validate("bmV4dC10b2tlbg==")
@@ -80,7 +80,7 @@ async def test_a_list_that_fills_gives_way_to_the_next_token(slices: list[int]) 
 
 async def test_46_megabytes_of_schemas_are_looked_through() -> None:
     with FaultServer("schemas-of-46-megabytes") as server:
-        async with open_at(Way(server.url)) as stage:
+        async with open_at(Route(server.url)) as stage:
             await stage.validate(TOKEN)
             await stage.until("✓ valid · 60 resources")
             await stage.until("rows-value · v1 · 7 · AVRO")

@@ -18,7 +18,7 @@ from tests.api.responses import API_SECRET, KEY, TOKEN
 from tests.faults.shared import NAMES_OF_NETWORKS, assert_shown_safely, exit_code
 from tests.servers.fault_server import FaultServer
 from tests.servers.faults import FAULTS
-from tests.servers.networks import NETWORKS, Way
+from tests.servers.networks import NETWORKS, Route
 
 _ROOT = Path(__file__).parent.parent.parent
 _TIMEOUT = "1"
@@ -57,7 +57,7 @@ def _secrets() -> dict[str, str]:
     }
 
 
-def _arguments(way: Way, *, hangs: bool = False) -> list[str]:
+def _arguments(way: Route, *, hangs: bool = False) -> list[str]:
     found = ["validate", "--base-url", way.base_url, "--timeout", _TIMEOUT if hangs else _AMPLE]
     if way.proxy:
         found += ["--proxy", way.proxy]
@@ -99,7 +99,7 @@ def test_every_fault_is_one_document_and_an_exit_status(
 ) -> None:
     fault = FAULTS[name]
     with FaultServer(name) as server:
-        arguments = _arguments(Way(server.url), hangs=fault.hangs)
+        arguments = _arguments(Route(server.url), hangs=fault.hangs)
         _assert_told(_run([*arguments, "--output", "json"], capsys), fault.kind, fault.words)
 
 
@@ -120,7 +120,7 @@ _QUICK = [name for name, fault in FAULTS.items() if fault.most_sent <= 2**20 and
 def test_every_fault_is_a_table_or_words(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     fault = FAULTS[name]
     with FaultServer(name) as server:
-        printed = _run(_arguments(Way(server.url)), capsys)
+        printed = _run(_arguments(Route(server.url)), capsys)
     assert printed.status == exit_code(fault.kind)
     assert_shown_safely(printed.out)
     assert_shown_safely(printed.err)
@@ -162,7 +162,7 @@ def _program(
 def test_the_program_itself_does_so_in_an_ascii_locale(name: str, tmp_path: Path) -> None:
     fault = FAULTS[name]
     with FaultServer(name) as server:
-        arguments = _arguments(Way(server.url), hangs=fault.hangs)
+        arguments = _arguments(Route(server.url), hangs=fault.hangs)
         for output in ("json", "table"):
             printed = _program(
                 [*arguments, "--output", output], tmp_path, PYTHONUTF8="0", LC_ALL="POSIX"
@@ -192,7 +192,7 @@ def test_standard_streams_may_be_closed_or_full(
     if "full" in redirection and not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
     with FaultServer() as server:
-        arguments = [*_arguments(Way(server.url)), "--output", output]
+        arguments = [*_arguments(Route(server.url)), "--output", output]
         printed = _program(arguments, tmp_path, redirection)
     assert (printed.status, said in printed.err) == (status, True), printed.err
     assert_shown_safely(printed.err)
@@ -201,7 +201,7 @@ def test_standard_streams_may_be_closed_or_full(
 
 def test_an_error_does_not_go_where_the_document_goes(tmp_path: Path) -> None:
     with FaultServer("status-401") as server:
-        arguments = [*_arguments(Way(server.url)), "--output", "json"]
+        arguments = [*_arguments(Route(server.url)), "--output", "json"]
         for redirection in ("2>&-", "2>/dev/null"):
             printed = _program(arguments, tmp_path, redirection)
             assert printed.status == exit_code("Unauthenticated")
@@ -210,6 +210,6 @@ def test_an_error_does_not_go_where_the_document_goes(tmp_path: Path) -> None:
 
 def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
     with FaultServer() as server:
-        arguments = [*_arguments(Way(server.url)), "--output", "table"]
+        arguments = [*_arguments(Route(server.url)), "--output", "table"]
         printed = _program(arguments, tmp_path, "| true")
     assert printed == Printed(0, "", "")

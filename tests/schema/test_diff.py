@@ -12,7 +12,7 @@ from fastavro.schema import SchemaParseException
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from cdx_tui.schema.compatibility.avro import obstacles
+from cdx_tui.schema.compatibility.avro import incompatibilities
 from cdx_tui.schema.diff import ChangeKind, Comparison, compare, unified
 from cdx_tui.schema.document import read_schema
 
@@ -29,7 +29,7 @@ def changes(old: Any, new: Any) -> Comparison:
     return compare(read_schema(json.dumps(old), "AVRO"), read_schema(json.dumps(new), "AVRO"))
 
 
-def told(comparison: Comparison) -> list[tuple[str, str, bool | None]]:
+def reported(comparison: Comparison) -> list[tuple[str, str, bool | None]]:
     return [(change.kind.value, change.path, change.readable) for change in comparison.changes]
 
 
@@ -58,7 +58,7 @@ def told(comparison: Comparison) -> list[tuple[str, str, bool | None]]:
 def test_each_kind_of_change_is_told_with_its_verdict(
     old: Any, new: Any, expected: list[tuple[str, str, bool]]
 ) -> None:
-    found = told(changes(old, new))
+    found = reported(changes(old, new))
     if expected[0][0] == "moved":  # which of the two has moved is a matter of taste
         assert [(kind, readable) for kind, _, readable in found] == [("moved", True)]
     else:
@@ -91,7 +91,7 @@ def test_protobuf_and_json_schema_are_compared_without_a_verdict() -> None:
     old = read_schema('syntax = "proto3"; message M { string a = 1; int32 b = 2; }', "PROTOBUF")
     new = read_schema('syntax = "proto3"; message M { string a = 3; }', "PROTOBUF")
     comparison = compare(old, new)
-    assert told(comparison) == [("number", "M.a", None), ("removed", "M.b", None)]
+    assert reported(comparison) == [("number", "M.a", None), ("removed", "M.b", None)]
     assert comparison.readable is None
 
 
@@ -189,11 +189,13 @@ def test_the_verdict_is_that_of_fastavro(writer: dict[str, Any], reader: dict[st
         expected = can_be_read(json.loads(json.dumps(writer)), json.loads(json.dumps(reader)))
     except SchemaParseException:
         reject()
-    assert (not obstacles(writer, reader)) == expected
+    assert (not incompatibilities(writer, reader)) == expected
 
 
 def test_recursive_schemas_come_to_an_end() -> None:
     node = record(field("next", ["null", "R"]), field("list", {"type": "array", "items": "n.R"}))
-    assert obstacles(node, node) == ()
+    assert incompatibilities(node, node) == ()
     other = record(field("next", ["null", "R"]), field("list", {"type": "array", "items": "int"}))
-    assert [obstacle.path for obstacle in obstacles(node, other)] == ["n.R.list"]
+    assert [incompatibility.path for incompatibility in incompatibilities(node, other)] == [
+        "n.R.list"
+    ]

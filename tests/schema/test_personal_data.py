@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cdx_tui.schema.document import read_schema
 from cdx_tui.schema.outline import Outline
-from cdx_tui.schema.personal_data import PersonalField, Sort, personal_fields
+from cdx_tui.schema.personal_data import Category, PersonalField, personal_fields
 
 
 def _outline(schema: object, kind: str = "AVRO") -> Outline:
@@ -20,41 +20,41 @@ def _outline(schema: object, kind: str = "AVRO") -> Outline:
     return document.outline()
 
 
-def _found(name: str, doc: str = "") -> list[Sort]:
+def _found(name: str, doc: str = "") -> list[Category]:
     field = {"name": name, "type": "string", "doc": doc}
     schema = {"type": "record", "name": "R", "fields": [field]}
-    return [each.sort for each in personal_fields(_outline(schema))]
+    return [each.category for each in personal_fields(_outline(schema))]
 
 
 @pytest.mark.parametrize(
     ("name", "sort"),
     [
-        ("email", Sort.EMAIL),
-        ("customerEmail", Sort.EMAIL),
-        ("EMAIL_ADDRESS", Sort.EMAIL),
-        ("emails", Sort.EMAIL),
-        ("first_name", Sort.NAME),
-        ("lastName", Sort.NAME),
-        ("homePhoneNumber", Sort.PHONE),
-        ("billing_address", Sort.ADDRESS),
-        ("addresses", Sort.ADDRESS),
-        ("ipAddress", Sort.NETWORK),
-        ("date_of_birth", Sort.BIRTH),
-        ("dob", Sort.BIRTH),
-        ("SSN", Sort.GOVERNMENT),
-        ("passportNumber", Sort.GOVERNMENT),
-        ("iban", Sort.BANK),
-        ("cardNumber", Sort.BANK),
-        ("diagnosis_code", Sort.HEALTH),
-        ("patientId", Sort.HEALTH),
-        ("allergies", Sort.HEALTH),
-        ("passwordHash", Sort.SECRET),
-        ("apiKey", Sort.SECRET),
-        ("accessToken", Sort.SECRET),
+        ("email", Category.EMAIL),
+        ("customerEmail", Category.EMAIL),
+        ("EMAIL_ADDRESS", Category.EMAIL),
+        ("emails", Category.EMAIL),
+        ("first_name", Category.NAME),
+        ("lastName", Category.NAME),
+        ("homePhoneNumber", Category.PHONE),
+        ("billing_address", Category.ADDRESS),
+        ("addresses", Category.ADDRESS),
+        ("ipAddress", Category.NETWORK),
+        ("date_of_birth", Category.BIRTH),
+        ("dob", Category.BIRTH),
+        ("SSN", Category.GOVERNMENT),
+        ("passportNumber", Category.GOVERNMENT),
+        ("iban", Category.BANK),
+        ("cardNumber", Category.BANK),
+        ("diagnosis_code", Category.HEALTH),
+        ("patientId", Category.HEALTH),
+        ("allergies", Category.HEALTH),
+        ("passwordHash", Category.SECRET),
+        ("apiKey", Category.SECRET),
+        ("accessToken", Category.SECRET),
     ],
 )
-def test_a_name_tells(name: str, sort: Sort) -> None:
-    assert _found(name) == [sort]
+def test_a_name_tells(name: str, category: Category) -> None:
+    assert _found(name) == [category]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_only_looks_like_it_does_not(name: str) -> None:
 
 
 def test_the_documentation_tells() -> None:
-    assert _found("note", "Holds PII; see the wiki.") == [Sort.TOLD]
+    assert _found("note", "Holds PII; see the wiki.") == [Category.MENTIONED]
     assert _found("note", "An upii of sorts.") == []
 
 
@@ -79,7 +79,7 @@ def test_a_format_tells_and_the_path_leads_there() -> None:
     inner = {"type": "object", "properties": {"who": {"type": "string", "format": "email"}}}
     schema = {"type": "object", "properties": {"sender": inner}}
     assert list(personal_fields(_outline(schema, "JSON"))) == [
-        PersonalField("sender.who", Sort.EMAIL, "its format is email")
+        PersonalField("sender.who", Category.EMAIL, "its format is email")
     ]
 
 

@@ -17,7 +17,7 @@ from tests.servers.fault_server import FaultServer
 from tests.servers.proxy_server import HttpProxy, SocksProxy
 from tests.servers.raw_server import RawServer, read_request
 
-__all__ = ["NETWORKS", "PROXY_PASSWORD", "Network", "Way"]
+__all__ = ["NETWORKS", "PROXY_PASSWORD", "Route", "Network"]
 
 PROXY_PASSWORD: Final = "proxy-password-mark"
 
@@ -26,7 +26,7 @@ _REFUSAL: Final = b"HTTP/1.1 403 \x1b]2;x\x07Forbidden\r\nContent-Length: 0\r\n\
 
 
 @dataclass(frozen=True)
-class Way:
+class Route:
     """How a client is to try: what `--base-url`, `--proxy` and `--ca-bundle` are given."""
 
     base_url: str
@@ -45,7 +45,7 @@ class Network:
         hangs: Whether only the deadline ends it.
     """
 
-    way: Callable[[], AbstractContextManager[Way]]
+    way: Callable[[], AbstractContextManager[Route]]
     kind: str
     words: str
     hangs: bool = False
@@ -60,13 +60,13 @@ def _nobody() -> Iterator[int]:
 
 
 @contextmanager
-def _refused() -> Iterator[Way]:
+def _refused() -> Iterator[Route]:
     with _nobody() as port:
-        yield Way(f"http://127.0.0.1:{port}")
+        yield Route(f"http://127.0.0.1:{port}")
 
 
 @contextmanager
-def _full_backlog() -> Iterator[Way]:
+def _full_backlog() -> Iterator[Route]:
     """A listener that takes no more connections, as a firewall that drops packets."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=0)
     fillers = [socket.socket() for _ in range(4)]
@@ -74,21 +74,21 @@ def _full_backlog() -> Iterator[Way]:
         filler.setblocking(False)
         filler.connect_ex(listener.getsockname())
     try:
-        yield Way(f"http://127.0.0.1:{listener.getsockname()[1]}")
+        yield Route(f"http://127.0.0.1:{listener.getsockname()[1]}")
     finally:
         for opened in (*fillers, listener):
             opened.close()
 
 
 @contextmanager
-def _named(base_url: str) -> Iterator[Way]:
-    yield Way(base_url)
+def _named(base_url: str) -> Iterator[Route]:
+    yield Route(base_url)
 
 
 @contextmanager
-def _https(context: Callable[[], ssl.SSLContext], trusted: bool = True) -> Iterator[Way]:
+def _https(context: Callable[[], ssl.SSLContext], trusted: bool = True) -> Iterator[Route]:
     with ContractServer(tls=context()) as server:
-        yield Way(server.url, ca_bundle=authority().pem if trusted else None)
+        yield Route(server.url, ca_bundle=authority().pem if trusted else None)
 
 
 def _old_protocol() -> ssl.SSLContext:
@@ -102,9 +102,9 @@ def _old_protocol() -> ssl.SSLContext:
 
 
 @contextmanager
-def _no_tls() -> Iterator[Way]:
+def _no_tls() -> Iterator[Route]:
     with ContractServer() as server:
-        yield Way(server.url.replace("http:", "https:"))
+        yield Route(server.url.replace("http:", "https:"))
 
 
 class _Silent(RawServer):
@@ -127,42 +127,42 @@ class _GarbageInTls(RawServer):
 
 
 @contextmanager
-def _https_at(server: RawServer) -> Iterator[Way]:
+def _https_at(server: RawServer) -> Iterator[Route]:
     with server:
-        yield Way(f"https://{server.netloc}", ca_bundle=authority().pem)
+        yield Route(f"https://{server.netloc}", ca_bundle=authority().pem)
 
 
 @contextmanager
-def _through(proxy: RawServer, user: str = "", secured: bool = True) -> Iterator[Way]:
+def _through(proxy: RawServer, user: str = "", secured: bool = True) -> Iterator[Route]:
     """Ask a good server through a proxy."""
     tls = authority().server_context() if secured else None
     with ContractServer(tls=tls) as server, proxy:
         url = proxy.url.replace("://", f"://{user}@" if user else "://")
-        yield Way(server.url, url, authority().pem)
+        yield Route(server.url, url, authority().pem)
 
 
 @contextmanager
-def _through_nobody(scheme: str) -> Iterator[Way]:
+def _through_nobody(scheme: str) -> Iterator[Route]:
     with _nobody() as port:
         proxy = f"{scheme}://me:{PROXY_PASSWORD}@127.0.0.1:{port}"
-        yield Way("https://api.example.invalid", proxy)
+        yield Route("https://api.example.invalid", proxy)
 
 
 @contextmanager
-def _proxied(proxy: str) -> Iterator[Way]:
-    yield Way("https://api.example.invalid", proxy)
+def _proxied(proxy: str) -> Iterator[Route]:
+    yield Route("https://api.example.invalid", proxy)
 
 
 @contextmanager
-def _through_untrusted_proxy() -> Iterator[Way]:
+def _through_untrusted_proxy() -> Iterator[Route]:
     with HttpProxy(tls=authority().server_context()) as proxy:
-        yield Way("https://api.example.invalid", proxy.url)
+        yield Route("https://api.example.invalid", proxy.url)
 
 
 @contextmanager
-def _socks_silent() -> Iterator[Way]:
+def _socks_silent() -> Iterator[Route]:
     with _Silent() as proxy:
-        yield Way("https://api.example.invalid", f"socks5://me:{PROXY_PASSWORD}@{proxy.netloc}")
+        yield Route("https://api.example.invalid", f"socks5://me:{PROXY_PASSWORD}@{proxy.netloc}")
 
 
 _WRONG: Final = f"me:{PROXY_PASSWORD}"

@@ -9,7 +9,7 @@ import pytest
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem, Schema
 from cdx_tui.demo.catalogue import CATALOGUE
-from cdx_tui.share.readiness import Readiness, Weight, assess
+from cdx_tui.share.readiness import Readiness, Severity, assess
 from tests.tui.driver import open_app, sample
 
 
@@ -33,17 +33,17 @@ def _assess(*resources: ConsumerSharedResource, problems: tuple[Problem, ...] = 
     return assess(Preview(resources, problems))
 
 
-def _words(readiness: Readiness, weight: Weight) -> str:
-    return "\n".join(each.words for each in readiness.findings if each.weight is weight)
+def _words(readiness: Readiness, severity: Severity) -> str:
+    return "\n".join(each.words for each in readiness.findings if each.severity is severity)
 
 
 def test_a_good_share() -> None:
     readiness = _assess(ORDERS)
-    assert (readiness.weight, readiness.verdict) == (
-        Weight.FINE,
+    assert (readiness.severity, readiness.verdict) == (
+        Severity.OK,
         "Usable: nothing stands in the way",
     )
-    assert "at AWS" in _words(readiness, Weight.FINE)
+    assert "at AWS" in _words(readiness, Severity.OK)
 
 
 @pytest.mark.parametrize(
@@ -65,37 +65,37 @@ def test_a_good_share() -> None:
 )
 def test_what_is_to_be_looked_at(resource: ConsumerSharedResource, words: str) -> None:
     readiness = _assess(resource)
-    assert readiness.weight is Weight.LOOK
-    assert words in _words(readiness, Weight.LOOK)
+    assert readiness.severity is Severity.WARNING
+    assert words in _words(readiness, Severity.WARNING)
 
 
 @pytest.mark.parametrize("text", ["{", "%%%"])
 def test_a_schema_that_can_not_be_read_stands_in_the_way(text: str) -> None:
     broken = Schema(subject="a-value", version=1, schema=text, schema_type="AVRO")
     readiness = _assess(replace(ORDERS, schemas=(broken,)))
-    assert readiness.weight is Weight.STOP
-    assert "a-value v1: " in _words(readiness, Weight.STOP)
+    assert readiness.severity is Severity.BLOCKING
+    assert "a-value v1: " in _words(readiness, Severity.BLOCKING)
 
 
 def test_an_empty_share_is_of_no_use() -> None:
-    assert _assess().weight is Weight.STOP
+    assert _assess().severity is Severity.BLOCKING
 
 
 def test_problems_of_the_answer_are_counted() -> None:
     readiness = _assess(ORDERS, problems=(Problem("/a", "x"), Problem("/b", "y")))
-    assert "2 things in the answer" in _words(readiness, Weight.LOOK)
+    assert "2 things in the answer" in _words(readiness, Severity.WARNING)
 
 
 def test_many_fields_are_cut_and_counted() -> None:
     names = [f"email{number}_email" for number in range(40)]
     readiness = _assess(replace(ORDERS, schemas=(Schema(subject="v", schema=_record(*names)),)))
-    assert "and 28 more such fields" in _words(readiness, Weight.LOOK)
+    assert "and 28 more such fields" in _words(readiness, Severity.WARNING)
 
 
 def test_a_very_large_share_is_read_in_part() -> None:
     large = Schema(subject="a-value", schema='"' + "x" * 5_000_000 + '"')
     readiness = _assess(replace(ORDERS, schemas=(large, large, large)))
-    assert "2 schemas not read" in _words(readiness, Weight.LOOK)
+    assert "2 schemas not read" in _words(readiness, Severity.WARNING)
 
 
 async def test_the_panel_answers() -> None:

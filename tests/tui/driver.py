@@ -22,7 +22,7 @@ from cdx_tui.tui.app import CdxApp
 from cdx_tui.tui.screens.session import Session
 from cdx_tui.tui.screens.share import ShareScreen
 
-__all__ = ["CREDENTIALS", "Answers", "Scene", "open_app", "sample"]
+__all__ = ["CREDENTIALS", "AppDriver", "CannedResponses", "open_app", "sample"]
 
 CREDENTIALS = Credentials("CLOUDKEY", Secret("cloud-secret-mark"), "test")
 
@@ -33,7 +33,7 @@ def sample(name: str) -> DemoToken:
 
 
 @dataclass
-class Answers(httpx.AsyncBaseTransport):
+class CannedResponses(httpx.AsyncBaseTransport):
     """Answers requests with what the test queued, and keeps them.
 
     Each entry is status, headers and body; None never answers.
@@ -58,7 +58,7 @@ class Answers(httpx.AsyncBaseTransport):
         return httpx.Response(status, headers=dict(headers), stream=httpx.ByteStream(body))
 
 
-class Scene:
+class AppDriver:
     """A running app: keys in, screen out."""
 
     def __init__(self, app: CdxApp, pilot: Pilot[None]) -> None:
@@ -122,7 +122,7 @@ async def open_app(
     token: Secret | None = None,
     size: tuple[int, int] = (80, 24),
     **session: Any,
-) -> AsyncIterator[Scene]:
+) -> AsyncIterator[AppDriver]:
     """Run the app over `answers`; over the demo where there are none."""
     transport = answers or DemoTransport()
 
@@ -141,6 +141,6 @@ async def open_app(
         token,
     )
     async with app.run_test(size=size, notifications=True) as pilot:
-        scene = Scene(app, pilot)
+        scene = AppDriver(app, pilot)
         await scene.until(lambda: bool(scene.text.strip()))
         yield scene

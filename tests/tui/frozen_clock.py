@@ -16,10 +16,10 @@ from cdx_tui.tui.app import CdxApp
 from cdx_tui.tui.screens.session import Session
 from tests.tui.driver import CREDENTIALS, sample
 
-__all__ = ["still_app"]
+__all__ = ["frozen_app"]
 
 
-class StillClient(CdxClient):
+class FrozenClient(CdxClient):
     """Answers as the demo does, always in the same time and with the same request id."""
 
     async def shared_resources(self, token: Secret) -> Preview:
@@ -28,12 +28,14 @@ class StillClient(CdxClient):
         return replace(preview, elapsed=0.24, request_id="0f3c9a6e71d84b52")
 
 
-def still_app(name: str | None = None, *, samples: bool = False, theme: str = "cdx-dark") -> CdxApp:
+def frozen_app(
+    name: str | None = None, *, samples: bool = False, theme: str = "cdx-dark"
+) -> CdxApp:
     """Return the app; it validates the sample share called `name` at once."""
 
     def open_client(given: Credentials) -> CdxClient:
         connection = Connection(base_url=DEMO_BASE_URL)
-        return StillClient(connection, given.key, given.secret, transport=DemoTransport())
+        return FrozenClient(connection, given.key, given.secret, transport=DemoTransport())
 
     session = Session(
         open_client=open_client,

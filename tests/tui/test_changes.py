@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cdx_tui.clipboard import Means, Way
-from tests.tui.driver import Answers, Scene, open_app, sample
+from cdx_tui.clipboard import CopyMethod, Means
+from tests.tui.driver import AppDriver, CannedResponses, open_app, sample
 from tests.tui.test_flows import failure
 
 
@@ -22,13 +22,13 @@ def _save(file: Path, *resources: dict[str, object]) -> Path:
     return file
 
 
-def _answer(*resources: dict[str, object]) -> Answers:
+def _answer(*resources: dict[str, object]) -> CannedResponses:
     body = json.dumps({"consumer_shared_resources": resources}).encode()
     headers = {"Content-Type": "application/json", "X-Request-Id": "req-7"}
-    return Answers([(200, headers, body)])
+    return CannedResponses([(200, headers, body)])
 
 
-async def _compare(scene: Scene, path: Path) -> None:
+async def _compare(scene: AppDriver, path: Path) -> None:
     await scene.validate("YSB0b2tlbg==")
     await scene.until("✓ valid")
     await scene.press("D")
@@ -67,7 +67,7 @@ async def test_what_can_not_be_compared_with_is_told(tmp_path: Path, content: st
         await scene.until("✓ valid")
 
 
-async def _copied(scene: Scene, row: int) -> str:
+async def _copied(scene: AppDriver, row: int) -> str:
     """Pick a line of the menu; return what reached the clipboard."""
     await scene.press("Y")
     await scene.until("redeem command")
@@ -81,7 +81,7 @@ async def _copied(scene: Scene, row: int) -> str:
     [(0, '"string"'), (1, "orders-value"), (2, "7"), (3, "orders"), (4, "req-7")],
 )
 async def test_the_menu_copies_what_it_says(row: int, text: str) -> None:
-    way = Way(Means.OSC52, (), "")
+    way = CopyMethod(Means.OSC52, (), "")
     async with open_app(
         _answer(_resource("orders")), size=(110, 30), clipboard=lambda: way
     ) as scene:
@@ -103,7 +103,7 @@ async def test_the_path_of_a_field() -> None:
 
 
 async def test_the_request_id_of_a_failure() -> None:
-    async with open_app(Answers([failure(403)]), size=(110, 30)) as scene:
+    async with open_app(CannedResponses([failure(403)]), size=(110, 30)) as scene:
         await scene.validate("YSB0b2tlbg==")
         await scene.until("request id")
         await scene.press("y")

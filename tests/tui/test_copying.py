@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from cdx_tui.clipboard import LONGEST_SEQUENCE, Means, Way
-from tests.tui.driver import Answers, Scene, open_app, sample
+from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyMethod, Means
+from tests.tui.driver import AppDriver, CannedResponses, open_app, sample
 from tests.tui.test_flows import TOKEN, answer
 
 
-async def show_a_schema(scene: Scene) -> None:
+async def show_a_schema(scene: AppDriver) -> None:
     await scene.validate(sample("stock trades").token)
     await scene.until("✓ valid")
     await scene.at_rest()
@@ -30,10 +30,10 @@ async def test_through_the_terminal_it_is_sent_and_no_more_is_claimed() -> None:
 async def test_a_program_gets_the_whole_text_cleaned(tmp_path: Path) -> None:
     copied = tmp_path / "copied"
     take = f"import sys; open({str(copied)!r}, 'wb').write(sys.stdin.buffer.read())"
-    way = Way(Means.NATIVE, (sys.executable, "-c", take), "")
+    way = CopyMethod(Means.NATIVE, (sys.executable, "-c", take), "")
     hostile = json.dumps({"type": "enum", "name": "E", "symbols": ["A"], "doc": "\x9b\u202e"})
     schema = {"schema": hostile.replace("\\u202e", "\u202e"), "subject": "s"}
-    answers = Answers([answer({"display_name": "A", "schemas": [schema]})])
+    answers = CannedResponses([answer({"display_name": "A", "schemas": [schema]})])
     async with open_app(answers, clipboard=lambda: way) as scene:
         await scene.validate(TOKEN)
         await scene.until("✓ valid")
@@ -48,12 +48,12 @@ async def test_a_program_gets_the_whole_text_cleaned(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("way", "words"),
     [
-        (Way(Means.NONE, (), "GNU screen would print it"), "There is no way"),
-        (Way(Means.NATIVE, ("no-such",), ""), "could not be started"),
-        (Way(Means.NATIVE, (sys.executable, "-c", "exit(3)"), ""), "exit status 3"),
+        (CopyMethod(Means.NONE, (), "GNU screen would print it"), "There is no way"),
+        (CopyMethod(Means.NATIVE, ("no-such",), ""), "could not be started"),
+        (CopyMethod(Means.NATIVE, (sys.executable, "-c", "exit(3)"), ""), "exit status 3"),
     ],
 )
-async def test_a_copy_that_fails_says_why(way: Way, words: str) -> None:
+async def test_a_copy_that_fails_says_why(way: CopyMethod, words: str) -> None:
     async with open_app(size=(120, 40), clipboard=lambda: way) as scene:
         await show_a_schema(scene)
         await scene.press("y")
@@ -64,7 +64,7 @@ async def test_a_copy_that_fails_says_why(way: Way, words: str) -> None:
 async def test_what_is_too_long_for_a_sequence_is_not_sent() -> None:
     schema = json.dumps({"type": "enum", "name": "E", "symbols": ["A"], "doc": "x" * 60_000})
     assert len(schema) > LONGEST_SEQUENCE
-    answers = Answers([answer({"display_name": "A", "schemas": [{"schema": schema}]})])
+    answers = CannedResponses([answer({"display_name": "A", "schemas": [{"schema": schema}]})])
     async with open_app(answers, size=(120, 40)) as scene:
         await scene.validate(TOKEN)
         await scene.until("✓ valid")
@@ -74,7 +74,7 @@ async def test_what_is_too_long_for_a_sequence_is_not_sent() -> None:
 
 
 async def test_without_a_schema_there_is_nothing_to_copy() -> None:
-    async with open_app(Answers([answer({"display_name": "A"})])) as scene:
+    async with open_app(CannedResponses([answer({"display_name": "A"})])) as scene:
         await scene.validate(TOKEN)
         await scene.until("✓ valid")
         await scene.press("y")

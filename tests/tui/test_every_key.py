@@ -13,7 +13,7 @@ from textual.widgets import Input
 from cdx_tui.config.key_bindings import BINDINGS
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.tui.widgets.secret_input import SecretInput
-from tests.tui.driver import Answers, Scene, open_app
+from tests.tui.driver import AppDriver, CannedResponses, open_app
 
 _NESTED: Final = {
     "type": "record",
@@ -109,8 +109,8 @@ _TO_THE_MIDDLE: Final = ("g", "j", "j")
 
 
 @asynccontextmanager
-async def _in(state: State) -> AsyncIterator[tuple[Scene, Answers]]:
-    answers = Answers([state.answer])
+async def _in(state: State) -> AsyncIterator[tuple[AppDriver, CannedResponses]]:
+    answers = CannedResponses([state.answer])
     async with open_app(answers, size=(90, 24), samples=CATALOGUE) as scene:
         await scene.until("Sample shares")
         if state.sign != "Sample shares":
@@ -129,7 +129,7 @@ async def _in(state: State) -> AsyncIterator[tuple[Scene, Answers]]:
         yield scene, answers
 
 
-def _look(scene: Scene, answers: Answers) -> object:
+def _look(scene: AppDriver, answers: CannedResponses) -> object:
     """Return all that can be told apart of what is shown, and of what is asked of the API."""
     app = scene.app
     return (
@@ -141,7 +141,7 @@ def _look(scene: Scene, answers: Answers) -> object:
     )
 
 
-def _offered(scene: Scene) -> list[str]:
+def _offered(scene: AppDriver) -> list[str]:
     """Return the keys of ours that are offered."""
     bindings = scene.app.screen.active_bindings.items()
     return [key for key, active in bindings if active.enabled and active.binding.id in BINDINGS]
@@ -165,7 +165,7 @@ async def test_every_key_that_is_offered_does_something(name: str) -> None:
 
 
 async def _press_in_turn(
-    scene: Scene, answers: Answers, keys: list[str], doubtful: list[str]
+    scene: AppDriver, answers: CannedResponses, keys: list[str], doubtful: list[str]
 ) -> None:
     """Press keys, each after the other, as long as the way back to the state is short."""
     screen, focused = scene.app.screen, scene.app.focused
@@ -186,7 +186,7 @@ async def _press_in_turn(
             await scene.pilot.pause()
 
 
-async def _changes(scene: Scene, answers: Answers, key: str, *, patience: int) -> bool:
+async def _changes(scene: AppDriver, answers: CannedResponses, key: str, *, patience: int) -> bool:
     before = _look(scene, answers)
     scene.app.simulate_key(key)
     await scene.pilot.pause()

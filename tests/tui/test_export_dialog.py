@@ -14,10 +14,10 @@ from cdx_tui.config import files
 from cdx_tui.share import export
 from cdx_tui.tui.screens.dialogs.export import ExportScreen
 from cdx_tui.tui.widgets.clean_input import CleanInput
-from tests.tui.driver import Scene, open_app, sample
+from tests.tui.driver import AppDriver, open_app, sample
 
 
-async def ask_to_save(scene: Scene, key: str, folder: Path) -> None:
+async def ask_to_save(scene: AppDriver, key: str, folder: Path) -> None:
     await scene.validate(sample("stock trades").token)
     await scene.until("✓ valid")
     await scene.at_rest()
@@ -25,7 +25,7 @@ async def ask_to_save(scene: Scene, key: str, folder: Path) -> None:
     await name(scene, folder)
 
 
-async def name(scene: Scene, folder: Path) -> None:
+async def name(scene: AppDriver, folder: Path) -> None:
     await scene.until(lambda: isinstance(scene.app.screen, ExportScreen))
     await scene.until("Enter saves")
     scene.app.screen.query_one(CleanInput).value = str(folder)

@@ -11,7 +11,7 @@ from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.secret import Secret
 from cdx_tui.tui.widgets.schema.source_view import SourceView
 from cdx_tui.tui.widgets.token_input import TokenInput
-from tests.tui.driver import Answers, open_app, sample
+from tests.tui.driver import CannedResponses, open_app, sample
 
 TOKEN = "c2FtcGxlIHNoYXJlZCB0b2tlbg=="
 
@@ -62,14 +62,14 @@ async def test_the_token_is_masked_and_told_apart_by_a_fingerprint() -> None:
 async def test_a_long_paste_with_line_breaks_is_taken_whole() -> None:
     token = "abcd" * 5_000
     wrapped = "\r\n".join(token[i : i + 76] for i in range(0, len(token), 76))
-    async with open_app(answers := Answers([answer()])) as scene:
+    async with open_app(answers := CannedResponses([answer()])) as scene:
         await scene.validate(f"\n  {wrapped}\n\n")
         await scene.until("✓ valid")
         assert json.loads(answers.requests[0].content) == {"token": token}
 
 
 async def test_a_paste_that_comes_as_keys_is_not_sent_at_its_first_line_break() -> None:
-    async with open_app(answers := Answers([answer()])) as scene:
+    async with open_app(answers := CannedResponses([answer()])) as scene:
         for character in "abc\rdef\r":
             scene.app.simulate_key("enter" if character == "\r" else character)
         await scene.until("✓ valid")
@@ -105,7 +105,7 @@ async def test_a_paste_anywhere_is_a_token_and_replaces_the_one_before() -> None
 async def test_a_failure_is_told_in_three_parts_and_the_token_stays(
     status: int, words: str
 ) -> None:
-    async with open_app(Answers([failure(status, retry_after="60")])) as scene:
+    async with open_app(CannedResponses([failure(status, retry_after="60")])) as scene:
         await scene.validate(TOKEN)
         await scene.until("What to do")
         await scene.until(words)
@@ -118,7 +118,7 @@ async def test_a_failure_is_told_in_three_parts_and_the_token_stays(
 
 
 async def test_escape_cancels_a_request_at_once() -> None:
-    async with open_app(answers := Answers([None, answer()])) as scene:
+    async with open_app(answers := CannedResponses([None, answer()])) as scene:
         await scene.validate(TOKEN)
         await scene.until(lambda: len(answers.requests) == 1)
         await scene.until("Validating the token")
@@ -130,7 +130,9 @@ async def test_escape_cancels_a_request_at_once() -> None:
 
 
 async def test_a_second_token_cancels_the_first() -> None:
-    async with open_app(answers := Answers([None, answer({"display_name": "Second"})])) as scene:
+    async with open_app(
+        answers := CannedResponses([None, answer({"display_name": "Second"})])
+    ) as scene:
         await scene.validate(TOKEN)
         await scene.until(lambda: len(answers.requests) == 1)
         await scene.validate("b3RoZXI=")
@@ -140,7 +142,7 @@ async def test_a_second_token_cancels_the_first() -> None:
 
 async def test_a_rate_limit_is_waited_for_once() -> None:
     limited = failure(429, retry_after="2")
-    async with open_app(answers := Answers([limited, limited])) as scene:
+    async with open_app(answers := CannedResponses([limited, limited])) as scene:
         await scene.validate(TOKEN)
         await scene.until("Validating again in")
         await scene.until(lambda: len(answers.requests) == 2)
@@ -149,7 +151,7 @@ async def test_a_rate_limit_is_waited_for_once() -> None:
 
 
 async def test_escape_stops_the_countdown() -> None:
-    async with open_app(answers := Answers([failure(429, retry_after="3600")])) as scene:
+    async with open_app(answers := CannedResponses([failure(429, retry_after="3600")])) as scene:
         await scene.validate(TOKEN)
         await scene.until("Validating again in 3600 s")
         await scene.press("escape")
@@ -158,7 +160,7 @@ async def test_escape_stops_the_countdown() -> None:
 
 
 async def test_credentials_are_asked_for_and_kept() -> None:
-    async with open_app(answers := Answers([answer()]), credentials=None) as scene:
+    async with open_app(answers := CannedResponses([answer()]), credentials=None) as scene:
         await scene.validate(TOKEN)
         await scene.until("Cloud API key")
         await scene.press(*"KEY1", "enter", *"s3cret", "enter")
@@ -171,7 +173,7 @@ async def test_credentials_are_asked_for_and_kept() -> None:
 
 
 async def test_credentials_that_cannot_be_are_refused_where_they_were_typed() -> None:
-    async with open_app(answers := Answers([answer()]), credentials=None) as scene:
+    async with open_app(answers := CannedResponses([answer()]), credentials=None) as scene:
         await scene.validate(TOKEN)
         await scene.until("Cloud API key")
         await scene.press(*"KEY", "enter", "enter")
@@ -180,7 +182,7 @@ async def test_credentials_that_cannot_be_are_refused_where_they_were_typed() ->
 
 
 async def test_a_refused_key_that_was_typed_in_is_asked_for_again() -> None:
-    async with open_app(Answers([failure(401), answer()]), credentials=None) as scene:
+    async with open_app(CannedResponses([failure(401), answer()]), credentials=None) as scene:
         await scene.validate(TOKEN)
         await scene.until("Cloud API key")
         await scene.press(*"KEY", "enter", *"wrong", "enter")
@@ -190,7 +192,7 @@ async def test_a_refused_key_that_was_typed_in_is_asked_for_again() -> None:
 
 
 async def test_no_key_given_leaves_the_token() -> None:
-    async with open_app(Answers([answer()]), credentials=None) as scene:
+    async with open_app(CannedResponses([answer()]), credentials=None) as scene:
         await scene.validate(TOKEN)
         await scene.until("Cloud API key")
         await scene.press("escape")
@@ -209,14 +211,14 @@ async def test_no_key_given_leaves_the_token() -> None:
     ],
 )
 async def test_what_is_no_token_is_not_sent(text: str, words: str) -> None:
-    async with open_app(answers := Answers([answer()])) as scene:
+    async with open_app(answers := CannedResponses([answer()])) as scene:
         await scene.validate(text)
         await scene.until(words)
         assert not answers.requests
 
 
 async def test_a_token_with_spaces_in_it_is_one_token() -> None:
-    async with open_app(answers := Answers([answer()])) as scene:
+    async with open_app(answers := CannedResponses([answer()])) as scene:
         await scene.validate("c2Ft cGxl\tIHNo\nYXJl")
         await scene.until("✓ valid")
         assert json.loads(answers.requests[0].content) == {"token": "c2FtcGxlIHNoYXJl"}
@@ -248,7 +250,7 @@ async def test_a_token_from_a_file_is_validated_at_the_start() -> None:
 
 async def test_a_thousand_resources_are_all_listed() -> None:
     many = [{"display_name": f"Topic {number}"} for number in range(1_000)]
-    async with open_app(Answers([answer(*many)])) as scene:
+    async with open_app(CannedResponses([answer(*many)])) as scene:
         await scene.validate(TOKEN)
         await scene.until("✓ valid")
         await scene.press("G")
@@ -275,7 +277,7 @@ async def test_what_a_provider_wrote_is_shown_and_does_nothing(hostile: str) -> 
         "cloud": hostile,
         "schemas": [{"subject": hostile, "schema_type": hostile, "schema": hostile}],
     }
-    async with open_app(Answers([answer(resource)]), size=(140, 40)) as scene:
+    async with open_app(CannedResponses([answer(resource)]), size=(140, 40)) as scene:
         await scene.validate(TOKEN)
         await scene.until("✓ valid")
         shown = hostile.replace("\x1b", "␛").replace("\x07", "␇")
@@ -285,7 +287,7 @@ async def test_what_a_provider_wrote_is_shown_and_does_nothing(hostile: str) -> 
 
 async def test_what_was_odd_about_an_answer_is_shown() -> None:
     odd = {"display_name": 7, "schemas": "none", "network_connection_types": []}
-    async with open_app(Answers([answer(odd)]), size=(120, 60)) as scene:
+    async with open_app(CannedResponses([answer(odd)]), size=(120, 60)) as scene:
         await scene.validate(TOKEN)
         await scene.until("2 odd things")
         await scene.until("/display_name: expected a string")
@@ -300,7 +302,7 @@ async def test_a_terminal_that_is_too_small_says_so() -> None:
 
 async def test_the_status_line_tells_the_rate_limit() -> None:
     limits = {"X-RateLimit-Limit": "60", "X-RateLimit-Remaining": "58"}
-    async with open_app(Answers([(200, limits, answer()[2])]), size=(120, 40)) as scene:
+    async with open_app(CannedResponses([(200, limits, answer()[2])]), size=(120, 40)) as scene:
         await scene.validate(TOKEN)
         await scene.until("58 of 60 requests left")
         await scene.until("0 resources")

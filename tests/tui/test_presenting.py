@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from cdx_tui.secret import Secret
-from tests.tui.driver import Answers, Scene, open_app
+from tests.tui.driver import AppDriver, CannedResponses, open_app
 
 _MARKS = ("mark-contact", "mark-id", "mark-crn", "mark-request", "424242", "mark-in-text")
 _TOKEN = "YSB0b2tlbg=="
@@ -38,8 +38,8 @@ _HEADERS = {"Content-Type": "application/json", "X-Request-Id": "mark-request"}
 
 
 @asynccontextmanager
-async def _shown(status: int = 200, *, present: bool = True) -> AsyncIterator[Scene]:
-    answers = Answers([(status, _HEADERS, _ANSWER if status == 200 else b"{}")])
+async def _shown(status: int = 200, *, present: bool = True) -> AsyncIterator[AppDriver]:
+    answers = CannedResponses([(status, _HEADERS, _ANSWER if status == 200 else b"{}")])
     async with open_app(answers, size=(120, 40), present=present) as scene:
         await scene.validate(_TOKEN)
         await scene.until("✓ valid" if status == 200 else "What to do")
@@ -47,7 +47,7 @@ async def _shown(status: int = 200, *, present: bool = True) -> AsyncIterator[Sc
         yield scene
 
 
-def _seen(scene: Scene) -> list[str]:
+def _seen(scene: AppDriver) -> list[str]:
     fingerprint = Secret(_TOKEN).fingerprint()
     picture = scene.app.export_screenshot(simplify=True)
     return [mark for mark in (*_MARKS, fingerprint) if mark in scene.text or mark in picture]

@@ -15,7 +15,7 @@ from cdx_tui.tui.screens.dialogs.compare import Compared, CompareScreen
 from cdx_tui.tui.widgets.clean_input import CleanInput
 from cdx_tui.tui.widgets.schema.schema_viewer import SchemaViewer
 from cdx_tui.tui.widgets.status_line import StatusLine
-from tests.tui.driver import Scene, open_app, sample
+from tests.tui.driver import AppDriver, open_app, sample
 
 _LEFT = [
     ("D", "Working … 1 s", (CompareScreen, "use")),
@@ -25,7 +25,7 @@ _LEFT = [
 """A key, what is shown while its work goes on, and what is held up."""
 
 
-def busy(scene: Scene) -> str:
+def busy(scene: AppDriver) -> str:
     """Return what the status line of the main screen says is being done."""
     return scene.app.screen_stack[0].query_one("#status", StatusLine).busy
 
@@ -146,12 +146,12 @@ async def test_quitting_while_a_copy_takes_long_is_no_crash(
 
 
 async def test_what_is_short_says_nothing() -> None:
-    told: list[str] = []
+    shown: list[str] = []
     async with open_app(size=(120, 40)) as scene:
         await scene.validate(sample("orders").token)
         await scene.until("✓ valid")
         status = scene.app.screen.query_one("#status", StatusLine)
-        scene.app.screen.watch(status, "busy", told.append, init=False)
+        scene.app.screen.watch(status, "busy", shown.append, init=False)
         await scene.press("y")
         await scene.until("sent to the terminal")
-        assert told == []
+        assert shown == []

@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 import pytest
 
 from cdx_tui.config.state import LayoutValue
-from tests.tui.driver import Scene, open_app, sample
+from tests.tui.driver import AppDriver, open_app, sample
 
 
 @asynccontextmanager
-async def _telemetry(size: tuple[int, int] = (110, 30)) -> AsyncIterator[Scene]:
+async def _telemetry(size: tuple[int, int] = (110, 30)) -> AsyncIterator[AppDriver]:
     async with open_app(size=size) as scene:
         await scene.validate(sample("stock trades").token)
         await scene.until("✓ valid")
@@ -20,7 +20,7 @@ async def _telemetry(size: tuple[int, int] = (110, 30)) -> AsyncIterator[Scene]:
         yield scene
 
 
-def _names(scene: Scene) -> list[str]:
+def _names(scene: AppDriver) -> list[str]:
     """Return the first words of the list's rows."""
     known = ("Stock Trades", "Closing Prices")
     rows = [line[1:20].strip() for line in scene.text.splitlines()[3:]]
@@ -101,7 +101,7 @@ async def test_the_edge_of_the_list_moves_and_is_kept(size: tuple[int, int], nam
     def save(theme: str | None, layout: Mapping[str, LayoutValue] | None) -> None:
         kept.update(layout or {})
 
-    def extent(scene: Scene) -> int:
+    def extent(scene: AppDriver) -> int:
         region = scene.app.screen.query_one("#list").region
         return region.width if name == "list-width" else region.height
 

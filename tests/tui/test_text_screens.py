@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from cdx_tui.tui.screens.main import MainScreen
 from cdx_tui.tui.widgets.token_input import TokenInput
-from tests.tui.driver import Scene, open_app, sample
+from tests.tui.driver import AppDriver, open_app, sample
 
 
-async def show_a_share(scene: Scene, name: str = "stock trades") -> None:
+async def show_a_share(scene: AppDriver, name: str = "stock trades") -> None:
     await scene.validate(sample(name).token)
     await scene.until("✓ valid")
     await scene.at_rest()

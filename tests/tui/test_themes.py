@@ -10,13 +10,13 @@ from textual.color import Color
 from cdx_tui.config.state import LayoutValue
 from cdx_tui.config.values import THEMES
 from cdx_tui.tui import themes
-from tests.tui.driver import Scene, open_app, sample
+from tests.tui.driver import AppDriver, open_app, sample
 
 _ENOUGH = {"cdx-dark": 4.5, "cdx-light": 4.5, "cdx-contrast": 7.0}
 _SIZE = (110, 40)
 
 
-def _contrasts(scene: Scene) -> Iterator[tuple[str, float]]:
+def _contrasts(scene: AppDriver) -> Iterator[tuple[str, float]]:
     """Yield each piece of text on the screen, and its contrast as WCAG 2.2 has it."""
     for strip in scene.app.screen._compositor.render_strips():
         for text, style, _ in strip:

@@ -9,7 +9,7 @@ from cdx_tui.schema.avro.types import AvroType
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.text import clean
 
-__all__ = ["default_mistake"]
+__all__ = ["default_error"]
 
 _KINDS = {
     "null": (JsonKind.NULL,),
@@ -29,9 +29,7 @@ _KINDS = {
 _FRACTION = re.compile(r"[.eE]")
 
 
-def default_mistake(
-    default: JsonNode, type_: AvroType, known: Mapping[str, AvroType]
-) -> str | None:
+def default_error(default: JsonNode, type_: AvroType, known: Mapping[str, AvroType]) -> str | None:
     """Return what is wrong with a field's default; None if nothing is, or nothing can be known.
 
     Args:

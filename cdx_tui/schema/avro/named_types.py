@@ -17,14 +17,14 @@ def read_enum(state: AvroState, source: JsonNode, scope: Scope) -> AvroType:
     node = state.begin_named(NodeKind.ENUM, source, scope)
     symbols = source.get("symbols")
     if symbols is None or symbols.kind is not JsonKind.ARRAY:
-        state.tell("expected 'symbols', an array of strings, for this enum", symbols or source)
+        state.report("expected 'symbols', an array of strings, for this enum", symbols or source)
     else:
         node.symbols = _symbols(state, symbols)
     default = source.get("default")
     if default is not None:
         node.default = clean(default.compact())
         if clean(default.text() or "") not in node.symbols:
-            state.tell("expected the enum's default to be one of its symbols", default)
+            state.report("expected the enum's default to be one of its symbols", default)
     text = short_name(node.name) or "enum"
     type_ = AvroType("enum", text, name=node.name, symbols=node.symbols)
     state.define(type_, node, source)
@@ -36,13 +36,13 @@ def _symbols(state: AvroState, symbols: JsonNode) -> tuple[str, ...]:
     for item in symbols.items:
         symbol = item.text()
         if symbol is None:
-            state.tell(f"expected a symbol, a string, found {item.kind.value}", item)
+            state.report(f"expected a symbol, a string, found {item.kind.value}", item)
             continue
         shown = clean(symbol)
         if not is_name(symbol):
-            state.tell(f"expected a symbol of letters, digits and _, found '{shown}'", item)
+            state.report(f"expected a symbol of letters, digits and _, found '{shown}'", item)
         if shown in found:
-            state.tell(f"the symbol {shown} is there twice", item)
+            state.report(f"the symbol {shown} is there twice", item)
         found[shown] = None
     return tuple(found)
 
@@ -53,12 +53,12 @@ def read_fixed(state: AvroState, source: JsonNode, scope: Scope) -> AvroType:
     written = source.get("size")
     size = whole_number(written)
     if size is None or size < 0:
-        state.tell("expected 'size', a whole number, for this fixed", written or source)
+        state.report("expected 'size', a whole number, for this fixed", written or source)
     node.type = "fixed(?)" if size is None else f"fixed({size})"
     plain = AvroType("fixed", short_name(node.name) or node.type, name=node.name)
     type_, mistake = with_logical_type(plain, source, size)
     if mistake:
-        state.tell(mistake, source.get("logicalType") or source, fatal=False)
+        state.report(mistake, source.get("logicalType") or source, fatal=False)
     node.logical = type_.logical
     if type_.text != plain.text:
         node.constraints = (type_.text,)

@@ -66,15 +66,15 @@ class Names:
     """The named types of a document, and the references to them.
 
     Args:
-        elsewhere: Full names that other schemas define, with the subject that defines each.
+        external_types: Full names that other schemas define, with the subject that defines each.
     """
 
-    def __init__(self, elsewhere: Mapping[str, str]) -> None:
+    def __init__(self, external_types: Mapping[str, str]) -> None:
         self.types: dict[str, AvroType] = {}
         self.nodes: dict[str, OutlineNode] = {}
         self.references: list[Reference] = []
         self._offsets: dict[str, int] = {}
-        self._elsewhere = elsewhere
+        self._external_types = external_types
 
     def define(self, type_: AvroType, node: OutlineNode, source: JsonNode) -> bool:
         """Register a named type; return False if its name is already defined."""
@@ -90,30 +90,30 @@ class Names:
         full = full_name(written, namespace)
         return written if full not in self.types and written in self.types else full
 
-    def resolve(self, tell: Callable[[str, JsonNode], None]) -> tuple[str, ...]:
+    def resolve(self, report: Callable[[str, JsonNode], None]) -> tuple[str, ...]:
         """Resolve all references; return the names that are undefined, each once.
 
         Args:
-            tell: Takes a remark and the place that it is about.
+            report: Called with a warning and its node.
         """
         unresolved: dict[str, None] = {}
         early: set[str] = set()
         for reference in self.references:
             node, names = reference.node, reference.candidates()
             here = next((name for name in names if name in self.types), None)
-            there = next((name for name in names if name in self._elsewhere), None)
+            there = next((name for name in names if name in self._external_types), None)
             node.target = here or there or names[0]
             if here:
                 if self._offsets[here] > reference.source.offset and here not in early:
                     early.add(here)
-                    tell(f"{here} is used before it is defined", reference.source)
+                    report(f"{here} is used before it is defined", reference.source)
             elif there:
-                node.constraints = (*node.constraints, f"in {self._elsewhere[there]}")
+                node.constraints = (*node.constraints, f"in {self._external_types[there]}")
             else:
                 node.unresolved = True
                 if names[0] not in unresolved:
                     unresolved[names[0]] = None
-                    tell(_not_defined(names[0], reference.written), reference.source)
+                    report(_not_defined(names[0], reference.written), reference.source)
         return tuple(unresolved)
 
 

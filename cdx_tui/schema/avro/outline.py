@@ -1,6 +1,6 @@
 """The outline of an Avro schema (Avro 1.12, "Schema Declaration").
 
-Strict in what it tells and lenient in what it takes: whatever can be understood is shown, and what
+Lenient in what it accepts and strict in what it reports: whatever is understood is shown, and what
 Avro's own readers would refuse is a problem.
 """
 
@@ -21,14 +21,14 @@ __all__ = ["outline_avro"]
 _NAMED = ("record", "enum", "fixed")
 
 
-def outline_avro(root: JsonNode, elsewhere: Mapping[str, str] | None = None) -> Outline:
+def outline_avro(root: JsonNode, external_types: Mapping[str, str] | None = None) -> Outline:
     """Build the outline of an Avro schema, or of the types of an Avro protocol.
 
     Args:
         root: The document.
-        elsewhere: Full names of types that other schemas define, with the subject of each.
+        external_types: Full names of types that other schemas define, with the subject of each.
     """
-    state = AvroState(elsewhere or {})
+    state = AvroState(external_types or {})
     protocol = root.get("protocol")
     if protocol is not None and root.get("type") is None:
         name = _read_protocol(state, root, protocol)
@@ -61,7 +61,7 @@ def _read_root(state: AvroState, node: JsonNode, namespace: str) -> AvroType:
 
 
 def _read_protocol(state: AvroState, root: JsonNode, protocol: JsonNode) -> str:
-    state.tell("an Avro protocol, not a schema; shown are its types", protocol, fatal=False)
+    state.report("an Avro protocol, not a schema; shown are its types", protocol, fatal=False)
     space = root.get("namespace")
     namespace = clean(space.text() or "") if space else ""
     types = root.get("types")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cdx_tui.schema.avro.defaults import default_mistake
+from cdx_tui.schema.avro.defaults import default_error
 from cdx_tui.schema.avro.named_types import read_enum, read_fixed
 from cdx_tui.schema.avro.names import is_name, namespace_of
 from cdx_tui.schema.avro.state import AvroState, Scope
@@ -46,7 +46,7 @@ def read_type(state: AvroState, node: JsonNode, scope: Scope) -> AvroType | Avro
         return _object(state, node, scope)
     written = clean(node.raw[:40])
     hint = '; perhaps "null" in quotes is meant' if node.kind is JsonKind.NULL else ""
-    state.tell(f"expected a type (a name, an object or an array), found {written}{hint}", node)
+    state.report(f"expected a type (a name, an object or an array), found {written}{hint}", node)
     return UNKNOWN
 
 
@@ -56,7 +56,7 @@ def _named(state: AvroState, node: JsonNode, scope: Scope) -> AvroType:
     if primitive:
         return primitive
     if name in _DEFINING:
-        state.tell(f"expected a type, found '{name}' without its definition", node)
+        state.report(f"expected a type, found '{name}' without its definition", node)
         return replace(UNKNOWN, text=name)
     return state.refer(clean(name), node, scope)
 
@@ -74,13 +74,13 @@ def check_union(state: AvroState, node: JsonNode, branches: Iterable[AvroType]) 
     seen: set[tuple[str, str]] = set()
     for item, branch in zip(node.items, branches, strict=True):
         if branch.kind == "union":
-            state.tell("expected no union directly in a union", item)
+            state.report("expected no union directly in a union", item)
         key = ("", branch.name) if branch.name else (branch.kind, "")
         if branch.kind and key in seen:
-            state.tell(f"{branch.name or branch.kind} is in this union twice", item)
+            state.report(f"{branch.name or branch.kind} is in this union twice", item)
         seen.add(key)
     if not node.items:
-        state.tell("expected a union to have a type, found none", node, fatal=False)
+        state.report("expected a union to have a type, found none", node, fatal=False)
 
 
 def _object(state: AvroState, node: JsonNode, scope: Scope) -> AvroSteps:
@@ -88,15 +88,15 @@ def _object(state: AvroState, node: JsonNode, scope: Scope) -> AvroSteps:
     kind = type_.text() if type_ else None
     if type_ is None:
         kind = next((kind for name, kind in _MEANT_BY.items() if node.get(name)), None)
-        state.tell("expected 'type' in this object", node)
+        state.report("expected 'type' in this object", node)
     elif kind is None and type_.kind in (JsonKind.OBJECT, JsonKind.ARRAY):
-        state.tell(
+        state.report(
             "a type in the object of a type: Avro's own readers refuse it", type_, fatal=False
         )
         inner: AvroType = yield read_type(state, type_, scope)
         return _logical(state, node, inner)
     elif kind is None:
-        state.tell("expected 'type' to be a name", type_)
+        state.report("expected 'type' to be a name", type_)
         return UNKNOWN
     found: AvroType = yield _by_kind(state, node, kind or "", scope)
     return found
@@ -117,21 +117,21 @@ def _by_kind(state: AvroState, node: JsonNode, kind: str, scope: Scope) -> AvroT
     type_ = node.get("type")
     if type_ is None:
         return UNKNOWN
-    state.tell("the name of a type in an object: some readers refuse it", type_, fatal=False)
+    state.report("the name of a type in an object: some readers refuse it", type_, fatal=False)
     return state.refer(clean(kind), type_, scope)
 
 
 def _logical(state: AvroState, node: JsonNode, base: AvroType) -> AvroType:
     type_, mistake = with_logical_type(base, node)
     if mistake:
-        state.tell(mistake, node.get("logicalType") or node, fatal=False)
+        state.report(mistake, node.get("logicalType") or node, fatal=False)
     return type_
 
 
 def _container(state: AvroState, node: JsonNode, kind: str, scope: Scope) -> AvroSteps:
     inner = node.get(_INNER[kind])
     if inner is None:
-        state.tell(f"expected '{_INNER[kind]}', a type, for this {kind}", node)
+        state.report(f"expected '{_INNER[kind]}', a type, for this {kind}", node)
         return container_of(kind, UNKNOWN)
     return _logical(state, node, container_of(kind, (yield read_type(state, inner, scope))))
 
@@ -146,7 +146,7 @@ def _record(state: AvroState, source: JsonNode, scope: Scope) -> AvroSteps:
     state.outline.records += 1
     fields = source.get("fields")
     if fields is None or fields.kind is not JsonKind.ARRAY:
-        state.tell("expected 'fields', an array, for this record", fields or source)
+        state.report("expected 'fields', an array, for this record", fields or source)
         return type_
     state.outline.fields += len(fields.items)
     cut = scope.depth >= _RECORDS_DEEP
@@ -168,7 +168,7 @@ def _record(state: AvroState, source: JsonNode, scope: Scope) -> AvroSteps:
 def _field(state: AvroState, source: JsonNode, scope: Scope, seen: set[str]) -> AvroSteps:
     if source.kind is not JsonKind.OBJECT:
         found = clean(source.raw[:40]) or source.kind.value
-        state.tell(f"expected a field, an object, found {found}", source)
+        state.report(f"expected a field, an object, found {found}", source)
         return UNKNOWN
     node = OutlineNode(NodeKind.FIELD, line=member_line(source, "name"))
     scope.below.append(node)
@@ -179,16 +179,16 @@ def _field(state: AvroState, source: JsonNode, scope: Scope, seen: set[str]) -> 
     written = source.get("type")
     type_ = UNKNOWN
     if written is None:
-        state.tell(f"expected 'type' for the field {node.name}", source)
+        state.report(f"expected 'type' for the field {node.name}", source)
     elif written.text() in _DEFINING:
         kind = written.text() or ""
-        state.tell(f'expected {{"type": "{kind}", …}} as the type, found "{kind}"', written)
+        state.report(f'expected {{"type": "{kind}", …}} as the type, found "{kind}"', written)
         type_ = yield _by_kind(state, source, kind, inner)
     else:
         type_ = yield read_type(state, written, inner)
         if source.get("logicalType") is not None and not type_.logical:
             message = "'logicalType' beside a field's type has no effect: it belongs into the type"
-            state.tell(message, source.get("logicalType") or source, fatal=False)
+            state.report(message, source.get("logicalType") or source, fatal=False)
     state.describe(node, type_)
     _take_default_and_order(state, node, source, type_)
     return type_
@@ -198,12 +198,12 @@ def _field_name(state: AvroState, source: JsonNode, seen: set[str]) -> str:
     name = source.get("name")
     written = name.text() if name else None
     if name is None or not written:
-        state.tell("expected 'name', a string, for this field", name or source)
+        state.report("expected 'name', a string, for this field", name or source)
         return ""
     if not is_name(written):
-        state.tell(f"expected a name of letters, digits and _, found '{clean(written)}'", name)
+        state.report(f"expected a name of letters, digits and _, found '{clean(written)}'", name)
     if written in seen:
-        state.tell(f"the field {clean(written)} is in this record twice", name)
+        state.report(f"the field {clean(written)} is in this record twice", name)
     seen.add(written)
     return clean(written)
 
@@ -214,13 +214,15 @@ def _take_default_and_order(
     default = source.get("default")
     if default is not None:
         node.default = clean(default.compact())
-        mistake = default_mistake(default, type_, state.names.types)
+        mistake = default_error(default, type_, state.names.types)
         if mistake:
-            state.tell(mistake, default, fatal=False)
+            state.report(mistake, default, fatal=False)
     order = source.get("order")
     if order is not None:
         written = clean(order.text() or "")
         if written not in _ORDERS:
-            state.tell("expected 'order' to be ascending, descending or ignore", order, fatal=False)
+            state.report(
+                "expected 'order' to be ascending, descending or ignore", order, fatal=False
+            )
         if written != "ascending":
             node.constraints = (*node.constraints, f"order {written}")

@@ -27,7 +27,7 @@ class AvroNode:
 
     Attributes:
         kind: A primitive's name, `record`, `enum`, `fixed`, `array`, `map`, `union`, or empty
-            where it can't be read or its name is defined nowhere.
+            if it can't be read or its name is defined nowhere.
         source: Where it is defined.
         namespace: The namespace that names in it are in.
         name: The full name of a named type, NOT cleaned; of an unknown one, the name as meant.

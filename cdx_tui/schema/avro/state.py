@@ -42,27 +42,27 @@ class AvroState:
         deepest: How many records were inside of each other at most.
     """
 
-    def __init__(self, elsewhere: Mapping[str, str]) -> None:
+    def __init__(self, external_types: Mapping[str, str]) -> None:
         self.outline = Outline()
-        self.names = Names(elsewhere)
+        self.names = Names(external_types)
         self.deepest = 0
         self._problems: list[SchemaProblem] = []
         self._room = {True: _PROBLEMS_KEPT, False: _PROBLEMS_KEPT}
-        self._untold = {True: 0, False: 0}
+        self._unreported = {True: 0, False: 0}
 
-    def tell(self, message: str, source: JsonNode, *, fatal: bool = True) -> None:
+    def report(self, message: str, source: JsonNode, *, fatal: bool = True) -> None:
         """Keep a problem at a place of the document; of many only the first."""
         if self._room[fatal]:
             self._room[fatal] -= 1
             problem = SchemaProblem(message, None, None, fatal, source.line, source.offset)
             self._problems.append(problem)
         else:
-            self._untold[fatal] += 1
+            self._unreported[fatal] += 1
 
     def refer(self, written: str, source: JsonNode, scope: Scope) -> AvroType:
         """Record a reference; it is resolved once all types are known."""
         if not is_name(written, dotted=True):
-            self.tell(f"expected the name of a type, found '{written}'", source)
+            self.report(f"expected the name of a type, found '{written}'", source)
         text = short_name(written) or written
         node = OutlineNode(NodeKind.TYPE, type=text, line=source.line)
         scope.below.append(node)
@@ -93,7 +93,7 @@ class AvroState:
     def define(self, type_: AvroType, node: OutlineNode, source: JsonNode) -> None:
         """Keep a named type, under its full name."""
         if node.name and not self.names.define(type_, node, source):
-            self.tell(f"{node.name} is defined twice", source)
+            self.report(f"{node.name} is defined twice", source)
 
     def doc_of(self, source: JsonNode) -> str:
         """Return the documentation that a definition has, cleaned line by line."""
@@ -107,7 +107,7 @@ class AvroState:
         if member is None:
             return []
         if member.kind is not JsonKind.ARRAY or any(item.text() is None for item in member.items):
-            self.tell(f"expected '{name}' to be an array of strings", member, fatal=False)
+            self.report(f"expected '{name}' to be an array of strings", member, fatal=False)
         return [clean(item.text() or "") for item in member.items if item.text() is not None]
 
     def finished(self, name: str) -> Outline:
@@ -116,14 +116,14 @@ class AvroState:
         outline.name = name
 
         def remark(message: str, source: JsonNode) -> None:
-            self.tell(message, source, fatal=False)
+            self.report(message, source, fatal=False)
 
         outline.unresolved = self.names.resolve(remark)
         outline.definitions = self.names.nodes
         problems = self._problems
         for fatal, what in ((True, "problems"), (False, "remarks")):
-            if self._untold[fatal]:
-                message = f"{self._untold[fatal]:,} more {what} of this schema are not listed"
+            if self._unreported[fatal]:
+                message = f"{self._unreported[fatal]:,} more {what} of this schema are not listed"
                 problems.append(SchemaProblem(message, fatal=fatal))
         outline.problems = tuple(problems)
         return outline
@@ -132,15 +132,15 @@ class AvroState:
         name = source.get("name")
         written = name.text() if name else None
         if name is None or not written:
-            self.tell(f"expected 'name', a string, for this {kind}", name or source)
+            self.report(f"expected 'name', a string, for this {kind}", name or source)
             return ""
         namespace = source.get("namespace")
         space = namespace.text() if namespace else None
         if namespace and space is None and namespace.kind is not JsonKind.NULL:
-            self.tell("expected 'namespace' to be a string", namespace, fatal=False)
+            self.report("expected 'namespace' to be a string", namespace, fatal=False)
         full = full_name(written, enclosing if space is None else space)
         if not is_name(full, dotted=True):
-            self.tell(f"expected a name of letters, digits and _, found '{clean(full)}'", name)
+            self.report(f"expected a name of letters, digits and _, found '{clean(full)}'", name)
         elif full in AVRO_PRIMITIVES:
-            self.tell(f"expected a name, found that of the primitive type '{full}'", name)
+            self.report(f"expected a name, found that of the primitive type '{full}'", name)
         return clean(full)

@@ -31,7 +31,7 @@ AVRO_PRIMITIVES = frozenset(
 """The names of the primitive types."""
 
 _WIDTH = 400
-_LEVELS_TOLD = 20
+_LEVELS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class AvroType:
 
     Attributes:
         kind: A primitive's name, `record`, `enum`, `fixed`, `array`, `map`, `union`, `name` (a
-            reference), or empty where it could not be read.
+            reference), or empty if it could not be read.
         text: The type as people write it, shortened where it would be longer than a line.
         name: The full name of a named type or of what is referred to.
         logical: The logical type.
@@ -66,7 +66,7 @@ class AvroType:
 
     def notes(self) -> tuple[str, ...]:
         """Return the constraints, and the nesting depth if the type's text does not show it."""
-        if self.levels <= _LEVELS_TOLD:
+        if self.levels <= _LEVELS_SHOWN:
             return self.constraints
         return (*self.constraints, f"{self.levels:,} levels deep")
 
@@ -147,9 +147,9 @@ def with_logical_type(
     readers: the type stays what it was, and is annotated.
 
     Args:
-        base: The type that the logical type stands on.
+        base: The underlying type.
         node: The definition, with `logicalType` and its parameters.
-        size: The size of a fixed, where it is known.
+        size: The size of a fixed, if it is known.
     """
     written = node.get("logicalType")
     if written is None:
@@ -170,7 +170,7 @@ def with_logical_type(
         text, mistake = _decimal(node, size)
     if mistake:
         return replace(base, logical=name), f"{mistake}; the logical type is ignored"
-    # A fixed is told by its own node.
+    # A fixed type has its own node.
     stored = () if base.kind == "fixed" else (f"stored as {base.text}",)
     return replace(base, text=text, logical=name, constraints=(*base.constraints, *stored)), None
 

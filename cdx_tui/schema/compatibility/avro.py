@@ -1,8 +1,8 @@
 """Check whether data written with one Avro schema can be read with another.
 
-Source: "Schema Resolution" in the Avro 1.12 specification. `obstacles` goes through writer's and
-reader's schema side by side and returns each place at which some data that the writer may write
-cannot be read, with the rule that says so.
+Source: "Schema Resolution" in the Avro 1.12 specification. `incompatibilities` walks the writer's and
+the reader's schema in parallel and returns each place where some data of the writer cannot be read,
+with the rule that says so.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from cdx_tui.text import clean
 
-__all__ = ["Obstacle", "obstacles"]
+__all__ = ["Incompatibility", "incompatibilities"]
 
 _MOST: Final = 1_000
 """Obstacles that are listed."""
@@ -29,7 +29,7 @@ _NAMED: Final = ("record", "error", "enum", "fixed")
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
+class Incompatibility:
     """One reason why some data cannot be read.
 
     `path` is the reader's record and field, as `com.example.Order.total`; `rule` says what the
@@ -68,7 +68,7 @@ class _Names:
         return schema, space
 
 
-def obstacles(writer: object, reader: object) -> tuple[Obstacle, ...]:
+def incompatibilities(writer: object, reader: object) -> tuple[Incompatibility, ...]:
     """Return why data written with `writer` cannot be read with `reader`; empty if it can.
 
     Args:
@@ -112,13 +112,13 @@ class _Resolution:
         self._seen: set[tuple[int, int]] = set()
         self._pending: list[tuple[Any, str, Any, str, str]] = []
 
-    def run(self, writer: object, reader: object) -> Iterator[Obstacle]:
+    def run(self, writer: object, reader: object) -> Iterator[Incompatibility]:
         self._pending.append((writer, "", reader, "", ""))
-        told = 0
-        while self._pending and told < _MOST:
+        reported = 0
+        while self._pending and reported < _MOST:
             for rule_path, rule in self._step(*self._pending.pop()):
-                told += 1
-                yield Obstacle(clean(rule_path), clean(rule))
+                reported += 1
+                yield Incompatibility(clean(rule_path), clean(rule))
 
     def _step(
         self, writer: Any, w_space: str, reader: Any, r_space: str, path: str
@@ -144,7 +144,7 @@ class _Resolution:
             yield from self._inside(writer, w_space, reader, r_space, path)
 
     def _matches(self, writer: Any, w_space: str, reader: Any, r_space: str) -> bool:
-        """Tell whether two types match, as the specification lists it; a union always does."""
+        """Return whether two types match, as the specification lists it; a union always does."""
         for _ in range(64):
             if isinstance(writer, list) or isinstance(reader, list):
                 return True

@@ -56,19 +56,19 @@ class Layout:
     """State of the pretty-printer.
 
     Attributes:
-        text: What is laid out.
+        text: The text to print.
         pos: Index of the first character that has not been read.
-        out: Lines that have not been handed out; `base` lines were before them.
+        out: Lines that have not been returned; `base` is the number of lines before them.
         want: What may come next.
-        closer: The bracket that ends the innermost open container; empty where none is open.
+        closer: The bracket that ends the innermost open container; empty if none is open.
         seen: The names so far of the innermost object, where they are compared.
         opened: The brackets that end the containers around it, outermost first, 0 for none.
         arrays: How many of the open containers are arrays.
         indent: The white space before the next line.
         pending: A member's name, with its colon once it came, that waits for its value.
         comment_line: The line after the last comment, where no comma can be added to the comment.
-        trailing: Whether it was told that the text goes on after its value.
-        findings: What was wrong or odd, the first few; `untold` counts the others.
+        trailing: Whether text after the document's value was reported.
+        findings: Problems, the first few; `unreported` counts the others.
     """
 
     def __init__(self, text: str, tree: TreeBuilder | None = None) -> None:
@@ -89,7 +89,7 @@ class Layout:
         self.comment_line = -1
         self.trailing = False
         self.findings: list[Finding] = []
-        self.untold = 0
+        self.unreported = 0
         self._room = {True: _FINDINGS_KEPT, False: _FINDINGS_KEPT}
 
     @property
@@ -107,7 +107,7 @@ class Layout:
         """Whether mistakes are only counted by now; their messages need not be made."""
         return not self._room[True]
 
-    def tell(self, message: str, offset: int, *, fatal: bool = True) -> None:
+    def report(self, message: str, offset: int, *, fatal: bool = True) -> None:
         """Record a problem of the next output line.
 
         Of many only the first are kept, for a text may be wrong at every character.
@@ -118,7 +118,7 @@ class Layout:
             self._room[fatal] -= 1
             self.findings.append(Finding(message, offset, self.line, fatal))
         else:
-            self.untold += 1
+            self.unreported += 1
 
     def put(self, shown: str) -> None:
         """Add a line, after the name that waits for it."""
@@ -133,12 +133,12 @@ class Layout:
 
     def name(self, raw: str, offset: int) -> None:
         """Take a member's name; it waits for its value."""
-        self.told_twice(raw, offset)
+        self.report_duplicate(raw, offset)
         self.key = (raw, self.line, offset)
         self.pending = raw
         self.want = COLON
 
-    def told_twice(self, raw: str, offset: int) -> None:
+    def report_duplicate(self, raw: str, offset: int) -> None:
         """Record a member name of the innermost object, and report a duplicate."""
         if self.seen is None:
             return
@@ -146,7 +146,7 @@ class Layout:
             raw = f'"{decode_string(raw)}"'
         if raw in self.seen:
             message = f"the name {describe(raw)} is in this object twice; the last one counts"
-            self.tell(message, offset, fatal=False)
+            self.report(message, offset, fatal=False)
         elif len(self.seen) < NAMES_COMPARED:
             self.seen.add(raw)
 
@@ -208,7 +208,7 @@ class Layout:
 def one_line(found: str, before: int) -> str:
     """Return on one line what the FLAT expression matched; empty if it is too wide.
 
-    `before` is the width of what stands before it.
+    `before` is the width of the text before it.
     """
     return _one_line(found, before) if len(found) <= _WIDTH else _join(found, before)
 

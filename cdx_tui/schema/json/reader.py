@@ -1,7 +1,7 @@
 """Read JSON of any size and shape: lines block by block, and a tree on demand.
 
 One pass, without recursion, in time linear in the text. Names, numbers and strings stay as they
-were written, with their order and their duplicates. What is not JSON is told and shown.
+were written, with their order and their duplicates. What is not JSON is reported and shown.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class JsonReader:
         return self._layout.findings
 
     @property
-    def untold(self) -> int:
+    def unreported(self) -> int:
         """Number of problems beyond those that are kept."""
-        return self._layout.untold
+        return self._layout.unreported
 
     @property
     def root(self) -> JsonNode:
@@ -102,7 +102,7 @@ def _run(layout: Layout) -> None:
                 break
             layout.leave()
             closing, indent = layout.closer, layout.indent
-            if not closing:  # what follows is not this container's: no comma belongs here
+            if not closing:  # the rest is outside of this container: no comma belongs here
                 out.append(closer)
                 pos = found.end(4)
                 break
@@ -130,7 +130,7 @@ def _run(layout: Layout) -> None:
 def _take_name(layout: Layout, name: str, found: re.Match[str]) -> None:
     seen = layout.seen
     if seen is None or name in seen or "\\" in name or len(seen) >= NAMES_COMPARED:
-        layout.told_twice(name, found.start(1))
+        layout.report_duplicate(name, found.start(1))
     else:
         seen.add(name)
     if layout.tree is not None:

@@ -1,13 +1,13 @@
 """Error recovery: one token at a time, used where a JSON text is not well-formed.
 
-Whatever comes is told and shown, and the layout goes on as though the nearest right thing had
-been written: nothing of the text is lost, and one mistake is told once.
+Every token is shown, mistakes are reported, and the layout continues as if the nearest valid
+token had been written: nothing of the text is lost, and each mistake is reported once.
 """
 
 from __future__ import annotations
 
 from cdx_tui.schema.json.layout import AFTER, COLON, FIRST, NEXT, VALUE, Layout
-from cdx_tui.schema.json.tokens import FLAT, TOKEN, describe, scalar_mistake, string_mistake
+from cdx_tui.schema.json.tokens import FLAT, TOKEN, describe, scalar_error, string_error
 
 __all__ = ["step"]
 
@@ -46,10 +46,10 @@ def _end(layout: Layout) -> None:
     if not layout.pending and layout.out:
         # Nothing comes on the next line: it is the last one that something is missing after.
         last = layout.out.pop()
-        layout.tell(message, len(layout.text))
+        layout.report(message, len(layout.text))
         layout.out.append(last)
     else:
-        layout.tell(message, len(layout.text))
+        layout.report(message, len(layout.text))
     layout.flush()
 
 
@@ -104,9 +104,9 @@ def _expect_value(layout: Layout, raw: str, offset: int) -> None:
 
 def _unexpected(layout: Layout, raw: str, offset: int, why: str = "") -> None:
     if layout.full or layout.muted:
-        layout.tell("", offset)
+        layout.report("", offset)
     else:
-        layout.tell(f"expected {_expected(layout)}, found {describe(raw)}{why}", offset)
+        layout.report(f"expected {_expected(layout)}, found {describe(raw)}{why}", offset)
     if not layout.closer and layout.want == AFTER:
         layout.trailing = True
 
@@ -141,7 +141,7 @@ def _comma(layout: Layout, offset: int) -> None:
 
 def _comment(layout: Layout, raw: str, offset: int) -> None:
     if layout.comment_line < 0:
-        layout.tell(f"expected no comment, which JSON has not, found {describe(raw[:2])}", offset)
+        layout.report(f"expected no comment, which JSON has not, found {describe(raw[:2])}", offset)
     _show_apart(layout, raw)
 
 
@@ -162,25 +162,25 @@ def _scalar(layout: Layout, raw: str, offset: int, kind: str) -> None:
     if kind == "string":
         _check_string(layout, raw, offset)
     elif kind == "quoted":
-        layout.tell(f"expected a string in double quotes, found {describe(raw)}", offset)
+        layout.report(f"expected a string in double quotes, found {describe(raw)}", offset)
     else:
-        mistake = scalar_mistake(raw)
+        mistake = scalar_error(raw)
         if mistake:
-            layout.tell(mistake, offset)
+            layout.report(mistake, offset)
     layout.scalar(raw, offset, valid=mistake is None)
 
 
 def _name(layout: Layout, raw: str, offset: int, kind: str) -> None:
     if layout.want == AFTER:
-        layout.tell(f"expected ',' or '}}', found {describe(raw)}", offset)
+        layout.report(f"expected ',' or '}}', found {describe(raw)}", offset)
     if kind == "string":
         _check_string(layout, raw, offset)
     else:
-        layout.tell(f"expected {_A_NAME}, found {describe(raw)}", offset)
+        layout.report(f"expected {_A_NAME}, found {describe(raw)}", offset)
     layout.name(raw, offset)
 
 
 def _check_string(layout: Layout, raw: str, offset: int) -> None:
-    mistake = string_mistake(raw)
+    mistake = string_error(raw)
     if mistake:
-        layout.tell(mistake[1], offset + mistake[0])
+        layout.report(mistake[1], offset + mistake[0])

@@ -22,8 +22,8 @@ __all__ = [
     "TOKEN",
     "decode_string",
     "describe",
-    "scalar_mistake",
-    "string_mistake",
+    "scalar_error",
+    "string_error",
 ]
 
 _SPACE = r"[ \t\n\r]*+"
@@ -57,7 +57,7 @@ LINE = re.compile(
 )
 """One line of well-formed pretty text: groups name, scalar, flat, closer, comma, opener.
 
-It is for the reader to see whether such a line may stand where it was found.
+The reader checks whether such a line is valid at its place.
 """
 
 TOKEN = re.compile(
@@ -73,7 +73,7 @@ TOKEN = re.compile(
 """Any one token, well-formed or not; matches at every position and consumes a character at least.
 """
 
-_MISTAKE_IN_STRING = re.compile(rf'[\x00-\x1f]|\\(?!["\\/bfnrt]|u[0-9a-fA-F]{{4}})|{_ESCAPE}')
+_STRING_ERROR = re.compile(rf'[\x00-\x1f]|\\(?!["\\/bfnrt]|u[0-9a-fA-F]{{4}})|{_ESCAPE}')
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -109,9 +109,9 @@ def describe(token: str) -> str:
     return f"'{shorten(clean(token[: 2 * _FOUND_LIMIT]), _FOUND_LIMIT)}'"
 
 
-def string_mistake(raw: str) -> tuple[int, str] | None:
+def string_error(raw: str) -> tuple[int, str] | None:
     """Return offset and message of the mistake in a string token; None if there is none."""
-    for match in _MISTAKE_IN_STRING.finditer(raw):
+    for match in _STRING_ERROR.finditer(raw):
         found = match[0]
         if found < " ":
             return match.start(), f"expected U+{ord(found):04X} in a string to be escaped"
@@ -124,7 +124,7 @@ def string_mistake(raw: str) -> tuple[int, str] | None:
     return None
 
 
-def scalar_mistake(word: str) -> str | None:
+def scalar_error(word: str) -> str | None:
     """Return what is wrong with a bare word in place of a value; None if nothing is."""
     if word in _LITERALS or NUMBER.fullmatch(word):
         return None

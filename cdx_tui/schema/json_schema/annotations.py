@@ -46,7 +46,7 @@ _CLOSED = (  # shown where false
     "items",
 )
 _DEPENDENT = ("dependentRequired", "dependencies")
-_TOLD = {*_BOUNDS, *_MARKS, *_CLOSED, *_DEPENDENT, "required", "discriminator"}
+_NAMED = {*_BOUNDS, *_MARKS, *_CLOSED, *_DEPENDENT, "required", "discriminator"}
 _EXTENSIONS = ("connect.", "confluent:", "x-")
 
 
@@ -73,7 +73,7 @@ def text_of(node: JsonNode | None) -> str:
 
 def _constraints(layers: Layers) -> Iterator[str]:
     keywords = layers.keywords()
-    if keywords.isdisjoint(_TOLD) and not any(name.startswith(_EXTENSIONS) for name in keywords):
+    if keywords.isdisjoint(_NAMED) and not any(name.startswith(_EXTENSIONS) for name in keywords):
         return
     for keyword in _BOUNDS:
         if keyword in keywords:
@@ -84,7 +84,7 @@ def _constraints(layers: Layers) -> Iterator[str]:
     for keyword in _CLOSED:
         if _is(layers.get(keyword), JsonKind.FALSE):
             yield f"{keyword} false"
-    yield from _required_elsewhere(layers)
+    yield from _required_outside(layers)
     for keyword in _DEPENDENT:
         yield from _dependent(layers.get(keyword), keyword)
     discriminator = layers.get("discriminator")
@@ -120,7 +120,7 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join([*shown, *more])
 
 
-def _required_elsewhere(layers: Layers) -> Iterator[str]:
+def _required_outside(layers: Layers) -> Iterator[str]:
     """Yield required names that are not among the schema's own properties."""
     properties = layers.get("properties")
     names = [item.text() or "" for item in elements(layers.get("required"))]

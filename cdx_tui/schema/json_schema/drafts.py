@@ -79,7 +79,7 @@ _BY_URI = {
 def declared_draft(root: JsonNode) -> tuple[Draft | None, bool]:
     """Return the draft that `$schema` names, and whether it does so exactly.
 
-    None where there is no `$schema`, or one that names no draft; a missing one is exact.
+    None if there is no `$schema`, or one that names no draft; a missing one is exact.
     """
     written = root.get("$schema")
     if written is None:
@@ -94,7 +94,7 @@ def declared_draft(root: JsonNode) -> tuple[Draft | None, bool]:
 
 
 def is_metaschema(uri: str) -> bool:
-    """Tell whether a URI is that of a draft's metaschema, which every validator knows."""
+    """Return whether a URI is that of a draft's metaschema, which every validator knows."""
     return _URI.match(uri.partition("#")[0]) is not None
 
 

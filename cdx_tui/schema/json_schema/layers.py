@@ -1,7 +1,7 @@
-"""A schema together with those that it merely wraps.
+"""A schema together with the subschemas that it only wraps.
 
 People write `{"oneOf": [{"type": "null"}, S]}` for "S or null", and `{"allOf": [S], "title": …}`
-for "S, called so". Both are told as S is, so a schema is looked at through its layers.
+for "S, called so". Both are shown as S is, so a schema is read through its layers.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Layers:
 
     @property
     def outermost(self) -> JsonNode:
-        """The schema that stands in the document's place."""
+        """The outermost schema."""
         return self.schemas[0]
 
     def get(self, keyword: str) -> JsonNode | None:
@@ -55,7 +55,7 @@ class Layers:
 
     @property
     def types(self) -> list[str]:
-        """The types that `type` names, NOT cleaned; empty where there is no `type`."""
+        """The types that `type` names, NOT cleaned; empty if there is no `type`."""
         if self._types is None:
             self._types = types_named(self.get("type"))
         return self._types
@@ -97,14 +97,14 @@ def _only_choice(choices: list[JsonNode], keyword: str) -> JsonNode | None:
 
 
 def _agree(outer: JsonNode, inner: JsonNode, keyword: str) -> bool:
-    """Tell whether two schemas speak of different things, so that both can be told as one."""
+    """Return whether two schemas constrain different things, so that they can be merged."""
     names = {member.name for member in outer.members} - _NOTES
     inside = {member.name for member in inner.members} - _NOTES
     return names.isdisjoint(inside) and not (names - {keyword}) & {*_WRAPPING, "type"}
 
 
 def is_null(schema: JsonNode) -> bool:
-    """Tell whether only null fits a schema."""
+    """Return whether only null fits a schema."""
     type_, const = schema.get("type"), schema.get("const")
     if const is not None:
         return const.kind is JsonKind.NULL

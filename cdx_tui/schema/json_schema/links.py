@@ -11,7 +11,7 @@ from cdx_tui.schema.json_schema.refs import Place, References, local_name
 from cdx_tui.schema.outline import Outline, OutlineNode
 from cdx_tui.text import clean, shorten
 
-__all__ = ["Found", "Link", "Links", "Path", "Tell"]
+__all__ = ["Found", "Link", "Links", "Path", "Report"]
 
 _SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
 _KEY_WIDTH = 200
@@ -20,7 +20,7 @@ Path = tuple["Path", str] | None
 """A JSON Pointer: what is before the last token, and the token; None for the whole document."""
 
 
-class Tell(Protocol):
+class Report(Protocol):
     """Takes a problem at a place of the document."""
 
     def __call__(self, message: str, source: JsonNode, *, fatal: bool) -> None:
@@ -50,28 +50,32 @@ class Links:
     Args:
         references: What can be referred to.
         outline: Takes the definitions and the unresolved names.
-        elsewhere: URIs of schemas that other documents define, with the subject of each.
-        tell: Takes what is wrong with references.
+        external_types: URIs of schemas that other documents define, with the subject of each.
+        report: Called with problems of references.
     """
 
     def __init__(
-        self, references: References, outline: Outline, elsewhere: Mapping[str, str], tell: Tell
+        self,
+        references: References,
+        outline: Outline,
+        external_types: Mapping[str, str],
+        report: Report,
     ) -> None:
         self._references = references
         self._outline = outline
-        self._elsewhere = elsewhere
-        self._tell = tell
+        self._external_types = external_types
+        self._report = report
         self._links: list[Link] = []
         self._nodes: dict[int, OutlineNode] = {}
         self._keys: dict[int, str] = {}
         self._unresolved: dict[str, None] = {}
 
     def node_of(self, schema: JsonNode) -> OutlineNode | None:
-        """Return the node that stands for a schema, if the walk has come to it."""
+        """Return the node of a schema, if it was visited."""
         return self._nodes.get(id(schema))
 
     def define(self, schemas: Sequence[JsonNode], node: OutlineNode, place: Place) -> None:
-        """Let a node stand for schemas; one with a URI of its own is a definition by that."""
+        """Register the node of schemas; one with a URI is also a definition."""
         for schema in schemas:
             self._nodes[id(schema)] = node
             if schema is place.root and place.uri:
@@ -98,7 +102,7 @@ class Links:
         for link in self._links:  # grows while it is gone through
             found = self._references.find(link.reference, link.place)
             if found is None:
-                self._resolve_elsewhere(link)
+                self._resolve_external(link)
                 continue
             place, schema = found
             if schema is None or schema.kind not in _SCHEMAS:
@@ -124,14 +128,14 @@ class Links:
         self._keys[id(node)] = key
         return key
 
-    def _resolve_elsewhere(self, link: Link) -> None:
+    def _resolve_external(self, link: Link) -> None:
         written = link.reference
         uri = self._references.absolute(written, link.place)
         names = [uri, uri.partition("#")[0], written, written.partition("#")[0]]
-        there = next((name for name in names if name in self._elsewhere), None)
+        there = next((name for name in names if name in self._external_types), None)
         if there is not None:
             link.node.target = there
-            note = f"in {self._elsewhere[there]}"
+            note = f"in {self._external_types[there]}"
             link.node.constraints = (*link.node.constraints, note)
         elif not is_metaschema(uri):
             self._leave_unresolved(link, "which is another document")
@@ -142,7 +146,7 @@ class Links:
         link.node.unresolved = True
         if name not in self._unresolved:
             self._unresolved[name] = None
-            self._tell(f"refers to {name}, {why}", link.source, fatal=False)
+            self._report(f"refers to {name}, {why}", link.source, fatal=False)
 
 
 def _why_broken(reference: str, schema: JsonNode | None) -> str:

@@ -17,7 +17,7 @@ from cdx_tui.schema.json.values import number_of, repeated
 from cdx_tui.schema.json_schema.drafts import NEWEST, Draft, Shape, keywords
 from cdx_tui.text import clean, shorten
 
-__all__ = ["Mistake", "mistakes"]
+__all__ = ["MetaschemaError", "metaschema_errors"]
 
 _SIMPLE_TYPES = {"array", "boolean", "integer", "null", "number", "object", "string"}
 _BOOLEANS = (JsonKind.TRUE, JsonKind.FALSE)
@@ -27,7 +27,7 @@ _ANCHOR_2019 = re.compile(r"^[A-Za-z][-A-Za-z0-9.:_]*$")
 _FOUND_LIMIT = 40
 
 
-class Mistake(NamedTuple):
+class MetaschemaError(NamedTuple):
     """Something that a metaschema refuses, at a place of the document."""
 
     message: str
@@ -35,7 +35,7 @@ class Mistake(NamedTuple):
     fatal: bool = True
 
 
-def mistakes(root: JsonNode, draft: Draft | None) -> Iterator[Mistake]:
+def metaschema_errors(root: JsonNode, draft: Draft | None) -> Iterator[MetaschemaError]:
     """Yield what is wrong with a schema, roughly in the order of the document.
 
     Args:
@@ -49,7 +49,7 @@ def mistakes(root: JsonNode, draft: Draft | None) -> Iterator[Mistake]:
         schema = waiting.pop()
         if schema.kind is not JsonKind.OBJECT:
             if not _may_be_schema(schema, checked):
-                yield Mistake(f"expected a schema, found {_found(schema)}", schema)
+                yield MetaschemaError(f"expected a schema, found {_found(schema)}", schema)
             continue
         below: list[JsonNode] = []
         for name, value in _last_members(schema):
@@ -58,11 +58,11 @@ def mistakes(root: JsonNode, draft: Draft | None) -> Iterator[Mistake]:
                 continue
             wrong = _misfit(shape, value, below)
             if wrong is not None:
-                yield _mistake(name, shape, wrong, value, draft)
+                yield _error(name, shape, wrong, value, draft)
         if checked in (Draft.D3, Draft.D4):
             yield from _without_bound(schema)
         else:
-            yield from _odd_enum(schema)
+            yield from _invalid_enum(schema)
         waiting.extend(reversed(below))
 
 
@@ -75,9 +75,9 @@ def _last_members(schema: JsonNode) -> Iterator[tuple[str, JsonNode]]:
     yield from {member.name: member.value for member in schema.members}.items()
 
 
-def _mistake(
+def _error(
     name: str, shape: Shape, wrong: JsonNode, value: JsonNode, draft: Draft | None
-) -> Mistake:
+) -> MetaschemaError:
     found = _found(wrong)
     if wrong is not value:
         found = f"{found} in it"
@@ -85,7 +85,7 @@ def _mistake(
     older = None if draft else _older_use(name, value)
     if older:
         message += f"; {older} takes that, but no $schema says that this is {older}"
-    return Mistake(message, wrong, fatal=older is None)
+    return MetaschemaError(message, wrong, fatal=older is None)
 
 
 def _older_use(name: str, value: JsonNode) -> Draft | None:
@@ -97,24 +97,24 @@ def _older_use(name: str, value: JsonNode) -> Draft | None:
     return None
 
 
-def _without_bound(schema: JsonNode) -> Iterator[Mistake]:
-    """Yield what draft-03 and draft-04 ask for beside a boolean exclusive bound."""
+def _without_bound(schema: JsonNode) -> Iterator[MetaschemaError]:
+    """Yield the keyword that draft-03 and draft-04 require with a boolean exclusive bound."""
     for name, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         exclusive = schema.get(name)
         if exclusive is not None and schema.get(bound) is None:
-            yield Mistake(f"expected '{bound}' beside '{name}', found none", exclusive)
+            yield MetaschemaError(f"expected '{bound}' beside '{name}', found none", exclusive)
 
 
-def _odd_enum(schema: JsonNode) -> Iterator[Mistake]:
+def _invalid_enum(schema: JsonNode) -> Iterator[MetaschemaError]:
     """Yield what the text of the later drafts advises against, and their metaschemas let pass."""
     enum = schema.get("enum")
     if enum is None or enum.kind is not JsonKind.ARRAY:
         return
     if not enum.items:
-        yield Mistake("this 'enum' is empty: no value fits it", enum, fatal=False)
+        yield MetaschemaError("this 'enum' is empty: no value fits it", enum, fatal=False)
     twice = repeated(enum.items)
     if twice:
-        yield Mistake(f"{_found(twice)} is in this 'enum' twice", twice, fatal=False)
+        yield MetaschemaError(f"{_found(twice)} is in this 'enum' twice", twice, fatal=False)
 
 
 def _found(node: JsonNode) -> str:
@@ -126,13 +126,13 @@ def _found(node: JsonNode) -> str:
 
 
 # Below, each function returns the node that is wrong, the value itself or one in it, or None; and
-# each adds the schemas that the metaschema looks into to `below`.
+# each adds the subschemas that the metaschema checks to `below`.
 
 Fit = Callable[[JsonNode, list[JsonNode]], JsonNode | None]
 
 
 def _first(fit: Fit, values: Iterable[JsonNode], below: list[JsonNode]) -> JsonNode | None:
-    """Return the first wrong node of `values`, all of which are looked at."""
+    """Return the first invalid node of `values`; all of them are checked."""
     wrong = [node for node in (fit(value, below) for value in values) if node is not None]
     return wrong[0] if wrong else None
 

@@ -1,6 +1,6 @@
 """The outline of a JSON Schema, draft-03 to 2020-12, as Confluent and others write them.
 
-It reads the union of all drafts, whatever `$schema` says, and tells separately what validators of
+It reads the union of all drafts, whatever `$schema` says, and reports separately what validators of
 the declared draft refuse. Every `$ref` is a link: its node has a `target` and nothing below it
 that the reference would bring.
 """
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema.drafts import NEWEST, declared_draft
-from cdx_tui.schema.json_schema.metaschema import mistakes
+from cdx_tui.schema.json_schema.metaschema import metaschema_errors
 from cdx_tui.schema.json_schema.refs import local_name
 from cdx_tui.schema.json_schema.walk import Walk
 from cdx_tui.schema.outline import Outline, SchemaProblem
@@ -23,7 +23,7 @@ _PROBLEMS_KEPT = 100
 _SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
 
 
-def outline_json_schema(root: JsonNode, elsewhere: Mapping[str, str] | None = None) -> Outline:
+def outline_json_schema(root: JsonNode, external_types: Mapping[str, str] | None = None) -> Outline:
     """Build the outline of a JSON Schema.
 
     `records` counts the object schemas that are written out in the document: those with
@@ -33,13 +33,13 @@ def outline_json_schema(root: JsonNode, elsewhere: Mapping[str, str] | None = No
 
     Args:
         root: The document.
-        elsewhere: URIs of schemas that other documents define, with the subject of each.
+        external_types: URIs of schemas that other documents define, with the subject of each.
     """
     outline = Outline(name=_name(root))
     problems = _Problems()
     _check(root, problems)
     if root.kind in _SCHEMAS:
-        Walk(root, outline, elsewhere or {}, problems.tell).run()
+        Walk(root, outline, external_types or {}, problems.report).run()
     outline.problems = problems.sorted()
     return outline
 
@@ -57,37 +57,37 @@ def _name(root: JsonNode) -> str:
 
 def _check(root: JsonNode, problems: _Problems) -> None:
     draft, exact = declared_draft(root)
-    for mistake in mistakes(root, draft):
-        problems.tell(mistake.message, mistake.source, fatal=mistake.fatal)
+    for mistake in metaschema_errors(root, draft):
+        problems.report(mistake.message, mistake.source, fatal=mistake.fatal)
     declared = root.get("$schema")
     if declared is not None and not exact and declared.kind is JsonKind.STRING:
         shown = shorten(clean(declared.text() or ""), 80)
         message = f"'$schema' names no draft: {shown}; checked by {NEWEST}"
         if draft:
             message = f"'$schema' is not letter by letter that of {draft}: {shown}"
-        problems.tell(message, declared, fatal=False)
+        problems.report(message, declared, fatal=False)
 
 
 class _Problems:
     """The first problems of a document, and how many more there were."""
 
     def __init__(self) -> None:
-        self._told: list[SchemaProblem] = []
+        self._reported: list[SchemaProblem] = []
         self._more = {True: 0, False: 0}
 
-    def tell(self, message: str, source: JsonNode, *, fatal: bool) -> None:
+    def report(self, message: str, source: JsonNode, *, fatal: bool) -> None:
         """Keep a problem at a place of the document."""
-        if len(self._told) < _PROBLEMS_KEPT:
+        if len(self._reported) < _PROBLEMS_KEPT:
             problem = SchemaProblem(message, None, None, fatal, source.line, source.offset)
-            self._told.append(problem)
+            self._reported.append(problem)
         else:
             self._more[fatal] += 1
 
     def sorted(self) -> tuple[SchemaProblem, ...]:
         """Return the problems in the order of the document."""
-        told = sorted(self._told, key=lambda problem: problem.offset or 0)
+        expressed = sorted(self._reported, key=lambda problem: problem.offset or 0)
         more = sum(self._more.values())
         if more:
             message = f"{more:,} more problems of this schema are not listed"
-            told.append(SchemaProblem(message, fatal=self._more[True] > 0))
-        return tuple(told)
+            expressed.append(SchemaProblem(message, fatal=self._more[True] > 0))
+        return tuple(expressed)

@@ -77,13 +77,13 @@ class References:
         return place
 
     def absolute(self, reference: str, place: Place) -> str:
-        """Return a reference as a URI, as far as the resource that it stands in tells one."""
+        """Return a reference as an absolute URI if its base URI is known."""
         return _join(place.uri, reference)
 
     def find(self, reference: str, place: Place) -> tuple[Place, JsonNode | None] | None:
         """Return the resource that a reference is about, and the node in it, if that is there.
 
-        None where it is about another document.
+        None if it is about another document.
         """
         document, _, fragment = reference.partition("#")
         within = place

@@ -1,6 +1,6 @@
 """Regular expressions of JSON Schema (ECMA 262): texts that match one, and whether one does.
 
-Provider's expressions are never handed to a backtracking engine, which a few characters can keep
+Untrusted expressions are never run by a backtracking engine, which a few characters can keep
 busy for years. Here an expression is a tree, and matching keeps the set of all places that can be
 reached, so that its time is bounded by the size of tree and text.
 """
@@ -55,7 +55,7 @@ class Pattern:
         self._left = _STEPS
 
     def found_in(self, text: str) -> bool:
-        """Tell whether the expression matches somewhere in `text`.
+        """Return whether the expression matches somewhere in `text`.
 
         Raises:
             UnsupportedPattern: It would take too long to know.
@@ -120,7 +120,7 @@ def _is_word(character: str) -> bool:
 
 
 class _Writer:
-    """Writes one text: `extra` repeats where there may be more, the alternative of a number."""
+    """Writes one match: `extra` additional repetitions, and one numbered alternative."""
 
     def __init__(self, extra: int, choice: int) -> None:
         self._extra = extra
@@ -129,7 +129,7 @@ class _Writer:
         self._left = 4 * _LONGEST
 
     def write(self, root: Node) -> str | None:
-        """Return the text; None where it would be too long or a class holds no character."""
+        """Return the text; None if it would be too long or a class holds no character."""
         return "".join(self._written) if self._add(root) else None
 
     def _add(self, node: Node) -> bool:

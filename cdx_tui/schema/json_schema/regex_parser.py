@@ -1,4 +1,4 @@
-"""The tree of a regular expression (ECMA 262, as far as schemas use it)."""
+"""Parse a regular expression (ECMA 262, the part that schemas use) into a tree."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Characters:
     negated: bool = False
 
     def holds(self, character: str) -> bool:
-        """Tell whether a character is in the class."""
+        """Return whether a character is in the class."""
         code = ord(character)
         return any(low <= code <= high for low, high in self.ranges) is not self.negated
 

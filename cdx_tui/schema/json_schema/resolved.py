@@ -22,13 +22,13 @@ class ResolvedSchema:
 
     Attributes:
         root: The document.
-        lonely: Whether its draft has it that a `$ref` counts alone, whatever is beside it.
+        ref_excludes_siblings: Whether its draft ignores keywords next to a `$ref`.
         unresolved: References that led out of the document, or to nothing.
     """
 
     def __init__(self, root: JsonNode) -> None:
         self.root = root
-        self.lonely = declared_draft(root)[0] in _ALONE
+        self.ref_excludes_siblings = declared_draft(root)[0] in _ALONE
         self.unresolved: list[str] = []
         self._references = References(root)
         self._places: dict[int, Place] = {}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cdx_tui.schema.json.tree import JsonKind, JsonMember, JsonNode
 from cdx_tui.schema.json_schema.layers import Layers, elements, is_null
-from cdx_tui.schema.json_schema.types import CHOICES, Told, is_object
+from cdx_tui.schema.json_schema.types import CHOICES, Expressed, is_object
 from cdx_tui.schema.outline import NodeKind
 from cdx_tui.text import clean
 
@@ -47,7 +47,7 @@ class Part(NamedTuple):
 
     Attributes:
         schema: The schema.
-        kind: What it stands for.
+        kind: What it represents.
         name: What it is called in the outline, cleaned.
         line: Where it is shown.
         path: Where it is, as tokens of a JSON Pointer, NOT cleaned.
@@ -62,12 +62,12 @@ class Part(NamedTuple):
     required: bool | None = None
 
 
-def parts(layers: Layers, in_type: Told) -> Iterator[Part]:
+def parts(layers: Layers, in_type: Expressed) -> Iterator[Part]:
     """Yield the subschemas within `layers` that need nodes: properties first, definitions last.
 
     Args:
         layers: The schema.
-        in_type: What its type tells already.
+        in_type: Subschemas that the type's text expresses.
     """
     for keyword in sorted(layers.keywords() & _RANKS.keys(), key=_RANKS.__getitem__):
         node = layers.get(keyword)

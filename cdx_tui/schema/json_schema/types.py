@@ -9,7 +9,7 @@ from cdx_tui.schema.json_schema.layers import Layers, elements, is_null, schemas
 from cdx_tui.schema.json_schema.refs import REFERRING, local_name, written_reference
 from cdx_tui.text import clean, shorten
 
-__all__ = ["CHOICES", "Told", "is_object", "told", "told_layers", "type_text"]
+__all__ = ["CHOICES", "Expressed", "expressed", "expressed_layers", "is_object", "type_text"]
 
 CHOICES = ("oneOf", "anyOf")
 """The keywords that offer a choice of schemas."""
@@ -51,7 +51,7 @@ _OTHERS = ("allOf", "not", "if", "extends", "disallow")
 
 
 def is_object(schema: JsonNode) -> bool:
-    """Tell whether a schema counts as an object schema: by its `properties` or by its `type`."""
+    """Return whether a schema counts as an object schema: by its `properties` or by its `type`."""
     properties = schema.get("properties")
     if properties is not None and properties.kind is JsonKind.OBJECT:
         return True
@@ -69,11 +69,11 @@ def type_text(layers: Layers, level: int = 0) -> str:
     return " | ".join(dict.fromkeys(texts))
 
 
-Told = dict[str, list[JsonNode]]
+Expressed = dict[str, list[JsonNode]]
 """Subschemas that the text of a type expresses completely, by their keyword."""
 
 
-def told(layers: Layers, level: int = 0) -> Told:
+def expressed(layers: Layers, level: int = 0) -> Expressed:
     """Return the subschemas that the text of a type expresses completely; all others need nodes."""
     if layers.keywords().isdisjoint(_TELLING) or not layers.keywords().isdisjoint(_SETTLING):
         return {}
@@ -97,17 +97,17 @@ def told(layers: Layers, level: int = 0) -> Told:
 
 
 def is_plain(layers: Layers, level: int = 0) -> bool:
-    """Tell whether a schema's type says all about it, so that it needs no node of its own."""
+    """Return whether a schema's type says all about it, so that it needs no node of its own."""
     rest = set(layers.keywords()) - _PLAIN
-    return not rest or (level < _LEVELS and rest.issubset(told(layers, level)))
+    return not rest or (level < _LEVELS and rest.issubset(expressed(layers, level)))
 
 
-def told_layers(layers: Layers, in_type: Told, level: int = 0) -> Iterator[Layers]:
+def expressed_layers(layers: Layers, in_type: Expressed, level: int = 0) -> Iterator[Layers]:
     """Yield a schema and all subschemas that the text of its type expresses completely."""
     yield layers
     for schemas in in_type.values():
         for inner in map(Layers, schemas):
-            yield from told_layers(inner, told(inner, level + 1), level + 1)
+            yield from expressed_layers(inner, expressed(inner, level + 1), level + 1)
 
 
 def _schema_at(layers: Layers, keyword: str) -> list[JsonNode]:
@@ -202,7 +202,7 @@ def _object(layers: Layers, level: int) -> str:
 
 
 def _choice_texts(layers: Layers, choice: str, level: int) -> list[str]:
-    schemas = told(layers, level).get(choice)
+    schemas = expressed(layers, level).get(choice)
     if schemas:
         return _null_last([type_text(Layers(schema), level + 1) for schema in schemas])
     has_null = any(is_null(schema) for schema in schemas_in(layers.get(choice)))

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema.annotations import describe
 from cdx_tui.schema.json_schema.layers import Layers
-from cdx_tui.schema.json_schema.links import Link, Links, Path, Tell
+from cdx_tui.schema.json_schema.links import Link, Links, Path, Report
 from cdx_tui.schema.json_schema.refs import Place, References, written_reference
 from cdx_tui.schema.json_schema.subschemas import Part, kind_of, parts
-from cdx_tui.schema.json_schema.types import Told, is_object, told, told_layers, type_text
+from cdx_tui.schema.json_schema.types import (
+    Expressed,
+    expressed,
+    expressed_layers,
+    is_object,
+    type_text,
+)
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
 
 __all__ = ["Walk"]
@@ -48,17 +54,17 @@ class Walk:
     Args:
         root: The document, an object or a boolean.
         outline: Takes the nodes, the definitions and the counts.
-        elsewhere: URIs of schemas that other documents define, with the subject of each.
-        tell: Takes what is wrong with references.
+        external_types: URIs of schemas that other documents define, with the subject of each.
+        report: Called with problems of references.
     """
 
     def __init__(
-        self, root: JsonNode, outline: Outline, elsewhere: Mapping[str, str], tell: Tell
+        self, root: JsonNode, outline: Outline, external_types: Mapping[str, str], report: Report
     ) -> None:
         self._root = root
         self._outline = outline
         self._references = References(root)
-        self._links = Links(self._references, outline, elsewhere, tell)
+        self._links = Links(self._references, outline, external_types, report)
         self._hidden: list[_Hidden] = []
 
     def run(self) -> None:
@@ -92,8 +98,8 @@ class Walk:
                 node.target = self._links.key_of(schema, f"#@{schema.offset}")
             return []
         node = self._node(step, layers)
-        # Nobody sees the type of what is hidden.
-        in_type = {} if step.hidden else told(layers)
+        # The type of a hidden node is not shown.
+        in_type = {} if step.hidden else expressed(layers)
         place = self._enter(step, layers, in_type, node)
         if step.part.kind is NodeKind.DEFINITION and step.path is not None and not step.hidden:
             self._links.name(node, step.path, schema)
@@ -110,11 +116,11 @@ class Walk:
         step.below.append(node)
         return node
 
-    def _enter(self, step: _Step, layers: Layers, in_type: Told, node: OutlineNode) -> Place:
+    def _enter(self, step: _Step, layers: Layers, in_type: Expressed, node: OutlineNode) -> Place:
         """Count a schema and its type's subschemas; record their definitions and references."""
         place = step.place
         links = []
-        for inner in told_layers(layers, in_type):
+        for inner in expressed_layers(layers, in_type):
             for schema in inner.schemas:
                 if inner is layers:
                     place = self._references.enter(schema, place)

@@ -1,7 +1,7 @@
 """What a Protobuf source declares: records that the parser makes and the resolver completes.
 
 Names are clean. Documentation and the texts of options are as they were written, NOT cleaned.
-Every `at` is an offset in the source, in characters from 0; `ProtobufReading.line` tells its line.
+Every `at` is a character offset in the source, from 0; `ProtobufReading.line` returns its line.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class Field:
 
     `label` is empty, `optional`, `required` or `repeated`; a map has none. `type` is the type as
     written, a map's value type; `key` a map's key type, else empty. A group's field is named in
-    lower case, as Protobuf has it, and its `type` is the group's name. `number` is None where it
+    lower case, as Protobuf has it, and its `type` is the group's name. `number` is None if it
     could not be read. `target` and `kind` as in `Reference`; `target` is empty for a scalar.
     """
 
@@ -131,7 +131,7 @@ class Oneof:
 
 @dataclass(slots=True)
 class EnumValue:
-    """A symbol of an enum; `number` is None where it could not be read."""
+    """A symbol of an enum; `number` is None if it could not be read."""
 
     name: str
     number: int | None

@@ -27,7 +27,7 @@ from cdx_tui.schema.protobuf.model import (
     Service,
     TypeKind,
 )
-from cdx_tui.schema.protobuf.problems import MOST_TOLD, Problems
+from cdx_tui.schema.protobuf.problems import MOST_REPORTED, Problems
 from cdx_tui.schema.protobuf.resolution import candidates
 from cdx_tui.schema.protobuf.well_known import WELL_KNOWN_TYPES, is_well_known
 from cdx_tui.text import clean, clean_lines, shorten
@@ -41,17 +41,17 @@ def build_outline(
     file: ProtoFile,
     positions: Problems,
     undefined: frozenset[str],
-    elsewhere: Mapping[str, str],
+    external_types: Mapping[str, str],
 ) -> Outline:
     """Build the outline of a parsed file.
 
     Args:
         file: The file, its names resolved.
         positions: Tells the lines of offsets in the source.
-        undefined: Names that were told to be defined nowhere, so that they aren't told again.
-        elsewhere: Full names of types of other schemas, with the subject that defines each.
+        undefined: Names that were reported as undefined, to report them once.
+        external_types: Full names of types of other schemas, with the subject that defines each.
     """
-    builder = _Builder(file, positions, undefined, elsewhere)
+    builder = _Builder(file, positions, undefined, external_types)
     roots = [builder.import_node(imported) for imported in file.imports]
     for member in file.members:
         roots.append(builder.top_node(member))
@@ -83,13 +83,13 @@ class _Builder:
         file: ProtoFile,
         positions: Problems,
         undefined: frozenset[str],
-        elsewhere: Mapping[str, str],
+        external_types: Mapping[str, str],
     ) -> None:
         self._file = file
         self._positions = positions
         self._undefined = undefined
-        self._elsewhere = elsewhere
-        self._subjects = frozenset(elsewhere.values())
+        self._external_types = external_types
+        self._subjects = frozenset(external_types.values())
         self.definitions: dict[str, OutlineNode] = {}
         self.unresolved: dict[str, None] = {}
         self.problems: list[SchemaProblem] = []
@@ -214,7 +214,7 @@ class _Builder:
             return
         if reference.kind is not TypeKind.UNKNOWN:
             return
-        subject, name = self._find_elsewhere(reference, scope)
+        subject, name = self._find_external(reference, scope)
         if subject is not None:
             node.target = name
             node.constraints += (f"in {clean(subject)}",)
@@ -222,21 +222,21 @@ class _Builder:
         node.unresolved = True
         if reference.target not in self.unresolved:
             self.unresolved[reference.target] = None
-            self._tell_unresolved(reference)
+            self._report_unresolved(reference)
 
-    def _find_elsewhere(self, reference: Field | Reference, scope: str) -> tuple[str | None, str]:
+    def _find_external(self, reference: Field | Reference, scope: str) -> tuple[str | None, str]:
         """Return the subject that defines a reference's type, and the type's full name."""
-        if self._elsewhere:
+        if self._external_types:
             for name in (*candidates(reference.type, scope), reference.target):
-                if name in self._elsewhere:
-                    return self._elsewhere[name], name
+                if name in self._external_types:
+                    return self._external_types[name], name
         return None, ""
 
-    def _tell_unresolved(self, reference: Field | Reference) -> None:
-        told = len(self.problems)
-        if reference.target in self._undefined or told > MOST_TOLD:
+    def _report_unresolved(self, reference: Field | Reference) -> None:
+        reported = len(self.problems)
+        if reference.target in self._undefined or reported > MOST_REPORTED:
             return
-        if told == MOST_TOLD:
+        if reported == MOST_REPORTED:
             self.problems.append(SchemaProblem("more names are defined elsewhere", fatal=False))
             return
         message = f'"{reference.type}" is defined in another file'

@@ -8,9 +8,9 @@ from bisect import bisect_right
 from cdx_tui.schema.outline import SchemaProblem
 from cdx_tui.text import clean
 
-__all__ = ["MOST_TOLD", "Problems"]
+__all__ = ["MOST_REPORTED", "Problems"]
 
-MOST_TOLD = 50
+MOST_REPORTED = 50
 """Number of errors, and of warnings, that are listed one by one; the rest is only counted."""
 
 
@@ -20,26 +20,26 @@ class Problems:
     def __init__(self, source: str) -> None:
         self._source = source
         self._line_starts: list[int] | None = None
-        self._told: dict[bool, list[tuple[int, str]]] = {True: [], False: []}
-        self._untold = {True: 0, False: 0}
+        self._reported: dict[bool, list[tuple[int, str]]] = {True: [], False: []}
+        self._unreported = {True: 0, False: 0}
 
     def add(self, message: str, at: int | None, *, fatal: bool = True) -> None:
         """Add a problem at character offset `at`; None stands for the document as a whole."""
-        told = self._told[fatal]
-        if len(told) < MOST_TOLD:
-            told.append((-1 if at is None else at, message))
+        reported = self._reported[fatal]
+        if len(reported) < MOST_REPORTED:
+            reported.append((-1 if at is None else at, message))
         else:
-            self._untold[fatal] += 1
+            self._unreported[fatal] += 1
 
     @property
     def fatal(self) -> bool:
         """Whether any problem keeps the text from being a valid document."""
-        return bool(self._told[True])
+        return bool(self._reported[True])
 
     @property
     def count(self) -> int:
         """Number of errors, listed or not."""
-        return len(self._told[True]) + self._untold[True]
+        return len(self._reported[True]) + self._unreported[True]
 
     def line(self, at: int) -> int:
         """Return the line, counted from 0, of character offset `at`."""
@@ -51,19 +51,19 @@ class Problems:
         """Return the column, counted from 0 in characters, of character offset `at`."""
         return at - (self._source.rfind("\n", 0, at) + 1)
 
-    def told(self) -> tuple[SchemaProblem, ...]:
+    def reported(self) -> tuple[SchemaProblem, ...]:
         """Return the problems by position, then how many more there were."""
         found = [
-            (at, message, fatal) for fatal in (True, False) for at, message in self._told[fatal]
+            (at, message, fatal) for fatal in (True, False) for at, message in self._reported[fatal]
         ]
         found.sort(key=lambda problem: problem[0])
-        told = [self._problem(at, message, fatal=fatal) for at, message, fatal in found]
+        reported = [self._problem(at, message, fatal=fatal) for at, message, fatal in found]
         for fatal, what in ((True, "problem"), (False, "remark")):
-            count = self._untold[fatal]
+            count = self._unreported[fatal]
             if count:
                 more = f"{count:,} more {what}{'s' if count > 1 else ''}"
-                told.append(SchemaProblem(more, fatal=fatal))
-        return tuple(told)
+                reported.append(SchemaProblem(more, fatal=fatal))
+        return tuple(reported)
 
     def _problem(self, at: int, message: str, *, fatal: bool) -> SchemaProblem:
         if at < 0:

@@ -1,8 +1,8 @@
 """Resolve references by Protobuf's scoping rules.
 
-A name is looked for in the innermost scope first, then in the ones around it, and in the end in
-the outermost; one with a leading dot only there. Of a name with several parts only the first is
-searched for like that: where it is found, the rest must be found in it.
+A name is looked up in the innermost scope first, then in the enclosing ones up to the outermost;
+one with a leading dot only there. Of a qualified name only the first part is searched like that:
+the scope in which it is found must contain the rest.
 
 Source: the Protocol Buffers language guide, "Packages and Name Resolution", and `protoc`.
 """
@@ -18,21 +18,21 @@ __all__ = ["candidates", "resolve_references"]
 
 
 def resolve_references(
-    file: ProtoFile, symbols: Symbols, problems: Problems, *, whole: bool
+    file: ProtoFile, symbols: Symbols, problems: Problems, *, complete: bool
 ) -> frozenset[str]:
     """Resolve the type of every field, method and extension in `file`.
 
     Args:
         file: What was parsed.
-        symbols: What its names stand for.
-        problems: Is told of names that nothing can define.
-        whole: Whether the whole source could be read; if not, a name that is missing may be
-            defined in a part that could not, and is not told.
+        symbols: The symbol table.
+        problems: Receives undefined names.
+        complete: Whether the whole source could be read; if not, a name that is missing may be
+            defined in a part that could not, and is not reported.
 
     Returns:
-        The names that were told to be defined nowhere.
+        The names that were reported as undefined.
     """
-    resolver = _Resolver(symbols, problems, whole=whole)
+    resolver = _Resolver(symbols, problems, complete=complete)
     for message in file.messages:
         for field in message.fields:
             if field.kind is TypeKind.UNKNOWN:
@@ -63,10 +63,10 @@ def candidates(name: str, scope: str) -> list[str]:
 class _Resolver:
     """Looks names up, and caches the results, since most are used again."""
 
-    def __init__(self, symbols: Symbols, problems: Problems, *, whole: bool) -> None:
+    def __init__(self, symbols: Symbols, problems: Problems, *, complete: bool) -> None:
         self._symbols = symbols
         self._problems = problems
-        self._whole = whole
+        self._complete = complete
         self.undefined: set[str] = set()
         self._known: dict[tuple[str, str], tuple[str, TypeKind, str]] = {}
 
@@ -76,14 +76,14 @@ class _Resolver:
         if key not in self._known:
             self._known[key] = self._look_up(reference.type, scope)
         reference.target, reference.kind, fault = self._known[key]
-        if fault and self._whole:
+        if fault and self._complete:
             self.undefined.add(reference.target)
             self._problems.add(fault, reference.type_at)
 
     def resolve_message(self, reference: Reference, scope: str) -> None:
         """Set the target of a reference that must name a message.
 
-        Here, unlike in a field, the innermost name counts whatever it stands for, so that a
+        Unlike in a field, the innermost name counts whatever it denotes, so that a
         method hides a message of its own name.
         """
         self.resolve(reference, scope)

@@ -23,7 +23,7 @@ class ProtobufReading:
         self.file = file
         self._positions = problems
         self._undefined = undefined
-        self.problems: tuple[SchemaProblem, ...] = problems.told()
+        self.problems: tuple[SchemaProblem, ...] = problems.reported()
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -40,7 +40,7 @@ class ProtobufReading:
         """Every service, in the order of the source."""
         return self.file.services
 
-    def outline(self, elsewhere: Mapping[str, str] | None = None) -> Outline:
+    def outline(self, external_types: Mapping[str, str] | None = None) -> Outline:
         """Build the outline.
 
         Its `records` are the messages, nested ones and groups included, and its `fields` their
@@ -50,9 +50,9 @@ class ProtobufReading:
         fields that hold a message name it as `target` and have nothing below.
 
         Args:
-            elsewhere: Full names of types that other schemas define, with the subject of each.
+            external_types: Full names of types that other schemas define, with the subject of each.
         """
-        return build_outline(self.file, self._positions, self._undefined, elsewhere or {})
+        return build_outline(self.file, self._positions, self._undefined, external_types or {})
 
     def line(self, at: int) -> int:
         """Return the line, from 0, of an offset in the source."""
@@ -66,8 +66,8 @@ def read_protobuf(text: str) -> ProtobufReading:
     """
     problems = Problems(text)
     file = parse(text, problems)
-    whole = not problems.fatal
+    complete = not problems.fatal
     symbols = collect_symbols(file, problems)
-    undefined = resolve_references(file, symbols, problems, whole=whole)
-    check(file, problems, whole=whole)
+    undefined = resolve_references(file, symbols, problems, complete=complete)
+    check(file, problems, complete=complete)
     return ProtobufReading(file, problems, undefined)

@@ -8,7 +8,7 @@ from itertools import islice
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import key_of, number_of
 from cdx_tui.schema.json_schema import elements
-from cdx_tui.schema.sample.constraints import Demand, Demands
+from cdx_tui.schema.sample.constraints import Constraint, Constraints
 from cdx_tui.schema.sample.objects import Maker
 
 __all__ = ["arrays"]
@@ -17,17 +17,17 @@ _MOST_ITEMS = 200
 _TRIED_FOR_ANOTHER = 400
 
 
-def arrays(maker: Maker, demands: Demands, hint: str, depth: int) -> Iterator[object]:
+def arrays(maker: Maker, constraints: Constraints, hint: str, depth: int) -> Iterator[object]:
     """Yield arrays: of one item or as many as there must be, then of as few as there may be."""
-    least = demands.at_least("minItems")
-    most = demands.at_most("maxItems")
+    least = constraints.at_least("minItems")
+    most = constraints.at_most("maxItems")
     if least > _MOST_ITEMS:
         return
-    making = _Making(maker, demands, hint, depth)
+    making = _Making(maker, constraints, hint, depth)
     listed, contained = making.listed, len(making.contained)
     # What has to be contained comes after the items that are listed, or is among them.
     wanted = [(max(least, listed + contained, 1), listed), (max(least, listed, contained), 0)]
-    if maker.hurried:
+    if maker.is_oversized:
         wanted = []
     wanted += [(max(least, contained), 0), (least, 0)]
     for number, place in dict.fromkeys(wanted):
@@ -44,14 +44,14 @@ class _Making:
         listed: How many first items have schemas of their own.
     """
 
-    def __init__(self, maker: Maker, demands: Demands, hint: str, depth: int) -> None:
+    def __init__(self, maker: Maker, constraints: Constraints, hint: str, depth: int) -> None:
         self._maker = maker
-        self._demands = demands
+        self._constraints = constraints
         self._hint = hint
         self._depth = depth
-        self._unique = any(node.kind is JsonKind.TRUE for node in demands.values("uniqueItems"))
-        self.contained = list(_contained(demands))[:_MOST_ITEMS]
-        tuples = (demands.values("prefixItems"), demands.values("items"))
+        self._unique = any(node.kind is JsonKind.TRUE for node in constraints.values("uniqueItems"))
+        self.contained = list(_contained(constraints))[:_MOST_ITEMS]
+        tuples = (constraints.values("prefixItems"), constraints.values("items"))
         self.listed = max((len(node.items) for nodes in tuples for node in nodes), default=0)
         self.listed = min(self.listed, _MOST_ITEMS)
 
@@ -65,20 +65,20 @@ class _Making:
         made: list[object] = []
         keys: set[str] = set()
         for place in range(wanted):
-            schemas = [*_schemas_at(self._demands, place)]
+            schemas = [*_schemas_at(self._constraints, place)]
             if place >= contained_at:
                 schemas += self.contained[place - contained_at :][:1]
-            found = self._another([Demand(schema) for schema in schemas], keys)
+            found = self._another([Constraint(schema) for schema in schemas], keys)
             if found is None:
                 break
             made.append(found[0])
         return made
 
-    def _another(self, schemas: list[Demand], keys: set[str]) -> tuple[object] | None:
+    def _another(self, schemas: list[Constraint], keys: set[str]) -> tuple[object] | None:
         """Return an item, one that is not there yet where all have to differ."""
         tried = _TRIED_FOR_ANOTHER if self._unique else 1
-        depth, around = self._depth + 1, self._demands.around
-        for value in islice(self._maker.fitting(schemas, self._hint, depth, around), tried):
+        depth, ancestors = self._depth + 1, self._constraints.ancestors
+        for value in islice(self._maker.fitting(schemas, self._hint, depth, ancestors), tried):
             key = key_of(value) if self._unique else ""
             if key not in keys or not self._unique:
                 keys.add(key)
@@ -86,18 +86,18 @@ class _Making:
         return None
 
 
-def _contained(demands: Demands) -> Iterator[JsonNode]:
-    for demand in demands.each:
-        contains, least = demand.schema.get("contains"), demand.schema.get("minContains")
+def _contained(constraints: Constraints) -> Iterator[JsonNode]:
+    for constraint in constraints.each:
+        contains, least = constraint.schema.get("contains"), constraint.schema.get("minContains")
         if contains is not None:
             number = 1 if least is None or least.kind is not JsonKind.NUMBER else number_of(least)
             yield from [contains] * int(min(number, _MOST_ITEMS))
 
 
-def _schemas_at(demands: Demands, place: int) -> Iterator[JsonNode]:
+def _schemas_at(constraints: Constraints, place: int) -> Iterator[JsonNode]:
     """Yield what the schemas ask of the item at a place."""
-    for demand in demands.each:
-        schema = demand.schema
+    for constraint in constraints.each:
+        schema = constraint.schema
         items = schema.get("items")
         listed = items if items is not None and items.kind is JsonKind.ARRAY else None
         first = listed or schema.get("prefixItems")

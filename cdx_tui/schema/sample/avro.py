@@ -47,7 +47,7 @@ class _Missing(Exception):
 def sample_avro(root: JsonNode, others: Iterable[JsonNode] = ()) -> object:
     """Return a value that fits an Avro schema: dicts, lists, strings, numbers, bools and None.
 
-    A field has its default, unless that is null, an empty array or an empty map, which would tell
+    A field has its default, unless that is null, an empty array or an empty map, which would show
     nothing; an enum its first symbol; a union its first branch that isn't null. Arrays and maps
     have one element. Where a record would hold itself, a null, an empty array or map ends that.
 
@@ -68,7 +68,7 @@ def sample_avro(root: JsonNode, others: Iterable[JsonNode] = ()) -> object:
 class _Sampler:
     def __init__(self, schema: AvroSchema) -> None:
         self._schema = schema
-        self._around: set[str] = set()
+        self._ancestors: set[str] = set()
         self._made = 0
 
     def value(self, type_: AvroNode, hint: str, depth: int) -> object:
@@ -94,14 +94,14 @@ class _Sampler:
         raise _Missing(f"the type {type_.name or '?'} is not known")
 
     def _record(self, type_: AvroNode, depth: int) -> object:
-        if type_.name in self._around:
+        if type_.name in self._ancestors:
             raise _Missing(f"{type_.name} always holds itself")
-        self._around.add(type_.name)
+        self._ancestors.add(type_.name)
         try:
             fields = self._schema.fields(type_)
             return {field.name: self._field(field, depth) for field in fields}
         finally:
-            self._around.discard(type_.name)
+            self._ancestors.discard(type_.name)
 
     def _field(self, field: AvroField, depth: int) -> object:
         default = field.default
@@ -184,7 +184,7 @@ def _is_empty(node: JsonNode) -> bool:
 
 
 def _fits(value: object, type_: AvroNode) -> bool:
-    """Tell whether a scalar is of a type."""
+    """Return whether a scalar is of a type."""
     kind = type_.kind
     if value is None or isinstance(value, bool):
         return kind == ("null" if value is None else "boolean")

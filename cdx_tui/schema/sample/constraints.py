@@ -10,7 +10,7 @@ from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import number_of
 from cdx_tui.schema.json_schema import ResolvedSchema, elements, is_null, types_named
 
-__all__ = ["CHOICES", "Demand", "Demands", "Missing", "Options"]
+__all__ = ["CHOICES", "Constraint", "Constraints", "Missing", "Options"]
 
 CHOICES = ("oneOf", "anyOf")
 _MOST = 300
@@ -22,7 +22,7 @@ class Missing(Exception):
     """There is no value that would fit, or none was found."""
 
 
-class Demand(NamedTuple):
+class Constraint(NamedTuple):
     """A schema, and the keywords of it that were chosen from already."""
 
     schema: JsonNode
@@ -32,35 +32,35 @@ class Demand(NamedTuple):
 class Options(NamedTuple):
     """A choice that a schema offers: its keyword, and the schemas that come with each option."""
 
-    demand: Demand
+    constraint: Constraint
     keyword: str
     each: tuple[tuple[JsonNode, ...], ...]
 
 
-class Demands:
+class Constraints:
     """Schemas that all have to match, with their references and their allOf.
 
     Args:
         document: The document that they are from.
         schemas: The schemas.
-        around: What was referred to on the way here; to come back to it would have no end.
+        ancestors: What was referred to on the way here; to come back to it would have no end.
 
     Attributes:
         each: The schemas, none of them a boolean.
-        around: What was referred to on the way here or just now.
+        ancestors: What was referred to on the way here or just now.
 
     Raises:
         Missing: Nothing fits, or a value would hold another one like it.
     """
 
     def __init__(
-        self, document: ResolvedSchema, schemas: Iterable[Demand], around: frozenset[int]
+        self, document: ResolvedSchema, schemas: Iterable[Constraint], ancestors: frozenset[int]
     ) -> None:
-        self.each: list[Demand] = []
+        self.each: list[Constraint] = []
         entered: set[int] = set()
         seen: set[int] = set()
         waiting = list(schemas)[::-1]
-        done = {id(demand.schema): demand.done for demand in waiting}
+        done = {id(constraint.schema): constraint.done for constraint in waiting}
         if sum(map(len, done.values())) > _CHOICES:
             raise Missing
         while waiting:
@@ -74,19 +74,19 @@ class Demands:
                 raise Missing
             target = document.target(schema)
             if target is not None:
-                if id(target) in around:
+                if id(target) in ancestors:
                     raise Missing
                 entered.add(id(target))
-                waiting.append(Demand(target))
-            if target is None or not document.lonely:
-                self.each.append(Demand(schema, done.get(id(schema), _NONE)))
-                waiting.extend(Demand(inner) for inner in reversed(_all_of(schema)))
-        self.around = around | entered
+                waiting.append(Constraint(target))
+            if target is None or not document.ref_excludes_siblings:
+                self.each.append(Constraint(schema, done.get(id(schema), _NONE)))
+                waiting.extend(Constraint(inner) for inner in reversed(_all_of(schema)))
+        self.ancestors = ancestors | entered
 
     def values(self, keyword: str) -> Iterator[JsonNode]:
         """Yield what each schema says under a keyword."""
-        for demand in self.each:
-            found = demand.schema.get(keyword)
+        for constraint in self.each:
+            found = constraint.schema.get(keyword)
             if found is not None:
                 yield found
 
@@ -119,25 +119,27 @@ class Demands:
 
     def options(self) -> Options | None:
         """Return the first choice that is not made yet."""
-        for demand in self.each:
-            schema = demand.schema
+        for constraint in self.each:
+            schema = constraint.schema
             for keyword in CHOICES:
                 branches = list(elements(schema.get(keyword)))
-                if branches and keyword not in demand.done:
+                if branches and keyword not in constraint.done:
                     branches.sort(key=is_null)
-                    return Options(demand, keyword, tuple((branch,) for branch in branches))
+                    return Options(constraint, keyword, tuple((branch,) for branch in branches))
             condition = schema.get("if")
-            if condition is not None and "if" not in demand.done:
+            if condition is not None and "if" not in constraint.done:
                 then, other = schema.get("then"), schema.get("else")
                 first = (condition,) if then is None else (condition, then)
-                return Options(demand, "if", (first, () if other is None else (other,)))
+                return Options(constraint, "if", (first, () if other is None else (other,)))
         return None
 
-    def chosen(self, options: Options, option: tuple[JsonNode, ...]) -> list[Demand]:
+    def chosen(self, options: Options, option: tuple[JsonNode, ...]) -> list[Constraint]:
         """Return the constraints after an option is chosen."""
-        done = options.demand._replace(done=options.demand.done | {options.keyword})
-        rest = [done if demand is options.demand else demand for demand in self.each]
-        return [*rest, *(Demand(schema) for schema in option)]
+        done = options.constraint._replace(done=options.constraint.done | {options.keyword})
+        rest = [
+            done if constraint is options.constraint else constraint for constraint in self.each
+        ]
+        return [*rest, *(Constraint(schema) for schema in option)]
 
 
 def _all_of(schema: JsonNode) -> list[JsonNode]:

@@ -13,7 +13,7 @@ from cdx_tui.schema.json.values import value_of
 from cdx_tui.schema.json_schema import ResolvedSchema, elements, is_null
 from cdx_tui.schema.json_schema.validation import Exhausted, Validity
 from cdx_tui.schema.sample.arrays import arrays
-from cdx_tui.schema.sample.constraints import Demand, Demands, Missing
+from cdx_tui.schema.sample.constraints import Constraint, Constraints, Missing
 from cdx_tui.schema.sample.objects import objects
 from cdx_tui.schema.sample.scalars import numbers, strings
 
@@ -44,7 +44,7 @@ def sample_json_schema(root: JsonNode) -> tuple[object, list[str]]:
 
     Properties are all there, required or not, as long as they fit together; where a value would
     hold another one like it, that is left out. A default or an example that the schema gives is
-    used unless it tells nothing. Of several types or branches the first that isn't null is taken.
+    used unless it is empty. Of several types or branches the first that isn't null is taken.
 
     Args:
         root: The document.
@@ -55,7 +55,7 @@ def sample_json_schema(root: JsonNode) -> tuple[object, list[str]]:
     document = ResolvedSchema(root)
     try:
         sampler = Sampler(document)
-        value = sampler.first([Demand(root)], "", 0, frozenset((id(root),)))
+        value = sampler.first([Constraint(root)], "", 0, frozenset((id(root),)))
     except (Missing, Exhausted):
         raise ValueError("no value was found that fits this schema") from None
     return value, document.unresolved
@@ -70,24 +70,24 @@ class Sampler:
         self._made = 0
 
     @property
-    def hurried(self) -> bool:
+    def is_oversized(self) -> bool:
         """Whether the value is so large that optional parts should be left out."""
         return self._made > _ENOUGH
 
     def first(
-        self, demands: Iterable[Demand], hint: str, depth: int, around: frozenset[int]
+        self, constraints: Iterable[Constraint], hint: str, depth: int, ancestors: frozenset[int]
     ) -> object:
         """Return the first value that was found to fit.
 
         Raises:
             Missing: There was none.
         """
-        for value in self.fitting(demands, hint, depth, around):
+        for value in self.fitting(constraints, hint, depth, ancestors):
             return value
         raise Missing
 
     def fitting(
-        self, schemas: Iterable[Demand], hint: str, depth: int, around: frozenset[int]
+        self, schemas: Iterable[Constraint], hint: str, depth: int, ancestors: frozenset[int]
     ) -> Iterator[object]:
         """Yield values that fit all of several schemas.
 
@@ -95,65 +95,71 @@ class Sampler:
             schemas: The schemas.
             hint: The name of the property that the value is for.
             depth: How many values it is in.
-            around: The schemas that it is in.
+            ancestors: The schemas that it is in.
         """
         self._made += 1
         if depth > _DEEPEST:
             return
         try:
-            demands = Demands(self.document, schemas, around)
-            options = demands.options()
-            types = demands.types()
+            constraints = Constraints(self.document, schemas, ancestors)
+            options = constraints.options()
+            types = constraints.types()
         except Missing:
             return
         if options is None:
-            for candidates in self._sources(demands, types, hint, depth):
-                yield from self._those_that_fit(candidates, demands)
+            for candidates in self._sources(constraints, types, hint, depth):
+                yield from self._those_that_fit(candidates, constraints)
             return
         for option in options.each[:_OPTIONS_TRIED]:
-            chosen = demands.chosen(options, option)
-            yield from islice(self.fitting(chosen, hint, depth, around), _TRIED_OF_EACH)
+            chosen = constraints.chosen(options, option)
+            yield from islice(self.fitting(chosen, hint, depth, ancestors), _TRIED_OF_EACH)
 
-    def _those_that_fit(self, candidates: Iterable[object], demands: Demands) -> Iterator[object]:
+    def _those_that_fit(
+        self, candidates: Iterable[object], constraints: Constraints
+    ) -> Iterator[object]:
         """Yield the candidates that fit; after many in a row that don't, give up."""
         failures = 0
         for value in candidates:
-            if all(self.validity.valid(value, demand.schema) for demand in demands.each):
+            if all(
+                self.validity.valid(value, constraint.schema) for constraint in constraints.each
+            ):
                 yield value
                 failures = 0
             elif (failures := failures + 1) > _FAILURES:
                 return
 
     def _sources(
-        self, demands: Demands, types: list[str], hint: str, depth: int
+        self, constraints: Constraints, types: list[str], hint: str, depth: int
     ) -> Iterator[Iterable[object]]:
         """Yield the sources of candidates: values that the schemas name, then generated ones."""
-        constants = list(islice(_constants(demands), _CONSTANTS_TRIED))
+        constants = list(islice(_constants(constraints), _CONSTANTS_TRIED))
         yield (value_of(node) for node in constants if not _tells_nothing(node))
-        if not any(True for keyword in ("const", "enum") for _ in demands.values(keyword)):
-            for type_ in types or _guessed(demands):
-                yield self._of_type(type_, demands, hint, depth)
+        if not any(True for keyword in ("const", "enum") for _ in constraints.values(keyword)):
+            for type_ in types or _guessed(constraints):
+                yield self._of_type(type_, constraints, hint, depth)
         yield map(value_of, constants)
 
-    def _of_type(self, type_: str, demands: Demands, hint: str, depth: int) -> Iterable[object]:
+    def _of_type(
+        self, type_: str, constraints: Constraints, hint: str, depth: int
+    ) -> Iterable[object]:
         if type_ == "object":
-            return objects(self, demands, depth)
+            return objects(self, constraints, depth)
         if type_ == "array":
-            return arrays(self, demands, hint, depth)
+            return arrays(self, constraints, hint, depth)
         if type_ == "string":
-            return strings(self.validity, demands, hint)
+            return strings(self.validity, constraints, hint)
         if type_ in ("number", "integer"):
-            return numbers(demands, hint, whole=type_ == "integer")
+            return numbers(constraints, hint, whole=type_ == "integer")
         return {"boolean": (True, False), "null": (None,)}.get(type_, ())
 
 
-def _constants(demands: Demands) -> Iterator[JsonNode]:
+def _constants(constraints: Constraints) -> Iterator[JsonNode]:
     """Yield the values that the schemas themselves name."""
-    yield from demands.values("const")
+    yield from constraints.values("const")
     for keyword in ("default", "example"):
-        yield from demands.values(keyword)
+        yield from constraints.values(keyword)
     for keyword in ("examples", "enum"):
-        for node in demands.values(keyword):
+        for node in constraints.values(keyword):
             yield from elements(node)
 
 
@@ -162,10 +168,10 @@ def _tells_nothing(node: JsonNode) -> bool:
     return empty or node.kind is JsonKind.NULL
 
 
-def _guessed(demands: Demands) -> Iterator[str]:
+def _guessed(constraints: Constraints) -> Iterator[str]:
     """Yield the types that schemas without `type` are likely to be about."""
-    named = {member.name for demand in demands.each for member in demand.schema.members}
-    if any(is_null(demand.schema) for demand in demands.each):
+    named = {member.name for constraint in constraints.each for member in constraint.schema.members}
+    if any(is_null(constraint.schema) for constraint in constraints.each):
         yield "null"
     likely = [type_ for type_, keywords in _ABOUT.items() if not named.isdisjoint(keywords)]
     yield from likely

@@ -9,7 +9,7 @@ from typing import Protocol
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema import elements
 from cdx_tui.schema.json_schema.validation import Validity
-from cdx_tui.schema.sample.constraints import Demand, Demands, Missing
+from cdx_tui.schema.sample.constraints import Constraint, Constraints, Missing
 
 __all__ = ["Maker", "objects"]
 
@@ -23,24 +23,24 @@ class Maker(Protocol):
     validity: Validity
 
     @property
-    def hurried(self) -> bool:
+    def is_oversized(self) -> bool:
         """Whether optional parts should be left out."""
 
     def first(
-        self, demands: Iterable[Demand], hint: str, depth: int, around: frozenset[int]
+        self, constraints: Iterable[Constraint], hint: str, depth: int, ancestors: frozenset[int]
     ) -> object:
         """Return the first value that was found to fit; raises Missing."""
 
     def fitting(
-        self, schemas: Iterable[Demand], hint: str, depth: int, around: frozenset[int]
+        self, schemas: Iterable[Constraint], hint: str, depth: int, ancestors: frozenset[int]
     ) -> Iterator[object]:
         """Yield values that fit."""
 
 
-def objects(maker: Maker, demands: Demands, depth: int) -> Iterator[object]:
+def objects(maker: Maker, constraints: Constraints, depth: int) -> Iterator[object]:
     """Yield objects: with all properties, with compatible ones, with the required ones."""
-    making = _Making(maker, demands, depth)
-    if not maker.hurried:
+    making = _Making(maker, constraints, depth)
+    if not maker.is_oversized:
         full = making.made([*making.named, *making.required], extra=True)
         if full is not None:
             yield full
@@ -54,12 +54,12 @@ def objects(maker: Maker, demands: Demands, depth: int) -> Iterator[object]:
 class _Making:
     """The making of one object."""
 
-    def __init__(self, maker: Maker, demands: Demands, depth: int) -> None:
+    def __init__(self, maker: Maker, constraints: Constraints, depth: int) -> None:
         self._maker = maker
-        self._demands = demands
+        self._constraints = constraints
         self._depth = depth
         self._values: dict[str, object] = {}
-        self.named = [m.name for node in demands.values("properties") for m in node.members]
+        self.named = [m.name for node in constraints.values("properties") for m in node.members]
         self.required = self._all_required()
 
     def made(self, names: list[str], *, extra: bool) -> dict[str, object] | None:
@@ -78,7 +78,7 @@ class _Making:
             except Missing:
                 if name in self.required:
                     return None
-        most = self._demands.at_most("maxProperties")
+        most = self._constraints.at_most("maxProperties")
         self._add(value, 1 if extra and not self.named else 0)
         if most is not None:
             for name in [name for name in value if name not in self.required]:
@@ -98,19 +98,21 @@ class _Making:
 
     def _fits(self, value: dict[str, object]) -> bool:
         validity = self._maker.validity
-        return all(validity.valid(value, demand.schema) for demand in self._demands.each)
+        return all(
+            validity.valid(value, constraint.schema) for constraint in self._constraints.each
+        )
 
     def _property(self, name: str) -> object:
         if name not in self._values:
-            wanted = [Demand(schema) for schema in self._schemas_of(name)]
-            around = self._demands.around
-            self._values[name] = self._maker.first(wanted, name, self._depth + 1, around)
+            wanted = [Constraint(schema) for schema in self._schemas_of(name)]
+            ancestors = self._constraints.ancestors
+            self._values[name] = self._maker.first(wanted, name, self._depth + 1, ancestors)
         return self._values[name]
 
     def _schemas_of(self, name: str) -> Iterator[JsonNode]:
         """Yield what the schemas ask of a property."""
-        for demand in self._demands.each:
-            schema = demand.schema
+        for constraint in self._constraints.each:
+            schema = constraint.schema
             properties, patterns = schema.get("properties"), schema.get("patternProperties")
             own = properties.get(name) if properties is not None else None
             if own is not None:
@@ -126,10 +128,10 @@ class _Making:
         """Return the required properties, and those that they require in turn."""
         required = dict.fromkeys(
             item.text() or ""
-            for node in self._demands.values("required")
+            for node in self._constraints.values("required")
             for item in elements(node)
         )
-        for node in self._demands.values("properties"):
+        for node in self._constraints.values("properties"):
             for member in node.members:
                 own = member.value.get("required")
                 if own is not None and own.kind is JsonKind.TRUE:  # draft-03
@@ -144,13 +146,13 @@ class _Making:
 
     def _required_by(self, name: str) -> Iterator[str]:
         for keyword in ("dependentRequired", "dependencies"):
-            for node in self._demands.values(keyword):
+            for node in self._constraints.values(keyword):
                 needed = node.get(name)
                 yield from (item.text() or "" for item in elements(needed))
 
     def _add(self, value: dict[str, object], wanted: int) -> None:
         """Add generated properties until there are enough."""
-        least = self._demands.at_least("minProperties")
+        least = self._constraints.at_least("minProperties")
         wanted = min(max(wanted, least - len(value)), _MOST_EXTRA)
         tries = islice(self._other_names(), _MOST_EXTRA * 2) if wanted > 0 else ()
         for name in tries:
@@ -169,15 +171,15 @@ class _Making:
     def _other_names(self) -> Iterator[str]:
         """Yield property names: known ones, those of patterns, at last generated ones."""
         yield from self.named
-        for node in self._demands.values("patternProperties"):
+        for node in self._constraints.values("patternProperties"):
             for member in node.members:
                 pattern = self._maker.validity.pattern(member.name)
                 yield from pattern.examples() if pattern is not None else ()
-        names = list(self._demands.values("propertyNames"))
+        names = list(self._constraints.values("propertyNames"))
         if names:
-            wanted = [Demand(node) for node in names]
-            depth, around = self._depth + 1, self._demands.around
-            for name in self._maker.fitting(wanted, "", depth, around):
+            wanted = [Constraint(node) for node in names]
+            depth, ancestors = self._depth + 1, self._constraints.ancestors
+            for name in self._maker.fitting(wanted, "", depth, ancestors):
                 if isinstance(name, str):
                     yield name
         yield from chain(("key",), (f"key{number}" for number in count(2)))

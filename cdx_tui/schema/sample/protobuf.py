@@ -77,7 +77,7 @@ def sample_protobuf(reading: ProtobufReading, name: str | None = None) -> object
         name: The message's full name; None for the first one at the top of the source.
 
     Returns:
-        The value, its strings cleaned; None where there is no such message.
+        The value, its strings cleaned; None if there is no such message.
     """
     sampler = _Sampler(reading)
     for message in reading.messages:
@@ -97,12 +97,12 @@ class _Sampler:
         self._file = reading.file
         self._messages = {message.full_name: message for message in reading.messages}
         self._enums = {enum.full_name: enum for enum in reading.enums}
-        self._around: list[str] = []
+        self._ancestors: list[str] = []
         self._left = _MOST_VALUES
 
     def message(self, message: Message) -> dict[str, Json]:
         """Return a value for `message`."""
-        self._around.append(message.full_name)
+        self._ancestors.append(message.full_name)
         value: dict[str, Json] = {}
         filled: set[str] = set()
         for field in message.fields:
@@ -115,7 +115,7 @@ class _Sampler:
                 continue
             if field.oneof:
                 filled.add(field.oneof)
-        self._around.pop()
+        self._ancestors.pop()
         return value
 
     def _field(self, field: Field) -> Json:
@@ -133,7 +133,7 @@ class _Sampler:
         if field.target in self._enums:
             return _symbol(self._enums[field.target])
         if field.target in self._messages:
-            if field.target in self._around or len(self._around) >= _DEEPEST:
+            if field.target in self._ancestors or len(self._ancestors) >= _DEEPEST:
                 raise _Missing
             return self.message(self._messages[field.target])
         package, _, name = field.target.rpartition(".")

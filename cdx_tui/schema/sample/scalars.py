@@ -10,7 +10,7 @@ from math import ceil, floor, isfinite
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import number_of
 from cdx_tui.schema.json_schema.validation import Validity
-from cdx_tui.schema.sample.constraints import Demands
+from cdx_tui.schema.sample.constraints import Constraints
 from cdx_tui.schema.sample.plausible_values import number_for, text_for
 
 __all__ = ["numbers", "strings"]
@@ -58,21 +58,21 @@ _OTHERS = {  # where items have to differ, or a pattern asks for something else
 }
 
 
-def strings(validity: Validity, demands: Demands, hint: str) -> Iterator[str]:
+def strings(validity: Validity, constraints: Constraints, hint: str) -> Iterator[str]:
     """Yield strings that are likely to fit."""
-    least = demands.at_least("minLength")
-    most = demands.at_most("maxLength")
+    least = constraints.at_least("minLength")
+    most = constraints.at_most("maxLength")
     if least > _LONGEST:
         return
-    patterns = [node.text() or "" for node in demands.values("pattern")]
-    formats = [node.text() or "" for node in demands.values("format")]
+    patterns = [node.text() or "" for node in constraints.values("pattern")]
+    formats = [node.text() or "" for node in constraints.values("format")]
     known = [format_ for format_ in formats if format_ in _FORMATS]
     for format_ in known:
         yield from (_FORMATS[format_], *_OTHERS.get(format_, ()))
     if known and not patterns:
         yield from _lengthened(known[0], least)
         return
-    encodings = [node.text() for node in demands.values("contentEncoding")]
+    encodings = [node.text() for node in constraints.values("contentEncoding")]
     plain = "Ynl0ZXM=" if "base64" in encodings else text_for(hint)
     words = [plain, plain.lower(), plain.upper(), "a", "1"]
     if not patterns:
@@ -103,13 +103,13 @@ def _sized(text: str, least: int, most: int | None) -> str:
     return padded[:most]
 
 
-def numbers(demands: Demands, hint: str, *, whole: bool) -> Iterator[int | float]:
+def numbers(constraints: Constraints, hint: str, *, whole: bool) -> Iterator[int | float]:
     """Yield numbers that are likely to fit, whole ones for `whole`."""
-    lows = [*_bounds(demands, "minimum"), *_bounds(demands, "exclusiveMinimum")]
-    highs = [*_bounds(demands, "maximum"), *_bounds(demands, "exclusiveMaximum")]
+    lows = [*_bounds(constraints, "minimum"), *_bounds(constraints, "exclusiveMinimum")]
+    highs = [*_bounds(constraints, "maximum"), *_bounds(constraints, "exclusiveMaximum")]
     low = max(lows, default=None)
     high = min(highs, default=None)
-    steps = [*_bounds(demands, "multipleOf"), *_bounds(demands, "divisibleBy")]
+    steps = [*_bounds(constraints, "multipleOf"), *_bounds(constraints, "divisibleBy")]
     guess = number_for(hint)
     tried = [Fraction(1 if whole else 1.5)] if guess is None else [Fraction(str(guess))]
     tried += [Fraction(1), Fraction(0)]
@@ -125,8 +125,8 @@ def numbers(demands: Demands, hint: str, *, whole: bool) -> Iterator[int | float
             yield _plain(value)
 
 
-def _bounds(demands: Demands, keyword: str) -> Iterator[Fraction]:
-    for node in demands.values(keyword):
+def _bounds(constraints: Constraints, keyword: str) -> Iterator[Fraction]:
+    for node in constraints.values(keyword):
         number = _exact(node)
         if number is not None:
             yield number

@@ -103,7 +103,7 @@ def _unicode_key(codes: list[int | None], modifiers: int, text: list[int | None]
 
 
 def _functional(code: int, modifiers: int) -> str | None:
-    """Return a key with its modifiers, or None where the number cannot be a character."""
+    """Return a key with its modifiers, or None if the number cannot be a character."""
     if code == 0 or not _is_scalar(code):
         return None
     return f"\x1b[{code};{modifiers + 1}u" if modifiers else f"\x1b[{code}u"

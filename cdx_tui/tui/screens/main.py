@@ -15,11 +15,11 @@ from textual.reactive import var
 from cdx_tui.api.errors import CdxError, RateLimited
 from cdx_tui.api.models import Preview
 from cdx_tui.secret import Secret
-from cdx_tui.tui.screens.progress import Seconds
+from cdx_tui.tui.screens.progress import SecondsTimer
 from cdx_tui.tui.screens.session import Session
 from cdx_tui.tui.screens.share import ShareScreen
 from cdx_tui.tui.screens.state import Phase
-from cdx_tui.tui.screens.warnings import describe_notices
+from cdx_tui.tui.screens.warnings import describe_warnings
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.pane_title import PaneTitle
 from cdx_tui.tui.widgets.status_line import StatusLine, describe_preview
@@ -72,7 +72,7 @@ class MainScreen(ShareScreen):
         self._first_token = token
         self._validated: Secret | None = None
         self._waited = False
-        self._seconds = Seconds(self)
+        self._seconds = SecondsTimer(self)
 
     def compose(self) -> ComposeResult:
         """Yield what the first paint shows; the panes are mounted when they are needed."""
@@ -109,7 +109,7 @@ class MainScreen(ShareScreen):
         """Warn of problems in the configuration."""
         count = len(notices)
         self.status = Content(f"! {count} thing{'s' * (count != 1)} to know about the settings")
-        text = describe_notices(notices)
+        text = describe_warnings(notices)
         self.notify(text, title="Settings", severity="warning", timeout=30, markup=False)
 
     # A token's way
@@ -188,7 +188,7 @@ class MainScreen(ShareScreen):
         self.status = Content(f"✗ {error.title}")
         self.query_one("#failure-text").focus()
         if error.status == 401:
-            self.credentials = None  # what was typed in is asked for again
+            self.credentials = None  # rejected credentials are asked for again
         if isinstance(error, RateLimited) and not self._waited:
             self._count_down(error.wait)
 
@@ -256,7 +256,7 @@ class MainScreen(ShareScreen):
         else:
             self.query_one(TokenInput).focus()
 
-    def _way_back(self) -> bool:
+    def _can_go_back(self) -> bool:
         under_way = self.phase is Phase.VALIDATING or self.remaining is not None
         home = "resources" if self.phase is Phase.LOADED else "token"
         return under_way or self.focused is None or self.focused.id != home
@@ -292,7 +292,7 @@ class MainScreen(ShareScreen):
         if action == "samples":
             return bool(self._session.samples)
         if action == "back":
-            return self._way_back()
+            return self._can_go_back()
         if action == "copy" and self.phase is Phase.FAILED:
             return bool(self.failure and self.failure.request_id)
         return super().check_action(action, parameters)

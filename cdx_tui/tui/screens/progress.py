@@ -11,21 +11,21 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
 
-__all__ = ["Jobs", "Seconds"]
+__all__ = ["SecondsTimer", "TaskProgress"]
 
 _SHORT: Final = 0.3
 """Seconds; work that takes less is not reported."""
 
 
-class Jobs:
+class TaskProgress:
     """Reports work in progress on `screen`; costs nothing while there is none.
 
-    Work that is left with its screen ends without a word: what it was told in is gone.
+    Work whose screen was closed ends silently.
 
     Args:
         screen: Where the work is done; its timers keep the time.
-        tell: Takes the line to show: what has been begun last and for how many seconds it has
-            gone on, or nothing where no work is left.
+        tell: Called with the line to show: the latest work and its duration in seconds; empty
+            once no work is left.
     """
 
     def __init__(self, screen: Screen[Any], tell: Callable[[str], None]) -> None:
@@ -75,7 +75,7 @@ class Jobs:
             self._tell(f"{words} …" + (f" {seconds:,} s" if seconds else ""))
 
 
-class Seconds:
+class SecondsTimer:
     """Counts seconds for `node`, one count at a time."""
 
     def __init__(self, node: MessagePump) -> None:

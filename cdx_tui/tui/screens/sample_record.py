@@ -16,7 +16,7 @@ from cdx_tui.schema.document import SchemaDocument, read_schema
 from cdx_tui.schema.lines import Lines
 from cdx_tui.schema.sample.record import Sample, sample
 from cdx_tui.text import shorten
-from cdx_tui.tui.screens.progress import Jobs
+from cdx_tui.tui.screens.progress import TaskProgress
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.pane_title import PaneTitle
 from cdx_tui.tui.widgets.schema.source_view import SourceView
@@ -47,7 +47,7 @@ class SampleScreen(ModalScreen[None]):
         self._document = document
         self._subject = subject
         self._others = others
-        self._jobs = Jobs(self, self._tell)
+        self._progress = TaskProgress(self, self._tell)
 
     def compose(self) -> ComposeResult:
         """Yield the sample and the remark below it."""
@@ -62,7 +62,7 @@ class SampleScreen(ModalScreen[None]):
         title = f"a sample record of {shorten(self._subject, 80)}"
         self.query_one(PaneTitle).text = Content(title)
         self._tell(f"{_MAKING} …")
-        self._jobs.begin(_MAKING)
+        self._progress.begin(_MAKING)
         self._make()
 
     def _tell(self, words: str) -> None:
@@ -75,7 +75,7 @@ class SampleScreen(ModalScreen[None]):
         self.app.call_from_thread(self._show, sample(self._document, others))
 
     def _show(self, made: Sample) -> None:
-        self._jobs.end(_MAKING)
+        self._progress.end(_MAKING)
         source = self.query_one(SourceView)
         if made.text:
             source.show(Lines.of(made.text), "json")

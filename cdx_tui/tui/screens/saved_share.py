@@ -16,10 +16,10 @@ from cdx_tui.tui.widgets.pane_title import PaneTitle
 from cdx_tui.tui.widgets.status_line import StatusLine
 from cdx_tui.tui.widgets.welcome import TooSmall
 
-__all__ = ["SavedScreen"]
+__all__ = ["SavedShareScreen"]
 
 
-class SavedScreen(ShareScreen):
+class SavedShareScreen(ShareScreen):
     """The panes of a share without a token above them.
 
     Args:

@@ -9,8 +9,8 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from cdx_tui.api.threads import in_daemon_thread
-from cdx_tui.clipboard import Means, Way
+from cdx_tui.api.threads import run_in_daemon_thread
+from cdx_tui.clipboard import CopyMethod, Means
 from cdx_tui.config.state import LayoutValue
 from cdx_tui.config.values import THEMES
 from cdx_tui.secret import Secret
@@ -42,16 +42,16 @@ class Session:
 
     Attributes:
         open_client: Makes a client for credentials; may raise `RefusedInput`.
-        find_credentials: Returns those that are configured, None where the app has to ask; it may
+        find_credentials: Returns those that are configured, None if the app has to ask; it may
             run a program and wait for it, and may raise `RefusedInput`.
-        check: Returns a token as it is sent; raises `RefusedInput` where it cannot be one.
+        check: Returns a token normalised; raises `RefusedInput` if it cannot be one.
         label: Profile and host, for the token pane's border.
         samples: The demo's sample shares; empty outside the demo.
-        notices: What is to be told once at the start, such as a broken configuration file.
-        clipboard: Says by which way a copy travels; by default the terminal takes it.
+        notices: Startup warnings, such as a broken configuration file.
+        clipboard: Chooses how a copy is made; by default through the terminal.
         theme: The name of the theme to begin with.
-        present: Whether there is an audience from the start.
-        keys: Keys by the ids of their bindings, where they are not as they are from the start.
+        present: Whether to start in presentation mode.
+        keys: Changed keys by the ids of their bindings.
         layout: How the screen was arranged when it was last used.
         save: Keeps a theme and entries of a layout for the next run; may raise `OSError`.
     """
@@ -62,7 +62,7 @@ class Session:
     label: str = ""
     samples: tuple[DemoToken, ...] = ()
     notices: tuple[str, ...] = ()
-    clipboard: Callable[[], Way] = lambda: Way(Means.OSC52, (), "")
+    clipboard: Callable[[], CopyMethod] = lambda: CopyMethod(Means.OSC52, (), "")
     theme: str = THEMES[0]
     present: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class Session:
             RefusedInput: They are there, but cannot be used.
         """
         if not self._looked:
-            self._configured = await in_daemon_thread(self.find_credentials)
+            self._configured = await run_in_daemon_thread(self.find_credentials)
             self._looked = True
         return self._configured
 
@@ -93,7 +93,7 @@ class Session:
         """
         if self._client is None or self._client_for != credentials:
             await self.aclose()
-            self._client = await in_daemon_thread(partial(self.open_client, credentials))
+            self._client = await run_in_daemon_thread(partial(self.open_client, credentials))
             self._client_for = credentials
         return self._client
 
@@ -106,7 +106,7 @@ class Session:
             Why it could not be kept, the first time that it could not; else nothing.
         """
         try:
-            await in_daemon_thread(partial(self.save, theme, layout))
+            await run_in_daemon_thread(partial(self.save, theme, layout))
         except OSError as error:
             if self._forgetful:
                 return ""

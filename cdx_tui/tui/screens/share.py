@@ -12,14 +12,14 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from cdx_tui.api.models import Preview, Schema
-from cdx_tui.api.threads import in_daemon_thread
+from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.text import clean, clean_lines, shorten
 from cdx_tui.tui.screens.share_state import ShareState
 from cdx_tui.tui.widgets.split import HEIGHT, NARROW, STEP, WIDTH, within_limits
 
 __all__ = ["ShareScreen"]
 
-_OF_A_SHARE: Final = frozenset({"changes", "copy_menu", "readiness", "redeem", "resize"})
+_SHARE_ACTIONS: Final = frozenset({"changes", "copy_menu", "readiness", "redeem", "resize"})
 """The actions that need a share, but no schema."""
 
 
@@ -146,7 +146,7 @@ class ShareScreen(ShareState):
     @work(exclusive=True, group="copy")
     async def action_copy(self) -> None:
         """Copy what is shown."""
-        with self.jobs.during("Laying out what is copied"):
+        with self.progress.during("Laying out what is copied"):
             text = await self.copied_text()
         if text:
             self.app.copy_to_clipboard(text)
@@ -156,23 +156,23 @@ class ShareScreen(ShareState):
         document = self.document
         if document is None:
             return ""
-        return await in_daemon_thread(lambda: clean_lines(document.pretty()))
+        return await run_in_daemon_thread(lambda: clean_lines(document.pretty()))
 
     @work(exclusive=True, group="copy")
     async def action_copy_menu(self) -> None:
         """Let something be picked, and copy it."""
-        from cdx_tui.tui.screens.dialogs.copy_menu import CopyMenu, copies
+        from cdx_tui.tui.screens.dialogs.copy_menu import CopyMenu, copy_choices
         from cdx_tui.tui.widgets.schema.outline_view import OutlineView
 
         rows = self.outline[1] if self.outline is not None and self.outlined else None
         field = rows.path(self.query_one("#outline", OutlineView).cursor) if rows else ""
-        with self.jobs.during("Laying out what is copied"):
+        with self.progress.during("Laying out what is copied"):
             texts = {"schema": await self.copied_text()}
-        texts |= copies(self.preview, self.resource, self.schema, field)
+        texts |= copy_choices(self.preview, self.resource, self.schema, field)
         texts = {name: text for name, text in texts.items() if text}
-        picked = await self.app.push_screen_wait(CopyMenu(texts)) if texts else None
-        if picked:
-            self.app.copy_to_clipboard(picked)
+        chosen = await self.app.push_screen_wait(CopyMenu(texts)) if texts else None
+        if chosen:
+            self.app.copy_to_clipboard(chosen)
 
     @work(exclusive=True, group="changes")
     async def action_changes(self) -> None:
@@ -180,9 +180,9 @@ class ShareScreen(ShareState):
         from cdx_tui.tui.screens.dialogs.changes import ChangesScreen
         from cdx_tui.tui.screens.dialogs.compare import CompareScreen
 
-        if self._whole is None:
+        if self._unmasked is None:
             return
-        found = await self.app.push_screen_wait(CompareScreen(self._whole, self._saved_in))
+        found = await self.app.push_screen_wait(CompareScreen(self._unmasked, self._saved_in))
         if found is not None:
             self._saved_in = found.since
             self.changes = found.changes
@@ -194,8 +194,8 @@ class ShareScreen(ShareState):
         """Export the schema or the share to a folder."""
         from cdx_tui.tui.screens.dialogs.export import ExportScreen
 
-        if everything and self._whole is not None:
-            save_share = partial(_save_share, self._whole)
+        if everything and self._unmasked is not None:
+            save_share = partial(_save_share, self._unmasked)
             asked = ExportScreen("The share", self._saved_in, save_share)
         elif self.schema is not None:
             asked = ExportScreen("The schema", ".", partial(_save_schema, self.schema))
@@ -216,8 +216,8 @@ class ShareScreen(ShareState):
         from cdx_tui.tui.screens.dialogs.readiness import ReadinessScreen
 
         if self.preview is not None:
-            with self.jobs.during("Looking through every schema"):
-                readiness = await in_daemon_thread(partial(assess, self.preview))
+            with self.progress.during("Looking through every schema"):
+                readiness = await run_in_daemon_thread(partial(assess, self.preview))
             self.app.push_screen(ReadinessScreen(readiness))
 
     def action_redeem(self) -> None:
@@ -244,7 +244,7 @@ class ShareScreen(ShareState):
             return self.resource is not None and len(self.resource.schemas) > 1
         if action == "resize" and self.maximized is not None:
             return False
-        if action in _OF_A_SHARE or (action, *parameters) == ("export", True):
+        if action in _SHARE_ACTIONS or (action, *parameters) == ("export", True):
             return self.preview is not None
         if action in ("sample", "copy", "export"):
             return self.schema is not None

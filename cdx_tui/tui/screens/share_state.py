@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
-from cdx_tui.tui.screens.progress import Jobs
+from cdx_tui.tui.screens.progress import TaskProgress
 from cdx_tui.tui.widgets.split import HEIGHT, WIDTH
 from cdx_tui.tui.widgets.status_line import StatusLine
 
@@ -29,10 +29,10 @@ __all__ = ["ShareState"]
 _OUTLINING: Final = "Reading the schema for its outline"
 _INDEXING: Final = "Reading every schema for the filter"
 
-_BETWEEN_TWO_LOOKS: Final = 0.1
+_GROWTH_INTERVAL: Final = 0.1
 """Seconds between telling the viewer that a text has grown."""
 
-_BETWEEN_TWO_BATCHES: Final = 0.5
+_INDEX_INTERVAL: Final = 0.5
 """Seconds between telling the list that more schemas have been read for its filter."""
 
 
@@ -48,7 +48,7 @@ class ShareState(Screen[None]):
     schema: var[Schema | None] = var(None, init=False, bindings=True)
     position: var[str] = var("", init=False)
     document: var[SchemaDocument | None] = var(None, init=False)
-    laid_out: var[int] = var(0, init=False, always_update=True)
+    line_count: var[int] = var(0, init=False, always_update=True)
     field_names: var[FieldNames] = var(_NO_NAMES, init=False)
     changes: var[tuple[ResourceChange, ...]] = var((), init=False)
     list_width: var[int] = var(WIDTH, init=False)
@@ -59,26 +59,26 @@ class ShareState(Screen[None]):
     presenting: var[bool] = var(False, init=False)
 
     _index = 0
-    _whole: Preview | None = None
+    _unmasked: Preview | None = None
     _names: dict[str, str] | None = None
     _fields_asked = False
 
     def __init__(self, classes: str | None = None) -> None:
         super().__init__(classes=classes)
-        self.jobs = Jobs(self, self._tell_busy)
+        self.progress = TaskProgress(self, self._show_busy)
 
-    def _tell_busy(self, words: str) -> None:
+    def _show_busy(self, words: str) -> None:
         self.query_one("#status", StatusLine).busy = words
 
     async def show_preview(self, preview: Preview) -> None:
         """Show a share, from its first resource on."""
         await self._mount_panes()
-        self.jobs.end(_INDEXING)
+        self.progress.end(_INDEXING)
         self._names = None
         self._fields_asked = False
         self.field_names = _NO_NAMES
         self.changes = ()
-        self._whole = preview
+        self._unmasked = preview
         self.preview = self._presentable(preview)
         self.resource = self.preview.resources[0] if self.preview.resources else None
 
@@ -99,12 +99,12 @@ class ShareState(Screen[None]):
     def watch_presenting(self, presenting: bool) -> None:
         """Mask or unmask what is shown, at the same position."""
         self.set_class(presenting, "-presenting")
-        if self._whole is None or self.preview is None:
+        if self._unmasked is None or self.preview is None:
             return
         index, shown = self._index, self.resource
         places = (i for i, each in enumerate(self.preview.resources) if each is shown)
         place = next(places, None)
-        self.preview = self._presentable(self._whole)
+        self.preview = self._presentable(self._unmasked)
         if place is not None:
             self.resource = self.preview.resources[place]
             self._show_schema(index)
@@ -119,7 +119,7 @@ class ShareState(Screen[None]):
                 ShareState.schema,
                 ShareState.position,
                 ShareState.document,
-                ShareState.laid_out,
+                ShareState.line_count,
                 ShareState.field_names,
                 ShareState.changes,
                 ShareState.list_width,
@@ -137,28 +137,28 @@ class ShareState(Screen[None]):
         """Read the schemas for the filter, once for a share."""
         if self.preview is not None and not self._fields_asked:
             self._fields_asked = True
-            self.jobs.begin(_INDEXING)
+            self.progress.begin(_INDEXING)
             self._read_fields(self.preview)
 
     @work(thread=True, exclusive=True, group="fields")
     def _read_fields(self, preview: Preview) -> None:
         from cdx_tui.share.listing import field_names
 
-        worker, told, names = get_current_worker(), monotonic(), {}
+        worker, shown, names = get_current_worker(), monotonic(), {}
         for place, resource in enumerate(preview.resources):
             if worker.is_cancelled:
                 return
             names[place] = field_names(resource.schemas)
-            if monotonic() - told > _BETWEEN_TWO_BATCHES:
+            if monotonic() - shown > _INDEX_INTERVAL:
                 self.app.call_from_thread(self._take_fields, preview, dict(names))
-                told = monotonic()
+                shown = monotonic()
         self.app.call_from_thread(self._take_fields, preview, names)
 
     def _take_fields(self, preview: Preview, names: FieldNames) -> None:
         if preview is self.preview:
             self.field_names = names
             if len(names) == len(preview.resources):
-                self.jobs.end(_INDEXING)
+                self.progress.end(_INDEXING)
 
     def watch_resource(self, resource: ConsumerSharedResource | None) -> None:
         """Show the first schema of another resource."""
@@ -170,7 +170,7 @@ class ShareState(Screen[None]):
         self.schema = schemas[index] if schemas else None
         self.position = f"{index + 1:,} of {len(schemas):,}" if schemas else ""
         self.outline = None
-        self.jobs.end(_OUTLINING)
+        self.progress.end(_OUTLINING)
         self.document = None if self.schema is None else self._read(self.schema)
         if self.document is not None and self.outlined:
             self._begin_outline(self.document)
@@ -187,18 +187,18 @@ class ShareState(Screen[None]):
     @work(thread=True, exclusive=True, group="document")
     def _fill(self, document: SchemaDocument) -> None:
         worker = get_current_worker()
-        told = monotonic()
+        shown = monotonic()
         for _ in document.fill():
             if worker.is_cancelled:
                 return
-            if monotonic() - told > _BETWEEN_TWO_LOOKS:
+            if monotonic() - shown > _GROWTH_INTERVAL:
                 self.app.call_from_thread(self._grew, document)
-                told = monotonic()
+                shown = monotonic()
         self.app.call_from_thread(self._grew, document)
 
     def _grew(self, document: SchemaDocument) -> None:
         if document is self.document:
-            self.laid_out = len(document.lines)
+            self.line_count = len(document.lines)
 
     def on_schema_viewer_outline_toggled(self) -> None:
         """Switch between outline and source."""
@@ -207,7 +207,7 @@ class ShareState(Screen[None]):
             self._begin_outline(self.document)
 
     def _begin_outline(self, document: SchemaDocument) -> None:
-        self.jobs.begin(_OUTLINING)
+        self.progress.begin(_OUTLINING)
         self._build_outline(document)
 
     @work(thread=True, exclusive=True, group="outline")
@@ -232,5 +232,5 @@ class ShareState(Screen[None]):
 
     def _outlined(self, document: SchemaDocument, outline: tuple[Outline, OutlineRows]) -> None:
         if document is self.document:
-            self.jobs.end(_OUTLINING)
+            self.progress.end(_OUTLINING)
             self.outline = outline

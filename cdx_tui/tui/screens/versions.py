@@ -16,7 +16,7 @@ from cdx_tui.api.models import Schema
 from cdx_tui.schema.diff import Comparison, compare, unified
 from cdx_tui.schema.document import read_schema
 from cdx_tui.text import shorten
-from cdx_tui.tui.screens.progress import Jobs
+from cdx_tui.tui.screens.progress import TaskProgress
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.pane_title import PaneTitle
 from cdx_tui.tui.widgets.schema.diff_text import describe_comparison, describe_diff
@@ -32,7 +32,7 @@ class VersionsScreen(ModalScreen[None]):
 
     Args:
         versions: At least two schemas of one subject, the oldest first.
-        index: Which of them is looked at; it is compared with the one before it.
+        index: The version to compare with the one before it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,7 +63,7 @@ class VersionsScreen(ModalScreen[None]):
         self._versions = versions
         self._index = max(1, index)
         self._found: tuple[Comparison, list[str]] | None = None
-        self._jobs = Jobs(self, self._tell)
+        self._progress = TaskProgress(self, self._tell)
 
     def compose(self) -> ComposeResult:
         """Yield the names of the two versions and their differences."""
@@ -83,7 +83,7 @@ class VersionsScreen(ModalScreen[None]):
         title.text = Content(f"{subject} · v{old.version} → v{new.version}")
         title.note = Content(f"{self._index} of {len(self._versions) - 1}")
         self._tell(f"{_COMPARING} …")
-        self._jobs.begin(_COMPARING)
+        self._progress.begin(_COMPARING)
         self._compare(old, new)
 
     def _tell(self, words: str) -> None:
@@ -99,7 +99,7 @@ class VersionsScreen(ModalScreen[None]):
 
     def _show(self, index: int, found: tuple[Comparison, list[str]]) -> None:
         if index == self._index:
-            self._jobs.end(_COMPARING)
+            self._progress.end(_COMPARING)
             self._found = found
             self.watch_as_text()
 

@@ -6,12 +6,12 @@ from typing import Final
 
 from cdx_tui.text import clean
 
-__all__ = ["describe_notices"]
+__all__ = ["describe_warnings"]
 
 _SHOWN: Final = 4
 
 
-def describe_notices(notices: tuple[str, ...]) -> str:
+def describe_warnings(notices: tuple[str, ...]) -> str:
     """Return the first of them, a line each, and how many more there are."""
     lines = [clean(notice) for notice in notices[:_SHOWN]]
     if len(notices) > _SHOWN:

@@ -19,8 +19,7 @@ __all__ = ["FailurePanel"]
 class FailurePanel(Pane):
     """Shows what the server said, what it most likely means, and what to do.
 
-    `remaining` is how many seconds are left until the token is validated again by itself; None
-    where it is not.
+    `remaining` is the number of seconds until the automatic retry; None if there is none.
     """
 
     failure: var[CdxError | None] = var(None)

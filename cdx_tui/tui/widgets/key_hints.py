@@ -49,7 +49,7 @@ class KeyHints(Widget):
     def _listed(self) -> tuple[Content, ...]:
         """Return each action once, with the first of its keys; prioritised actions first.
 
-        Help is one of them: where not all has room, it tells the rest.
+        Help is one of them, since it lists those for which there is no room.
         """
         hints: dict[str, Content] = {}
         bindings = self.screen.active_bindings.values()

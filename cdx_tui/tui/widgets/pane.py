@@ -13,11 +13,11 @@ __all__ = ["Pane"]
 class Pane(Vertical):
     """Holds a `PaneTitle` and its content.
 
-    By messages, since a rule of the style sheet with `:focus-within` paints the whole pane anew.
+    Focus is tracked by messages, since a `:focus-within` rule would repaint the whole pane.
     """
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
-    def _tell_focus(self) -> None:
+    def _show_focus(self) -> None:
         # The two come from two widgets, in any order.
         self.query_one(PaneTitle).focused = self.has_focus_within

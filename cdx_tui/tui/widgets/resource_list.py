@@ -94,7 +94,7 @@ class ResourceList(DataTable[Text]):
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Tell the screen which resource the cursor is on, in its own terms."""
         event.stop()
-        # A list that is filled anew highlights its first row in passing.
+        # Filling a list highlights its first row for a moment.
         if event.cursor_row == self.cursor_row and self.current is not None:
             self.post_message(self.Highlighted(self.current.resource))
 

@@ -103,9 +103,9 @@ class ResourcePane(Pane):
         total = f"{len(resources):,}"
         count = f"{len(listed):,} of {total}" if self.filter_text else total
         self.query_one(PaneTitle).text = Content(f"resources {count}")
-        self._tell_where()
+        self._show_match()
 
-    def _tell_where(self) -> None:
+    def _show_match(self) -> None:
         """Show where the filter matched in the resource under the cursor."""
         current = self.query_one(ResourceList).current
         words = ""
@@ -159,7 +159,7 @@ class ResourcePane(Pane):
 
     @on(ResourceList.Highlighted)
     def _highlighted(self) -> None:
-        self._tell_where()
+        self._show_match()
 
     @on(SearchBar.Changed)
     def _changed(self, event: SearchBar.Changed) -> None:

@@ -105,7 +105,7 @@ class SearchBar(Horizontal):
 
     def tell(self, words: str) -> None:
         """Show a remark about the result."""
-        if words != self._told:  # another text lays the whole screen out again
+        if words != self._told:  # a different text causes a layout of the whole screen
             self._told = words
             self.query_one(".search--result", Static).update(Content(words))
 

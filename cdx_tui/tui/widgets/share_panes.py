@@ -35,7 +35,7 @@ class SharePanes(Horizontal):
     schema: var[Schema | None] = var(None)
     position: var[str] = var("")
     document: var[SchemaDocument | None] = var(None)
-    laid_out: var[int] = var(0, always_update=True)
+    line_count: var[int] = var(0, always_update=True)
     field_names: var[FieldNames] = var(_NO_NAMES)
     changes: var[tuple[ResourceChange, ...]] = var(())
     list_width: var[int] = var(WIDTH)
@@ -54,7 +54,7 @@ class SharePanes(Horizontal):
                 SharePanes.schema,
                 SharePanes.position,
                 SharePanes.document,
-                SharePanes.laid_out,
+                SharePanes.line_count,
                 SharePanes.outlined,
                 SharePanes.outline,
             )

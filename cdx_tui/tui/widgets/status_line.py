@@ -15,7 +15,7 @@ __all__ = ["StatusLine", "describe_preview"]
 class StatusLine(Widget):
     """Shows one line of text; what does not fit is cut.
 
-    `busy` says what is being done, and stands in place of `text` meanwhile.
+    `busy` is the work in progress, shown instead of `text`.
     """
 
     text: reactive[Content] = reactive(Content(""))

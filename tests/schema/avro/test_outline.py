@@ -11,8 +11,8 @@ from cdx_tui.schema.outline import NodeKind
 from tests.schema.outlines import all_nodes, find
 
 
-def outline_of(schema: object, elsewhere: dict[str, str] | None = None) -> Outline:
-    return read_schema(json.dumps(schema), "AVRO").outline(elsewhere)
+def outline_of(schema: object, external_types: dict[str, str] | None = None) -> Outline:
+    return read_schema(json.dumps(schema), "AVRO").outline(external_types)
 
 
 def field_of(type_: object, **more: object) -> OutlineNode:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cdx_tui.schema.document import SchemaKind, read_schema
 from cdx_tui.schema.json.reader import read_json
 from cdx_tui.schema.json_schema.drafts import Draft, declared_draft, keywords
-from cdx_tui.schema.json_schema.metaschema import mistakes
+from cdx_tui.schema.json_schema.metaschema import metaschema_errors
 from cdx_tui.schema.json_schema.outline import outline_json_schema
 from cdx_tui.schema.outline import SchemaProblem
 
@@ -54,7 +54,7 @@ values = st.recursive(
 
 
 def fatal(schema: Any, draft: Draft | None) -> list[str]:
-    found = mistakes(read_json(json.dumps(schema)).root, draft)
+    found = metaschema_errors(read_json(json.dumps(schema)).root, draft)
     return [mistake.message for mistake in found if mistake.fatal]
 
 
@@ -75,7 +75,7 @@ def test_what_jsonschema_refuses_and_nothing_else_is_fatal(schema: Any, draft: D
 @settings(max_examples=200, deadline=None)
 @given(schema=values)
 def test_without_a_draft_the_newest_one_decides(schema: Any) -> None:
-    found = list(mistakes(read_json(json.dumps(schema)).root, None))
+    found = list(metaschema_errors(read_json(json.dumps(schema)).root, None))
     assert bool(found) >= refused(schema, Draft.D2020)
     if not refused(schema, Draft.D2020):
         assert not any(mistake.fatal for mistake in found)

@@ -13,8 +13,8 @@ from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
 from tests.schema.outlines import all_nodes, find
 
 
-def outline(schema: Any, elsewhere: dict[str, str] | None = None) -> Outline:
-    return outline_json_schema(read_json(json.dumps(schema)).root, elsewhere)
+def outline(schema: Any, external_types: dict[str, str] | None = None) -> Outline:
+    return outline_json_schema(read_json(json.dumps(schema)).root, external_types)
 
 
 def field(schema: Any) -> OutlineNode:
@@ -250,10 +250,10 @@ def test_what_a_stranger_wrote_is_cleaned() -> None:
     }
     text = json.dumps(schema, ensure_ascii=False)
     found = outline_json_schema(read_json(text).root, {evil: evil})
-    told = [found.name, *found.definitions, *found.unresolved]
-    told += [problem.message for problem in found.problems]
+    reported = [found.name, *found.definitions, *found.unresolved]
+    reported += [problem.message for problem in found.problems]
     for node in all_nodes(found):
-        told += [node.name, node.type, node.logical, node.default or "", node.target or ""]
-        told += [*node.symbols, *node.constraints, *node.doc.split("\n")]
-    assert len(told) > 40
-    assert [text for text in told if not text.isprintable()] == []
+        reported += [node.name, node.type, node.logical, node.default or "", node.target or ""]
+        reported += [*node.symbols, *node.constraints, *node.doc.split("\n")]
+    assert len(reported) > 40
+    assert [text for text in reported if not text.isprintable()] == []

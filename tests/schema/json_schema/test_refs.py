@@ -13,8 +13,8 @@ from cdx_tui.schema.outline import NodeKind, Outline
 from tests.schema.outlines import all_nodes, find
 
 
-def outline(schema: Any, elsewhere: dict[str, str] | None = None) -> Outline:
-    return outline_json_schema(read_json(json.dumps(schema)).root, elsewhere)
+def outline(schema: Any, external_types: dict[str, str] | None = None) -> Outline:
+    return outline_json_schema(read_json(json.dumps(schema)).root, external_types)
 
 
 LINE = {"type": "object", "properties": {"sku": {"type": "string"}}}

@@ -135,12 +135,12 @@ def test_what_is_defined_elsewhere() -> None:
 
 
 def test_other_schemas_resolve_names() -> None:
-    elsewhere = {
+    external_types = {
         "acme.Money": "acme/money.proto",
         "acme.shop.Card": "cards-\x1bvalue",
         "Elsewhere": "there",
     }
-    outline = read_protobuf(SHOP).outline(elsewhere)
+    outline = read_protobuf(SHOP).outline(external_types)
     card = node(outline, "acme.shop.Order", "payment", "card")
     assert (card.target, card.unresolved) == ("acme.shop.Card", False)
     assert card.constraints == ("in cards-␛value",)

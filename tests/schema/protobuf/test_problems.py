@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cdx_tui.schema.protobuf import read_protobuf
-from cdx_tui.schema.protobuf.problems import MOST_TOLD
+from cdx_tui.schema.protobuf.problems import MOST_REPORTED
 
 P2 = 'syntax = "proto2"; '
 P3 = 'syntax = "proto3"; '
@@ -241,8 +241,8 @@ def test_closed_enums_of_an_edition_may_begin_anywhere() -> None:
 
 def test_only_so_many_faults_are_told_one_by_one() -> None:
     problems = read_protobuf(P3 + "message A { " + "string x;" * 200 + "}").problems
-    assert len(problems) == MOST_TOLD + 1
-    assert problems[-1].message == f"{200 - MOST_TOLD} more problems"
+    assert len(problems) == MOST_REPORTED + 1
+    assert problems[-1].message == f"{200 - MOST_REPORTED} more problems"
     assert problems[-1].fatal
 
 

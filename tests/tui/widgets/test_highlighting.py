@@ -74,7 +74,7 @@ enum State { NEW = 0; }
 'it''s \\' one'"""
 
 
-def told(text: str, language: Language) -> dict[str, str]:
+def shown(text: str, language: Language) -> dict[str, str]:
     """Every piece that is told apart, with its style; the last one of those that are equal."""
     lines = Lines.of(text)
     found = highlighter(language, lines)
@@ -108,7 +108,7 @@ def told(text: str, language: Language) -> dict[str, str]:
     ],
 )
 def test_tells_the_pieces_of_avro_apart(piece: str, style: str) -> None:
-    assert told(AVRO, "avro")[piece] == style
+    assert shown(AVRO, "avro")[piece] == style
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_tells_the_pieces_of_avro_apart(piece: str, style: str) -> None:
     ],
 )
 def test_tells_the_pieces_of_json_schema_apart(piece: str, style: str) -> None:
-    assert told(JSON_SCHEMA, "json")[piece] == style
+    assert shown(JSON_SCHEMA, "json")[piece] == style
 
 
 def test_tells_a_property_from_a_keyword_of_the_same_name() -> None:
@@ -154,7 +154,7 @@ def test_tells_a_property_from_a_keyword_of_the_same_name() -> None:
     ],
 )
 def test_tells_the_pieces_of_protobuf_apart(piece: str, style: str) -> None:
-    assert told(PROTOBUF, "protobuf")[piece] == style
+    assert shown(PROTOBUF, "protobuf")[piece] == style
 
 
 def test_a_symbol_is_known_from_far_above() -> None:

@@ -5,72 +5,76 @@ from __future__ import annotations
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import key_of, number_of
 from cdx_tui.schema.json_schema.layers import elements
-from cdx_tui.schema.json_schema.validation.context import Check, Judge
+from cdx_tui.schema.json_schema.validation.context import Check, Context
 
 __all__ = ["CONTAINER_CHECKS"]
 
 
-def _properties(judge: Judge, value: object, node: JsonNode, _schema: JsonNode, depth: int) -> bool:
+def _properties(
+    context: Context, value: object, node: JsonNode, _schema: JsonNode, depth: int
+) -> bool:
     if not isinstance(value, dict):
         return True
     for member in node.members:
-        if member.name in value and not judge.valid(value[member.name], member.value, depth):
+        if member.name in value and not context.valid(value[member.name], member.value, depth):
             return False
     return True
 
 
 def _pattern_properties(
-    judge: Judge, value: object, node: JsonNode, _schema: JsonNode, depth: int
+    context: Context, value: object, node: JsonNode, _schema: JsonNode, depth: int
 ) -> bool:
     if not isinstance(value, dict):
         return True
     return all(
-        judge.valid(inner, member.value, depth)
+        context.valid(inner, member.value, depth)
         for member in node.members
         for name, inner in value.items()
-        if judge.matches(name, member.name)
+        if context.matches(name, member.name)
     )
 
 
 def _additional_properties(
-    judge: Judge, value: object, node: JsonNode, schema: JsonNode, depth: int
+    context: Context, value: object, node: JsonNode, schema: JsonNode, depth: int
 ) -> bool:
     if not isinstance(value, dict) or node.kind is JsonKind.TRUE:
         return True
     return all(
-        judge.covers(name, schema) or judge.valid(inner, node, depth)
+        context.covers(name, schema) or context.valid(inner, node, depth)
         for name, inner in value.items()
     )
 
 
 def _unevaluated_properties(
-    judge: Judge, value: object, node: JsonNode, schema: JsonNode, depth: int
+    context: Context, value: object, node: JsonNode, schema: JsonNode, depth: int
 ) -> bool:
     if not isinstance(value, dict) or node.kind is JsonKind.TRUE:
         return True
-    applied = list(judge.evaluated(value, schema, depth))
+    applied = list(context.evaluated(value, schema, depth))
     if any(each.get("additionalProperties") is not None for each in applied):
         return True
     if any(each.get("unevaluatedProperties") is not None for each in applied[1:]):
         return True
     return all(
-        any(judge.covers(name, each) for each in applied) or judge.valid(inner, node, depth)
+        any(context.covers(name, each) for each in applied) or context.valid(inner, node, depth)
         for name, inner in value.items()
     )
 
 
 def _property_names(
-    judge: Judge, value: object, node: JsonNode, _schema: JsonNode, depth: int
+    context: Context, value: object, node: JsonNode, _schema: JsonNode, depth: int
 ) -> bool:
-    return not isinstance(value, dict) or all(judge.valid(name, node, depth) for name in value)
+    return not isinstance(value, dict) or all(context.valid(name, node, depth) for name in value)
 
 
-def _required(_judge: Judge, value: object, node: JsonNode, _schema: JsonNode, _depth: int) -> bool:
+def _required(
+    _context: Context, value: object, node: JsonNode, _schema: JsonNode, _depth: int
+) -> bool:
     return not isinstance(value, dict) or all((item.text() or "") in value for item in node.items)
 
 
 def _dependencies(
-    judge: Judge, value: object, node: JsonNode, _schema: JsonNode, depth: int
+    context: Context, value: object, node: JsonNode, _schema: JsonNode, depth: int
 ) -> bool:
     if not isinstance(value, dict):
         return True
@@ -82,45 +86,45 @@ def _dependencies(
         texts = [name.text() for name in names]
         if any(text is not None and text not in value for text in texts):
             return False
-        if needed.kind is JsonKind.OBJECT and not judge.valid(value, needed, depth):
+        if needed.kind is JsonKind.OBJECT and not context.valid(value, needed, depth):
             return False
         if needed.kind is JsonKind.FALSE:
             return False
     return True
 
 
-def _items(judge: Judge, value: object, node: JsonNode, schema: JsonNode, depth: int) -> bool:
+def _items(context: Context, value: object, node: JsonNode, schema: JsonNode, depth: int) -> bool:
     if not isinstance(value, list):
         return True
     if node.kind is JsonKind.ARRAY:
-        return _prefix(judge, value, node, schema, depth)
+        return _prefix(context, value, node, schema, depth)
     first = len(list(elements(schema.get("prefixItems"))))
-    return all(judge.valid(item, node, depth) for item in value[first:])
+    return all(context.valid(item, node, depth) for item in value[first:])
 
 
-def _prefix(judge: Judge, value: object, node: JsonNode, _schema: JsonNode, depth: int) -> bool:
+def _prefix(context: Context, value: object, node: JsonNode, _schema: JsonNode, depth: int) -> bool:
     if not isinstance(value, list):
         return True
     return all(
-        judge.valid(item, each, depth) for item, each in zip(value, node.items, strict=False)
+        context.valid(item, each, depth) for item, each in zip(value, node.items, strict=False)
     )
 
 
 def _additional_items(
-    judge: Judge, value: object, node: JsonNode, schema: JsonNode, depth: int
+    context: Context, value: object, node: JsonNode, schema: JsonNode, depth: int
 ) -> bool:
     items = schema.get("items")
     if not isinstance(value, list) or items is None or items.kind is not JsonKind.ARRAY:
         return True
-    return all(judge.valid(item, node, depth) for item in value[len(items.items) :])
+    return all(context.valid(item, node, depth) for item in value[len(items.items) :])
 
 
 def _unevaluated_items(
-    judge: Judge, value: object, node: JsonNode, schema: JsonNode, depth: int
+    context: Context, value: object, node: JsonNode, schema: JsonNode, depth: int
 ) -> bool:
     if not isinstance(value, list) or node.kind is JsonKind.TRUE:
         return True
-    applied = list(judge.evaluated(value, schema, depth))
+    applied = list(context.evaluated(value, schema, depth))
     first = 0
     for each in applied:
         items = each.get("items")
@@ -130,20 +134,24 @@ def _unevaluated_items(
             return True
         tuples = (each.get("prefixItems"), items)
         first = max([first, *(len(list(elements(listed))) for listed in tuples)])
-    return all(judge.valid(item, node, depth) for item in value[first:])
+    return all(context.valid(item, node, depth) for item in value[first:])
 
 
-def _contains(judge: Judge, value: object, node: JsonNode, schema: JsonNode, depth: int) -> bool:
+def _contains(
+    context: Context, value: object, node: JsonNode, schema: JsonNode, depth: int
+) -> bool:
     if not isinstance(value, list):
         return True
-    count = sum(judge.valid(item, node, depth) for item in value)
+    count = sum(context.valid(item, node, depth) for item in value)
     least, most = schema.get("minContains"), schema.get("maxContains")
     few = 1 if least is None or least.kind is not JsonKind.NUMBER else number_of(least)
     many = most is not None and most.kind is JsonKind.NUMBER and count > number_of(most)
     return count >= few and not many
 
 
-def _unique(_judge: Judge, value: object, node: JsonNode, _schema: JsonNode, _depth: int) -> bool:
+def _unique(
+    _context: Context, value: object, node: JsonNode, _schema: JsonNode, _depth: int
+) -> bool:
     if not isinstance(value, list) or node.kind is not JsonKind.TRUE:
         return True
     return len({key_of(item) for item in value}) == len(value)

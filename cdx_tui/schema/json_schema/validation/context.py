@@ -7,32 +7,32 @@ from typing import Protocol
 
 from cdx_tui.schema.json.tree import JsonNode
 
-__all__ = ["Check", "Judge", "is_number"]
+__all__ = ["Check", "Context", "is_number"]
 
 
-class Judge(Protocol):
+class Context(Protocol):
     """Knows a document, and whether a value fits one of its schemas."""
 
     def valid(self, value: object, schema: JsonNode, depth: int = 0) -> bool:
-        """Tell whether a value fits a schema."""
+        """Return whether a value fits a schema."""
 
     def matches(self, text: str, expression: str) -> bool:
-        """Tell whether an expression is found in a text."""
+        """Return whether an expression is found in a text."""
 
     def constant(self, node: JsonNode) -> str:
         """Return the key that a constant of the schema is compared by."""
 
     def covers(self, name: str, schema: JsonNode) -> bool:
-        """Tell whether `properties` or `patternProperties` of a schema speak of a property."""
+        """Return whether `properties` or `patternProperties` of a schema speak of a property."""
 
     def evaluated(self, value: object, schema: JsonNode, depth: int) -> Iterator[JsonNode]:
         """Yield the schemas that apply to a value in the same place."""
 
 
-Check = Callable[[Judge, object, JsonNode, JsonNode, int], bool]
+Check = Callable[[Context, object, JsonNode, JsonNode, int], bool]
 """Whether a value fits a keyword: its value, the schema that it is in, and how deep that is."""
 
 
 def is_number(value: object) -> bool:
-    """Tell whether a value is a number, which a boolean is not."""
+    """Return whether a value is a number, which a boolean is not."""
     return isinstance(value, int | float) and not isinstance(value, bool)

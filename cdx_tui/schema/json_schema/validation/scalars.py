@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import key_of, number_of
-from cdx_tui.schema.json_schema.validation.context import Check, Judge, is_number
+from cdx_tui.schema.json_schema.validation.context import Check, Context, is_number
 
 __all__ = ["VALUE_CHECKS"]
 
@@ -28,11 +28,11 @@ _OF_TYPE: dict[str, Callable[[object], bool]] = {
 }
 
 
-def _type(judge: Judge, value: object, node: JsonNode, _schema: JsonNode, depth: int) -> bool:
+def _type(context: Context, value: object, node: JsonNode, _schema: JsonNode, depth: int) -> bool:
     choices = node.items if node.kind is JsonKind.ARRAY else (node,)
     for choice in choices:
         text = choice.text()
-        if text is None and judge.valid(value, choice, depth):  # a schema, in draft-03
+        if text is None and context.valid(value, choice, depth):  # a schema, in draft-03
             return True
         known = _OF_TYPE.get(text or "")
         if text is not None and (known is None or known(value)):
@@ -40,23 +40,27 @@ def _type(judge: Judge, value: object, node: JsonNode, _schema: JsonNode, depth:
     return not choices
 
 
-def _disallow(judge: Judge, value: object, node: JsonNode, schema: JsonNode, depth: int) -> bool:
-    return not _type(judge, value, node, schema, depth)
+def _disallow(
+    context: Context, value: object, node: JsonNode, schema: JsonNode, depth: int
+) -> bool:
+    return not _type(context, value, node, schema, depth)
 
 
-def _enum(judge: Judge, value: object, node: JsonNode, _schema: JsonNode, _depth: int) -> bool:
+def _enum(context: Context, value: object, node: JsonNode, _schema: JsonNode, _depth: int) -> bool:
     key = key_of(value)
-    return any(judge.constant(item) == key for item in node.items)
+    return any(context.constant(item) == key for item in node.items)
 
 
-def _const(judge: Judge, value: object, node: JsonNode, _schema: JsonNode, _depth: int) -> bool:
-    return judge.constant(node) == key_of(value)
+def _const(context: Context, value: object, node: JsonNode, _schema: JsonNode, _depth: int) -> bool:
+    return context.constant(node) == key_of(value)
 
 
 def _bound(
     fits: Callable[[float, float], bool], measure: Callable[[object], float | None]
 ) -> Check:
-    def check(_judge: Judge, value: object, node: JsonNode, _schema: JsonNode, _depth: int) -> bool:
+    def check(
+        _context: Context, value: object, node: JsonNode, _schema: JsonNode, _depth: int
+    ) -> bool:
         measured = measure(value)
         if measured is None or node.kind is not JsonKind.NUMBER:
             return True
@@ -77,7 +81,9 @@ def _length(kind: type) -> Callable[[object], float | None]:
 
 
 def _exclusive(bound: str, fits: Callable[[float, float], bool]) -> Check:
-    def check(_judge: Judge, value: object, node: JsonNode, schema: JsonNode, _depth: int) -> bool:
+    def check(
+        _context: Context, value: object, node: JsonNode, schema: JsonNode, _depth: int
+    ) -> bool:
         number = _number(value)
         if node.kind is JsonKind.TRUE:  # of the bound beside it, up to draft-04
             beside = schema.get(bound)
@@ -89,7 +95,9 @@ def _exclusive(bound: str, fits: Callable[[float, float], bool]) -> Check:
     return check
 
 
-def _multiple(_judge: Judge, value: object, node: JsonNode, _schema: JsonNode, _depth: int) -> bool:
+def _multiple(
+    _context: Context, value: object, node: JsonNode, _schema: JsonNode, _depth: int
+) -> bool:
     number = _number(value)
     if number is None or node.kind is not JsonKind.NUMBER:
         return True
@@ -104,31 +112,33 @@ def _multiple(_judge: Judge, value: object, node: JsonNode, _schema: JsonNode, _
     return int(quotient) == quotient
 
 
-def _pattern(judge: Judge, value: object, node: JsonNode, _schema: JsonNode, _depth: int) -> bool:
+def _pattern(
+    context: Context, value: object, node: JsonNode, _schema: JsonNode, _depth: int
+) -> bool:
     text = node.text()
-    return not isinstance(value, str) or text is None or judge.matches(value, text)
+    return not isinstance(value, str) or text is None or context.matches(value, text)
 
 
-def _all_of(judge: Judge, value: object, node: JsonNode, _schema: JsonNode, depth: int) -> bool:
+def _all_of(context: Context, value: object, node: JsonNode, _schema: JsonNode, depth: int) -> bool:
     inner = node.items if node.kind is JsonKind.ARRAY else (node,)
-    return all(judge.valid(value, each, depth) for each in inner)
+    return all(context.valid(value, each, depth) for each in inner)
 
 
-def _any_of(judge: Judge, value: object, node: JsonNode, _schema: JsonNode, depth: int) -> bool:
-    return any(judge.valid(value, each, depth) for each in node.items)
+def _any_of(context: Context, value: object, node: JsonNode, _schema: JsonNode, depth: int) -> bool:
+    return any(context.valid(value, each, depth) for each in node.items)
 
 
-def _one_of(judge: Judge, value: object, node: JsonNode, _schema: JsonNode, depth: int) -> bool:
-    return sum(judge.valid(value, each, depth) for each in node.items) == 1
+def _one_of(context: Context, value: object, node: JsonNode, _schema: JsonNode, depth: int) -> bool:
+    return sum(context.valid(value, each, depth) for each in node.items) == 1
 
 
-def _not(judge: Judge, value: object, node: JsonNode, _schema: JsonNode, depth: int) -> bool:
-    return not judge.valid(value, node, depth)
+def _not(context: Context, value: object, node: JsonNode, _schema: JsonNode, depth: int) -> bool:
+    return not context.valid(value, node, depth)
 
 
-def _if(judge: Judge, value: object, node: JsonNode, schema: JsonNode, depth: int) -> bool:
-    chosen = schema.get("then" if judge.valid(value, node, depth) else "else")
-    return chosen is None or judge.valid(value, chosen, depth)
+def _if(context: Context, value: object, node: JsonNode, schema: JsonNode, depth: int) -> bool:
+    chosen = schema.get("then" if context.valid(value, node, depth) else "else")
+    return chosen is None or context.valid(value, chosen, depth)
 
 
 def _at_least(measured: float, bound: float) -> bool:

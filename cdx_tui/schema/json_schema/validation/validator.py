@@ -41,7 +41,7 @@ class Validity:
         self._constants: dict[int, str] = {}
 
     def valid(self, value: object, schema: JsonNode, depth: int = 0) -> bool:
-        """Tell whether a value fits a schema.
+        """Return whether a value fits a schema.
 
         Raises:
             Exhausted: After too many steps in all.
@@ -56,7 +56,7 @@ class Validity:
         target = self._document.target(schema)
         if target is not None and not self.valid(value, target, depth + 1):
             return False
-        if self._document.lonely and schema.get("$ref") is not None:
+        if self._document.ref_excludes_siblings and schema.get("$ref") is not None:
             return True
         for member in schema.members:
             check = _CHECKS.get(member.name)
@@ -89,7 +89,7 @@ class Validity:
         return self._constants[id(node)]
 
     def covers(self, name: str, schema: JsonNode) -> bool:
-        """Tell whether `properties` or `patternProperties` of a schema speak of a property."""
+        """Return whether `properties` or `patternProperties` of a schema speak of a property."""
         properties, patterns = schema.get("properties"), schema.get("patternProperties")
         if properties is not None and properties.member(name) is not None:
             return True

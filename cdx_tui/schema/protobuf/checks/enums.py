@@ -12,21 +12,21 @@ from cdx_tui.schema.protobuf.problems import Problems
 __all__ = ["check_enum"]
 
 
-def check_enum(file: ProtoFile, enum: Enum, problems: Problems, *, whole: bool) -> None:
+def check_enum(file: ProtoFile, enum: Enum, problems: Problems, *, complete: bool) -> None:
     """Check an enum's numbers and names.
 
-    `whole` says that the whole source could be read, so that no value can be missing here.
+    `complete` says that the whole source could be read, so that no value can be missing here.
     """
-    if enum.values and is_open(file, enum) and whole and enum.values[0].number:
+    if enum.values and is_open(file, enum) and complete and enum.values[0].number:
         first = enum.values[0]
         fault = f"expected 0 as the first value's number, found {first.number}"
         problems.add(fault, first.number_at)
-    _check_aliases(enum, problems, whole=whole)
+    _check_aliases(enum, problems, complete=complete)
     _check_reserved(enum, problems)
     _check_prefixes(enum, problems)
 
 
-def _check_aliases(enum: Enum, problems: Problems, *, whole: bool) -> None:
+def _check_aliases(enum: Enum, problems: Problems, *, complete: bool) -> None:
     option = next((option for option in enum.options if option.name == "allow_alias"), None)
     allowed = option is not None and option.value == "true"
     if option is not None and option.value == "false":
@@ -43,7 +43,7 @@ def _check_aliases(enum: Enum, problems: Problems, *, whole: bool) -> None:
         if not allowed:
             fault = f'"{value.name}" has the number {value.number}, as "{first.name}" has'
             problems.add(f"{fault}, without allow_alias", value.number_at)
-    if option is not None and allowed and not shared and whole:
+    if option is not None and allowed and not shared and complete:
         problems.add("expected no allow_alias, since no values share a number", option.at)
 
 

@@ -92,7 +92,7 @@ def _check_default(
     if field.kind is TypeKind.MESSAGE:
         problems.add("messages can't have default values", option.at)
     elif field.kind is TypeKind.SCALAR:
-        expected = _default_fault(field.type, option)
+        expected = _default_error(field.type, option)
         if expected:
             fault = f"expected {expected} as the default of {field.type}, found {option.value}"
             problems.add(fault, option.at)
@@ -103,7 +103,7 @@ def _check_default(
             problems.add(fault, option.at)
 
 
-def _default_fault(type_: str, option: Option) -> str:
+def _default_error(type_: str, option: Option) -> str:
     """Return what was expected if a default doesn't fit; empty if it does."""
     value, kind = option.value, option.kind
     if type_ in ("string", "bytes"):
@@ -115,10 +115,10 @@ def _default_fault(type_: str, option: Option) -> str:
         return "" if sound else "a number"
     if kind is not OptionKind.NUMBER:
         return "an integer"
-    return _integer_fault(value, *_LIMITS[type_])
+    return _integer_error(value, *_LIMITS[type_])
 
 
-def _integer_fault(value: str, least: int, most: int) -> str:
+def _integer_error(value: str, least: int, most: int) -> str:
     digits = value.lstrip("-")
     base = 16 if digits[:2] in ("0x", "0X") else 8 if digits[0] == "0" else 10
     if len(digits) > 30:

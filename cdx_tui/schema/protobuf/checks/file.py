@@ -1,6 +1,6 @@
 """Rules beyond the grammar, for a complete document.
 
-Only what `protoc` refuses is a fault, and only where that doesn't hang on files that aren't here.
+Only what `protoc` rejects is an error, and only if that doesn't depend on imported files.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _EXTENSIBLE_FROM = 990
 """Of the types that come with Protobuf, the options and features may be extended, from here on."""
 
 
-def check(file: ProtoFile, problems: Problems, *, whole: bool) -> None:
+def check(file: ProtoFile, problems: Problems, *, complete: bool) -> None:
     """Check a document whose names are resolved.
 
-    `whole` says that the whole source could be read: what it lacks is told only then.
+    `complete` says that all of the source was parsed: omissions are reported only then.
     """
     if not file.syntax_given and (file.members or file.imports):
         remark = "no syntax or edition is given, so this is read as proto2"
@@ -35,7 +35,7 @@ def check(file: ProtoFile, problems: Problems, *, whole: bool) -> None:
     check_all_options(file, problems)
     enums: dict[str, Enum] = {}
     for enum in file.enums:
-        check_enum(file, enum, problems, whole=whole)
+        check_enum(file, enum, problems, complete=complete)
         enums[enum.full_name] = enum
     messages: dict[str, Message] = {}
     for message in file.messages:

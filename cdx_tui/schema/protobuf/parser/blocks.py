@@ -18,7 +18,7 @@ def read_block(
 
     Args:
         cursor: Stands at the opening brace.
-        what: What the block is, for the problem that is told where it is never closed.
+        what: Name of the block, for the error if it is never closed.
         statement: Reads one statement that isn't empty.
         empty: What is expected instead of an empty statement, where none is allowed.
     """
@@ -26,7 +26,7 @@ def read_block(
     texts = cursor.texts
     while (lexeme := texts[cursor.at]) != "}":
         if not lexeme:
-            cursor.tell_end(what)
+            cursor.report_end(what)
             return
         if lexeme == ";":
             if empty:

@@ -15,7 +15,7 @@ def leading_comment(gap: str, *, first: bool) -> str:
     """Return the comment before a declaration.
 
     Args:
-        gap: What stands between the token before the declaration and its first one.
+        gap: The text between the token before the declaration and its first one.
         first: Whether there is no token before it, so that no comment can belong to that.
 
     Only comments that touch the declaration count: a blank line sets a comment apart.
@@ -35,7 +35,7 @@ def trailing_comment(gap: str) -> str:
     """Return the comment after a declaration, on the line where it ends.
 
     Args:
-        gap: What stands between the declaration's last token and the next one.
+        gap: The text between the declaration's last token and the next one.
     """
     match = _TRAILING.match(gap)
     return "" if match is None else _text(match[1]).strip("\n")

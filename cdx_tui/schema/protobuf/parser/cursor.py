@@ -45,7 +45,7 @@ class Cursor:
         self.at = 0
         self.syntax = "proto2"
         self.edition = ""
-        self._end_told = False
+        self._end_reported = False
         self._recoveries = 0
 
     @property
@@ -146,10 +146,10 @@ class Cursor:
         end = self.starts[min(index, len(self.starts) - 1)]
         return self.source[begin:end] if self.source.find("/", begin, end) >= 0 else ""
 
-    def tell_end(self, what: str) -> None:
+    def report_end(self, what: str) -> None:
         """Tell, once, that the text ended inside `what`."""
-        if not self._end_told:
-            self._end_told = True
+        if not self._end_reported:
+            self._end_reported = True
             message = f'expected "}}" to close this {what}, found the end of the text'
             self.problems.add(message, self.start)
 
@@ -161,7 +161,7 @@ class Cursor:
             remark = f"after {_MOST_RECOVERIES:,} faults the rest was not read"
             self.problems.add(remark, self.start, fatal=False)
             self.at = len(self.texts) - 2
-            self._end_told = True
+            self._end_reported = True
             return
         if not (error.ended and self.at > begin and self._first_on_its_line()):
             self._skip_statement(begin)
@@ -181,7 +181,7 @@ class Cursor:
                     break
         self.at = at
         if depth:
-            self.tell_end("block")
+            self.report_end("block")
         return deepest
 
     def _skip_statement(self, begin: int) -> None:

@@ -1,6 +1,6 @@
 """Check aggregate option values: `{ name: value … }`, in Protobuf's text format.
 
-`protoc` reads them only when it knows the option, so this tells only what no option could accept.
+`protoc` reads them only if it knows the option, so this reports only what no option could accept.
 Source: the text format language specification of Protocol Buffers.
 """
 

@@ -5,7 +5,7 @@ repetition in it is possessive, and every character begins some token. White spa
 no tokens; a comment is looked up in the text when a declaration asks for its documentation.
 
 Source: the lexical elements of the Protocol Buffers language specification (proto2, proto3 and
-editions), and what `protoc` does where that is silent.
+editions), and what `protoc` does where that says nothing.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _checked(kind: int, token: str, start: int, problems: Problems) -> str | Non
     """Check a token; return its replacement, or None if it is dropped."""
     if kind == _NUMBER:
         if _SOUND_NUMBER.fullmatch(token) is None:
-            problems.add(_number_fault(token), start)
+            problems.add(_number_error(token), start)
         return token
     if kind == _STRING:
         if "\\" in token:
@@ -131,7 +131,7 @@ def _checked_word(word: str, shown: str, start: int, problems: Problems) -> str:
     return clean(word[:LONGEST_WORD])
 
 
-def _number_fault(token: str) -> str:
+def _number_error(token: str) -> str:
     shown = shorten(token, 40)
     if re.match(r"0[0-7]*[89]", token):
         return f"expected octal digits in a number with a leading zero, found {shown}"

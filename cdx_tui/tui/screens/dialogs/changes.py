@@ -10,7 +10,7 @@ from textual.content import Content
 
 from cdx_tui.share.diff import Changed, ResourceChange
 from cdx_tui.share.diff_text import describe_changes
-from cdx_tui.tui.screens.dialogs.text_screen import ReadingScreen
+from cdx_tui.tui.screens.dialogs.text_screen import TextScreen
 
 __all__ = ["ChangesScreen"]
 
@@ -21,7 +21,7 @@ _STYLES: Final = {
 }
 
 
-class ChangesScreen(ReadingScreen):
+class ChangesScreen(TextScreen):
     """Lists the changes, each marked by a sign as well as a colour.
 
     Args:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cdx_tui.api.models import Preview
 from cdx_tui.share.diff import ResourceChange, compare_shares
 from cdx_tui.share.saved import load_saved
-from cdx_tui.tui.screens.dialogs.path_prompt import PathScreen
+from cdx_tui.tui.screens.dialogs.path_prompt import PathPrompt
 
 __all__ = ["CompareScreen", "Compared"]
 
@@ -20,7 +20,7 @@ class Compared(NamedTuple):
     changes: tuple[ResourceChange, ...]
 
 
-class CompareScreen(PathScreen[Compared]):
+class CompareScreen(PathPrompt[Compared]):
     """Returns the changes since a saved share, or None if cancelled.
 
     Args:

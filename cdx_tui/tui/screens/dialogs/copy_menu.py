@@ -13,7 +13,7 @@ from cdx_tui.share.redeem_command import redeem_command
 from cdx_tui.text import shorten
 from cdx_tui.tui.screens.dialogs.menu import Choice, MenuScreen
 
-__all__ = ["CopyMenu", "copies"]
+__all__ = ["CopyMenu", "copy_choices"]
 
 _WIDEST: Final = 60
 
@@ -37,7 +37,7 @@ class CopyMenu(MenuScreen[str]):
         super().__init__("Copy", choices)
 
 
-def copies(
+def copy_choices(
     preview: Preview | None,
     resource: ConsumerSharedResource | None,
     schema: Schema | None,

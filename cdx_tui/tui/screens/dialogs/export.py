@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.share.export import AlreadyThere
-from cdx_tui.tui.screens.dialogs.path_prompt import PathScreen
+from cdx_tui.tui.screens.dialogs.path_prompt import PathPrompt
 
 __all__ = ["ExportScreen", "Save"]
 
@@ -15,13 +15,13 @@ Save = Callable[[Path, bool], tuple[Path, ...]]
 """Function that writes into a folder; the second argument allows to overwrite."""
 
 
-class ExportScreen(PathScreen[tuple[Path, ...]]):
+class ExportScreen(PathPrompt[tuple[Path, ...]]):
     """Returns the files that were written, or None if cancelled.
 
     Args:
-        what: What is saved, in words.
+        what: Name of what is saved.
         folder: The folder to propose.
-        save: Writes it; may raise `RefusedInput`, and `AlreadyThere` where it may be asked again.
+        save: Writes it; may raise `RefusedInput`, and `AlreadyThere` if overwriting is possible.
     """
 
     def __init__(self, what: str, folder: str, save: Save) -> None:

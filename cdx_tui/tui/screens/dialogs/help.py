@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.content import Content
 from textual.screen import Screen
 
-from cdx_tui.tui.screens.dialogs.text_screen import ReadingScreen
+from cdx_tui.tui.screens.dialogs.text_screen import TextScreen
 
 __all__ = ["HelpScreen"]
 
 _WIDEST_KEYS = 18
 
 
-class HelpScreen(ReadingScreen):
+class HelpScreen(TextScreen):
     """Lists what each key does where `screen` has its focus now.
 
     Args:

@@ -16,17 +16,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from cdx_tui.api.errors import RefusedInput
-from cdx_tui.api.threads import in_daemon_thread
-from cdx_tui.tui.screens.progress import Jobs
+from cdx_tui.api.threads import run_in_daemon_thread
+from cdx_tui.tui.screens.progress import TaskProgress
 from cdx_tui.tui.widgets.clean_input import CleanInput
 from cdx_tui.tui.widgets.key_hints import KeyHints
 
-__all__ = ["PathScreen"]
+__all__ = ["PathPrompt"]
 
 _Found = TypeVar("_Found")
 
 
-class PathScreen(ModalScreen["_Found | None"], Generic[_Found]):
+class PathPrompt(ModalScreen["_Found | None"], Generic[_Found]):
     """Returns the result of `use`, or None if cancelled.
 
     Args:
@@ -44,7 +44,7 @@ class PathScreen(ModalScreen["_Found | None"], Generic[_Found]):
         self._heading = title
         self._question = question
         self._path = path
-        self._jobs = Jobs(self, self._tell)
+        self._progress = TaskProgress(self, self._tell)
 
     @abstractmethod
     def use(self, path: Path) -> _Found:
@@ -71,8 +71,8 @@ class PathScreen(ModalScreen["_Found | None"], Generic[_Found]):
     @work(exclusive=True, group="path")
     async def _try(self, path: Path) -> None:
         try:
-            with self._jobs.during("Working"):
-                found = await in_daemon_thread(lambda: self.use(path))
+            with self._progress.during("Working"):
+                found = await run_in_daemon_thread(lambda: self.use(path))
         except RefusedInput as error:
             self._tell(f"✗ {self.explain(error)}")
         else:

@@ -8,21 +8,21 @@ from typing import ClassVar, Final
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from cdx_tui.share.readiness import Readiness, Weight
+from cdx_tui.share.readiness import Readiness, Severity
 from cdx_tui.text import shorten
-from cdx_tui.tui.screens.dialogs.text_screen import ReadingScreen
+from cdx_tui.tui.screens.dialogs.text_screen import TextScreen
 
 __all__ = ["ReadinessScreen"]
 
 _STYLES: Final = {
-    Weight.FINE: "$text-success",
-    Weight.LOOK: "$text-warning",
-    Weight.STOP: "$text-error",
+    Severity.OK: "$text-success",
+    Severity.WARNING: "$text-warning",
+    Severity.BLOCKING: "$text-error",
 }
 _LONGEST: Final = 400
 
 
-class ReadinessScreen(ReadingScreen):
+class ReadinessScreen(TextScreen):
     """Shows the verdict and the findings, each with a symbol as well as a colour.
 
     Args:
@@ -38,13 +38,13 @@ class ReadinessScreen(ReadingScreen):
 
 
 def _lines(readiness: Readiness) -> Iterator[Content]:
-    style = _STYLES[readiness.weight]
-    yield Content.assemble((f"{readiness.weight} {readiness.verdict}", f"bold {style}"))
+    style = _STYLES[readiness.severity]
+    yield Content.assemble((f"{readiness.severity} {readiness.verdict}", f"bold {style}"))
     yield Content("")
     last = ""
     for finding in readiness.findings:
         if finding.resource != last:
             yield Content.styled(shorten(finding.resource or "the whole share", 80), "bold")
             last = finding.resource
-        mark = Content.styled(f"  {finding.weight} ", _STYLES[finding.weight])
+        mark = Content.styled(f"  {finding.severity} ", _STYLES[finding.severity])
         yield mark + Content(shorten(finding.words, _LONGEST))

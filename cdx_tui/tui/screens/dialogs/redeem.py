@@ -10,7 +10,7 @@ from textual.content import Content
 
 from cdx_tui.api.models import ConsumerSharedResource
 from cdx_tui.share.redeem_command import READ_TOKEN, redeem_command
-from cdx_tui.tui.screens.dialogs.text_screen import ReadingScreen
+from cdx_tui.tui.screens.dialogs.text_screen import TextScreen
 
 __all__ = ["RedeemScreen"]
 
@@ -28,7 +28,7 @@ _WARNINGS: Final = (
 )
 
 
-class RedeemScreen(ReadingScreen):
+class RedeemScreen(TextScreen):
     """Shows the command that redeems the token of a share; y copies it.
 
     Args:

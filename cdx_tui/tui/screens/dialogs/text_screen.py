@@ -14,10 +14,10 @@ from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.pane_title import PaneTitle
 from cdx_tui.tui.widgets.text.text_view import TextView
 
-__all__ = ["ReadingScreen"]
+__all__ = ["TextScreen"]
 
 
-class ReadingScreen(ModalScreen[None]):
+class TextScreen(ModalScreen[None]):
     """Shows a text until it is closed.
 
     Args:

@@ -1,8 +1,8 @@
 """Split a line into styled spans.
 
-Only lines that are looked at are lexed, by Pygments' lexers, and of each at most `LEXED`
-characters: its Protobuf lexer needs a minute and more for 100 kB of the wrong ones. What a line
-needs to know of the lines around it is found by looking a bounded number of lines up.
+Only visible lines are lexed, by Pygments' lexers, and of each at most `LEXED` characters: its
+Protobuf lexer takes over a minute for 100 kB of hostile ones. The context of a line is found by
+searching a bounded number of lines upwards.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Span(NamedTuple):
 class Highlighter:
     """Finds the spans of a line; the base class, for plain text, finds none.
 
-    What was found is kept for the lines looked at last.
+    Spans of the most recent lines are cached.
     """
 
     def __init__(self, lines: Lines) -> None:

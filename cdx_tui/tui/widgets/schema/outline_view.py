@@ -96,7 +96,7 @@ class OutlineView(SearchableView):
     def show(self, outline: Outline, rows: OutlineRows | None = None) -> None:
         """Show another outline, from its top; a search ends.
 
-        `rows` is the same laid flat, if that was done already, as in a thread.
+        `rows` are its rows, if they were made already, as in a thread.
         """
         self.clear_search()
         self._take(rows or OutlineRows(outline))

@@ -40,9 +40,9 @@ _LANGUAGES: Final[dict[SchemaKind, Language]] = {
 class SchemaViewer(Pane):
     """Shows one schema at a time, as source or as outline.
 
-    `position` is its place among those of the resource, ready to show: `1 of 2`. The text of
-    `document` may still be growing; `laid_out` is how many of its lines there are. `outlined` says
-    whether the outline is wanted in place of the text; `outline` may come later than that.
+    `position` is its place in the resource, ready to show: `1 of 2`. The text of `document` may
+    still be growing; `line_count` is its current number of lines. `outlined` selects the outline
+    instead of the text; `outline` may arrive later.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,7 +67,7 @@ class SchemaViewer(Pane):
     schema: var[Schema | None] = var(None)
     position: var[str] = var("")
     document: var[SchemaDocument | None] = var(None)
-    laid_out: var[int] = var(0, always_update=True)
+    line_count: var[int] = var(0, always_update=True)
     outlined: var[bool] = var(False)
     outline: var[tuple[Outline, OutlineRows] | None] = var(None)
 
@@ -111,12 +111,12 @@ class SchemaViewer(Pane):
         else:
             source.show(document.lines, _LANGUAGES[document.kind])
         self.query_one(SearchBar).close()
-        self._tell_problems()
+        self._show_problems()
 
-    def watch_laid_out(self) -> None:
+    def watch_line_count(self) -> None:
         """Show added lines and the problems found in them."""
         self.query_one(SourceView).lines_grew()
-        self._tell_problems()
+        self._show_problems()
 
     def watch_outlined(self, outlined: bool) -> None:
         """Switch between the views, at the same position of the schema."""
@@ -144,9 +144,9 @@ class SchemaViewer(Pane):
         view.placeholder = Content("There is nothing to outline in this text; o shows it.")
         view.show(*built)
         view.select_line(self.query_one(SourceView).cursor_line)
-        self._tell_problems()
+        self._show_problems()
 
-    def _tell_problems(self) -> None:
+    def _show_problems(self) -> None:
         problems = self.document.problems if self.document else ()
         if self.outline is not None:
             problems = (*problems, *self.outline[0].problems)

@@ -135,7 +135,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Set the scrollbar's range.
 
         Setting `virtual_size` itself would lay the whole screen out again and repaint it, since
-        scrollbars may come and go; here the style sheet keeps the vertical one where it is.
+        scrollbars may come and go; here the style sheet keeps the vertical one visible.
         """
         size = Size(self.widest, self.row_count)
         if size != self.virtual_size:

@@ -71,7 +71,7 @@ class Palette:
 def runs(text: str, spans: Iterable[Span], start: int, end: int, palette: Palette) -> list[Run]:
     """Return runs that cover `text` from `start` to `end`: `spans` and the text between them.
 
-    Blanks join a neighbour where that looks the same: every run costs some 40 bytes on the line.
+    Blanks join a neighbour if that looks the same: every run costs some 40 bytes on the line.
     """
     found: list[Run] = []
     for span in spans:

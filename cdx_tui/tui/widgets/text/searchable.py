@@ -61,7 +61,7 @@ class SearchableView(SelectableView):
 
         Attributes:
             view: The view that is searched.
-            text: What is looked for; empty once the search has ended.
+            text: The text to find; empty once the search has ended.
             current: Which of the matches is the current one, from 1; None if none is.
             total: How many matches there are, so far.
             complete: Whether the total is final.
@@ -188,7 +188,7 @@ class SearchableView(SelectableView):
     def marks_in(self, line: int, start: int, end: int) -> list[tuple[int, int, str]]:
         """Return the marks between two characters of a searched line.
 
-        Each is told by where it begins, where it ends, and its style.
+        Each is a start, an end, and a style.
         """
         if self._search is None:
             return []

@@ -37,7 +37,7 @@ def hanging_indent(line: str, width: int) -> int:
 def wrap(line: str, width: int) -> Sequence[int]:
     """Return the start of each row of `line`, the first one at 0.
 
-    A row ends after a blank where there is one in its second half, else where it is full.
+    A row ends after a blank in its second half if there is one, else where it is full.
     """
     width = max(width, _NARROWEST)
     if line.isascii() and len(line) <= width:
@@ -99,7 +99,7 @@ class Wrapping:
     """The rows of growing `Lines`, wrapped at `width` cells.
 
     The rows of a block of lines are counted when they are first needed, in order; a line of a
-    block not counted yet is taken for one row. So no row moves once what is before it is counted.
+    block not counted yet is taken for one row. So no row moves once the rows before it are counted.
     """
 
     def __init__(self, lines: Lines, width: int) -> None:
