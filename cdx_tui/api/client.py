@@ -1,4 +1,4 @@
-"""The client of the one operation that is ever called."""
+"""Client of the CDX API, limited to the one operation that the app calls."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ import httpx
 
 from cdx_tui import __version__
 from cdx_tui.api.connection import Connection, check_address
-from cdx_tui.api.connection_errors import error_without_answer, timed_out
+from cdx_tui.api.connection_errors import connection_error, timeout_error
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.errors import CdxError
 from cdx_tui.api.json_body import NotAPreview
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem
 from cdx_tui.api.network import Progress
 from cdx_tui.api.proxies import proxy_for
-from cdx_tui.api.response import ErrorResponse, Redaction, basic_credentials
+from cdx_tui.api.response import RedactedResponse, Redaction, basic_credentials
 from cdx_tui.api.response_errors import (
     error_for,
     header_problems,
@@ -34,18 +34,18 @@ from cdx_tui.api.response_errors import (
 )
 from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.api.tls import tls_context
-from cdx_tui.api.transport import Wire
+from cdx_tui.api.transport import HttpTransport
 from cdx_tui.secret import Secret
 
 __all__ = ["CdxClient"]
 
 OPERATION: Final = "/cdx/v1/shared-tokens:resources"
 
-_DECODED_ASIDE: Final = 256 * 1024
-"""Bytes; a longer answer is decoded in a thread, so that no key waits for it."""
+_THREAD_DECODE_THRESHOLD: Final = 256 * 1024
+"""Bytes; a larger response body is decoded in a thread, to keep the event loop responsive."""
 
-_LARGEST_ERROR: Final = 256 * 1024
-"""Bytes that are read of an answer that is an error."""
+_MAX_ERROR_BYTES: Final = 256 * 1024
+"""Bytes read of the body of an error response."""
 
 
 _Decoded: TypeAlias = tuple[tuple[ConsumerSharedResource, ...], tuple[Problem, ...], bytes]
@@ -53,27 +53,27 @@ _Decoded: TypeAlias = tuple[tuple[ConsumerSharedResource, ...], tuple[Problem, .
 
 @dataclass(slots=True)
 class _Exchange:
-    """One request on its way, and as much of the answer as has come."""
+    """State of one request: its progress, and the part of the response received so far."""
 
     progress: Progress = field(default_factory=Progress)
     response: httpx.Response | None = None
     body: bytearray = field(default_factory=bytearray, repr=False)
-    refused: str | None = None  # why the body was not read to its end
+    rejection: str | None = None  # why reading the body was given up
 
 
 class CdxClient:
-    """Client of `POST /cdx/v1/shared-tokens:resources`, and of nothing else.
+    """Client of `POST /cdx/v1/shared-tokens:resources`, the only operation it calls.
 
     Use it as an asynchronous context manager, or call `aclose`.
 
     Args:
         connection: How to reach the API.
-        key: A Confluent Cloud API key (not one of Kafka or Schema Registry).
+        key: A Confluent Cloud API key (not a Kafka or Schema Registry key).
         secret: The key's secret.
-        transport: What answers in place of the network, for the demo.
+        transport: Transport to use instead of the network, for the demo.
 
     Raises:
-        RefusedInput: The address, the proxy or a CA file cannot be used.
+        RefusedInput: The base URL, the proxy or a CA file cannot be used.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class CdxClient:
         if transport is None:
             self._proxy = proxy_for(connection, os.environ)
             check_address(connection, self._proxy)
-            transport = Wire(tls_context(connection.ca_bundle, os.environ), self._proxy)
+            transport = HttpTransport(tls_context(connection.ca_bundle, os.environ), self._proxy)
         self._transport = transport
 
     async def __aenter__(self) -> Self:
@@ -108,61 +108,66 @@ class CdxClient:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close the transport; requests under way are closed by cancelling them."""
+        """Close the transport; to close a request in progress, cancel it."""
         await self._transport.aclose()
 
     async def shared_resources(self, token: Secret) -> Preview:
         """Validate a shared token: `POST /cdx/v1/shared-tokens:resources`.
 
-        Cancelling it closes the connection.
+        Cancelling the call closes the connection.
+
+        Args:
+            token: The shared token, sent unchanged.
 
         Raises:
-            CdxError: Always one of the family in `cdx_tui.api.errors`, whatever came. No other
-                exception hangs on it, whose frames and attributes would hold the secrets.
+            CdxError: Any failure, as one of the classes of `cdx_tui.api.errors`. It has no cause
+                or context, since the frames and attributes of those would hold the secrets.
         """
-        outcome = await self._outcome(token)
+        outcome = await self._fetch_preview(token)
         if isinstance(outcome, CdxError):
             raise outcome
         return outcome
 
-    async def _outcome(self, token: Secret) -> Preview | CdxError:
+    async def _fetch_preview(self, token: Secret) -> Preview | CdxError:
         started = time.monotonic()
         exchange = _Exchange()
-        response = await self._answer(token, exchange)
+        response = await self._send_with_timeout(token, exchange)
         if isinstance(response, CdxError):
             return response
         body = bytes(exchange.body)
         exchange.body.clear()
         redaction = Redaction(self._key, self._secret, token)
-        answer = ErrorResponse.of(response, body[:_LARGEST_ERROR], redaction)
-        if answer.status != 200:
-            return error_for(answer, proxied=self._proxy is not None)
-        decoded = exchange.refused or await _decoded(body)
+        redacted = RedactedResponse.of(response, body[:_MAX_ERROR_BYTES], redaction)
+        if redacted.status != 200:
+            return error_for(redacted, proxied=self._proxy is not None)
+        decoded = exchange.rejection or await _decoded(body)
         if isinstance(decoded, str):
-            return unexpected_body(answer, decoded)
-        resources, problems, packed = decoded
+            return unexpected_body(redacted, decoded)
+        resources, problems, compressed = decoded
         return Preview(
             resources=resources,
-            problems=(*header_problems(answer), *problems),
-            request_id=request_id_of(answer.headers),
-            rate_limit=rate_limit_of(answer.headers),
+            problems=(*header_problems(redacted), *problems),
+            request_id=request_id_of(redacted.headers),
+            rate_limit=rate_limit_of(redacted.headers),
             elapsed=time.monotonic() - started,
-            packed_body=packed,
+            compressed_body=compressed,
         )
 
-    async def _answer(self, token: Secret, exchange: _Exchange) -> httpx.Response | CdxError:
-        """Make the request; an error's answer counts even where its body broke off."""
+    async def _send_with_timeout(
+        self, token: Secret, exchange: _Exchange
+    ) -> httpx.Response | CdxError:
+        """Send the request; return an error response even if its body is incomplete."""
         try:
             async with asyncio.timeout(self._connection.timeout):
-                return await self._ask(token, exchange)
+                return await self._send(token, exchange)
         except TimeoutError:
-            failure: CdxError = timed_out(self._connection, self._proxy, exchange.progress)
+            failure: CdxError = timeout_error(self._connection, self._proxy, exchange.progress)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            failure = error_without_answer(error, self._connection, self._proxy, exchange.progress)
+            failure = connection_error(error, self._connection, self._proxy, exchange.progress)
         response = exchange.response
         return failure if response is None or response.status_code == 200 else response
 
-    async def _ask(self, token: Secret, exchange: _Exchange) -> httpx.Response:
+    async def _send(self, token: Secret, exchange: _Exchange) -> httpx.Response:
         response = await self._transport.handle_async_request(self._request(token, exchange))
         exchange.response = response
         try:
@@ -188,36 +193,38 @@ class CdxClient:
         )
 
     async def _read(self, response: httpx.Response, exchange: _Exchange) -> None:
-        """Read the body as a stream, undecoded, up to the size limit."""
-        failed = response.status_code != 200
-        limit = _LARGEST_ERROR if failed else self._connection.max_answer_bytes
+        """Read the body as a stream, without decompressing it, up to the size limit."""
+        is_error = response.status_code != 200
+        limit = _MAX_ERROR_BYTES if is_error else self._connection.max_answer_bytes
         coding = response.headers.get("content-encoding", "").strip().lower()
         if coding not in ("", "identity"):
-            exchange.refused = f"the answer is compressed ({coding}), which was not asked for"
+            exchange.rejection = f"the answer is compressed ({coding}), which was not asked for"
             return
         too_long = f"the answer is longer than {limit:,} bytes, the setting max_answer_bytes"
-        if not failed and _promised_length(response) > limit:
-            exchange.refused = too_long
+        if not is_error and _content_length(response) > limit:
+            exchange.rejection = too_long
             return
         async for chunk in response.aiter_raw():
             exchange.body += chunk
             if len(exchange.body) > limit:
-                exchange.refused = too_long
+                exchange.rejection = too_long
                 return
 
 
-def _promised_length(response: httpx.Response) -> int:
+def _content_length(response: httpx.Response) -> int:
     length = response.headers.get("content-length", "")
     return int(length) if re.fullmatch(r"[0-9]{1,20}", length) else 0
 
 
 async def _decoded(body: bytes) -> _Decoded | str:
-    """Return the decoded and compressed body, or the reason why it cannot be decoded."""
+    """Return the decoded body and its compressed bytes, or why it cannot be decoded."""
 
     def decode() -> _Decoded:
         return *decode_preview(body), zlib.compress(body, 1)
 
     try:
-        return await run_in_daemon_thread(decode) if len(body) > _DECODED_ASIDE else decode()
+        return (
+            await run_in_daemon_thread(decode) if len(body) > _THREAD_DECODE_THRESHOLD else decode()
+        )
     except NotAPreview as error:
         return str(error)

@@ -1,4 +1,4 @@
-"""Which API is called, and how."""
+"""Connection settings of the API, and checks of its address."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ MEBIBYTE: Final = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """How to reach the API.
+    """Connection settings of the API.
 
     Attributes:
-        base_url: Scheme and host, without a slash at the end.
-        ca_bundle: PEM file of further certificate authorities to trust.
-        proxy: URL of the proxy; None takes it from the environment, "" uses none.
-        timeout: Seconds for the whole of a request, from looking up the name to the last byte.
-        max_answer_bytes: A longer answer is refused, before or while it is read.
+        base_url: Scheme and host, without a trailing slash.
+        ca_bundle: PEM file of additional certificate authorities to trust.
+        proxy: URL of the proxy; None takes it from the environment, "" disables it.
+        timeout: Total time limit of a request in seconds, from name resolution to the last byte.
+        max_answer_bytes: Size limit of a response body in bytes; a larger one is rejected, by its
+            declared length or while it is read.
     """
 
     base_url: str = "https://api.confluent.cloud"
@@ -36,22 +37,22 @@ class Connection:
 
     @property
     def host(self) -> str:
-        """The API's host and port, without user and password, safe to show."""
+        """The API's host and port, without user name and password; safe to show."""
         _, _, rest = self.base_url.partition("://")
         netloc = rest.partition("/")[0].rpartition("@")[2]
         return shorten(clean(netloc), 200)
 
 
 def check_address(connection: Connection, proxy: str | None) -> None:
-    """See that the secrets can be sent to the address, and not in the clear to another machine.
+    """Check that the address is valid and keeps secrets off the network in plain text.
 
     Raises:
-        RefusedInput: It is no address, or plain HTTP would leave this machine.
+        RefusedInput: The base URL is invalid, or uses plain HTTP beyond this machine.
     """
     try:
         parts = urlsplit(connection.base_url)
         host, _ = parts.hostname or "", parts.port
-        labels = host.removesuffix(".").encode("idna")  # what resolver and TLS will do to it
+        labels = host.removesuffix(".").encode("idna")  # as the resolver and TLS encode it
     except ValueError:
         labels, parts = b"", urlsplit("")
     if not labels or parts.scheme not in ("http", "https"):
@@ -61,7 +62,7 @@ def check_address(connection: Connection, proxy: str | None) -> None:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host's name or address means this very machine."""
+    """Return whether a host name or address is `localhost` or a loopback address."""
     if host.removesuffix(".").lower() == "localhost":
         return True
     try:

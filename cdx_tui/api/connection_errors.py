@@ -1,4 +1,4 @@
-"""The errors for a request that got no answer: what went wrong, and what to check."""
+"""Map failures of a request without a response to errors: the cause, and what to check."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from cdx_tui.api.network import Phase, Progress
 from cdx_tui.api.proxies import proxy_name
 from cdx_tui.text import clean, shorten
 
-__all__ = ["error_without_answer", "timed_out"]
+__all__ = ["connection_error", "timeout_error"]
 
 _TIMED_OUT: Final = {
     Phase.RESOLVING: (
@@ -62,7 +62,7 @@ _CERTIFICATE_STEPS: Final = {
     62: "The certificate belongs to another host: check --base-url.",
     64: "The certificate belongs to another address: check --base-url.",
 }
-"""By OpenSSL's X509_V_ERR codes; all others say that the authority is not trusted."""
+"""Next steps by OpenSSL's X509_V_ERR code; any other code means an untrusted authority."""
 
 _HANDSHAKE_STEPS: Final = (
     (("CERTIFICATE_REQUIRED", "HANDSHAKE_FAILURE"), "client certificate"),
@@ -79,11 +79,11 @@ _HANDSHAKE_MESSAGES: Final = {
 _HANDSHAKE_UNKNOWN: Final = "Check --base-url and the port, and whether a proxy stands in between."
 
 
-_WANTS_PASSWORD: Final = ("407", "Requested NO AUTHENTICATION", "Invalid username")
+_PROXY_AUTH_PREFIXES: Final = ("407", "Requested NO AUTHENTICATION", "Invalid username")
 """Prefixes of httpcore's messages when an HTTP or SOCKS proxy requires authentication."""
 
 
-def error_without_answer(
+def connection_error(
     error: httpx.HTTPError | httpx.InvalidURL,
     connection: Connection,
     proxy: str | None,
@@ -91,17 +91,17 @@ def error_without_answer(
 ) -> CdxError:
     """Return the error that explains why there was no response.
 
-    httpx's messages are often empty, so the kind follows from the exceptions and their causes.
+    It is chosen by the types of the exception and its causes: httpx's messages are often empty.
     """
     if isinstance(error, httpx.TimeoutException):
-        return timed_out(connection, proxy, progress)
+        return timeout_error(connection, proxy, progress)
     if isinstance(error, httpx.ProxyError):
         return _proxy_failure(error, proxy)
     if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL | httpx.LocalProtocolError):
-        return _unsendable(connection)
+        return _invalid_request(connection)
     causes = list(_causes(error))
     for cause in causes:
-        if isinstance(cause, ssl.SSLError) and _is_of_the_handshake(cause, progress):
+        if isinstance(cause, ssl.SSLError) and _is_handshake_error(cause, progress):
             return _tls_failure(cause, connection, proxy)
     if isinstance(error, httpx.ConnectError) and progress.phase is Phase.SECURING:
         return _hung_up_in_handshake(connection, proxy)
@@ -110,21 +110,21 @@ def error_without_answer(
     return _cut_off(error, connection, proxy, progress)
 
 
-def timed_out(connection: Connection, proxy: str | None, progress: Progress) -> TimedOut:
-    """Return the error for a deadline that passed; `progress` says during which step."""
-    doing, next_step = _TIMED_OUT.get(progress.phase, _WAITING)
-    whom = f"{connection.host}{_through(proxy)}"
+def timeout_error(connection: Connection, proxy: str | None, progress: Progress) -> TimedOut:
+    """Return the error for a timeout, which names the step that `progress` had reached."""
+    action, next_step = _TIMED_OUT.get(progress.phase, _WAITING)
+    peer = f"{connection.host}{_through(proxy)}"
     if proxy and _before_the_tunnel(connection, progress):
-        whom = f"the proxy {proxy_name(proxy)}"
+        peer = f"the proxy {proxy_name(proxy)}"
         next_step = "Check --proxy, HTTPS_PROXY and ALL_PROXY, and whether the proxy is up."
     return TimedOut(
         "No answer in time",
-        f"It took more than {connection.timeout:g} seconds to {doing} {whom}.",
+        f"It took more than {connection.timeout:g} seconds to {action} {peer}.",
         next_step,
     )
 
 
-def _unsendable(connection: Connection) -> RefusedInput:
+def _invalid_request(connection: Connection) -> RefusedInput:
     return RefusedInput(
         "The request cannot be made",
         f"The address {connection.host} holds something that HTTP cannot carry.",
@@ -134,40 +134,43 @@ def _unsendable(connection: Connection) -> RefusedInput:
 
 def _proxy_failure(error: httpx.ProxyError, proxy: str | None) -> ProxyFailure:
     where = proxy_name(proxy) if proxy else "The proxy"
-    said = shorten(clean(str(error)), 200).rstrip(".")
-    if said.startswith(_WANTS_PASSWORD):
+    message = shorten(clean(str(error)), 200).rstrip(".")
+    if message.startswith(_PROXY_AUTH_PREFIXES):
         return ProxyFailure(
             "The proxy wants a password",
-            f"{where} answered: {said}.",
+            f"{where} answered: {message}.",
             "Put the right user and password into the proxy's URL:"
             " http://USER:PASSWORD@HOST:PORT, or socks5:// likewise.",
         )
     return ProxyFailure(
         "The proxy refuses the connection",
-        f"{where} answered: {said or 'nothing that a proxy answers'}.",
+        f"{where} answered: {message or 'nothing that a proxy answers'}.",
         "Check --proxy, HTTPS_PROXY and ALL_PROXY, or except the host with NO_PROXY; ask whoever"
         " runs the proxy whether it lets this host through.",
     )
 
 
-def _is_of_the_handshake(error: ssl.SSLError, progress: Progress) -> bool:
-    """Return whether the alert ends a handshake; TLS 1.3 requests a client certificate after it."""
+def _is_handshake_error(error: ssl.SSLError, progress: Progress) -> bool:
+    """Return whether a TLS error belongs to the handshake.
+
+    In TLS 1.3 a server reports a missing client certificate by an alert after the handshake.
+    """
     if isinstance(error, ssl.SSLEOFError):
         return False
     return progress.phase is Phase.SECURING or "ALERT" in (error.reason or "")
 
 
 def _tls_failure(error: ssl.SSLError, connection: Connection, proxy: str | None) -> TlsFailure:
-    said = shorten(
+    message = shorten(
         clean(getattr(error, "verify_message", "") or error.reason or str(error)), 200
     ).rstrip(".")
-    whom = f"{connection.host}{_through(proxy)}"
-    cause = f"The connection to {whom} cannot be trusted or set up: {said}."
+    peer = f"{connection.host}{_through(proxy)}"
+    cause = f"The connection to {peer} cannot be trusted or set up: {message}."
     if isinstance(error, ssl.SSLCertVerificationError):
-        code = getattr(error, "verify_code", 0)  # macOS and Windows tell none
+        code = getattr(error, "verify_code", 0)  # not set on macOS and Windows
         step = _CERTIFICATE_STEPS.get(code, _PRIVATE_CA)
         return TlsFailure("No secure connection", cause, step)
-    reason = said.upper().replace(" ", "_")
+    reason = message.upper().replace(" ", "_")
     kind = next((k for words, k in _HANDSHAKE_STEPS if any(w in reason for w in words)), "")
     step = _HANDSHAKE_MESSAGES.get(kind, _HANDSHAKE_UNKNOWN)
     return TlsFailure("No secure connection", cause, step)
@@ -215,11 +218,11 @@ def _not_connected(
 def _cut_off(
     error: httpx.HTTPError, connection: Connection, proxy: str | None, progress: Progress
 ) -> Unreachable:
-    said = shorten(clean(str(error)), 200).rstrip(".")
+    message = shorten(clean(str(error)), 200).rstrip(".")
     if proxy and _before_the_tunnel(connection, progress):
         return ProxyFailure(
             "The proxy does not answer as proxies do",
-            f"{proxy_name(proxy)} hung up, or is no proxy{f': {said}' if said else ''}.",
+            f"{proxy_name(proxy)} hung up, or is no proxy{f': {message}' if message else ''}.",
             "Check --proxy, HTTPS_PROXY and ALL_PROXY: host, port, and http:// or socks5://.",
         )
     if progress.phase is Phase.READING:
@@ -228,7 +231,7 @@ def _cut_off(
         what = "hung up without an answer, or what it sent is not HTTP"
     return CutOff(
         "The connection broke",
-        f"{connection.host}{_through(proxy)} {what}{f': {said}' if said else ''}.",
+        f"{connection.host}{_through(proxy)} {what}{f': {message}' if message else ''}.",
         "Try again. If it stays, check --base-url, the port and the proxy.",
     )
 
@@ -238,10 +241,10 @@ def _through(proxy: str | None) -> str:
 
 
 def _before_the_tunnel(connection: Connection, progress: Progress) -> bool:
-    """Whether only the proxy can have been heard so far."""
+    """Return whether only the proxy can have responded so far."""
     tunnelled = connection.base_url.startswith("https:")
     early = progress.phase in (Phase.STARTING, Phase.RESOLVING, Phase.CONNECTING)
-    return early or (tunnelled and not progress.secured)
+    return early or (tunnelled and not progress.tls_started)
 
 
 def _reason(causes: list[BaseException]) -> str:
@@ -252,7 +255,7 @@ def _reason(causes: list[BaseException]) -> str:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield an exception and everything in its chain: causes, contexts and members of groups."""
+    """Yield an exception, its causes and contexts, and the members of exception groups."""
     pending: list[BaseException] = [error]
     seen: set[int] = set()
     while pending:

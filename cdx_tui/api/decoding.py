@@ -1,7 +1,7 @@
-"""Decode a response body into a preview's parts; what does not fit becomes a `Problem`.
+"""Decode a response body into resources; malformed values become `Problem`s.
 
-The API says of itself that `schemas` is "work in progress and subject to changes", and every
-property is optional. So a malformed schema or resource never hides the others.
+The API documents `schemas` as "work in progress and subject to changes", and every property is
+optional. A malformed schema or resource therefore never hides the others.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ _INT32: Final = 2**31
 _MOST_PROBLEMS: Final = 1_000
 _MOST_ITEMS: Final = 100_000  # of one list
 _LONGEST_TEXT: Final = 200_000
-"""Characters that are shown of one property. Cleaning text takes 30 ms a megabyte, for which time
-no other thread runs. A schema's text is not cut: `cdx_tui.schema` cleans it block by block."""
+"""Limit of a property's text in characters; longer text is truncated.
+
+Cleaning takes 30 ms per megabyte, during which no other thread runs. A schema's text is not
+truncated: `cdx_tui.schema` cleans it block by block.
+"""
 
 Item = TypeVar("Item")
 
@@ -32,27 +35,32 @@ Item = TypeVar("Item")
 def decode_preview(
     body: bytes,
 ) -> tuple[tuple[ConsumerSharedResource, ...], tuple[Problem, ...]]:
-    """Decode the body of a 200 into its resources and the problems found on the way.
+    """Decode the body of a 200 response.
+
+    Returns:
+        The resources, and the problems found in the body.
 
     Raises:
-        NotAPreview: It is not JSON, not an object, or has no list of resources.
+        NotAPreview: The body is not JSON, not an object, or has no list of resources.
     """
     decoder = _Decoder()
-    answer = load_json(body, decoder.problem)
-    if not isinstance(answer, dict):
-        raise NotAPreview(f"the answer is {_article(answer)}, not an object")
-    resources = answer.get("consumer_shared_resources")
+    document = load_json(body, decoder.problem)
+    if not isinstance(document, dict):
+        raise NotAPreview(f"the answer is {_json_type(document)}, not an object")
+    resources = document.get("consumer_shared_resources")
     if not isinstance(resources, list):
         found = (
-            f"is {_article(resources)}" if "consumer_shared_resources" in answer else "is missing"
+            f"is {_json_type(resources)}"
+            if "consumer_shared_resources" in document
+            else "is missing"
         )
         raise NotAPreview(f"the list consumer_shared_resources {found}")
     decoded = decoder.items(resources, "/consumer_shared_resources", decoder.resource)
-    return decoded, decoder.told()
+    return decoded, decoder.all_problems()
 
 
 class _Decoder:
-    """Reads values from parsed JSON and records what did not fit, with its path."""
+    """Converter of parsed JSON into models, which records each malformed value with its path."""
 
     def __init__(self) -> None:
         self._problems: dict[Problem, None] = {}
@@ -67,7 +75,7 @@ class _Decoder:
         else:
             self._left_out += 1
 
-    def told(self) -> tuple[Problem, ...]:
+    def all_problems(self) -> tuple[Problem, ...]:
         if self._left_out:
             more = Problem("", f"{self._left_out:,} more problems are not listed")
             return (*self._problems, more)
@@ -86,7 +94,7 @@ class _Decoder:
 
     def resource(self, value: object, path: str) -> ConsumerSharedResource:
         if not isinstance(value, dict):
-            self.problem(path, f"expected a resource, found {_article(value)}")
+            self.problem(path, f"expected a resource, found {_json_type(value)}")
             return ConsumerSharedResource()
         networks = "network_connection_types"
         return ConsumerSharedResource(
@@ -127,7 +135,7 @@ class _Decoder:
         if value is None:
             return None
         if not isinstance(value, dict):
-            self.problem(path, f"expected an object, found {_article(value)}")
+            self.problem(path, f"expected an object, found {_json_type(value)}")
             return None
         return ObjectMeta(
             *(
@@ -138,7 +146,7 @@ class _Decoder:
 
     def _schema(self, value: object, path: str) -> Schema:
         if not isinstance(value, dict):
-            self.problem(path, f"expected a schema, found {_article(value)}")
+            self.problem(path, f"expected a schema, found {_json_type(value)}")
             return Schema()
         return Schema(
             subject=self._text(value, "subject", path),
@@ -162,13 +170,13 @@ class _Decoder:
         found = value.get(name)
         if found is None or isinstance(found, str):
             return found
-        self.problem(f"{path}/{name}", f"expected a string, found {_article(found)}")
+        self.problem(f"{path}/{name}", f"expected a string, found {_json_type(found)}")
         return None
 
     def _item_text(self, value: object, path: str) -> str | None:
         if isinstance(value, str):
             return self._shown(value, path, clean)
-        self.problem(path, f"expected a string, found {_article(value)}")
+        self.problem(path, f"expected a string, found {_json_type(value)}")
         return None
 
     def _shown(self, text: str, path: str, cleaned: Callable[[str], str]) -> str:
@@ -189,7 +197,7 @@ class _Decoder:
         if found is None:
             return None
         if not isinstance(found, int) or isinstance(found, bool):
-            self.problem(f"{path}/{name}", f"expected an integer, found {_article(found)}")
+            self.problem(f"{path}/{name}", f"expected an integer, found {_json_type(found)}")
             return None
         if not -_INT32 <= found < _INT32:
             self.problem(f"{path}/{name}", "larger than the 32 bits that the API promises")
@@ -206,7 +214,7 @@ class _Decoder:
         if found is None:
             return None
         if not isinstance(found, list):
-            self.problem(f"{path}/{name}", f"expected a list, found {_article(found)}")
+            self.problem(f"{path}/{name}", f"expected a list, found {_json_type(found)}")
             return None
         return self.items(found, f"{path}/{name}", decode)
 
@@ -215,8 +223,8 @@ def _clean_upper(text: str) -> str:
     return clean(text.upper())
 
 
-def _article(value: object) -> str:
-    """Name the JSON type of a parsed value."""
+def _json_type(value: object) -> str:
+    """Return the JSON type of a parsed value, with its article."""
     if value is None:
         return "null"
     if isinstance(value, bool):

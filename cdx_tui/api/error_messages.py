@@ -1,4 +1,4 @@
-"""What a server said about a failure, in any of the shapes that were seen, cleaned and cut."""
+"""Extract error messages from a response, in any format that was observed; clean and limit them."""
 
 from __future__ import annotations
 
@@ -7,44 +7,44 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from cdx_tui.api.json_body import NotAPreview, load_json
-from cdx_tui.api.response import ErrorResponse
+from cdx_tui.api.response import RedactedResponse
 from cdx_tui.text import clean, shorten
 
 __all__ = [
+    "body_excerpt",
     "body_messages",
-    "bounded",
     "header_messages",
     "is_web_page",
-    "start_of",
+    "limit_messages",
     "status_message",
 ]
 
 _MOST_DETAILS: Final = 20
 _LONGEST_DETAIL: Final = 600
-_START_OF_BODY: Final = 300
+_EXCERPT_LENGTH: Final = 300
 
 
 def body_messages(body: bytes) -> Iterator[str]:
-    """Yield what an error body says, in any of the shapes that were seen."""
+    """Yield the error messages of a JSON body, in any format that was observed."""
     try:
-        answer = load_json(body, lambda path, message: None)
+        document = load_json(body, lambda path, message: None)
     except NotAPreview:
         return
-    if not isinstance(answer, dict):
+    if not isinstance(document, dict):
         return
-    errors = answer.get("errors")
-    for error in [*(errors if isinstance(errors, list) else [errors]), answer.get("error")]:
+    errors = document.get("errors")
+    for error in [*(errors if isinstance(errors, list) else [errors]), document.get("error")]:
         if isinstance(error, dict):
             yield from _messages_of_error(error)
         elif isinstance(error, str):
             yield error
-    yield from _messages_of_error({name: answer.get(name) for name in ("message", "error_code")})
+    yield from _messages_of_error({name: document.get(name) for name in ("message", "error_code")})
 
 
 def _messages_of_error(error: dict[str, Any]) -> Iterator[str]:
-    """Yield title and detail, with the place in the request and the code; then the details."""
-    words = [error.get(name) for name in ("title", "detail", "message")]
-    parts = list(dict.fromkeys(word.strip() for word in words if isinstance(word, str) and word))
+    """Yield title and detail, with their source in the request and the code; then the details."""
+    texts = [error.get(name) for name in ("title", "detail", "message")]
+    parts = list(dict.fromkeys(text.strip() for text in texts if isinstance(text, str) and text))
     if not parts:
         parts = [code for code in (error.get("code"),) if isinstance(code, str)]
     notes = []
@@ -66,41 +66,44 @@ def _messages_of_error(error: dict[str, Any]) -> Iterator[str]:
         yield from (detail for detail in details if isinstance(detail, str))
 
 
-def header_messages(answer: ErrorResponse) -> Iterator[str]:
-    """Yield what `WWW-Authenticate` and `Location` say, for statuses that give them a meaning."""
-    challenge = answer.headers.get("www-authenticate")
-    if challenge and answer.status == 401:
+def header_messages(response: RedactedResponse) -> Iterator[str]:
+    """Yield messages from `WWW-Authenticate` (401) and `Location` (3xx and 409)."""
+    challenge = response.headers.get("www-authenticate")
+    if challenge and response.status == 401:
         described = re.search(r'error_description="([^"]*)"', challenge)
         yield described[1] if described else challenge
-    location = answer.headers.get("location")
-    if location and answer.status == 409:
+    location = response.headers.get("location")
+    if location and response.status == 409:
         yield f"Conflicting resource: {location}"
-    elif location and 300 <= answer.status <= 399:
+    elif location and 300 <= response.status <= 399:
         yield f"Redirect to {location}"
 
 
-def status_message(answer: ErrorResponse) -> Iterator[str]:
-    """Yield the status as HTTP writes it, and the content type."""
-    content_type = answer.headers.get("content-type") or "no content type"
-    yield f"HTTP {answer.status} {answer.reason}".strip() + f", {content_type}"
+def status_message(response: RedactedResponse) -> Iterator[str]:
+    """Yield the HTTP status line and the content type, as one message."""
+    content_type = response.headers.get("content-type") or "no content type"
+    yield f"HTTP {response.status} {response.reason}".strip() + f", {content_type}"
 
 
-def start_of(body: bytes) -> Iterator[str]:
-    """Yield the first words of a body that is no API response, if it has any."""
-    text = body[: 4 * _START_OF_BODY].decode("utf-8", "replace")
+def body_excerpt(body: bytes) -> Iterator[str]:
+    """Yield the beginning of a body that is not an API response, unless it is blank."""
+    text = body[: 4 * _EXCERPT_LENGTH].decode("utf-8", "replace")
     text = " ".join(text.split())
     if text:
-        yield f"It begins: {shorten(text, _START_OF_BODY)}"
+        yield f"It begins: {shorten(text, _EXCERPT_LENGTH)}"
 
 
-def is_web_page(answer: ErrorResponse) -> bool:
-    """Whether the body is HTML, by its type or by its look."""
-    named = "html" in answer.headers.get("content-type", "").lower()
-    return named or answer.body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+def is_web_page(response: RedactedResponse) -> bool:
+    """Return whether the body is HTML, by its content type or its first character."""
+    declared = "html" in response.headers.get("content-type", "").lower()
+    return declared or response.body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
-def bounded(lines: Iterable[str]) -> Iterator[str]:
-    """Clean and shorten the lines, and say how many are left out."""
+def limit_messages(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the unique lines, cleaned and truncated; the last one counts those omitted.
+
+    At most 20 lines of up to 600 characters are kept.
+    """
     unique = list(dict.fromkeys(lines))
     for line in unique[:_MOST_DETAILS]:
         yield shorten(clean(shorten(line, 2 * _LONGEST_DETAIL)), _LONGEST_DETAIL)

@@ -1,8 +1,10 @@
-"""Errors that can occur while a token is validated.
+"""Exceptions raised when a token cannot be validated.
+
+The first sentence of each class that sets `exit_code` is its entry in the manual page.
 
 CdxError
-├── RefusedInput         the token or the settings were not fit to be sent; no request was made
-├── AnsweredError        the server answered, but not with a preview
+├── RefusedInput         the token or the settings are invalid; no request was made
+├── AnsweredError        there was a response, but not a preview
 │   ├── InvalidToken       400
 │   ├── Unauthenticated    401
 │   ├── Forbidden          403
@@ -10,14 +12,14 @@ CdxError
 │   ├── Conflict           409
 │   ├── RateLimited        429
 │   ├── ServerError        5xx
-│   └── UnexpectedAnswer   anything else, and a 200 that is no preview
-└── Unreachable          no answer
+│   └── UnexpectedAnswer   any other status, or a 200 that is not a preview
+└── Unreachable          there was no response
     ├── NameNotResolved    DNS
     ├── ConnectionRefused  the host refuses connections
     ├── TlsFailure         certificate or protocol
-    ├── ProxyFailure       the proxy refused, or could not be reached
-    ├── TimedOut           a deadline passed
-    └── CutOff             the connection broke, or what came was not HTTP
+    ├── ProxyFailure       the proxy refused the connection, or could not be reached
+    ├── TimedOut           the timeout expired
+    └── CutOff             the connection broke, or the response was not HTTP
 """
 
 from __future__ import annotations
@@ -50,17 +52,18 @@ __all__ = [
 
 
 class CdxError(Exception):
-    """Why a token could not be validated, phrased for the user.
+    """Base class of the errors of a validation, with messages for the user.
 
     Args:
         title: What happened, in a few words.
-        cause: What it most likely means here; one or two sentences.
+        cause: The most likely cause, in one or two sentences.
         next_step: What to do about it.
         status: The HTTP status, if there was a response.
-        request_id: `X-Request-Id`, for Confluent's support.
-        details: What the server said, line by line, cleaned.
+        request_id: The value of `X-Request-Id`, for Confluent's support.
+        details: The server's error messages, one per line, cleaned.
 
-    `exit_code` is the exit status of `cdx-tui validate`.
+    Attributes:
+        exit_code: The exit status of `cdx-tui validate`.
     """
 
     exit_code: ClassVar[int] = 2
@@ -85,12 +88,12 @@ class CdxError(Exception):
 
     @property
     def kind(self) -> str:
-        """The name of the error's class: stable, for programs that read `--output json`."""
+        """The name of the class, a stable identifier for programs that read `--output json`."""
         return type(self).__name__
 
 
 class RefusedInput(CdxError):
-    """The token, the credentials or the settings are not fit to be sent."""
+    """The token, the credentials or the settings are invalid; nothing was sent."""
 
 
 class AnsweredError(CdxError):
@@ -124,13 +127,13 @@ class NotFound(AnsweredError):
 
 
 class Conflict(AnsweredError):
-    """409: most likely redeemed already. The conflicting resource's URI is among the details."""
+    """409: most likely redeemed already. `details` includes the conflicting resource's URI."""
 
     exit_code = 7
 
 
 class RateLimited(AnsweredError):
-    """429: too many requests. `wait` is how many seconds to wait, capped at one hour."""
+    """429: too many requests. `wait` is the time to wait in seconds, at most one hour."""
 
     exit_code = 8
 
@@ -160,7 +163,7 @@ class ServerError(AnsweredError):
 
 
 class UnexpectedAnswer(AnsweredError):
-    """An answer that is none: another status, HTML, no JSON, no list."""
+    """Unexpected response: another status, HTML, not JSON, or no list of resources."""
 
 
 class Unreachable(CdxError):
@@ -174,7 +177,7 @@ class NameNotResolved(Unreachable):
 
 
 class ConnectionRefused(Unreachable):
-    """The host is not reachable, or nothing listens there."""
+    """The host is unreachable, or nothing listens on the port."""
 
 
 class TlsFailure(Unreachable):
@@ -182,12 +185,12 @@ class TlsFailure(Unreachable):
 
 
 class ProxyFailure(Unreachable):
-    """The proxy refused, or could not be reached."""
+    """The proxy refused the connection, or could not be reached."""
 
 
 class TimedOut(Unreachable):
-    """A deadline passed."""
+    """The timeout expired."""
 
 
 class CutOff(Unreachable):
-    """The connection broke in the middle, or what came was not HTTP."""
+    """The connection broke, or the response was not HTTP."""

@@ -1,4 +1,4 @@
-"""A connection up to the point where a request could be sent, and no further."""
+"""Test a connection to the API without sending a request."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import Any
 import httpx
 
 from cdx_tui.api.connection import Connection, check_address
-from cdx_tui.api.connection_errors import error_without_answer, timed_out
+from cdx_tui.api.connection_errors import connection_error, timeout_error
 from cdx_tui.api.network import Progress
 from cdx_tui.api.proxies import proxy_for
 from cdx_tui.api.tls import tls_context
-from cdx_tui.api.transport import Wire
+from cdx_tui.api.transport import HttpTransport
 from cdx_tui.text import clean, shorten
 
-__all__ = ["Handshake", "shake_hands"]
+__all__ = ["Handshake", "perform_handshake"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class Handshake:
     """Result of a handshake.
 
     Attributes:
-        protocol: The version of TLS, such as `TLSv1.3`; None over plain HTTP.
-        issuer: Who signed the server's certificate, cleaned; None if unknown.
-        elapsed: How long it took, in seconds.
+        protocol: The TLS version, such as `TLSv1.3`; None for plain HTTP.
+        issuer: The issuer of the server's certificate, cleaned; None if unknown.
+        elapsed: Duration in seconds.
     """
 
     protocol: str | None
@@ -38,42 +38,41 @@ class Handshake:
     elapsed: float
 
 
-async def shake_hands(connection: Connection) -> Handshake:
-    """Connect to the API, agree on encryption, and hang up before any request.
+async def perform_handshake(connection: Connection) -> Handshake:
+    """Connect to the API, perform the TLS handshake, and close the connection.
 
-    Neither a token nor credentials are needed, and nothing of HTTP is sent but the `CONNECT` that
-    a proxy is asked with.
+    It needs neither a token nor credentials, and sends no HTTP except `CONNECT` to a proxy.
 
     Raises:
-        RefusedInput: The address, the proxy or a CA file cannot be used.
-        Unreachable: There is no connection; the subclass says why.
+        RefusedInput: The base URL, the proxy or a CA file cannot be used.
+        Unreachable: The connection failed; the subclass says how.
     """
     proxy = proxy_for(connection, os.environ)
     check_address(connection, proxy)
-    wire = Wire(tls_context(connection.ca_bundle, os.environ), proxy)
-    progress = _UpToTheRequest()
+    transport = HttpTransport(tls_context(connection.ca_bundle, os.environ), proxy)
+    progress = _HandshakeProgress()
     request = httpx.Request("GET", connection.base_url, extensions={"progress": progress})
     started = time.monotonic()
     try:
         async with asyncio.timeout(connection.timeout):
-            response = await wire.handle_async_request(request)
-        await response.aclose()  # it hangs up before there can be one
+            response = await transport.handle_async_request(request)
+        await response.aclose()  # not reached: _Connected comes before any response
     except _Connected:
         return Handshake(progress.protocol, progress.issuer, time.monotonic() - started)
     except TimeoutError:
-        raise timed_out(connection, proxy, progress) from None
+        raise timeout_error(connection, proxy, progress) from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise error_without_answer(error, connection, proxy, progress) from None
+        raise connection_error(error, connection, proxy, progress) from None
     raise AssertionError("a request was sent")
 
 
 class _Connected(Exception):
-    """A request could be sent now: the good end."""
+    """Signal that the connection is ready for a request: the handshake succeeded."""
 
 
 @dataclass(slots=True)
-class _UpToTheRequest(Progress):
-    """Transport that stops a request before it is sent, and notes the encryption it would use."""
+class _HandshakeProgress(Progress):
+    """Progress that aborts a request before it is sent, and records the TLS parameters."""
 
     protocol: str | None = None
     issuer: str | None = None
@@ -90,7 +89,7 @@ class _UpToTheRequest(Progress):
 
 
 def _issuer(tls: ssl.SSLObject) -> str | None:
-    """Return the name of the authority: of its organization, else its own."""
+    """Return the organization name of the certificate's issuer, else its common name."""
     certificate: dict[str, Any] = tls.getpeercert() or {}
     parts = certificate.get("issuer", ())
     names = {name: value for part in parts for name, value in part}

@@ -1,4 +1,4 @@
-"""Bytes in, JSON values out: leniently, but never at the price of memory or of a frozen screen."""
+"""Parse JSON from an untrusted body: leniently, with limits on memory and on parsing time."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ _LONGEST_INTEGER: Final = 300  # digits; Python itself refuses more than 4,300
 
 _MOST_VALUES: Final = 2_000_000
 _MOST_LISTS: Final = 250_000
-"""The parser holds Python's one lock while it makes strings and lists, so that for their time no
-key is answered. 10,000 resources have 200,000 values; a real answer of 46 MB has 30,000."""
+"""Limits on the parsed values and lists.
 
-_COUNTED_AT_ONCE: Final = 1 << 16
+The parser holds the GIL while it builds strings and lists, which blocks the user interface.
+10,000 resources have 200,000 values; a real response of 46 MB has 30,000.
+"""
+
+_COUNT_BLOCK_SIZE: Final = 1 << 16
 
 _OTHER_ENCODINGS: Final = (
-    (codecs.BOM_UTF32_LE, "UTF-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "UTF-32"),  # before UTF-16, whose BOM is its prefix
     (codecs.BOM_UTF32_BE, "UTF-32"),
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
@@ -27,16 +30,16 @@ _OTHER_ENCODINGS: Final = (
 
 
 class NotAPreview(ValueError):
-    """The body is no answer to the operation at all; its text says why, for the user."""
+    """The body is not a response of the operation; the message tells the user why."""
 
 
 def load_json(body: bytes, problem: Callable[[str, str], None]) -> Any:
-    """Parse `body` as JSON and report oddities that do not matter to `problem(path, message)`.
+    """Parse `body` as JSON, and report harmless deviations to `problem(path, message)`.
 
-    A byte order mark, broken UTF-8, NaN, endless integers and duplicate keys are such oddities.
+    These are a byte order mark, invalid UTF-8, NaN, huge integers and duplicate keys.
 
     Raises:
-        NotAPreview: It is not JSON, or holds too much of it.
+        NotAPreview: The body is not JSON, or exceeds a limit on nesting or on values.
     """
     text = _text(body, problem)
     _check_size(body)
@@ -50,7 +53,7 @@ def load_json(body: bytes, problem: Callable[[str, str], None]) -> Any:
 
 
 def _hooks(problem: Callable[[str, str], None]) -> dict[str, Any]:
-    """Return what `json.loads` calls for each value of a kind."""
+    """Return the hooks of `json.loads` as keyword arguments."""
 
     def constant(name: str) -> None:
         problem("", f"{name} is not JSON; read as null")
@@ -61,7 +64,7 @@ def _hooks(problem: Callable[[str, str], None]) -> dict[str, Any]:
         problem("", f"a number of {len(digits):,} digits; read as null")
         return None
 
-    def real(digits: str) -> float:  # not `float` itself: this lets other threads have a turn
+    def real(digits: str) -> float:  # unlike `float` itself, lets other threads run
         return float(digits)
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -96,19 +99,23 @@ def _text(body: bytes, problem: Callable[[str, str], None]) -> str:
 
 
 def _check_size(body: bytes) -> None:
-    """Count the values of a JSON text, about, before any of them is made."""
+    """Estimate the number of values in a JSON text before any of them is built.
+
+    Raises:
+        NotAPreview: There are more than `_MOST_VALUES` values or `_MOST_LISTS` lists.
+    """
     values = lists = 0
-    within = False  # a string
+    in_string = False
     escaped = b""
-    for start in range(0, len(body), _COUNTED_AT_ONCE):
-        block = escaped + body[start : start + _COUNTED_AT_ONCE]
+    for start in range(0, len(body), _COUNT_BLOCK_SIZE):
+        block = escaped + body[start : start + _COUNT_BLOCK_SIZE]
         escaped = b"\\" if (len(block) - len(block.rstrip(b"\\"))) % 2 else b""
         if escaped:
             block = block[:-1]
         pieces = block.replace(rb"\\", b"").replace(rb"\"", b"").split(b'"')
-        outside = b"".join(pieces[1 if within else 0 :: 2])
+        outside = b"".join(pieces[1 if in_string else 0 :: 2])
         if len(pieces) % 2 == 0:
-            within = not within
+            in_string = not in_string
         lists += outside.count(b"[")
         values += outside.count(b",") + outside.count(b"{") + outside.count(b"[")
         if values > _MOST_VALUES or lists > _MOST_LISTS:

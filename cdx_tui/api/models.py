@@ -1,8 +1,8 @@
-"""What the API returns for a shared token, under the API's own names.
+"""Response models of the API, under the API's own names.
 
 Source: `POST /cdx/v1/shared-tokens:resources` of the Confluent Cloud CDX API. Every property is
-optional there, so every property may be `None` here: missing, null, or of a type that could not be
-read (which a `Problem` then reports). All strings are cleaned, except one that is named below.
+optional there, so every attribute may be None here: missing, null, or of an unexpected type, which
+a `Problem` then reports. All strings are cleaned, except `Schema.schema`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["ConsumerSharedResource", "ObjectMeta", "Preview", "Problem", "RateLi
 class Problem:
     """Part of a response that was ignored or corrected.
 
-    `path` says where, as a JSON Pointer (RFC 6901) into the answer; `message` what was expected.
+    `path` is its JSON Pointer (RFC 6901) in the response body; `message` says what was expected.
     """
 
     path: str
@@ -26,7 +26,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ObjectMeta:
-    """The API's `ObjectMeta`. Times are RFC 3339 strings in UTC, as they were sent."""
+    """The API's `ObjectMeta`. Times are RFC 3339 strings in UTC, as received."""
 
     self: str | None = None
     resource_name: str | None = None
@@ -39,9 +39,9 @@ class ObjectMeta:
 class Schema:
     """One registered schema of a shared topic.
 
-    `schema` is the text exactly as it was sent, NOT cleaned: `cdx_tui.schema` reads and cleans it,
-    and an export writes it as it is. `schema_type` is upper case; None means AVRO, as Schema
-    Registry has it.
+    `schema` is the text exactly as received, NOT cleaned: `cdx_tui.schema` parses and cleans it,
+    and an export writes it unchanged. `schema_type` is upper case; None means AVRO, the default
+    of Schema Registry.
     """
 
     subject: str | None = None
@@ -55,9 +55,9 @@ class Schema:
 class ConsumerSharedResource:
     """One shared resource: a topic with its schemas, as its consumer sees it.
 
-    `cloud` is AWS, AZURE or GCP. `network_connection_types` is empty if the provider's cluster
-    is on the public internet, holds PRIVATELINK if it is not, and is None if the answer does
-    not say; values that the contract does not list are kept.
+    `cloud` is AWS, AZURE or GCP. `network_connection_types` is empty if the provider's cluster is
+    on the public internet, contains PRIVATELINK if it is not, and is None if the response does
+    not include it. Values outside the API's enumerations are kept.
     """
 
     api_version: str | None = None
@@ -77,13 +77,13 @@ class ConsumerSharedResource:
 
     @property
     def private_link_only(self) -> bool:
-        """Whether redeeming needs an account id at the cloud, for a private link."""
+        """Whether redeeming requires a cloud account id, for a private link."""
         return any(kind.upper() == "PRIVATELINK" for kind in self.network_connection_types or ())
 
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """What the `X-RateLimit-*` and `Retry-After` headers said; times in RELATIVE seconds."""
+    """Values of the `X-RateLimit-*` and `Retry-After` headers; times in RELATIVE seconds."""
 
     limit: int | None = None
     remaining: int | None = None
@@ -93,10 +93,10 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a token shares.
+    """The resources that a token shares, with the metadata of the response.
 
-    `elapsed` is in seconds. `packed_body` is the answer exactly as it came, compressed: it is kept
-    for saving it, which few do, and `body` unpacks it.
+    `elapsed` is in seconds. `compressed_body` is the response body exactly as received, compressed
+    by zlib since it is only needed for saving; `body` decompresses it.
     """
 
     resources: tuple[ConsumerSharedResource, ...]
@@ -104,9 +104,9 @@ class Preview:
     request_id: str | None = None
     rate_limit: RateLimit = RateLimit()
     elapsed: float = 0.0
-    packed_body: bytes = field(default=b"", repr=False)
+    compressed_body: bytes = field(default=b"", repr=False)
 
     @property
     def body(self) -> bytes:
-        """The answer exactly as it came."""
-        return zlib.decompress(self.packed_body) if self.packed_body else b""
+        """The response body exactly as received."""
+        return zlib.decompress(self.compressed_body) if self.compressed_body else b""

@@ -1,4 +1,4 @@
-"""DNS and sockets below the HTTP client, so that every step can be cancelled and reported."""
+"""DNS and sockets for the HTTP client, with every step cancellable and reported."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from cdx_tui.api.threads import run_in_daemon_thread
 
 __all__ = ["Network", "Phase", "Progress"]
 
-_HEAD_START: Final = 0.25
-"""Seconds before the next address is tried in parallel (RFC 8305, section 5)."""
+_CONNECTION_ATTEMPT_DELAY: Final = 0.25
+"""Seconds until the next address is tried in parallel (RFC 8305, section 5)."""
 
 
 class Phase(StrEnum):
-    """How far a request has come."""
+    """The current step of a request."""
 
     STARTING = "starting"
     RESOLVING = "resolving"
@@ -41,25 +41,25 @@ _PHASE_AFTER: Final = {
 
 @dataclass(slots=True)
 class Progress:
-    """Progress of one request, to report during which step its time ran out.
+    """Progress of one request, to report during which step it timed out.
 
-    `secured` says that encryption was begun, hence that a proxy has let the request through.
+    `tls_started` is set when the TLS handshake begins, hence once a proxy has opened its tunnel.
     """
 
     phase: Phase = Phase.STARTING
-    secured: bool = False
+    tls_started: bool = False
 
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """Note an event of httpcore's (its `trace` extension): `http11.start_tls.started`."""
+        """Record an event of httpcore's `trace` extension, such as `http11.start_tls.started`."""
         self.phase = _PHASE_AFTER.get(event.partition(".")[2], self.phase)
-        self.secured = self.secured or self.phase is Phase.SECURING
+        self.tls_started = self.tls_started or self.phase is Phase.SECURING
 
 
 class Network(httpcore.AsyncNetworkBackend):
-    """Opens the sockets of one request, and closes those that are left.
+    """Network backend that opens the sockets of one request, and closes those still open.
 
-    Unlike httpcore's own it resolves names in a daemon thread, and it closes the
-    socket of a handshake with a SOCKS proxy that failed.
+    Unlike httpcore's own backend it resolves names in a daemon thread, and closes the socket of a
+    failed SOCKS handshake.
     """
 
     def __init__(self, progress: Progress) -> None:
@@ -71,37 +71,37 @@ class Network(httpcore.AsyncNetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the base's signature
+        timeout: float | None = None,  # noqa: ASYNC109 - the base class's signature
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first of the host's addresses that answers.
+        """Connect to the first of the host's addresses that accepts the connection.
 
         Raises:
-            httpcore.ConnectError: The name is unknown (caused by a `socket.gaierror`), or no
-                address responds (caused by the `OSError`).
+            httpcore.ConnectError: The name cannot be resolved (caused by `socket.gaierror`), or
+                no address accepts the connection (caused by `OSError`).
         """
         self._progress.phase = Phase.RESOLVING
         addresses = await _addresses(host, port)
         self._progress.phase = Phase.CONNECTING
-        stream = await self._first_to_answer(addresses, port)
+        stream = await self._race_connections(addresses, port)
         self._streams.append(stream)
         return stream
 
-    async def _first_to_answer(
+    async def _race_connections(
         self, addresses: list[str], port: int
     ) -> httpcore.AsyncNetworkStream:
         running: set[asyncio.Task[httpcore.AsyncNetworkStream]] = set()
-        waiting = list(addresses)
+        pending = list(addresses)
         failure: BaseException = httpcore.ConnectError("no address")
         try:
-            while waiting or running:
-                if waiting:
-                    attempt = self._sockets.connect_tcp(waiting.pop(0), port)
+            while pending or running:
+                if pending:
+                    attempt = self._sockets.connect_tcp(pending.pop(0), port)
                     running.add(asyncio.create_task(attempt))
                 done, running = await asyncio.wait(
                     running,
-                    timeout=_HEAD_START if waiting else None,
+                    timeout=_CONNECTION_ATTEMPT_DELAY if pending else None,
                     return_when=asyncio.FIRST_COMPLETED,
                 )
                 for task in done:
@@ -111,17 +111,17 @@ class Network(httpcore.AsyncNetworkBackend):
                         return task.result()
                     failure = error
         finally:
-            await _abandon(running)
+            await _cancel_attempts(running)
         raise failure
 
     async def aclose(self) -> None:
-        """Close every socket that was opened; closing twice does no harm."""
+        """Close every socket that was opened; idempotent."""
         for stream in self._streams:
             await stream.aclose()
 
 
-async def _abandon(attempts: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:
-    """Cancel connection attempts that came second, and close what they may have opened."""
+async def _cancel_attempts(attempts: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:
+    """Cancel the remaining connection attempts, and close any socket they have opened."""
     for task in attempts:
         task.cancel()
     for outcome in await asyncio.gather(*attempts, return_exceptions=True):
@@ -130,7 +130,10 @@ async def _abandon(attempts: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> 
 
 
 async def _addresses(host: str, port: int) -> list[str]:
-    """Resolve a name; address families alternate, the resolver's favourite first (RFC 8305)."""
+    """Resolve a host name.
+
+    Address families alternate, beginning with the one that the resolver prefers (RFC 8305).
+    """
     try:
         return [str(ipaddress.ip_address(host))]
     except ValueError:
@@ -139,10 +142,10 @@ async def _addresses(host: str, port: int) -> list[str]:
         found = await run_in_daemon_thread(
             lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         )
-    except (OSError, UnicodeError) as error:  # UnicodeError: a label that no name can have
+    except (OSError, UnicodeError) as error:  # UnicodeError: an invalid IDNA label
         raise httpcore.ConnectError(str(error)) from error
     families: dict[int, list[str]] = {}
     for family, _, _, _, address in found:
         families.setdefault(family, []).append(str(address[0]))
-    turns = chain.from_iterable(zip_longest(*families.values()))
-    return list(dict.fromkeys(address for address in turns if address))
+    interleaved = chain.from_iterable(zip_longest(*families.values()))
+    return list(dict.fromkeys(address for address in interleaved if address))

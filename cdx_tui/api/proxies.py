@@ -1,4 +1,4 @@
-"""Which proxy is used, if any."""
+"""Select the proxy of a connection, from the settings or the environment."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from cdx_tui.text import clean, shorten
 __all__ = ["parse_proxy", "proxy_for", "proxy_name"]
 
 _VARIABLES: Final = {"https": ("https_proxy", "HTTPS_PROXY"), "http": ("http_proxy", "HTTP_PROXY")}
-_LARGEST_PORT: Final = 65_535  # httpx takes any number, and the socket then raises OverflowError
-_FOR_ALL: Final = ("all_proxy", "ALL_PROXY")
+_LARGEST_PORT: Final = 65_535  # httpx accepts any number, but the socket raises OverflowError
+_ALL_PROXY_VARIABLES: Final = ("all_proxy", "ALL_PROXY")
 
 
 def proxy_for(connection: Connection, environ: Mapping[str, str]) -> str | None:
     """Return the URL of the proxy to use, or None.
 
-    The setting comes before the environment's `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY`, which
-    `NO_PROXY` excepts hosts from, and before what macOS and Windows have in their settings. This
-    machine itself is never asked through a proxy that only the environment names. httpx's own
-    reading of the environment is not used, since it raises on a `NO_PROXY` with IPv6 addresses.
+    The setting takes precedence over `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` in `environ`, and
+    these over the system settings of macOS and Windows. Hosts in `NO_PROXY` and loopback addresses
+    bypass every proxy except that of the setting. httpx's own parsing of the environment is not
+    used, since it raises on a `NO_PROXY` with IPv6 addresses.
     """
     found = connection.proxy
     if found is None:
@@ -36,9 +36,9 @@ def proxy_for(connection: Connection, environ: Mapping[str, str]) -> str | None:
             host, port = url.hostname or "", url.port
         except ValueError:  # reported by `check_address`
             return None
-        if is_loopback(host) or _excepted(host, port, environ):
+        if is_loopback(host) or _bypasses_proxy(host, port, environ):
             return None
-        names = (*_VARIABLES.get(url.scheme, ()), *_FOR_ALL)
+        names = (*_VARIABLES.get(url.scheme, ()), *_ALL_PROXY_VARIABLES)
         found = next((environ[name] for name in names if environ.get(name)), None)
         if found is None and not urllib.request.proxy_bypass(host):
             found = urllib.request.getproxies().get(url.scheme)
@@ -46,8 +46,12 @@ def proxy_for(connection: Connection, environ: Mapping[str, str]) -> str | None:
     return f"http://{found}" if found and "://" not in found else found or None
 
 
-def _excepted(host: str, port: int | None, environ: Mapping[str, str]) -> bool:
-    """Read `NO_PROXY`: `*`, hosts and their subdomains, addresses, networks, each with a port."""
+def _bypasses_proxy(host: str, port: int | None, environ: Mapping[str, str]) -> bool:
+    """Return whether `NO_PROXY` excludes the host.
+
+    Its entries are `*`, hosts (including subdomains), addresses and networks, each optionally
+    with a port.
+    """
     entries = environ.get("no_proxy") or environ.get("NO_PROXY") or ""
     return any(_matches(entry.strip().lower(), host, port) for entry in entries.split(","))
 
@@ -72,10 +76,10 @@ def _matches(entry: str, host: str, port: int | None) -> bool:
 
 
 def parse_proxy(url: str) -> httpx.Proxy:
-    """Return the parts of a proxy's URL.
+    """Parse the URL of a proxy.
 
     Raises:
-        RefusedInput: It is none that can be used.
+        RefusedInput: The URL is not valid for a proxy.
     """
     try:
         proxy = httpx.Proxy(url)
@@ -92,6 +96,6 @@ def parse_proxy(url: str) -> httpx.Proxy:
 
 
 def proxy_name(proxy: str) -> str:
-    """Return a proxy's URL without its user and password, safe to show."""
+    """Return a proxy's URL without user name and password; safe to show."""
     scheme, _, rest = proxy.partition("://")
     return shorten(clean(f"{scheme}://{rest.rpartition('@')[2]}"), 200)

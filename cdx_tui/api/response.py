@@ -1,4 +1,4 @@
-"""An error response with every secret redacted that an echoing server may have included."""
+"""Responses with the secrets redacted that a server may have echoed."""
 
 from __future__ import annotations
 
@@ -14,45 +14,46 @@ import httpx
 
 from cdx_tui.secret import Secret
 
-__all__ = ["ErrorResponse", "Redaction", "basic_credentials"]
+__all__ = ["RedactedResponse", "Redaction", "basic_credentials"]
 
-_SHORTEST: Final = 8
-"""Characters; a shorter secret is a test's or the demo's, and occurs in ordinary words."""
+_MIN_REDACTED_LENGTH: Final = 8
+"""Characters; shorter secrets, used by tests and the demo, occur in ordinary words."""
 
 _HIDDEN: Final = "[secret]"
 
 
 def basic_credentials(key: str, secret: Secret) -> str:
-    """Return user and password as HTTP Basic writes them (RFC 7617, UTF-8).
+    """Return the credentials of HTTP Basic authentication, in Base64 (RFC 7617, UTF-8).
 
-    A lone surrogate, which UTF-8 has no bytes for, is sent as a question mark and so refused.
+    A lone surrogate, which UTF-8 cannot encode, is sent as a question mark, so the server rejects
+    the credentials.
     """
     return base64.b64encode(f"{key}:{secret.reveal()}".encode(errors="replace")).decode()
 
 
 class Redaction:
-    """Takes secrets out of text in every form in which a server is likely to echo them."""
+    """Redactor of secrets in every encoding in which a server is likely to echo them."""
 
     __slots__ = ("_forms",)
 
     def __init__(self, key: str, secret: Secret, token: Secret) -> None:
         plain = (token.reveal(), secret.reveal(), basic_credentials(key, secret))
-        written = (str, json.dumps, _as_slashed_json, html.escape, _in_url)
-        forms = {form(text).strip('"') for text in plain for form in written}
-        told_apart = (form for form in forms if len(form) >= _SHORTEST)
-        self._forms = tuple(sorted(told_apart, key=len, reverse=True))
+        encoders = (str, json.dumps, _as_slashed_json, html.escape, _in_url)
+        forms = {encode(text).strip('"') for text in plain for encode in encoders}
+        long_enough = (form for form in forms if len(form) >= _MIN_REDACTED_LENGTH)
+        self._forms = tuple(sorted(long_enough, key=len, reverse=True))
 
     def __repr__(self) -> str:
         return "Redaction(…)"
 
     def text(self, text: str) -> str:
-        """Return `text` without the secrets."""
+        """Return `text` with each secret replaced by `[secret]`."""
         for form in self._forms:
             text = text.replace(form, _HIDDEN)
         return text
 
     def body(self, body: bytes) -> bytes:
-        """Return `body` without the secrets."""
+        """Return `body` with each secret replaced by `[secret]`."""
         for form in self._forms:
             body = body.replace(form.encode("utf-8", "surrogatepass"), _HIDDEN.encode())
         return body
@@ -67,14 +68,14 @@ def _in_url(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class ErrorResponse:
-    """An error response, safe to show: secrets are redacted.
+class RedactedResponse:
+    """A response with its secrets redacted.
 
     Attributes:
         status: The HTTP status.
-        reason: The reason phrase, which may hold anything.
-        headers: With names in lower case.
-        body: What came of the body; may be cut.
+        reason: The reason phrase, not cleaned.
+        headers: The headers by name in lower case, not cleaned.
+        body: The body as far as it was received; may be truncated.
     """
 
     status: int
@@ -84,7 +85,7 @@ class ErrorResponse:
 
     @classmethod
     def of(cls, response: httpx.Response, body: bytes, redaction: Redaction) -> Self:
-        """Return `response` with its `body`, redacted."""
+        """Return a copy of `response` with `body`, both redacted."""
         return cls(
             response.status_code,
             redaction.text(response.reason_phrase),

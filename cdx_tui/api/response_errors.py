@@ -1,4 +1,4 @@
-"""Map a response that is not a preview to the error that explains it."""
+"""Map responses that are not previews to errors, and parse response headers."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from email.utils import parsedate_to_datetime
 from typing import Final, NamedTuple
 
 from cdx_tui.api.error_messages import (
+    body_excerpt,
     body_messages,
-    bounded,
     header_messages,
     is_web_page,
-    start_of,
+    limit_messages,
     status_message,
 )
 from cdx_tui.api.errors import (
@@ -30,13 +30,13 @@ from cdx_tui.api.errors import (
     UnexpectedAnswer,
 )
 from cdx_tui.api.models import Problem, RateLimit
-from cdx_tui.api.response import ErrorResponse
+from cdx_tui.api.response import RedactedResponse
 from cdx_tui.text import clean, shorten
 
 __all__ = ["error_for", "header_problems", "rate_limit_of", "request_id_of", "unexpected_body"]
 
 LONGEST_WAIT: Final = 3600
-"""Seconds; the longest wait before an automatic retry, whatever the server asks for."""
+"""Seconds; the longest wait before an automatic retry, even if the server asks for more."""
 
 _DEFAULT_WAIT: Final = 30
 
@@ -133,43 +133,49 @@ _PROXY_PASSWORD: Final = (
 )
 
 
-def error_for(answer: ErrorResponse, *, proxied: bool = False) -> CdxError:
+def error_for(response: RedactedResponse, *, proxied: bool = False) -> CdxError:
     """Return the error for a response whose status is not 200.
 
     Args:
-        answer: What came, without secrets.
-        proxied: Whether a proxy was asked, which a 407 then blames.
+        response: The response, redacted.
+        proxied: Whether the request went through a proxy, to which a 407 is then attributed.
     """
-    request_id = request_id_of(answer.headers)
-    if answer.status == 407 and proxied:
-        return ProxyFailure(*_PROXY_PASSWORD, status=answer.status, request_id=request_id)
-    words = _explanation_for(answer)
-    said = list(body_messages(answer.body))
-    if words.error is UnexpectedAnswer or not said:
-        said = [*status_message(answer), *(said or start_of(answer.body))]
-    details = tuple(bounded([*header_messages(answer), *said]))
-    if words.error is RateLimited:
-        limit = rate_limit_of(answer.headers)
+    request_id = request_id_of(response.headers)
+    if response.status == 407 and proxied:
+        return ProxyFailure(*_PROXY_PASSWORD, status=response.status, request_id=request_id)
+    explanation = _explanation_for(response)
+    messages = list(body_messages(response.body))
+    if explanation.error is UnexpectedAnswer or not messages:
+        messages = [*status_message(response), *(messages or body_excerpt(response.body))]
+    details = tuple(limit_messages([*header_messages(response), *messages]))
+    if explanation.error is RateLimited:
+        limit = rate_limit_of(response.headers)
         return RateLimited(
-            *words[1:],
+            *explanation[1:],
             wait=_wait(limit),
             rate_limit=limit,
-            status=answer.status,
+            status=response.status,
             request_id=request_id,
             details=details,
         )
-    return words.error(*words[1:], status=answer.status, request_id=request_id, details=details)
+    return explanation.error(
+        *explanation[1:], status=response.status, request_id=request_id, details=details
+    )
 
 
-def unexpected_body(answer: ErrorResponse, why: str) -> UnexpectedAnswer:
-    """Return the error for a 200 that is not a preview; `why` says what was wrong with it."""
-    words = _WEB_PAGE if is_web_page(answer) else _UNREADABLE
-    details = (f"{why[:1].upper()}{why[1:]}.", *status_message(answer), *start_of(answer.body))
+def unexpected_body(response: RedactedResponse, reason: str) -> UnexpectedAnswer:
+    """Return the error for a 200 response that is not a preview, for the given reason."""
+    explanation = _WEB_PAGE if is_web_page(response) else _UNREADABLE
+    details = (
+        f"{reason[:1].upper()}{reason[1:]}.",
+        *status_message(response),
+        *body_excerpt(response.body),
+    )
     return UnexpectedAnswer(
-        *words[1:],
-        status=answer.status,
-        request_id=request_id_of(answer.headers),
-        details=tuple(bounded(details)),
+        *explanation[1:],
+        status=response.status,
+        request_id=request_id_of(response.headers),
+        details=tuple(limit_messages(details)),
     )
 
 
@@ -183,31 +189,31 @@ def rate_limit_of(headers: Mapping[str, str]) -> RateLimit:
     )
 
 
-def header_problems(answer: ErrorResponse) -> tuple[Problem, ...]:
-    """Return warnings about the headers of a response that could be read."""
-    found = answer.headers.get("content-type")
+def header_problems(response: RedactedResponse) -> tuple[Problem, ...]:
+    """Return warnings about the headers of a successful response."""
+    found = response.headers.get("content-type")
     media_type = (found or "").partition(";")[0].strip().lower()
     if media_type == "application/json" or media_type.endswith("+json"):
         return ()
-    told = f"the content type “{shorten(clean(found), 100)}”" if found else "no content type"
-    return (Problem("", f"{told} where application/json is promised"),)
+    description = f"the content type “{shorten(clean(found), 100)}”" if found else "no content type"
+    return (Problem("", f"{description} where application/json is promised"),)
 
 
 def request_id_of(headers: Mapping[str, str]) -> str | None:
-    """Read `X-Request-Id`, cleaned and cut to the 255 characters that an id may have."""
+    """Return `X-Request-Id`, cleaned and truncated to 255 characters, the maximum of an id."""
     value = headers.get("x-request-id")
     return shorten(clean(shorten(value, 256)), 255) if value else None
 
 
-def _explanation_for(answer: ErrorResponse) -> _Explanation:
-    status = answer.status
+def _explanation_for(response: RedactedResponse) -> _Explanation:
+    status = response.status
     if status in _EXPLANATIONS:
         return _EXPLANATIONS[status]
     if 500 <= status <= 599:
         return _SERVER_ERROR
     if 300 <= status <= 399:
         return _REDIRECT
-    return _WEB_PAGE if is_web_page(answer) else _UNEXPECTED
+    return _WEB_PAGE if is_web_page(response) else _UNEXPECTED
 
 
 def _count(value: str | None) -> int | None:
@@ -215,7 +221,7 @@ def _count(value: str | None) -> int | None:
 
 
 def _retry_after(headers: Mapping[str, str]) -> int | None:
-    """Read `Retry-After` as seconds; RFC 9110 (10.2.3) also allows a date."""
+    """Return `Retry-After` in seconds; it may also be an HTTP date (RFC 9110, section 10.2.3)."""
     value = headers.get("retry-after")
     seconds = _count(value)
     if seconds is not None or not value:
@@ -235,5 +241,5 @@ def _date(value: str | None) -> datetime | None:
 
 
 def _wait(limit: RateLimit) -> int:
-    asked = limit.retry_after if limit.retry_after is not None else limit.reset
-    return min(asked if asked is not None else _DEFAULT_WAIT, LONGEST_WAIT)
+    requested = limit.retry_after if limit.retry_after is not None else limit.reset
+    return min(requested if requested is not None else _DEFAULT_WAIT, LONGEST_WAIT)

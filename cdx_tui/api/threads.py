@@ -1,4 +1,4 @@
-"""Work that would block the event loop, done aside from it."""
+"""Run blocking work in threads, off the event loop."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ Result = TypeVar("Result")
 async def run_in_daemon_thread(work: Callable[[], Result]) -> Result:
     """Run `work` in a daemon thread, which is abandoned if the caller is cancelled.
 
-    `asyncio.to_thread` will not do: `asyncio.run` and the interpreter's end both wait for its
-    threads, so that a name server that does not answer would hold up quitting.
+    `asyncio.to_thread` is unsuitable: `asyncio.run` and the interpreter wait for its threads on
+    exit, so an unresponsive name server would delay quitting.
     """
     future: Future[Result] = Future()
 
     def run() -> None:
         try:
             future.set_result(work())
-        except BaseException as error:  # raised where it is awaited
+        except BaseException as error:  # re-raised by the await
             future.set_exception(error)
 
     future.set_running_or_notify_cancel()

@@ -1,4 +1,4 @@
-"""Which certificate authorities are trusted."""
+"""TLS contexts with the trusted certificate authorities."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ __all__ = ["tls_context"]
 
 
 def tls_context(ca_bundle: Path | None, environ: Mapping[str, str]) -> ssl.SSLContext:
-    """Return a context that trusts the system's store, `SSL_CERT_FILE` and `ca_bundle`.
+    """Return a context that trusts the system store, `SSL_CERT_FILE` and `ca_bundle`.
 
     Raises:
-        RefusedInput: One of the files cannot be read or holds no certificate.
+        RefusedInput: One of the files cannot be read or contains no certificate.
     """
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    given = [("--ca-bundle", str(ca_bundle) if ca_bundle else "")]
-    given += [("SSL_CERT_FILE", environ.get("SSL_CERT_FILE", ""))]
-    for origin, path in given:
-        why = _untrusted(context, path) if path else None
-        if why:
+    ca_files = [("--ca-bundle", str(ca_bundle) if ca_bundle else "")]
+    ca_files += [("SSL_CERT_FILE", environ.get("SSL_CERT_FILE", ""))]
+    for origin, path in ca_files:
+        reason = _load_ca_file(context, path) if path else None
+        if reason:
             raise RefusedInput(
                 "The CA file cannot be used",
-                f"{origin} names {shorten(clean(path), 200)}, which {why}.",
+                f"{origin} names {shorten(clean(path), 200)}, which {reason}.",
                 "Name a PEM file with the certificates of the authorities to trust.",
             )
     return context
 
 
-def _untrusted(context: ssl.SSLContext, path: str) -> str | None:
-    """Trust the CA certificates in a file, or raise an error that says what is wrong with it."""
+def _load_ca_file(context: ssl.SSLContext, path: str) -> str | None:
+    """Add the CA certificates of a file to the context; return an error message on failure."""
     try:
         context.load_verify_locations(cafile=path)
     except ssl.SSLError:

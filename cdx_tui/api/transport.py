@@ -1,4 +1,4 @@
-"""How a request travels: over a connection of its own, through TLS and proxies."""
+"""HTTP transport that opens a new connection for each request, through TLS and proxies."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from cdx_tui.api.network import Network, Progress
 from cdx_tui.api.proxies import parse_proxy, proxy_for, proxy_name
 from cdx_tui.api.tls import tls_context
 
-__all__ = ["Connection", "Wire", "proxy_for", "proxy_name", "tls_context"]
+__all__ = ["Connection", "HttpTransport", "proxy_for", "proxy_name", "tls_context"]
 
-_AS_HTTPX: Final[dict[type[Exception], type[httpx.TransportError]]] = {
+_HTTPX_EXCEPTIONS: Final[dict[type[Exception], type[httpx.TransportError]]] = {
     httpcore.ConnectTimeout: httpx.ConnectTimeout,
     httpcore.ReadTimeout: httpx.ReadTimeout,
     httpcore.WriteTimeout: httpx.WriteTimeout,
@@ -31,21 +31,21 @@ _AS_HTTPX: Final[dict[type[Exception], type[httpx.TransportError]]] = {
     httpcore.UnsupportedProtocol: httpx.UnsupportedProtocol,
     httpcore.LocalProtocolError: httpx.LocalProtocolError,
     httpcore.ProtocolError: httpx.RemoteProtocolError,
-    ssl.SSLError: httpx.ReadError,  # an alert, or nonsense, in the middle of the answer
+    ssl.SSLError: httpx.ReadError,  # an alert or invalid data during the response
     socksio.SOCKSError: httpx.ProxyError,
-    AssertionError: httpx.ProxyError,  # how httpcore takes a SOCKS reply that it did not expect
+    AssertionError: httpx.ProxyError,  # raised by httpcore on an unexpected SOCKS reply
 }
-"""httpcore's exceptions and httpx's for the same failure; the first match counts."""
+"""httpx's exceptions by httpcore's; the first match wins, so subclasses come first."""
 
 
-class Wire(httpx.AsyncBaseTransport):
-    """Sends each request over a new connection, directly or through a proxy.
+class HttpTransport(httpx.AsyncBaseTransport):
+    """Transport that sends each request over a new connection, directly or through a proxy.
 
-    Connections are not kept: on a bad line an idle one is dead more often than not, and tokens
-    come minutes apart. A `Progress` among the request's extensions records each step.
+    Connections are not reused: on a bad line an idle connection is usually dead, and requests are
+    minutes apart. A `Progress` in the request's extension `progress` records each step.
 
     Args:
-        context: The TLS context, for the host as for an https proxy.
+        context: The TLS context, for the host and for an https proxy.
         proxy: The proxy's URL, or None.
 
     Raises:
@@ -57,13 +57,13 @@ class Wire(httpx.AsyncBaseTransport):
         self._proxy = parse_proxy(proxy) if proxy else None
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request and return the answer, its body not read yet."""
+        """Send a request, and return the response with its body still to be read."""
         progress = request.extensions.get("progress") or Progress()
         network = Network(progress)
         pool = self._pool(network)
         url = request.url
         try:
-            with _as_httpx():
+            with _map_exceptions():
                 response = await pool.handle_async_request(
                     httpcore.Request(
                         method=request.method,
@@ -113,7 +113,7 @@ class Wire(httpx.AsyncBaseTransport):
 
 
 class _Body(httpx.AsyncByteStream):
-    """The body of an answer as it comes; closing it closes the connection."""
+    """Stream of a response body; closing it closes the connection."""
 
     def __init__(
         self, response: httpcore.Response, pool: httpcore.AsyncConnectionPool, network: Network
@@ -123,7 +123,7 @@ class _Body(httpx.AsyncByteStream):
         self._network = network
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        with _as_httpx():
+        with _map_exceptions():
             async for part in self._response.aiter_stream():
                 yield part
 
@@ -134,9 +134,9 @@ class _Body(httpx.AsyncByteStream):
 
 
 @contextmanager
-def _as_httpx() -> Iterator[None]:
+def _map_exceptions() -> Iterator[None]:
     try:
         yield
-    except tuple(_AS_HTTPX) as error:
-        raised = next(kind for known, kind in _AS_HTTPX.items() if isinstance(error, known))
+    except tuple(_HTTPX_EXCEPTIONS) as error:
+        raised = next(kind for known, kind in _HTTPX_EXCEPTIONS.items() if isinstance(error, known))
         raise raised(str(error)) from error

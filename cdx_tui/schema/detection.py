@@ -1,4 +1,4 @@
-"""Detect what a schema's text is, whatever type was declared for it."""
+"""Detect the format of a schema's text, independent of its declared type."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ _JSON_KEYWORDS = frozenset(
 
 
 def is_protobuf(text: str) -> bool:
-    """Return whether `text` begins as Protobuf source does, comments aside."""
+    """Return whether `text` begins like Protobuf source, ignoring comments."""
     return _PROTOBUF.match(text) is not None
 
 
 def guess_json_kind(root: JsonNode) -> SchemaKind | None:
-    """Return whether a document is an Avro or a JSON Schema; None if it could be either."""
+    """Return whether a document is an Avro schema or a JSON Schema; None if ambiguous."""
     if root.kind in (JsonKind.TRUE, JsonKind.FALSE):
         return SchemaKind.JSON
     if root.kind is JsonKind.STRING:
@@ -68,7 +68,8 @@ def guess_json_kind(root: JsonNode) -> SchemaKind | None:
         avro = any(guess_json_kind(branch) is SchemaKind.AVRO for branch in branches)
         return SchemaKind.AVRO if avro else None
     node: JsonNode | None = root
-    while node is not None:  # `{"type": "array", "items": …}` follows from its items
+    # `{"type": "array", "items": …}` is valid in both formats: its items decide.
+    while node is not None:
         avro, json = _is_avro(node), _is_json_schema(node)
         if avro and json:
             type_ = node.get("type")
@@ -104,18 +105,25 @@ def _is_json_schema(root: JsonNode) -> bool:
 
 
 _BYTE_ORDER_MARK = "\ufeff"
-_LAYERS = 3
-_MOSTLY_ENOUGH = 2_000
-"""Characters; nearly every schema shows early what it is, and the first lines wait for this."""
+_MAX_LAYERS = 3
+"""Number of nested envelopes that are unwrapped."""
 
-_LOOKED_AT = 16_384
+_FIRST_SCAN = 2_000
+"""Characters read on the first attempt to tell Avro from JSON Schema.
+
+Nearly every schema can be identified this early, and the first lines are displayed only after it.
+"""
+
+_SCAN_LIMIT = 16_384
+"""Characters read on the second attempt."""
+
 _KINDS = {"AVRO": SchemaKind.AVRO, "JSON": SchemaKind.JSON, "PROTOBUF": SchemaKind.PROTOBUF}
-_NAMES = {
+_KIND_LABELS = {
     SchemaKind.AVRO: "an Avro schema",
     SchemaKind.JSON: "a JSON Schema",
     SchemaKind.PROTOBUF: "Protobuf source",
 }
-_BEFORE = re.compile(r"(?:[ \t\r\n]++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+")
+_LEADING_TRIVIA = re.compile(r"(?:[ \t\r\n]++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+")
 _SCALAR = re.compile(r"(?:true|false|null|-?[0-9][0-9.eE+-]*+)[ \t\r\n]*+\Z")
 
 
@@ -124,11 +132,11 @@ class Detected:
     """Result of detection.
 
     Attributes:
-        kind: What it is.
-        text: What is to be read: the text without byte order mark and wrapping.
-        sources: How `text` was taken out of what was sent, innermost first.
-        remarks: Warnings about it.
-        bare: Whether it is the name of an Avro primitive without the quotes that JSON asks for.
+        kind: Format of the text.
+        text: The text to parse, without byte order mark and envelopes.
+        sources: How `text` was extracted from the text as sent, innermost first.
+        remarks: Warnings and errors found during detection.
+        bare: Whether the text is an Avro primitive's name without the quotes that JSON requires.
     """
 
     kind: SchemaKind
@@ -139,7 +147,7 @@ class Detected:
 
 
 class _Detection:
-    """What is known so far about one text."""
+    """State of the detection of one text."""
 
     def __init__(self, text: str, declared: str) -> None:
         self.sent = text
@@ -149,67 +157,67 @@ class _Detection:
         self.remarks: list[SchemaProblem] = []
 
     def report(self, message: str, offset: int, *, fatal: bool = False) -> None:
-        """Add a remark about the character at `offset` of the text as it is now."""
+        """Report a problem at `offset` of the current text; a warning unless `fatal`."""
         line, column = Positions(self.sent, self.sources).at(offset)
         self.remarks.append(SchemaProblem(message, line, column, fatal))
 
-    def take(self, text: str, source: Source) -> None:
-        """Continue with a text that was extracted from the current one."""
+    def replace_text(self, text: str, source: Source) -> None:
+        """Continue with `text`, which `source` extracted from the current text."""
         self.text = text
         self.sources = (source, *self.sources)
 
     def result(self, kind: SchemaKind, *, bare: bool = False) -> Detected:
-        """Return the result."""
+        """Return the result for the current text."""
         return Detected(kind, self.text, self.sources, tuple(self.remarks), bare)
 
 
 def detect(text: str, declared_type: str | None) -> Detected:
-    """Detect what `text` is; `declared_type` decides only if the text is ambiguous."""
-    found = _Detection(text, (declared_type or "").strip().upper())
-    _strip_mark(found)
-    for _ in range(_LAYERS):
-        inner = unwrap(found.text)
+    """Detect the format of `text`; `declared_type` decides only if the text is ambiguous."""
+    detection = _Detection(text, (declared_type or "").strip().upper())
+    _strip_byte_order_mark(detection)
+    for _ in range(_MAX_LAYERS):
+        inner = unwrap(detection.text)
         if inner is None:
             break
-        found.report(inner.message, inner.offset)
-        found.take(inner.text, inner.source)
-        found.declared = found.declared or (inner.schema_type or "").strip().upper()
-        _strip_mark(found)
-    if not found.text.strip():
-        found.report("the provider sent no schema text", 0, fatal=True)
-        return found.result(SchemaKind.TEXT)
-    declared = _KINDS.get(found.declared or "AVRO")
+        detection.report(inner.message, inner.offset)
+        detection.replace_text(inner.text, inner.source)
+        detection.declared = detection.declared or (inner.schema_type or "").strip().upper()
+        _strip_byte_order_mark(detection)
+    if not detection.text.strip():
+        detection.report("the provider sent no schema text", 0, fatal=True)
+        return detection.result(SchemaKind.TEXT)
+    declared = _KINDS.get(detection.declared or "AVRO")
     if declared is None:
-        name = shorten(clean(found.declared), 40)
-        found.report(
+        name = shorten(clean(detection.declared), 40)
+        detection.report(
             f"the schema type {name} is unknown; the text is read as what it looks like", 0
         )
-    return _by_text(found, declared)
+    return _detect_unwrapped(detection, declared)
 
 
-def _strip_mark(found: _Detection) -> None:
-    if found.text.startswith(_BYTE_ORDER_MARK):
-        found.report("the text begins with a byte order mark", 0)
-        found.take(found.text[1:], Shifted(1))
+def _strip_byte_order_mark(detection: _Detection) -> None:
+    if detection.text.startswith(_BYTE_ORDER_MARK):
+        detection.report("the text begins with a byte order mark", 0)
+        detection.replace_text(detection.text[1:], Shifted(1))
 
 
-def _by_text(found: _Detection, declared: SchemaKind | None) -> Detected:
-    begin = _BEFORE.match(found.text)
+def _detect_unwrapped(detection: _Detection, declared: SchemaKind | None) -> Detected:
+    begin = _LEADING_TRIVIA.match(detection.text)
     start = begin.end() if begin else 0
-    if is_protobuf(found.text):
-        return _as(found, SchemaKind.PROTOBUF, declared, start)
-    if declared is not SchemaKind.JSON and found.text.strip() in AVRO_PRIMITIVES:
-        found.report("not valid JSON: the name of the type is not in double quotes", start)
-        return found.result(SchemaKind.AVRO, bare=True)
-    if _is_json(found.text, start, declared):
-        return _as(found, _json_kind(found, declared), declared, start)
+    if is_protobuf(detection.text):
+        return _result_as(detection, SchemaKind.PROTOBUF, declared, start)
+    if declared is not SchemaKind.JSON and detection.text.strip() in AVRO_PRIMITIVES:
+        detection.report("not valid JSON: the name of the type is not in double quotes", start)
+        return detection.result(SchemaKind.AVRO, bare=True)
+    if _is_json(detection.text, start, declared):
+        return _result_as(detection, _json_kind(detection, declared), declared, start)
     if declared is SchemaKind.PROTOBUF:
-        return found.result(declared)
-    token = TOKEN.match(found.text, start)
-    raw = token[token.lastgroup] if token and token.lastgroup else found.text[start:]
+        return detection.result(declared)
+    token = TOKEN.match(detection.text, start)
+    raw = token[token.lastgroup] if token and token.lastgroup else detection.text[start:]
     message = f"expected a schema as JSON or as Protobuf source, found {describe(raw)}"
-    found.report(message, start, fatal=True)
-    return found.result(SchemaKind.TEXT)
+    detection.report(message, start, fatal=True)
+    return detection.result(SchemaKind.TEXT)
 
 
 def _is_json(text: str, start: int, declared: SchemaKind | None) -> bool:
@@ -219,16 +227,20 @@ def _is_json(text: str, start: int, declared: SchemaKind | None) -> bool:
     return first in ("{", "[", '"') or _SCALAR.match(text, start) is not None
 
 
-def _json_kind(found: _Detection, declared: SchemaKind | None) -> SchemaKind:
-    for length in (_MOSTLY_ENOUGH, _LOOKED_AT):
-        guess = guess_json_kind(read_json(found.text[:length]).root)
+def _json_kind(detection: _Detection, declared: SchemaKind | None) -> SchemaKind:
+    for length in (_FIRST_SCAN, _SCAN_LIMIT):
+        guess = guess_json_kind(read_json(detection.text[:length]).root)
         if guess is not None:
             return guess
     return declared if declared in (SchemaKind.AVRO, SchemaKind.JSON) else SchemaKind.AVRO
 
 
-def _as(found: _Detection, kind: SchemaKind, declared: SchemaKind | None, start: int) -> Detected:
+def _result_as(
+    detection: _Detection, kind: SchemaKind, declared: SchemaKind | None, start: int
+) -> Detected:
     if declared is not None and kind is not declared:
-        how = "declared as" if found.declared else "without a type, so"
-        found.report(f"{how} {declared}, but the text is {_NAMES[kind]}; shown as that", start)
-    return found.result(kind)
+        how = "declared as" if detection.declared else "without a type, so"
+        detection.report(
+            f"{how} {declared}, but the text is {_KIND_LABELS[kind]}; shown as that", start
+        )
+    return detection.result(kind)

@@ -1,4 +1,4 @@
-"""What has changed between two versions of a schema, and whether an older reader minds."""
+"""Compare two versions of a schema, and check whether older readers can read newer data."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _NAMED: Final = frozenset(
     {NodeKind.RECORD, NodeKind.ENUM, NodeKind.FIXED, NodeKind.MESSAGE, NodeKind.DEFINITION}
 )
 _COMPARED: Final = (NodeKind.FIELD, NodeKind.ONEOF, NodeKind.METHOD, *_NAMED)
-_LONGEST_DIFF: Final = 20_000
-"""Lines of both texts; the standard library's comparison takes quadratic time."""
+_MAX_DIFF_LINES: Final = 20_000
+"""Maximum number of lines of both texts; `difflib` takes quadratic time."""
 
 
 class ChangeKind(StrEnum):
@@ -46,13 +46,14 @@ class Change:
     """One change of one field or type.
 
     Attributes:
-        kind: What has changed.
-        path: Type and field: `com.example.Order.total`.
-        old: How it was, as people write it; empty if it was added.
-        new: How it is now; empty if it was removed.
-        readable: Whether a reader with the older schema can still read; None if no rule says.
-        rule: The rule that says so.
-        line: The line of the newer text (of the older one for what was removed), from 0.
+        kind: The aspect that has changed.
+        path: Full name of the type and name of the field: `com.example.Order.total`.
+        old: The old value, as displayed; empty if the node was added.
+        new: The new value, as displayed; empty if the node was removed.
+        readable: Whether a reader with the older schema can still read the data; None if no rule
+            is known for the format.
+        rule: The rule behind `readable`.
+        line: Line in the newer text (in the older text for removed nodes), from 0.
     """
 
     kind: ChangeKind
@@ -66,10 +67,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All changes, in the order of the newer text, removed ones last.
+    """Result of a comparison.
 
-    `readable` says whether a reader with the older schema can read all that the newer one writes;
-    None if that is not known. `reasons` are the rules that forbid it, beyond single changes.
+    Attributes:
+        changes: All changes, in the order of the newer text, removals last.
+        readable: Whether a reader with the older schema can read all data written with the newer
+            one; None if unknown.
+        reasons: Violated rules that belong to no single change.
     """
 
     changes: tuple[Change, ...]
@@ -78,32 +82,41 @@ class Comparison:
 
 
 def compare(old: SchemaDocument, new: SchemaDocument) -> Comparison:
-    """Compare two versions field by field. It reads both outlines: call it in a thread."""
-    before, after = _entries(old.outline()), _entries(new.outline())
+    """Compare two versions field by field.
+
+    This builds both outlines, which may take long: call it in a thread.
+    """
+    before, after = _nodes_by_path(old.outline()), _nodes_by_path(new.outline())
     changes = [*_changes(before, after), *_removed(before, after)]
     if old.kind is new.kind is SchemaKind.AVRO and old.parsed and new.parsed:
-        return _judged_as_avro(changes, old, new)
+        return _check_avro_readability(changes, old, new)
     return Comparison(tuple(changes))
 
 
 def unified(old: SchemaDocument, new: SchemaDocument, names: tuple[str, str]) -> list[str]:
-    """Return the differences of the two texts as `diff -u` shows them, cleaned.
+    """Return the lines of a unified diff (`diff -u`) of the two texts, cleaned.
 
-    Very long texts are not compared; one line says so.
+    Texts of more than 20,000 lines together are not compared; the result is then one line that
+    says so.
+
+    Args:
+        old: The older version.
+        new: The newer version.
+        names: Labels of the older and the newer text in the diff's header.
     """
     for document in (old, new):
         for _ in document.fill():
             pass
-    if len(old.lines) + len(new.lines) > _LONGEST_DIFF:
-        return [f"The texts have more than {_LONGEST_DIFF:,} lines and are not compared as text."]
+    if len(old.lines) + len(new.lines) > _MAX_DIFF_LINES:
+        return [f"The texts have more than {_MAX_DIFF_LINES:,} lines and are not compared as text."]
     before, after = (
         [lines[index] for index in range(len(lines))] for lines in (old.lines, new.lines)
     )
     return list(difflib.unified_diff(before, after, *names, lineterm=""))
 
 
-def _entries(outline: Outline) -> dict[str, OutlineNode]:
-    """Return types and fields by their paths, in document order."""
+def _nodes_by_path(outline: Outline) -> dict[str, OutlineNode]:
+    """Return the types and fields of an outline by path, in document order."""
     found: dict[str, OutlineNode] = {}
     pending = [(node, "") for node in reversed(outline.roots)]
     while pending:
@@ -122,15 +135,15 @@ def _changes(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> I
     moved = _moved(before, after)
     renamed = _renamed(before, after)
     for path, node in after.items():
-        was_at = renamed.get(path, path)
-        old = before.get(was_at)
-        if was_at != path:
-            yield Change(ChangeKind.RENAMED, was_at, was_at, path, line=node.line)
+        old_path = renamed.get(path, path)
+        old = before.get(old_path)
+        if old_path != path:
+            yield Change(ChangeKind.RENAMED, old_path, old_path, path, line=node.line)
         if old is None:
-            yield Change(ChangeKind.ADDED, path, new=_written(node), line=node.line)
+            yield Change(ChangeKind.ADDED, path, new=_format_node(node), line=node.line)
             continue
-        for kind, take in _ASPECTS:
-            was, now = take(old), take(node)
+        for kind, value_of in _ASPECTS:
+            was, now = value_of(old), value_of(node)
             if was != now:
                 yield Change(kind, path, was, now, line=node.line)
         if path in moved:
@@ -141,34 +154,34 @@ def _removed(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> I
     renamed = set(_renamed(before, after).values())
     for path, node in before.items():
         if path not in after and path not in renamed:
-            yield Change(ChangeKind.REMOVED, path, old=_written(node), line=node.line)
+            yield Change(ChangeKind.REMOVED, path, old=_format_node(node), line=node.line)
 
 
 def _renamed(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> dict[str, str]:
-    """Return the older paths of what was renamed and keeps its old name as an alias."""
+    """Map new paths to old paths for renamed nodes that keep their old name as an alias."""
     found = {}
     for path, node in after.items():
         if path not in before:
             space = path.rpartition(".")[0]
             names = (alias if "." in alias else f"{space}.{alias}" for alias in node.aliases)
-            was_at = next((n for n in names if n in before and n not in after), None)
-            if was_at is not None:
-                found[path] = was_at
+            old_path = next((n for n in names if n in before and n not in after), None)
+            if old_path is not None:
+                found[path] = old_path
     return found
 
 
 def _moved(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> set[str]:
-    """Return the paths whose order among the unchanged ones is different."""
+    """Return the paths whose position among the common paths has changed."""
     was = [path for path in before if path in after]
     now = [path for path in after if path in before]
-    if was == now or len(now) > _LONGEST_DIFF:
+    if was == now or len(now) > _MAX_DIFF_LINES:
         return set()
     matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
     kept = {now[b + n] for _, b, size in matcher.get_matching_blocks() for n in range(size)}
     return {path for path in now if path not in kept}
 
 
-def _written(node: OutlineNode) -> str:
+def _format_node(node: OutlineNode) -> str:
     default = f" = {node.default}" if node.default is not None else ""
     number = f" = {node.number}" if node.number is not None else ""
     return f"{node.type}{default}{number}".strip()
@@ -190,7 +203,7 @@ _ASPECTS: Final[tuple[tuple[ChangeKind, Callable[[OutlineNode], str]], ...]] = (
     (ChangeKind.DOC, lambda node: node.doc),
 )
 
-_HARMLESS: Final = {
+_HARMLESS_REASONS: Final = {
     ChangeKind.ADDED: "a reader skips what its own schema does not have",
     ChangeKind.REMOVED: "the older schema has a default for it, or did not use it",
     ChangeKind.RENAMED: "the older schema has a default for it under its older name",
@@ -215,23 +228,31 @@ _DECISIVE: Final = (
 )
 
 
-def _judged_as_avro(changes: list[Change], old: SchemaDocument, new: SchemaDocument) -> Comparison:
-    """Say of each change whether the older schema can read on, by Avro's resolution rules."""
+def _check_avro_readability(
+    changes: list[Change], old: SchemaDocument, new: SchemaDocument
+) -> Comparison:
+    """Mark each change as readable or not with the older schema, by Avro's resolution rules."""
     try:
         found = incompatibilities(json.loads(new.pretty()), json.loads(old.pretty()))
     except (ValueError, RecursionError, KeyError, TypeError):
         return Comparison(tuple(changes))  # a bare name, or a malformed document
     rules = {incompatibility.path: incompatibility.rule for incompatibility in found}
     reported: set[str] = set()
-    judged = []
+    checked = []
     for change in changes:
         rule = rules.get(change.path) if change.kind in _DECISIVE else None
         if rule is not None:
             reported.add(change.path)
-        words = rule or _HARMLESS[change.kind]
-        judged.append(
+        explanation = rule or _HARMLESS_REASONS[change.kind]
+        checked.append(
             Change(
-                change.kind, change.path, change.old, change.new, rule is None, words, change.line
+                change.kind,
+                change.path,
+                change.old,
+                change.new,
+                rule is None,
+                explanation,
+                change.line,
             )
         )
     reasons = tuple(
@@ -239,4 +260,4 @@ def _judged_as_avro(changes: list[Change], old: SchemaDocument, new: SchemaDocum
         for incompatibility in found
         if incompatibility.path not in reported
     )
-    return Comparison(tuple(judged), not found, reasons)
+    return Comparison(tuple(checked), not found, reasons)

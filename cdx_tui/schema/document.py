@@ -1,9 +1,10 @@
 """A schema's document: its kind, its lines, its problems and its outline.
 
-The one entry is `read_schema`. A `SchemaDocument` is cheap to make; the work is in `fill` (pretty
-text, block by block, so that the first lines can be shown at once) and in `outline` (the tree of
-named types and fields). Both may run in a thread. Everything that a document hands out is cleaned,
-except `pretty()`, which is the provider's exact text in a tidy layout.
+The entry point is `read_schema`. Creating a `SchemaDocument` is cheap; the work is done by `fill`
+(pretty-printed text, block by block, so that the first lines can be displayed at once) and by
+`outline` (the tree of named types and fields). Both may run in a thread. All strings of a document
+are cleaned, except those of `pretty()` and `pretty_blocks()`: the provider's exact text,
+pretty-printed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import replace
 
 from cdx_tui.schema.avro import outline_avro
 from cdx_tui.schema.detection import Detected, detect
-from cdx_tui.schema.gc_pause import no_collection
+from cdx_tui.schema.gc_pause import pause_gc
 from cdx_tui.schema.json.reader import Finding, JsonReader, read_json
 from cdx_tui.schema.lines import Lines, split_blocks
 from cdx_tui.schema.outline import (
@@ -43,33 +44,33 @@ _JSON_KINDS = (SchemaKind.AVRO, SchemaKind.JSON)
 
 
 class SchemaDocument:
-    """A schema's text, detected and pretty-printed. Made by `read_schema`.
+    """A schema's text, detected and pretty-printed; created by `read_schema`.
 
     Attributes:
-        kind: What the text is.
-        declared_type: What it was sent as, in capitals.
-        lines: The laid out text, cleaned; complete once `fill` is exhausted.
+        kind: The detected format.
+        declared_type: The type it was sent as, in upper case.
+        lines: The pretty-printed text, cleaned; complete once `fill` is exhausted.
     """
 
     def __init__(self, text: str, declared_type: str, detected: Detected) -> None:
         self.kind = detected.kind
         self.declared_type = declared_type
         self.lines = Lines()
-        self._sent = text
+        self._source_text = text
         self._detected = detected
         self._problems = detected.remarks
-        self._filling = threading.Lock()
-        self._steps = self._lay_out()
-        self._outlining = threading.Lock()
+        self._fill_lock = threading.Lock()
+        self._steps = self._fill_lines()
+        self._outline_lock = threading.Lock()
         self._outline: tuple[dict[str, str], Outline] | None = None
 
     def fill(self) -> Iterator[int]:
-        """Lay the text out into `lines`, block by block; yields the number of lines so far.
+        """Pretty-print the text into `lines`, block by block, and yield the number of lines so far.
 
-        Running it again, or while another thread runs it, does no work twice.
+        It may be iterated repeatedly and in several threads; every block is formatted only once.
         """
         while not self.lines.complete:
-            with self._filling:
+            with self._fill_lock:
                 next(self._steps, None)
             yield len(self.lines)
 
@@ -82,30 +83,32 @@ class SchemaDocument:
     def parsed(self) -> bool:
         """Whether the document was parsed without a fatal problem in text or outline.
 
-        It takes the time of `fill` and of `outline`, where those have not been called.
+        Runs `fill` and `outline` unless they have run before.
         """
         for _ in self.fill():
             pass
-        kept = self._outline  # whatever names it was built with: they make nothing fatal
+        # Any cached outline will do: external types cause no fatal problems.
+        kept = self._outline
         outline = kept[1] if kept else self.outline()
         return not any(problem.fatal for problem in (*self.problems, *outline.problems))
 
     def outline(self, external_types: Mapping[str, str] | None = None) -> Outline:
-        """Build the outline (kept for the next call).
+        """Return the outline, built on the first call and cached for the same `external_types`.
 
         Args:
             external_types: Full names of types that other schemas of the share define, with the
-                subject that defines each; a name found there is resolved, and says where.
+                subject that defines each. A name found there is resolved, and its outline node
+                names the subject.
         """
         known = dict(external_types or {})
-        with self._outlining:
+        with self._outline_lock:
             if self._outline is None or self._outline[0] != known:
-                with no_collection():
+                with pause_gc():
                     self._outline = (known, self._read_outline(known))
             return self._outline[1]
 
     def pretty_blocks(self) -> Iterator[str]:
-        """Yield the pretty-printed text, exact and NOT cleaned, in parts that lines make whole."""
+        """Yield the pretty-printed text, exact and NOT cleaned, in blocks of complete lines."""
         detected = self._detected
         if detected.kind in _JSON_KINDS and not detected.bare:
             return ("\n".join(block) for block in JsonReader(detected.text).blocks())
@@ -115,21 +118,21 @@ class SchemaDocument:
         """Return the whole pretty-printed text, exact and NOT cleaned."""
         return "\n".join(self.pretty_blocks())
 
-    def _lay_out(self) -> Iterator[None]:
+    def _fill_lines(self) -> Iterator[None]:
         detected = self._detected
         reader = None
         blocks = split_blocks(detected.text)
         if detected.kind in _JSON_KINDS and not detected.bare:
             reader = JsonReader(detected.text)
             blocks = reader.blocks()
-        positions = Positions(self._sent, detected.sources)
+        positions = Positions(self._source_text, detected.sources)
         reported = 0
         for block in blocks:
-            self.lines.extend(_cleaned(block))
+            self.lines.extend(_clean_block(block))
             if reader:
                 findings = reader.findings[reported:]
                 reported += len(findings)
-                self._problems += tuple(_problem(finding, positions) for finding in findings)
+                self._problems += tuple(_to_problem(finding, positions) for finding in findings)
             yield
         if reader and reader.unreported:
             message = f"{reader.unreported:,} more problems of this text are not listed"
@@ -152,24 +155,24 @@ class SchemaDocument:
 
             reader = read_json(text)
             outline = outline_json_schema(reader.root, external_types)
-            outline.problems += _cut(reader)
+            outline.problems += _truncation(reader)
         else:
             written = f'"{text.strip()}"' if self._detected.bare else text
             reader = read_json(written)
             outline = outline_avro(reader.root, external_types)
-            outline.problems += _cut(reader)
-        outline.problems = self._located(outline.problems)
+            outline.problems += _truncation(reader)
+        outline.problems = self._locate(outline.problems)
         return outline
 
-    def _located(self, problems: tuple[SchemaProblem, ...]) -> tuple[SchemaProblem, ...]:
-        """Give lines and columns in the text as it was sent, and lines as they are shown."""
-        positions = Positions(self._sent, self._detected.sources)
+    def _locate(self, problems: tuple[SchemaProblem, ...]) -> tuple[SchemaProblem, ...]:
+        """Convert offsets to lines and columns in the text as sent, and set the displayed lines."""
+        positions = Positions(self._source_text, self._detected.sources)
         inner = Positions(self._detected.text, ())
         located = []
         for problem in problems:
             offset, shown = problem.offset, problem.shown
             if offset is None and problem.line is not None:
-                # A reader of the source's own lines, which are the lines that are shown.
+                # Protobuf source is displayed as it is, so its lines are the displayed lines.
                 offset = inner.offset(problem.line, problem.column or 1)
                 shown = problem.line - 1
             if offset is not None:
@@ -180,35 +183,35 @@ class SchemaDocument:
 
 
 def read_schema(text: str, declared_type: str | None = None) -> SchemaDocument:
-    """Detect what `text` is and return a document over it; never raises, whatever the text.
+    """Detect the format of `text` and return its document; never raises, whatever the text.
 
     Args:
-        text: The `schema` property as it was sent: minified or pretty JSON, a bare primitive, the
-            same wrapped in `{"schema": "…"}` once, Protobuf source, empty, or garbage.
-        declared_type: The `schema_type` property; None means AVRO, as Schema Registry has it.
+        text: The `schema` property as sent: minified or pretty-printed JSON, a bare primitive,
+            any of these wrapped in `{"schema": "…"}`, Protobuf source, empty, or garbage.
+        declared_type: The `schema_type` property; None means AVRO, as in Schema Registry.
     """
     detected = detect(text, declared_type)
     return SchemaDocument(text, (declared_type or "").strip().upper() or "AVRO", detected)
 
 
-def _cleaned(block: list[str]) -> list[str]:
+def _clean_block(block: list[str]) -> list[str]:
     together = "".join(block)
     if together.isascii() and together.isprintable():
-        return block  # the fast path, about ten times faster than cleaning
+        return block  # fast path for printable ASCII, about ten times faster than cleaning
     joined = "\n".join(block)
-    if "\r" in joined:  # a carriage return belongs to the line's end
+    if "\r" in joined:  # CRLF line ends: do not show the carriage returns
         block = [line.removesuffix("\r") for line in block]
         joined = "\n".join(block)
     cleaned = clean_lines(joined)
     return block if cleaned == joined else cleaned.split("\n")
 
 
-def _cut(reader: JsonReader) -> tuple[SchemaProblem, ...]:
-    """Report where the tree of a document ends, if the document is too large or too deep for it."""
+def _truncation(reader: JsonReader) -> tuple[SchemaProblem, ...]:
+    """Return a problem at the point where the tree was cut off because of its size or depth."""
     cut = reader.cut
     return (SchemaProblem(cut.message, shown=cut.line, offset=cut.offset),) if cut else ()
 
 
-def _problem(finding: Finding, positions: Positions) -> SchemaProblem:
+def _to_problem(finding: Finding, positions: Positions) -> SchemaProblem:
     line, column = positions.at(finding.offset)
     return SchemaProblem(finding.message, line, column, finding.fatal, shown=finding.line)

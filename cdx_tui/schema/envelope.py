@@ -1,8 +1,8 @@
-"""Unwrap a schema from the API's or Schema Registry's JSON around it.
+"""Unwrap a schema from a Schema Registry response or a JSON string.
 
-The API hands schemas out as text, but also as Schema Registry's answer around that text:
-`{"schema": "<escaped>"}`, with or without `schemaType`, `references` and the like beside it. The
-API's published example is such an answer with the quotes inside left unescaped, so not JSON.
+The API returns schemas as text, but also as a Schema Registry response that contains the text:
+`{"schema": "<escaped>"}`, with or without members such as `schemaType` and `references`. The
+API's published example is such a response with unescaped inner quotes, which is not valid JSON.
 """
 
 from __future__ import annotations
@@ -18,24 +18,32 @@ from cdx_tui.text import clean, shorten
 
 __all__ = ["Unwrapped", "unwrap"]
 
-_LOOKED_AT = 4_096
-_AROUND = {
+_SCAN_LIMIT = 4_096
+"""Characters at either end of a text that are searched for an envelope."""
+
+_ENVELOPE_KEYS = {
     *("schema", "schemaType", "schema_type", "references", "subject", "version", "id", "guid"),
     *("metadata", "ruleSet", "rule_set", "ruleset", "normalize", "deleted", "ts", "context"),
 }
-_SHELL = re.compile(r'[ \t\r\n]*\{[ \t\r\n]*"schema"[ \t\r\n]*:[ \t\r\n]*"(?=[ \t\r\n]*["{\[])')
-_SHELL_END = re.compile(r'"[ \t\r\n]*\}[ \t\r\n]*\Z')
+_ENVELOPE_START = re.compile(
+    r'[ \t\r\n]*\{[ \t\r\n]*"schema"[ \t\r\n]*:[ \t\r\n]*"(?=[ \t\r\n]*["{\[])'
+)
+_ENVELOPE_END = re.compile(r'"[ \t\r\n]*\}[ \t\r\n]*\Z')
 _UNESCAPED = re.compile(r'[ \t\r\n]*[{\[][ \t\r\n]*["{\[\]}]')
 _BEGINS_SCHEMA = re.compile(r'\s*(?:["{\[]|[a-z]+\s*\Z|//|/\*|(?:syntax|package|import|message)\b)')
-_NAMES_SHOWN = 8
+_MAX_NAMES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """An unwrapped schema: its text, where it came from, and what to report about it.
+    """A schema extracted from its envelope.
 
-    `offset` is where in the outer text the wrapped schema begins, and `schema_type` what the
-    wrapping said about its type, if anything.
+    Attributes:
+        text: The schema's text.
+        source: How it was extracted from the outer text.
+        message: The warning to report.
+        offset: Offset in the outer text at which the wrapped schema begins.
+        schema_type: The type that the envelope declares, if any.
     """
 
     text: str
@@ -46,21 +54,23 @@ class Unwrapped:
 
 
 def unwrap(text: str) -> Unwrapped | None:
-    """Take off one layer around a schema; None if `text` is no wrapping."""
+    """Remove one envelope around a schema; return None if `text` is not an envelope."""
     first = text.lstrip(" \t\r\n")[:1]
     if first == '"':
-        return _in_a_string(text)
-    if first != "{" or '"schema"' not in text[:_LOOKED_AT]:
+        return _unwrap_string(text)
+    if first != "{" or '"schema"' not in text[:_SCAN_LIMIT]:
         return None
-    if not _AROUND.issuperset(member.name for member in read_json(text[:_LOOKED_AT]).root.members):
-        return _in_a_broken_shell(text)
+    if not _ENVELOPE_KEYS.issuperset(
+        member.name for member in read_json(text[:_SCAN_LIMIT]).root.members
+    ):
+        return _unwrap_unescaped(text)
     reader = read_json(text)
     if any(finding.fatal for finding in reader.findings):
-        return _in_a_broken_shell(text)
-    return _in_an_answer(text, reader.root)
+        return _unwrap_unescaped(text)
+    return _unwrap_object(text, reader.root)
 
 
-def _in_a_string(text: str) -> Unwrapped | None:
+def _unwrap_string(text: str) -> Unwrapped | None:
     start = len(text) - len(text.lstrip(" \t\r\n"))
     raw = text.strip(" \t\r\n")
     if not STRING.fullmatch(raw):
@@ -72,9 +82,9 @@ def _in_a_string(text: str) -> Unwrapped | None:
     return Unwrapped(inner, Escaped(raw, start), message, start)
 
 
-def _in_an_answer(text: str, root: JsonNode) -> Unwrapped | None:
+def _unwrap_object(text: str, root: JsonNode) -> Unwrapped | None:
     schema = root.get("schema")
-    if schema is None or not _AROUND.issuperset(member.name for member in root.members):
+    if schema is None or not _ENVELOPE_KEYS.issuperset(member.name for member in root.members):
         return None
     offset = schema.offset
     if schema.kind is JsonKind.STRING:
@@ -95,17 +105,20 @@ def _message(root: JsonNode) -> str:
     message = 'the schema is wrapped in {"schema": …}; shown is what is inside'
     beside = [clean(member.name) for member in root.members if member.name != "schema"]
     if beside:
-        message += f"; beside it: {', '.join(beside[:_NAMES_SHOWN])}"
+        message += f"; beside it: {', '.join(beside[:_MAX_NAMES_SHOWN])}"
     references = root.get("references")
     if references and references.items:
         named = [item.get("subject") or item.get("name") for item in references.items]
-        names = [clean(name.text() or "") for name in named[:_NAMES_SHOWN] if name]
+        names = [clean(name.text() or "") for name in named[:_MAX_NAMES_SHOWN] if name]
         message += f"; it refers to {', '.join(shorten(name, 60) for name in names)}"
     return message
 
 
-def _in_a_broken_shell(text: str) -> Unwrapped | None:
-    shell, end = _SHELL.match(text), _SHELL_END.search(text, max(len(text) - _LOOKED_AT, 0))
+def _unwrap_unescaped(text: str) -> Unwrapped | None:
+    shell, end = (
+        _ENVELOPE_START.match(text),
+        _ENVELOPE_END.search(text, max(len(text) - _SCAN_LIMIT, 0)),
+    )
     if not shell or not end or end.start() < shell.end():
         return None
     inner = text[shell.end() : end.start()]

@@ -1,4 +1,4 @@
-"""Holds the cyclic garbage collector back while a large tree is built."""
+"""Pause the cyclic garbage collector while a large tree is built."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["no_collection"]
+__all__ = ["pause_gc"]
 
 _lock = threading.Lock()
-_inside = 0
-_was_on = False
+_depth = 0
+_was_enabled = False
 
 
 @contextmanager
-def no_collection() -> Iterator[None]:
-    """Let no cyclic garbage be collected meanwhile, in any thread.
+def pause_gc() -> Iterator[None]:
+    """Pause the cyclic garbage collector, in all threads; reentrant and thread-safe.
 
-    The collector stops every thread to walk all that is alive. While the tree of a 10 MB document
-    grows in one thread that halts the interface in another for a second, for no gain: a tree has
-    no cycles. A collector that was off before stays off.
+    A collection stops every thread while it traverses all live objects. Building the tree of a
+    10 MB document in one thread would block the interface in another for a second, for no gain: a
+    tree has no cycles. A collector that was disabled before stays disabled.
     """
-    global _inside, _was_on
+    global _depth, _was_enabled
     with _lock:
-        if _inside == 0:
-            _was_on = gc.isenabled()
+        if _depth == 0:
+            _was_enabled = gc.isenabled()
             gc.disable()
-        _inside += 1
+        _depth += 1
     try:
         yield
     finally:
         with _lock:
-            _inside -= 1
-            if _inside == 0 and _was_on:
+            _depth -= 1
+            if _depth == 0 and _was_enabled:
                 gc.enable()

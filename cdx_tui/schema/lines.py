@@ -1,4 +1,4 @@
-"""The lines of a text of any size, held in little more memory than the text itself."""
+"""Store the lines of a text of any size in little more memory than the text itself."""
 
 from __future__ import annotations
 
@@ -6,30 +6,35 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-__all__ = ["LINES_A_BLOCK", "Lines", "split_blocks"]
+__all__ = ["LINES_PER_BLOCK", "Lines", "split_blocks"]
 
-LINES_A_BLOCK = 512
-"""Number of lines that are kept together as one string."""
+LINES_PER_BLOCK = 512
+"""Number of lines that are stored together as one string."""
 
-_KEPT_AS_TEXT = 1_000_000
-_BLOCKS_SPLIT = 3
+_UNCOMPRESSED_LIMIT = 1_000_000
+"""Number of characters that are stored uncompressed."""
+
+_MAX_SPLIT_BLOCKS = 3
 _CHUNK = 65_536
 
 
 class Lines:
-    """Lines of text that may still be growing; appended by one thread, read by others.
+    """Lines of text, appended by one thread and read by others while the text grows.
 
-    The text is kept in blocks of `LINES_A_BLOCK` lines, each one string, and a block is split only
-    while its lines are read. What goes beyond the first million characters is compressed (a
-    block in 50 µs), so that 10 MB of text, or a little text that is deeply indented, cost little.
+    The text is stored in blocks of `LINES_PER_BLOCK` lines, each one string; a block is split only
+    when its lines are read. Blocks beyond the first million characters are compressed (50 µs per
+    block), so that 10 MB of text, or short text that is deeply indented, takes little memory.
 
-    A reader sees only whole blocks: a line is counted once its block is there, and what was
-    counted once never changes.
+    Readers see only complete blocks: lines are counted once their block is stored, and lines
+    that were counted never change.
+
+    Attributes:
+        complete: Whether no more lines will be appended; set by the writer.
     """
 
     def __init__(self) -> None:
         self._blocks: list[str | bytes] = []
-        self._room = _KEPT_AS_TEXT
+        self._uncompressed_left = _UNCOMPRESSED_LIMIT
         self._count = 0
         self._longest = 0
         self._split: tuple[tuple[int, list[str]], ...] = ()
@@ -37,25 +42,25 @@ class Lines:
 
     @classmethod
     def of(cls, text: str) -> Lines:
-        r"""Return the complete lines of `text`, which is split at `\n` only."""
+        r"""Return all lines of `text`, split at `\n` only, as complete `Lines`."""
         lines = cls()
         lines.extend(text.split("\n"))
         lines.complete = True
         return lines
 
     def extend(self, lines: list[str]) -> None:
-        """Append whole lines, none of which holds a line break.
+        """Append lines without line breaks.
 
-        Every call but the last before `complete` is set must bring a multiple of `LINES_A_BLOCK`.
+        Every call but the last must append a multiple of `LINES_PER_BLOCK` lines.
         """
         self._longest = max(self._longest, max(map(len, lines), default=0))
-        for start in range(0, len(lines), LINES_A_BLOCK):
-            self._blocks.append(self._packed("\n".join(lines[start : start + LINES_A_BLOCK])))
+        for start in range(0, len(lines), LINES_PER_BLOCK):
+            self._blocks.append(self._compress("\n".join(lines[start : start + LINES_PER_BLOCK])))
         self._count += len(lines)
 
     @property
     def longest(self) -> int:
-        """The length of the longest line so far, in characters."""
+        """Length of the longest line so far, in characters."""
         return self._longest
 
     def __len__(self) -> int:
@@ -64,27 +69,27 @@ class Lines:
     def __getitem__(self, index: int) -> str:
         if not 0 <= index < self._count:
             raise IndexError(index)
-        number, offset = divmod(index, LINES_A_BLOCK)
+        number, offset = divmod(index, LINES_PER_BLOCK)
         for split, lines in self._split:
             if split == number:
                 return lines[offset]
         lines = self.block(number).split("\n")
-        # Replaced as a whole: another thread sees the old blocks or the new ones.
-        self._split = ((number, lines), *self._split[: _BLOCKS_SPLIT - 1])
+        # Assigned atomically: another thread sees either the old or the new cache.
+        self._split = ((number, lines), *self._split[: _MAX_SPLIT_BLOCKS - 1])
         return lines[offset]
 
     def block(self, number: int) -> str:
-        """Return a block's lines, up to `LINES_A_BLOCK`, as one string."""
+        """Return the lines of a block, at most `LINES_PER_BLOCK`, as one string."""
         block = self._blocks[number]
-        return block if isinstance(block, str) else _unpacked(block)
+        return block if isinstance(block, str) else _decompress(block)
 
     def blocks(self, start: int = 0) -> Sequence[str]:
-        """Return the blocks from number `start` on; each is decompressed on access."""
+        """Return the blocks from index `start` on; each is decompressed on access."""
         return _Blocks(self._blocks[start:])
 
-    def _packed(self, block: str) -> str | bytes:
-        if self._room > 0:
-            self._room -= len(block)
+    def _compress(self, block: str) -> str | bytes:
+        if self._uncompressed_left > 0:
+            self._uncompressed_left -= len(block)
             return block
         return zlib.compress(block.encode("utf-8", "surrogatepass"), 1)
 
@@ -108,15 +113,18 @@ class _Blocks(Sequence[str]):
         found = self._blocks[index]
         if isinstance(found, list):
             return _Blocks(found)
-        return found if isinstance(found, str) else _unpacked(found)
+        return found if isinstance(found, str) else _decompress(found)
 
 
-def _unpacked(block: bytes) -> str:
+def _decompress(block: bytes) -> str:
     return zlib.decompress(block).decode("utf-8", "surrogatepass")
 
 
 def split_blocks(text: str) -> Iterator[list[str]]:
-    r"""Yield the lines of `text`, split at `\n` only; all blocks but the last are whole."""
+    r"""Yield the lines of `text`, split at `\n` only, in blocks of `LINES_PER_BLOCK` lines.
+
+    The last block may be shorter.
+    """
     lines: list[str] = []
     start = 0
     while start <= len(text):
@@ -124,9 +132,9 @@ def split_blocks(text: str) -> Iterator[list[str]]:
         end = len(text) if end < 0 else end
         lines += text[start:end].split("\n")
         start = end + 1
-        whole = len(lines) // LINES_A_BLOCK * LINES_A_BLOCK
-        for first in range(0, whole, LINES_A_BLOCK):
-            yield lines[first : first + LINES_A_BLOCK]
-        del lines[:whole]
+        complete_lines = len(lines) // LINES_PER_BLOCK * LINES_PER_BLOCK
+        for first in range(0, complete_lines, LINES_PER_BLOCK):
+            yield lines[first : first + LINES_PER_BLOCK]
+        del lines[:complete_lines]
     if lines:
         yield lines

@@ -9,7 +9,7 @@ __all__ = ["NodeKind", "Outline", "OutlineNode", "SchemaKind", "SchemaProblem", 
 
 
 class SchemaKind(StrEnum):
-    """What a text is, whatever type was declared."""
+    """Detected format of a text, independent of its declared type."""
 
     AVRO = "AVRO"
     JSON = "JSON"
@@ -21,12 +21,15 @@ class SchemaKind(StrEnum):
 class SchemaProblem:
     """An error or a warning about a document.
 
-    `line` and `column` are counted from 1 in the text as it was sent; None if the document as
-    a whole is meant. `fatal` says that the document, or a part of it, could not be read; otherwise
-    it is a remark (wrapped text, a wrong declared type, a duplicate key, an unresolved name).
-    `shown` is the line in the document's `lines`, from 0, where it can be seen. Readers that know
-    only the index of a character in the text that they were handed (a `JsonNode`'s `offset`) give
-    that as `offset`; the document makes line and column of it.
+    Attributes:
+        message: The message.
+        line: Line in the text as sent, from 1; None if the problem concerns the whole document.
+        column: Column in the text as sent, from 1, or None likewise.
+        fatal: Whether the document, or a part of it, could not be read. Otherwise the problem is a
+            warning (wrapped text, a wrong declared type, a duplicate key, an unresolved name).
+        shown: Line in the document's `lines`, from 0, on which the problem is displayed.
+        offset: Index of a character in the text that was parsed (a `JsonNode`'s `offset`), set by
+            readers that know only this; the document converts it to line and column.
     """
 
     message: str
@@ -38,14 +41,14 @@ class SchemaProblem:
 
 
 class NodeKind(StrEnum):
-    """What an outline node represents."""
+    """Kind of an outline node."""
 
     RECORD = "record"
     ENUM = "enum"
     FIXED = "fixed"
     FIELD = "field"
     UNION = "union"
-    TYPE = "type"  # any other type: a primitive, an array, a map, a branch of a union
+    TYPE = "type"  # any other type: a primitive, array, map or branch of a union
     OBJECT = "object"  # JSON Schema: a schema that describes objects
     DEFINITION = "definition"  # JSON Schema: an entry of $defs or definitions
     BRANCH = "branch"  # JSON Schema: one of anyOf, oneOf, allOf, if/then/else, ...
@@ -55,7 +58,7 @@ class NodeKind(StrEnum):
     METHOD = "method"
     EXTENSION = "extension"
     IMPORT = "import"
-    NOTE = "note"  # says something about the outline itself: "… 9,000 more levels"
+    NOTE = "note"  # a note about the outline itself: "… 9,000 more levels"
 
 
 @dataclass(slots=True)
@@ -63,23 +66,23 @@ class OutlineNode:
     r"""One node of the outline: a named type, a field, or a part of one.
 
     Attributes:
-        kind: What it represents.
-        name: Its name as written (a field's name, a type's full name); may be empty.
-        type: The type as people write it: `array<string>`, `string | null`, `decimal(12,4)`.
-        line: The line in the document's `lines`, from 0, where it is defined.
-        doc: Its documentation; lines separated by `\n`.
-        nullable: Whether null is among its types.
-        required: JSON Schema's `required`, proto2's label; None if the notion is unknown.
-        default: The default as JSON text; None if there is none.
-        logical: Avro's logical type, JSON Schema's format.
+        kind: Kind of the node.
+        name: Name as written (a field's name, a type's full name); may be empty.
+        type: Type for display: `array<string>`, `string | null`, `decimal(12,4)`.
+        line: Line in the document's `lines`, from 0, of the definition.
+        doc: Documentation; lines separated by `\n`.
+        nullable: Whether null is among the types.
+        required: JSON Schema's `required` or proto2's label; None if the format has no such notion.
+        default: The default as JSON text, or None.
+        logical: Avro's logical type or JSON Schema's format.
         aliases: Avro's aliases.
-        constraints: Everything else worth a word, ready to show: `size 16`, `minLength 3`.
-        symbols: An enum's symbols, or a JSON Schema `enum`'s values as JSON text.
-        number: A Protobuf field's or enum value's number.
-        target: Full name of the type that this node's type refers to, a key of
-            `Outline.definitions` where it is defined in this document; None if it names none.
-        unresolved: Whether `target` is defined nowhere that is known.
-        children: What is below; recursion ends in a node with a `target` and no children.
+        constraints: Other properties, formatted for display: `size 16`, `minLength 3`.
+        symbols: An enum's symbols, or the values of a JSON Schema `enum` as JSON text.
+        number: Number of a Protobuf field or enum value.
+        target: Full name of the type that this node's type refers to, or None if it refers to
+            none. It is a key of `Outline.definitions` if this document defines it.
+        unresolved: Whether no known document defines `target`.
+        children: Child nodes; a recursive type ends in a node with a `target` and no children.
     """
 
     kind: NodeKind
@@ -104,10 +107,15 @@ class OutlineNode:
 class Outline:
     """The tree of a document's types and fields.
 
-    `records` counts records, messages or object schemas defined in the document and `fields` their
-    fields. `definitions` maps full names to where they are defined. `unresolved` names what is
-    defined elsewhere, in order of appearance, each once. `problems` are what was found while the
-    outline was built: an unknown type, a field without a name, a redefined type.
+    Attributes:
+        name: Display name of the document, usually that of its root type.
+        roots: The top-level nodes.
+        definitions: The nodes of named types, by full name.
+        unresolved: Names that no known document defines, in order of appearance, each once.
+        problems: Problems found while the outline was built, such as an unknown type, a field
+            without a name or a redefined type.
+        records: Number of records, messages or object schemas defined in the document.
+        fields: Number of fields of these records.
     """
 
     name: str = ""
@@ -122,6 +130,7 @@ class Outline:
 def types_defined(outline: Outline) -> tuple[str, ...]:
     """Return the full names of the types that a document defines, in order of appearance.
 
-    Of all documents of a share they make the `external_types` that resolves names between them.
+    Collected from all documents of a share, these are the `external_types` that resolve references
+    between them.
     """
     return tuple(outline.definitions)

@@ -1,4 +1,4 @@
-"""What an outline says of a node in one row."""
+"""Format outline nodes as single rows."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _NAMED_TYPES = frozenset(
         *(NodeKind.MESSAGE, NodeKind.SERVICE),
     )
 )
-_SHORT_DEFAULT = 32
-_SHORT_SYMBOLS = 60
+_MAX_DEFAULT_WIDTH = 32
+_MAX_SYMBOLS_WIDTH = 60
 
 
 def row_text(node: OutlineNode) -> str:
-    """Return all that the row of a node says, without the marker before it."""
+    """Return the text of a node's row, without the marker before it."""
     return "  ".join(text for text, _ in row_parts(node))
 
 
 def row_parts(node: OutlineNode) -> Iterator[tuple[str, str]]:
-    """Yield the texts of a row and their styles; none holds a line break."""
+    """Yield the non-empty parts of a row, each with its style; line breaks become spaces."""
     for text, style in _all_parts(node):
         if text:
             yield text.replace("\n", " "), style
@@ -48,7 +48,7 @@ def _all_parts(node: OutlineNode) -> Iterator[tuple[str, str]]:
     if node.required:
         yield "required", "flag"
     if node.default is not None:
-        yield f"= {shorten(node.default, _SHORT_DEFAULT)}", "default"
+        yield f"= {shorten(node.default, _MAX_DEFAULT_WIDTH)}", "default"
     if node.symbols:
-        yield shorten(", ".join(node.symbols[:_SHORT_SYMBOLS]), _SHORT_SYMBOLS), "symbols"
+        yield shorten(", ".join(node.symbols[:_MAX_SYMBOLS_WIDTH]), _MAX_SYMBOLS_WIDTH), "symbols"
     yield node.doc.strip().partition("\n")[0], "doc"

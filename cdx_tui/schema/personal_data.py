@@ -1,7 +1,7 @@
-"""Find fields that look personal or secret, by their names, formats and documentation. Pure.
+"""Find fields that look personal or secret, by name, format and documentation. Pure.
 
-A hint, not a verdict: the data itself is unknown. Names are split
-into words, so that `hostName` is no name and `tokenizer` no token.
+The result is a hint: the data itself is unknown. Names are split into words, so that `hostName`
+does not match "name", nor `tokenizer` "token".
 """
 
 from __future__ import annotations
@@ -28,19 +28,25 @@ class Category(StrEnum):
     GOVERNMENT = "an official id"
     BANK = "card or bank data"
     HEALTH = "health data"
-    SECRET = "a secret"  # noqa: S105 - words for people
+    SECRET = "a secret"  # noqa: S105 - display text
     MENTIONED = "personal data"
 
 
 class PersonalField(NamedTuple):
-    """A field, by the names of the fields down to it, and why it is one."""
+    """A field that looks personal or secret.
+
+    Attributes:
+        path: Names of the fields from the root to this one, joined by dots.
+        category: Category of the data.
+        why: The reason, for display: `its format is email`.
+    """
 
     path: str
     category: Category
     why: str
 
 
-_NAMES: Final[Mapping[Category, str]] = {
+_PHRASES: Final[Mapping[Category, str]] = {
     Category.EMAIL: "email, e mail, mail address",
     Category.NETWORK: "ip address, ip addr, mac address, client ip, remote ip, user ip",
     Category.PHONE: "phone, phone number, telephone, mobile number, cell number, msisdn, fax",
@@ -51,7 +57,8 @@ _NAMES: Final[Mapping[Category, str]] = {
     " user name, username",
     Category.BIRTH: "birth, birthday, birthdate, birth date, dob",
     Category.GOVERNMENT: "ssn, social security, passport, national id, tax id, tax number, tin,"
-    " nin, driver license, driver licence, driving licence, identity card, license plate, nhs number",
+    " nin, driver license, driver licence, driving licence, identity card, license plate,"
+    " nhs number",
     Category.BANK: "iban, bic, swift code, card number, credit card, debit card, pan, cvv, cvc,"
     " bank account, account number, sort code, routing number, card expiry, cardholder",
     Category.HEALTH: "diagnosis, patient, medication, prescription, allergy, blood type,"
@@ -62,7 +69,7 @@ _NAMES: Final[Mapping[Category, str]] = {
     Category.ADDRESS: "address, street, postcode, postal code, zip code, zipcode, house number,"
     " ship to, bill to, shipping address, billing address",
 }
-"""Sequences of words that a name has to contain; the first match counts."""
+"""Comma-separated sequences of words to find in a name; the first match counts."""
 
 _NOT_POSTAL: Final = frozenset(
     {"ip", "mac", "email", "mail", "web", "url", "memory", "host", "logical", "configuration"}
@@ -74,47 +81,47 @@ _FORMATS: Final = {
     "ipv6": Category.NETWORK,
     "password": Category.SECRET,
 }
-_NAMED: Final = re.compile(
+_MENTION: Final = re.compile(
     r"\b(PII|GDPR|personal(?:ly identifiable)? (?:data|information))\b", re.I
 )
 _WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_]+")
-_LONGEST_NAME: Final = 200
+_MAX_NAME_LENGTH: Final = 200
 
 _SEQUENCES: Final = [
     (tuple(phrase.split()), category)
-    for category, phrases in _NAMES.items()
+    for category, phrases in _PHRASES.items()
     for phrase in (each.strip() for each in phrases.split(","))
 ]
 
 
 def personal_fields(outline: Outline) -> Iterator[PersonalField]:
-    """Yield the fields of a document that look personal or secret, in its order."""
+    """Yield the fields that look personal or secret, in document order."""
     pending = [(node, "") for node in reversed(outline.roots)]
     while pending:
-        node, above = pending.pop()
-        path = above
+        node, parent_path = pending.pop()
+        path = parent_path
         if node.kind in (NodeKind.FIELD, NodeKind.EXTENSION):
-            path = f"{above}.{node.name}" if above else node.name
-            found = _looks_like(node.name, node.logical, node.doc)
+            path = f"{parent_path}.{node.name}" if parent_path else node.name
+            found = _classify(node.name, node.logical, node.doc)
             if found:
                 yield PersonalField(path, *found)
         pending += [(child, path) for child in reversed(node.children)]
 
 
-def _looks_like(name: str, form: str, doc: str) -> tuple[Category, str] | None:
+def _classify(name: str, format_: str, doc: str) -> tuple[Category, str] | None:
     words = _split(name)
     for sequence, category in _SEQUENCES:
-        if _holds(words, sequence):
+        if _contains(words, sequence):
             return category, f'its name says "{" ".join(sequence)}"'
-    if form in _FORMATS:
-        return _FORMATS[form], f"its format is {form}"
-    reported = _NAMED.search(doc[:4_000])
-    return (Category.MENTIONED, f'its documentation says "{reported[0]}"') if reported else None
+    if format_ in _FORMATS:
+        return _FORMATS[format_], f"its format is {format_}"
+    mention = _MENTION.search(doc[:4_000])
+    return (Category.MENTIONED, f'its documentation says "{mention[0]}"') if mention else None
 
 
 def _split(name: str) -> list[str]:
-    """Return the words of a name in lower case and the singular."""
-    words = [word.lower() for word in _WORDS.findall(name[:_LONGEST_NAME])]
+    """Return the words of a name, in lower case and singular."""
+    words = [word.lower() for word in _WORDS.findall(name[:_MAX_NAME_LENGTH])]
     return [_singular(word) for word in words]
 
 
@@ -127,7 +134,7 @@ def _singular(word: str) -> str:
     return word[:-1] if plural else word
 
 
-def _holds(words: list[str], sequence: tuple[str, ...]) -> bool:
+def _contains(words: list[str], sequence: tuple[str, ...]) -> bool:
     size = len(sequence)
     for start in range(len(words) - size + 1):
         if tuple(words[start : start + size]) == sequence:

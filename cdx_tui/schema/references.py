@@ -9,29 +9,29 @@ from cdx_tui.schema.outline import types_defined
 
 __all__ = ["names_defined"]
 
-_LARGEST = 1_000_000
-"""Longest schema that is searched, in characters; the index must stay cheap."""
+_MAX_SCHEMA_LENGTH = 1_000_000
+"""Length of the longest schema that is indexed, in characters; the index must stay cheap."""
 
-_MOST = 16_000_000
-"""Number of characters that are searched in total."""
+_MAX_TOTAL_LENGTH = 16_000_000
+"""Number of characters after which no more schemas are indexed."""
 
 
 def names_defined(schemas: Iterable[tuple[str, str, str | None]]) -> dict[str, str]:
     """Return the full names that schemas define, each with the subject that defines it.
 
     Args:
-        schemas: Subject, text and declared type of each. A subject also counts as a name, since
-            references name Protobuf imports and JSON Schema's URIs by it.
+        schemas: Subject, text and declared type of each schema. A subject also counts as a name,
+            since Protobuf imports and JSON Schema URIs refer to it.
     """
     found: dict[str, str] = {}
-    read: set[str] = set()
-    looked_into = 0
+    seen: set[str] = set()
+    characters_read = 0
     for subject, text, declared_type in schemas:
         found.setdefault(subject, subject)
-        if text in read or len(text) > _LARGEST or looked_into > _MOST:
+        if text in seen or len(text) > _MAX_SCHEMA_LENGTH or characters_read > _MAX_TOTAL_LENGTH:
             continue
-        read.add(text)
-        looked_into += len(text)
+        seen.add(text)
+        characters_read += len(text)
         for name in types_defined(read_schema(text, declared_type).outline()):
             found.setdefault(name, subject)
     return found

@@ -1,4 +1,4 @@
-"""Runs what is written as a recursion without any, so that no nesting is too deep."""
+"""Run recursive generators iteratively, so that nesting depth is not limited by the stack."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ __all__ = ["Steps", "run"]
 Result = TypeVar("Result")
 
 Steps = Generator[Any, Any, Result]
-"""A generator that yields what it needs the result of: other steps, or a result itself."""
+"""A generator that yields other steps (or plain values) and is sent the result of each."""
 
 
 def run(steps: Steps[Result] | Result) -> Result:
-    """Return the result of `steps`.
+    """Run `steps` to the end and return its result; a plain value is returned as it is.
 
-    Every generator that is yielded is run to its end, and its result sent back to the one that
-    yielded it; anything else is sent back as it is. The generators wait in a list.
+    Every generator that is yielded is run to its end and its return value sent to the generator
+    that yielded it; any other value is sent back unchanged. Suspended generators are kept in a list
+    instead of on the call stack.
     """
     waiting: list[Steps[Result]] = []
     value: Any = steps
@@ -26,7 +27,7 @@ def run(steps: Steps[Result] | Result) -> Result:
             waiting.append(value)
             value = None
         if not waiting:
-            return value  # type: ignore[no-any-return]  # the outermost generator's own
+            return value  # type: ignore[no-any-return]  # the outermost generator's result
         try:
             value = waiting[-1].send(value)
         except StopIteration as end:

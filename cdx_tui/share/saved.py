@@ -71,7 +71,7 @@ def _decoded(body: bytes) -> Preview:
             raise
         body = json.dumps({_RESOURCES: document["resources"]}).encode()
         resources, problems = decode_preview(body)
-    return Preview(resources=resources, problems=problems, packed_body=zlib.compress(body, 1))
+    return Preview(resources=resources, problems=problems, compressed_body=zlib.compress(body, 1))
 
 
 def _title(error: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Whether a default fits its type (Avro 1.12, "Complex Types", field default values)."""
+"""Check defaults against their types (Avro 1.12, "Complex Types", field default values)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ _FRACTION = re.compile(r"[.eE]")
 
 
 def default_error(default: JsonNode, type_: AvroType, known: Mapping[str, AvroType]) -> str | None:
-    """Return what is wrong with a field's default; None if nothing is, or nothing can be known.
+    """Return the error message for a field's default; None if it is valid or its type is unknown.
+
+    A default may fit any branch of a union, but readers before Avro 1.12 require the first: a
+    default of another branch gives a message too.
 
     Args:
         default: The default.

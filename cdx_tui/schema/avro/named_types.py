@@ -1,10 +1,10 @@
-"""Enums and fixed types of an Avro schema: named, with nothing below them."""
+"""Parse enums and fixed types, the named types of an Avro schema without inner types."""
 
 from __future__ import annotations
 
 from cdx_tui.schema.avro.names import is_name
 from cdx_tui.schema.avro.state import AvroState, Scope
-from cdx_tui.schema.avro.types import AvroType, short_name, whole_number, with_logical_type
+from cdx_tui.schema.avro.types import AvroType, integer_value, short_name, with_logical_type
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.outline import NodeKind
 from cdx_tui.text import clean
@@ -13,7 +13,7 @@ __all__ = ["read_enum", "read_fixed"]
 
 
 def read_enum(state: AvroState, source: JsonNode, scope: Scope) -> AvroType:
-    """Read the definition of an enum."""
+    """Parse the definition of an enum, and register it in `state`."""
     node = state.begin_named(NodeKind.ENUM, source, scope)
     symbols = source.get("symbols")
     if symbols is None or symbols.kind is not JsonKind.ARRAY:
@@ -48,17 +48,17 @@ def _symbols(state: AvroState, symbols: JsonNode) -> tuple[str, ...]:
 
 
 def read_fixed(state: AvroState, source: JsonNode, scope: Scope) -> AvroType:
-    """Read the definition of a fixed."""
+    """Parse the definition of a fixed type, and register it in `state`."""
     node = state.begin_named(NodeKind.FIXED, source, scope)
     written = source.get("size")
-    size = whole_number(written)
+    size = integer_value(written)
     if size is None or size < 0:
         state.report("expected 'size', a whole number, for this fixed", written or source)
     node.type = "fixed(?)" if size is None else f"fixed({size})"
     plain = AvroType("fixed", short_name(node.name) or node.type, name=node.name)
-    type_, mistake = with_logical_type(plain, source, size)
-    if mistake:
-        state.report(mistake, source.get("logicalType") or source, fatal=False)
+    type_, error = with_logical_type(plain, source, size)
+    if error:
+        state.report(error, source.get("logicalType") or source, fatal=False)
     node.logical = type_.logical
     if type_.text != plain.text:
         node.constraints = (type_.text,)

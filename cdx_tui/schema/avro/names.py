@@ -14,7 +14,7 @@ __all__ = ["Names", "Reference", "full_name", "is_name", "namespace_of"]
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*+\Z")
 _FULL_NAME = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*+\.)*+[A-Za-z_][A-Za-z0-9_]*+\Z")
-_MEANT = {
+_SUGGESTIONS = {
     **dict.fromkeys(("str", "text", "varchar", "char", "character"), "'string'"),
     **dict.fromkeys(("integer", "short", "byte", "int32", "smallint"), "'int'"),
     **dict.fromkeys(("int64", "bigint", "biginteger"), "'long'"),
@@ -33,23 +33,30 @@ _MEANT = {
 
 
 def is_name(name: str, *, dotted: bool = False) -> bool:
-    """Return whether `name` is a valid name, or a valid full name if that is allowed."""
+    """Return whether `name` is a valid name or, if `dotted`, a valid full name."""
     return (_FULL_NAME if dotted else _NAME).match(name) is not None
 
 
 def full_name(name: str, namespace: str) -> str:
-    """Return the full name of a name in a namespace; a dotted name is one already."""
+    """Return the full name of `name` in a namespace; a dotted name is a full name already."""
     return name if "." in name or not namespace else f"{namespace}.{name}"
 
 
 def namespace_of(full: str) -> str:
-    """Return the namespace of a full name, which is empty for the null namespace."""
+    """Return the namespace of a full name; empty for the null namespace."""
     return full.rpartition(".")[0]
 
 
 @dataclass(slots=True)
 class Reference:
-    """A reference to a named type; `node` is the outline node that holds it."""
+    """A reference to a named type.
+
+    Attributes:
+        written: The name as written.
+        namespace: The enclosing namespace; empty for the null namespace.
+        node: The outline node that refers to the type.
+        source: The JSON node of the name.
+    """
 
     written: str
     namespace: str
@@ -57,7 +64,10 @@ class Reference:
     source: JsonNode
 
     def candidates(self) -> tuple[str, ...]:
-        """Return the full names that may be meant: Avro's own readers try no namespace last."""
+        """Return the full names to look up, in order.
+
+        Like Avro's own readers, this falls back to the null namespace.
+        """
         full = full_name(self.written, self.namespace)
         return (full,) if full == self.written else (full, self.written)
 
@@ -67,6 +77,11 @@ class Names:
 
     Args:
         external_types: Full names that other schemas define, with the subject that defines each.
+
+    Attributes:
+        types: The types defined in this document so far, by full name.
+        nodes: Their outline nodes, by full name.
+        references: The references so far, in document order.
     """
 
     def __init__(self, external_types: Mapping[str, str]) -> None:
@@ -85,40 +100,40 @@ class Names:
         self._offsets[type_.name] = source.offset
         return True
 
-    def known(self, written: str, namespace: str) -> str:
-        """Return the full name that a reference resolves to, among the types known so far."""
+    def resolve_name(self, written: str, namespace: str) -> str:
+        """Return the full name that a reference resolves to among the types defined so far."""
         full = full_name(written, namespace)
         return written if full not in self.types and written in self.types else full
 
     def resolve(self, report: Callable[[str, JsonNode], None]) -> tuple[str, ...]:
-        """Resolve all references; return the names that are undefined, each once.
+        """Resolve all references; return the undefined names, each once.
 
         Args:
-            report: Called with a warning and its node.
+            report: Called with a warning and the JSON node it concerns.
         """
         unresolved: dict[str, None] = {}
-        early: set[str] = set()
+        used_early: set[str] = set()
         for reference in self.references:
             node, names = reference.node, reference.candidates()
-            here = next((name for name in names if name in self.types), None)
-            there = next((name for name in names if name in self._external_types), None)
-            node.target = here or there or names[0]
-            if here:
-                if self._offsets[here] > reference.source.offset and here not in early:
-                    early.add(here)
-                    report(f"{here} is used before it is defined", reference.source)
-            elif there:
-                node.constraints = (*node.constraints, f"in {self._external_types[there]}")
+            internal = next((name for name in names if name in self.types), None)
+            external = next((name for name in names if name in self._external_types), None)
+            node.target = internal or external or names[0]
+            if internal:
+                if self._offsets[internal] > reference.source.offset and internal not in used_early:
+                    used_early.add(internal)
+                    report(f"{internal} is used before it is defined", reference.source)
+            elif external:
+                node.constraints = (*node.constraints, f"in {self._external_types[external]}")
             else:
                 node.unresolved = True
                 if names[0] not in unresolved:
                     unresolved[names[0]] = None
-                    report(_not_defined(names[0], reference.written), reference.source)
+                    report(_undefined_message(names[0], reference.written), reference.source)
         return tuple(unresolved)
 
 
-def _not_defined(full: str, written: str) -> str:
+def _undefined_message(full: str, written: str) -> str:
     lower = written.lower()
-    meant = f"'{lower}'" if lower in AVRO_PRIMITIVES else _MEANT.get(lower)
-    hint = f"; perhaps {meant} is meant" if meant else ""
+    suggestion = f"'{lower}'" if lower in AVRO_PRIMITIVES else _SUGGESTIONS.get(lower)
+    hint = f"; perhaps {suggestion} is meant" if suggestion else ""
     return f"expected a type, found the name {full}, which this document does not define{hint}"

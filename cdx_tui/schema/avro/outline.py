@@ -1,7 +1,7 @@
-"""The outline of an Avro schema (Avro 1.12, "Schema Declaration").
+"""Build the outline of an Avro schema (Avro 1.12, "Schema Declaration").
 
-Lenient in what it accepts and strict in what it reports: whatever is understood is shown, and what
-Avro's own readers would refuse is a problem.
+Lenient in what it accepts and strict in what it reports: everything that can be parsed is in the
+outline, and everything that Avro's own readers would refuse is reported as a problem.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ def outline_avro(root: JsonNode, external_types: Mapping[str, str] | None = None
 
     Args:
         root: The document.
-        external_types: Full names of types that other schemas define, with the subject of each.
+        external_types: Full names of types that other schemas define, with the subject that defines
+            each.
     """
     state = AvroState(external_types or {})
     protocol = root.get("protocol")
@@ -37,24 +38,24 @@ def outline_avro(root: JsonNode, external_types: Mapping[str, str] | None = None
     else:
         type_ = _read_root(state, root, "")
         name = type_.name or type_.text
-    return state.finished(name)
+    return state.finish(name)
 
 
 def _read_roots(state: AvroState, root: JsonNode) -> str:
-    """Read the types of a top-level union, each of which is a root."""
+    """Parse the branches of a top-level union, each of which becomes a root; return its text."""
     branches = [_read_root(state, item, "") for item in root.items]
     check_union(state, root, branches)
     return union_of(branches).text
 
 
 def _read_root(state: AvroState, node: JsonNode, namespace: str) -> AvroType:
-    """Read a top-level type and make it a root of the outline."""
-    below: list[OutlineNode] = []
-    type_ = run(read_type(state, node, Scope(namespace, below)))
+    """Parse a top-level type and add it to the roots of the outline."""
+    nodes: list[OutlineNode] = []
+    type_ = run(read_type(state, node, Scope(namespace, nodes)))
     if type_.kind in _NAMED:
-        state.outline.roots.extend(below)
+        state.outline.roots.extend(nodes)
         return type_
-    root = OutlineNode(NodeKind.TYPE, line=node.line, children=below)
+    root = OutlineNode(NodeKind.TYPE, line=node.line, children=nodes)
     state.describe(root, type_)
     state.outline.roots.append(root)
     return type_

@@ -1,4 +1,4 @@
-"""Reads the types of an Avro schema into an outline, without recursion."""
+"""Parse the types of an Avro schema into an outline, without recursion."""
 
 from __future__ import annotations
 
@@ -26,20 +26,26 @@ from cdx_tui.text import clean
 
 __all__ = ["check_union", "read_type"]
 
-_RECORDS_DEEP = 50
+_MAX_RECORD_DEPTH = 50
+"""Nested records in the outline; deeper ones are replaced by a note."""
+
 _PRIMITIVES = {name: AvroType(name, name) for name in AVRO_PRIMITIVES}
-_INNER = {"array": "items", "map": "values"}
-_DEFINING = {"record", "error", "enum", "fixed", "array", "map"}
-_MEANT_BY = {"fields": "record", "symbols": "enum", "items": "array", "values": "map"}
+_INNER_KEYS = {"array": "items", "map": "values"}
+_DEFINITION_KINDS = {"record", "error", "enum", "fixed", "array", "map"}
+_KIND_BY_KEYWORD = {"fields": "record", "symbols": "enum", "items": "array", "values": "map"}
 _ORDERS = {"ascending", "descending", "ignore"}
 
 AvroSteps = Steps[AvroType]
 
 
 def read_type(state: AvroState, node: JsonNode, scope: Scope) -> AvroType | AvroSteps:
-    """Read a type, at once or in steps; nodes of named types go to `scope.below`."""
+    """Parse a type; nodes of named types and references are added to `scope.nodes`.
+
+    Returns:
+        The type, or steps that return it, for `trampoline.run`.
+    """
     if node.kind is JsonKind.STRING:
-        return _named(state, node, scope)
+        return _read_name(state, node, scope)
     if node.kind is JsonKind.ARRAY:
         return _union(state, node, scope)
     if node.kind is JsonKind.OBJECT:
@@ -50,12 +56,12 @@ def read_type(state: AvroState, node: JsonNode, scope: Scope) -> AvroType | Avro
     return UNKNOWN
 
 
-def _named(state: AvroState, node: JsonNode, scope: Scope) -> AvroType:
+def _read_name(state: AvroState, node: JsonNode, scope: Scope) -> AvroType:
     name = node.text() or ""
     primitive = _PRIMITIVES.get(name)
     if primitive:
         return primitive
-    if name in _DEFINING:
+    if name in _DEFINITION_KINDS:
         state.report(f"expected a type, found '{name}' without its definition", node)
         return replace(UNKNOWN, text=name)
     return state.refer(clean(name), node, scope)
@@ -70,7 +76,7 @@ def _union(state: AvroState, node: JsonNode, scope: Scope) -> AvroSteps:
 
 
 def check_union(state: AvroState, node: JsonNode, branches: Iterable[AvroType]) -> None:
-    """Tell what a union may not hold: another union, or one type twice."""
+    """Report invalid branches of a union: another union, or a type that occurs twice."""
     seen: set[tuple[str, str]] = set()
     for item, branch in zip(node.items, branches, strict=True):
         if branch.kind == "union":
@@ -87,7 +93,7 @@ def _object(state: AvroState, node: JsonNode, scope: Scope) -> AvroSteps:
     type_ = node.get("type")
     kind = type_.text() if type_ else None
     if type_ is None:
-        kind = next((kind for name, kind in _MEANT_BY.items() if node.get(name)), None)
+        kind = next((kind for name, kind in _KIND_BY_KEYWORD.items() if node.get(name)), None)
         state.report("expected 'type' in this object", node)
     elif kind is None and type_.kind in (JsonKind.OBJECT, JsonKind.ARRAY):
         state.report(
@@ -105,7 +111,7 @@ def _object(state: AvroState, node: JsonNode, scope: Scope) -> AvroSteps:
 def _by_kind(state: AvroState, node: JsonNode, kind: str, scope: Scope) -> AvroType | AvroSteps:
     if kind in ("record", "error"):
         return _record(state, node, scope)
-    if kind in _INNER:
+    if kind in _INNER_KEYS:
         return _container(state, node, kind, scope)
     if kind == "enum":
         return read_enum(state, node, scope)
@@ -122,16 +128,16 @@ def _by_kind(state: AvroState, node: JsonNode, kind: str, scope: Scope) -> AvroT
 
 
 def _logical(state: AvroState, node: JsonNode, base: AvroType) -> AvroType:
-    type_, mistake = with_logical_type(base, node)
-    if mistake:
-        state.report(mistake, node.get("logicalType") or node, fatal=False)
+    type_, error = with_logical_type(base, node)
+    if error:
+        state.report(error, node.get("logicalType") or node, fatal=False)
     return type_
 
 
 def _container(state: AvroState, node: JsonNode, kind: str, scope: Scope) -> AvroSteps:
-    inner = node.get(_INNER[kind])
+    inner = node.get(_INNER_KEYS[kind])
     if inner is None:
-        state.report(f"expected '{_INNER[kind]}', a type, for this {kind}", node)
+        state.report(f"expected '{_INNER_KEYS[kind]}', a type, for this {kind}", node)
         return container_of(kind, UNKNOWN)
     return _logical(state, node, container_of(kind, (yield read_type(state, inner, scope))))
 
@@ -149,19 +155,19 @@ def _record(state: AvroState, source: JsonNode, scope: Scope) -> AvroSteps:
         state.report("expected 'fields', an array, for this record", fields or source)
         return type_
     state.outline.fields += len(fields.items)
-    cut = scope.depth >= _RECORDS_DEEP
-    below: list[OutlineNode] = [] if cut else node.children
+    cut = scope.depth >= _MAX_RECORD_DEPTH
+    nodes: list[OutlineNode] = [] if cut else node.children
     namespace = namespace_of(node.name) if node.name else scope.namespace
-    inner = Scope(namespace, below, scope.level + 1, 0 if cut else scope.depth + 1)
-    outside, state.deepest = state.deepest, inner.level
+    inner = Scope(namespace, nodes, scope.level + 1, 0 if cut else scope.depth + 1)
+    outer_level, state.max_level = state.max_level, inner.level
     seen: set[str] = set()
     for item in fields.items:
         yield _field(state, item, inner, seen)
     if cut and fields.items:
-        levels = state.deepest - scope.level
+        levels = state.max_level - scope.level
         note = f"… {levels:,} more {'level' if levels == 1 else 'levels'}"
         node.children.append(OutlineNode(NodeKind.NOTE, note, line=fields.line))
-    state.deepest = max(state.deepest, outside)
+    state.max_level = max(state.max_level, outer_level)
     return type_
 
 
@@ -171,16 +177,16 @@ def _field(state: AvroState, source: JsonNode, scope: Scope, seen: set[str]) -> 
         state.report(f"expected a field, an object, found {found}", source)
         return UNKNOWN
     node = OutlineNode(NodeKind.FIELD, line=member_line(source, "name"))
-    scope.below.append(node)
+    scope.nodes.append(node)
     node.name = _field_name(state, source, seen)
     node.doc = state.doc_of(source)
     node.aliases = tuple(state.strings(source, "aliases"))
-    inner = replace(scope, below=node.children)
+    inner = replace(scope, nodes=node.children)
     written = source.get("type")
     type_ = UNKNOWN
     if written is None:
         state.report(f"expected 'type' for the field {node.name}", source)
-    elif written.text() in _DEFINING:
+    elif written.text() in _DEFINITION_KINDS:
         kind = written.text() or ""
         state.report(f'expected {{"type": "{kind}", …}} as the type, found "{kind}"', written)
         type_ = yield _by_kind(state, source, kind, inner)
@@ -190,7 +196,7 @@ def _field(state: AvroState, source: JsonNode, scope: Scope, seen: set[str]) -> 
             message = "'logicalType' beside a field's type has no effect: it belongs into the type"
             state.report(message, source.get("logicalType") or source, fatal=False)
     state.describe(node, type_)
-    _take_default_and_order(state, node, source, type_)
+    _read_default_and_order(state, node, source, type_)
     return type_
 
 
@@ -208,15 +214,15 @@ def _field_name(state: AvroState, source: JsonNode, seen: set[str]) -> str:
     return clean(written)
 
 
-def _take_default_and_order(
+def _read_default_and_order(
     state: AvroState, node: OutlineNode, source: JsonNode, type_: AvroType
 ) -> None:
     default = source.get("default")
     if default is not None:
         node.default = clean(default.compact())
-        mistake = default_error(default, type_, state.names.types)
-        if mistake:
-            state.report(mistake, default, fatal=False)
+        error = default_error(default, type_, state.names.types)
+        if error:
+            state.report(error, default, fatal=False)
     order = source.get("order")
     if order is not None:
         written = clean(order.text() or "")

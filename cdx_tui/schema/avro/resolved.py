@@ -1,7 +1,7 @@
-"""An Avro schema for programs that read data: names resolved, types dereferenced.
+"""An Avro schema with resolved names and dereferenced types, for code that handles values.
 
-The outline is for people and takes whatever can be shown; this is for what must be exact (sample
-records, the resolution of one schema against another). It is lazy, and nothing recurses.
+The lenient outline is for display; this is for code that must be exact (sample records, the
+resolution of one schema against another). It is evaluated lazily and without recursion.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cdx_tui.schema.avro.names import full_name, namespace_of
-from cdx_tui.schema.avro.types import AVRO_PRIMITIVES, AvroType, whole_number, with_logical_type
+from cdx_tui.schema.avro.types import AVRO_PRIMITIVES, AvroType, integer_value, with_logical_type
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 
 __all__ = ["NAMED", "AvroField", "AvroNode", "AvroSchema", "symbols_of"]
 
 NAMED = frozenset(("record", "enum", "fixed"))
-"""The kinds of types that have names."""
+"""The kinds of named types."""
 
-_LAYERS = 20
+_MAX_LAYERS = 20
+"""Levels of `{"type": {"type": …}}` that are resolved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,11 @@ class AvroNode:
 
     Attributes:
         kind: A primitive's name, `record`, `enum`, `fixed`, `array`, `map`, `union`, or empty
-            if it can't be read or its name is defined nowhere.
-        source: Where it is defined.
-        namespace: The namespace that names in it are in.
-        name: The full name of a named type, NOT cleaned; of an unknown one, the name as meant.
+            if the type is invalid or its name is undefined.
+        source: The JSON node of the definition.
+        namespace: The namespace of relative names inside the type.
+        name: Full name of a named type, or the full name that an undefined reference would resolve
+            to; NOT cleaned.
     """
 
     kind: str
@@ -39,22 +41,22 @@ class AvroNode:
     name: str = ""
 
     def number(self, attribute: str) -> int | None:
-        """Return an attribute that is a whole number."""
-        return whole_number(self.source.get(attribute))
+        """Return the value of an integer attribute; None for anything else."""
+        return integer_value(self.source.get(attribute))
 
     @property
     def logical(self) -> str:
-        """The logical type, where Avro's readers would heed it; else nothing."""
+        """The logical type; empty if there is none or if Avro's readers would ignore it."""
         if self.source.kind is not JsonKind.OBJECT or self.source.get("logicalType") is None:
             return ""
         size = self.number("size") if self.kind == "fixed" else None
-        type_, mistake = with_logical_type(AvroType(self.kind, self.kind), self.source, size)
-        return "" if mistake else type_.logical
+        type_, error = with_logical_type(AvroType(self.kind, self.kind), self.source, size)
+        return "" if error else type_.logical
 
 
 @dataclass(frozen=True, slots=True)
 class AvroField:
-    """A record's field; its name and aliases are NOT cleaned."""
+    """A field of a record; its name and aliases are NOT cleaned."""
 
     name: str
     type: AvroNode
@@ -68,19 +70,22 @@ class AvroSchema:
 
     Args:
         root: The document.
-        others: Documents whose named types may be referred to.
+        others: Documents whose named types `root` may refer to.
+
+    Attributes:
+        root: The root type.
     """
 
     def __init__(self, root: JsonNode, others: Iterable[JsonNode] = ()) -> None:
-        self._named: dict[str, AvroNode] = {}
+        self._named_types: dict[str, AvroNode] = {}
         self._fields: dict[int, tuple[AvroField, ...]] = {}
         for document in (root, *others):
             self._define(document)
         self.root = self.type_of(root, "")
 
     def type_of(self, node: JsonNode, namespace: str) -> AvroNode:
-        """Return the type that a node of the document denotes."""
-        for _ in range(_LAYERS):
+        """Return the type that a JSON node denotes inside `namespace`."""
+        for _ in range(_MAX_LAYERS):
             text = node.text()
             if text is not None:
                 return self._by_name(text, node, namespace)
@@ -104,13 +109,13 @@ class AvroSchema:
         return self.type_of(inner, type_.namespace)
 
     def branches(self, type_: AvroNode) -> tuple[AvroNode, ...]:
-        """Return the branches of a union; of any other type, the type itself."""
+        """Return the branches of a union, or the type itself if it is no union."""
         if type_.kind != "union":
             return (type_,)
         return tuple(self.type_of(item, type_.namespace) for item in type_.source.items)
 
     def fields(self, type_: AvroNode) -> tuple[AvroField, ...]:
-        """Return the fields of a record."""
+        """Return the fields of a record; cached."""
         known = self._fields.get(id(type_.source))
         if known is None:
             written = type_.source.get("fields")
@@ -134,14 +139,18 @@ class AvroSchema:
         if kind in ("array", "map") or kind in AVRO_PRIMITIVES:
             return AvroNode(kind, node, namespace)
         if kind == "error" or kind in NAMED:
-            return _named(node, kind, namespace)
+            return _named_type(node, kind, namespace)
         return self._by_name(kind, inner, namespace)
 
     def _by_name(self, text: str, node: JsonNode, namespace: str) -> AvroNode:
         if text in AVRO_PRIMITIVES:
             return AvroNode(text, node)
         full = full_name(text, namespace)
-        return self._named.get(full) or self._named.get(text) or AvroNode("", node, name=full)
+        return (
+            self._named_types.get(full)
+            or self._named_types.get(text)
+            or AvroNode("", node, name=full)
+        )
 
     def _define(self, root: JsonNode) -> None:
         waiting = [(root, "")]
@@ -155,22 +164,22 @@ class AvroSchema:
             if inner is not None and kind is None:
                 waiting.append((inner, namespace))
             elif kind == "error" or kind in NAMED:
-                found = _named(node, kind or "", namespace)
-                self._named.setdefault(found.name, found)
-                waiting.extend(reversed([(type_, found.namespace) for type_ in _within(node)]))
+                found = _named_type(node, kind or "", namespace)
+                self._named_types.setdefault(found.name, found)
+                waiting.extend(reversed([(type_, found.namespace) for type_ in _inner_types(node)]))
             elif kind in ("array", "map"):
-                waiting.extend((type_, namespace) for type_ in _within(node))
+                waiting.extend((type_, namespace) for type_ in _inner_types(node))
 
 
-def _named(node: JsonNode, kind: str, namespace: str) -> AvroNode:
+def _named_type(node: JsonNode, kind: str, namespace: str) -> AvroNode:
     space = node.get("namespace")
     written = space.text() if space is not None else None
     full = full_name(_text(node, "name"), namespace if written is None else written)
     return AvroNode("record" if kind == "error" else kind, node, namespace_of(full), full)
 
 
-def _within(node: JsonNode) -> list[JsonNode]:
-    """Return the types directly in a definition."""
+def _inner_types(node: JsonNode) -> list[JsonNode]:
+    """Return the JSON nodes of the types directly inside a definition."""
     fields = node.get("fields")
     inside = [item.get("type") for item in fields.items] if fields is not None else []
     inside += [node.get("items"), node.get("values")]

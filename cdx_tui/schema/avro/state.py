@@ -1,4 +1,4 @@
-"""What is known while an Avro schema is read: the outline, its names, its problems."""
+"""State while an Avro schema is parsed: the outline, its names and its problems."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from cdx_tui.text import clean
 
 __all__ = ["AvroState", "Scope"]
 
-_PROBLEMS_KEPT = 100
+_MAX_PROBLEMS = 100
+"""Errors that are kept, and as many warnings; the others are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,14 @@ class Scope:
     """The context of a type.
 
     Attributes:
-        namespace: The enclosing namespace, empty for the null namespace.
-        below: Takes the nodes of the types that are defined or referred to.
-        level: How many records it is in.
-        depth: The same, counted from where the outline was cut last.
+        namespace: The enclosing namespace; empty for the null namespace.
+        nodes: The list to which the nodes of defined and referenced types are added.
+        level: Number of enclosing records.
+        depth: Number of enclosing records since the outline was last cut off.
     """
 
     namespace: str
-    below: list[OutlineNode]
+    nodes: list[OutlineNode]
     level: int = 0
     depth: int = 0
 
@@ -39,38 +40,38 @@ class AvroState:
     Attributes:
         outline: The outline so far.
         names: The types and references so far.
-        deepest: How many records were inside of each other at most.
+        max_level: Greatest nesting level of records so far.
     """
 
     def __init__(self, external_types: Mapping[str, str]) -> None:
         self.outline = Outline()
         self.names = Names(external_types)
-        self.deepest = 0
+        self.max_level = 0
         self._problems: list[SchemaProblem] = []
-        self._room = {True: _PROBLEMS_KEPT, False: _PROBLEMS_KEPT}
+        self._remaining = {True: _MAX_PROBLEMS, False: _MAX_PROBLEMS}
         self._unreported = {True: 0, False: 0}
 
     def report(self, message: str, source: JsonNode, *, fatal: bool = True) -> None:
-        """Keep a problem at a place of the document; of many only the first."""
-        if self._room[fatal]:
-            self._room[fatal] -= 1
+        """Add a problem at a JSON node; beyond the first 100 of its severity, only count it."""
+        if self._remaining[fatal]:
+            self._remaining[fatal] -= 1
             problem = SchemaProblem(message, None, None, fatal, source.line, source.offset)
             self._problems.append(problem)
         else:
             self._unreported[fatal] += 1
 
     def refer(self, written: str, source: JsonNode, scope: Scope) -> AvroType:
-        """Record a reference; it is resolved once all types are known."""
+        """Record a reference, to be resolved once all types are known, and return its type."""
         if not is_name(written, dotted=True):
             self.report(f"expected the name of a type, found '{written}'", source)
         text = short_name(written) or written
         node = OutlineNode(NodeKind.TYPE, type=text, line=source.line)
-        scope.below.append(node)
+        scope.nodes.append(node)
         self.names.references.append(Reference(written, scope.namespace, node, source))
-        return AvroType("name", text, name=self.names.known(written, scope.namespace))
+        return AvroType("name", text, name=self.names.resolve_name(written, scope.namespace))
 
     def describe(self, node: OutlineNode, type_: AvroType) -> None:
-        """Write a type on the node that has it; a sole reference below it becomes its target."""
+        """Set the type of a node; if its only child is a reference, merge that into the node."""
         node.type = type_.text
         node.nullable = type_.nullable
         node.logical = type_.logical
@@ -81,28 +82,28 @@ class AvroState:
             node.children.clear()
 
     def begin_named(self, kind: NodeKind, source: JsonNode, scope: Scope) -> OutlineNode:
-        """Create the node of a named type, with name, doc and aliases, at its place."""
+        """Create the node of a named type, with name, doc and aliases, and add it to the scope."""
         node = OutlineNode(kind, line=member_line(source, "name"), type=kind.value)
         node.name = self._full_name_of(source, scope.namespace, kind.value)
         node.doc = self.doc_of(source)
         namespace = namespace_of(node.name)
         node.aliases = tuple(full_name(name, namespace) for name in self.strings(source, "aliases"))
-        scope.below.append(node)
+        scope.nodes.append(node)
         return node
 
     def define(self, type_: AvroType, node: OutlineNode, source: JsonNode) -> None:
-        """Keep a named type, under its full name."""
+        """Register a named type by its full name, and report a redefinition."""
         if node.name and not self.names.define(type_, node, source):
             self.report(f"{node.name} is defined twice", source)
 
     def doc_of(self, source: JsonNode) -> str:
-        """Return the documentation that a definition has, cleaned line by line."""
+        """Return the `doc` of a definition, cleaned line by line; empty if it has none."""
         doc = source.get("doc")
         written = doc.text() if doc else None
         return "\n".join(map(clean, written.splitlines())) if written else ""
 
     def strings(self, source: JsonNode, name: str) -> list[str]:
-        """Return the strings of a member that should be an array of strings."""
+        """Return the strings in an array member, cleaned; warn about anything but strings."""
         member = source.get(name)
         if member is None:
             return []
@@ -110,8 +111,8 @@ class AvroState:
             self.report(f"expected '{name}' to be an array of strings", member, fatal=False)
         return [clean(item.text() or "") for item in member.items if item.text() is not None]
 
-    def finished(self, name: str) -> Outline:
-        """Link the references and return the outline, called `name`."""
+    def finish(self, name: str) -> Outline:
+        """Resolve the references and return the completed outline, named `name`."""
         outline = self.outline
         outline.name = name
 
@@ -121,9 +122,9 @@ class AvroState:
         outline.unresolved = self.names.resolve(remark)
         outline.definitions = self.names.nodes
         problems = self._problems
-        for fatal, what in ((True, "problems"), (False, "remarks")):
+        for fatal, noun in ((True, "problems"), (False, "remarks")):
             if self._unreported[fatal]:
-                message = f"{self._unreported[fatal]:,} more {what} of this schema are not listed"
+                message = f"{self._unreported[fatal]:,} more {noun} of this schema are not listed"
                 problems.append(SchemaProblem(message, fatal=fatal))
         outline.problems = tuple(problems)
         return outline

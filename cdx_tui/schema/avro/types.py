@@ -1,4 +1,4 @@
-"""Avro types as people write them: `array<string>`, `null | Order`, `decimal(12,4)`.
+"""Avro types and their text for display: `array<string>`, `null | Order`, `decimal(12,4)`.
 
 Source: Avro 1.12, "Schema Declaration" and "Logical Types".
 """
@@ -18,10 +18,10 @@ __all__ = [
     "UNKNOWN",
     "AvroType",
     "container_of",
+    "integer_value",
     "member_line",
     "short_name",
     "union_of",
-    "whole_number",
     "with_logical_type",
 ]
 
@@ -30,8 +30,11 @@ AVRO_PRIMITIVES = frozenset(
 )
 """The names of the primitive types."""
 
-_WIDTH = 400
+_MAX_TEXT_WIDTH = 400
+"""Characters of a type's text; longer inner types are replaced by `…`."""
+
 _LEVELS_SHOWN = 20
+"""Nesting levels above which the depth is stated in a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,14 @@ class AvroType:
 
     Attributes:
         kind: A primitive's name, `record`, `enum`, `fixed`, `array`, `map`, `union`, `name` (a
-            reference), or empty if it could not be read.
-        text: The type as people write it, shortened where it would be longer than a line.
-        name: The full name of a named type or of what is referred to.
-        logical: The logical type.
-        constraints: What else there is to say.
+            reference), or empty if the type is invalid.
+        text: The type for display, truncated.
+        name: Full name of a named type, or of the type that a reference refers to.
+        logical: The logical type; may be empty.
+        constraints: Notes for display, such as `stored as bytes`.
         symbols: An enum's symbols.
         branches: A union's branches.
-        levels: How many arrays, maps and unions are inside of each other.
+        levels: Nesting depth of arrays, maps and unions.
     """
 
     kind: str
@@ -61,7 +64,7 @@ class AvroType:
 
     @property
     def nullable(self) -> bool:
-        """Whether null is among its values."""
+        """Whether null is a value of the type."""
         return self.kind == "null" or any(branch.kind == "null" for branch in self.branches)
 
     def notes(self) -> tuple[str, ...]:
@@ -72,7 +75,7 @@ class AvroType:
 
 
 UNKNOWN = AvroType("", "?")
-"""A type that could not be read."""
+"""An invalid or missing type."""
 
 
 def short_name(full_name: str) -> str:
@@ -81,21 +84,21 @@ def short_name(full_name: str) -> str:
 
 
 def container_of(kind: str, inner: AvroType) -> AvroType:
-    """Return the array or map of a type."""
-    text = inner.text if len(inner.text) <= _WIDTH else "…"
+    """Return the array or map type with the item or value type `inner`."""
+    text = inner.text if len(inner.text) <= _MAX_TEXT_WIDTH else "…"
     return AvroType(kind, f"{kind}<{text}>", levels=inner.levels + 1)
 
 
 def union_of(branches: Sequence[AvroType]) -> AvroType:
-    """Return the union of types, in their order."""
+    """Return the union of `branches`, in the given order."""
     texts: list[str] = []
     width = 0
     for branch in branches:
         width += len(branch.text) + 3
-        if texts and width > _WIDTH:
+        if texts and width > _MAX_TEXT_WIDTH:
             texts.append(f"… {len(branches) - len(texts):,} more")
             break
-        texts.append(branch.text if len(branch.text) <= _WIDTH else "…")
+        texts.append(branch.text if len(branch.text) <= _MAX_TEXT_WIDTH else "…")
     return AvroType(
         "union",
         " | ".join(texts) or "union of nothing",
@@ -107,12 +110,12 @@ def union_of(branches: Sequence[AvroType]) -> AvroType:
 
 
 def member_line(node: JsonNode, name: str) -> int:
-    """Return the line of a member of `node`, or the line where `node` begins."""
+    """Return the line of the member `name` of `node`, or the first line of `node`."""
     member = node.member(name)
     return member.line if member else node.line
 
 
-_BASES = {
+_BASE_TYPES = {
     "decimal": ("bytes", "fixed"),
     "big-decimal": ("bytes",),
     "uuid": ("string", "fixed"),
@@ -127,13 +130,13 @@ _BASES = {
     "local-timestamp-nanos": ("long",),
     "duration": ("fixed",),
 }
-_SIZES = {"uuid": 16, "duration": 12}
-_WHOLE = re.compile(r"-?[0-9]{1,18}\Z")
+_FIXED_SIZES = {"uuid": 16, "duration": 12}
+_INTEGER = re.compile(r"-?[0-9]{1,18}\Z")
 
 
-def whole_number(node: JsonNode | None) -> int | None:
-    """Return the value of a whole number of up to 18 digits; None for anything else."""
-    if node is None or node.kind is not JsonKind.NUMBER or not _WHOLE.match(node.raw):
+def integer_value(node: JsonNode | None) -> int | None:
+    """Return the value of an integer of up to 18 digits; None for any other node."""
+    if node is None or node.kind is not JsonKind.NUMBER or not _INTEGER.match(node.raw):
         return None
     return int(node.raw)
 
@@ -141,15 +144,18 @@ def whole_number(node: JsonNode | None) -> int | None:
 def with_logical_type(
     base: AvroType, node: JsonNode, size: int | None = None
 ) -> tuple[AvroType, str | None]:
-    """Return a type with the logical type of its definition, and the problem with it, if any.
+    """Apply the logical type of a definition to its underlying type.
 
-    A logical type that is unknown, or not right for the type below it, is ignored by Avro's
-    readers: the type stays what it was, and is annotated.
+    Avro's readers ignore a logical type that is unknown or does not fit its underlying type: the
+    result is then the underlying type, annotated with the logical type.
 
     Args:
         base: The underlying type.
         node: The definition, with `logicalType` and its parameters.
-        size: The size of a fixed, if it is known.
+        size: The size of a fixed type in bytes, if known.
+
+    Returns:
+        The type, and an error message or None.
     """
     written = node.get("logicalType")
     if written is None:
@@ -157,34 +163,34 @@ def with_logical_type(
     name = clean(written.text() or "")
     if not name:
         return base, "expected 'logicalType' to be a string"
-    bases = _BASES.get(name)
+    bases = _BASE_TYPES.get(name)
     if bases is None:
         return replace(base, logical=name), None
-    mistake = None
+    error = None
     if base.kind not in bases:
-        mistake = f"{name} needs {' or '.join(bases)}, found {base.kind or base.text}"
-    elif base.kind == "fixed" and name in _SIZES and size not in (None, _SIZES[name]):
-        mistake = f"{name} needs a fixed of size {_SIZES[name]}, found {size:,}"
+        error = f"{name} needs {' or '.join(bases)}, found {base.kind or base.text}"
+    elif base.kind == "fixed" and name in _FIXED_SIZES and size not in (None, _FIXED_SIZES[name]):
+        error = f"{name} needs a fixed of size {_FIXED_SIZES[name]}, found {size:,}"
     text = name
-    if name == "decimal" and not mistake:
-        text, mistake = _decimal(node, size)
-    if mistake:
-        return replace(base, logical=name), f"{mistake}; the logical type is ignored"
-    # A fixed type has its own node.
+    if name == "decimal" and not error:
+        text, error = _read_decimal(node, size)
+    if error:
+        return replace(base, logical=name), f"{error}; the logical type is ignored"
+    # A fixed type has an outline node, which shows its size.
     stored = () if base.kind == "fixed" else (f"stored as {base.text}",)
     return replace(base, text=text, logical=name, constraints=(*base.constraints, *stored)), None
 
 
-def _decimal(node: JsonNode, size: int | None) -> tuple[str, str | None]:
-    precision = whole_number(node.get("precision"))
-    scale = whole_number(node.get("scale")) if node.get("scale") else 0
+def _read_decimal(node: JsonNode, size: int | None) -> tuple[str, str | None]:
+    precision = integer_value(node.get("precision"))
+    scale = integer_value(node.get("scale")) if node.get("scale") else 0
     text = f"decimal({precision},{scale})"
     if precision is None or precision <= 0:
         return text, "decimal needs 'precision', a whole number above 0"
     if scale is None or not 0 <= scale <= precision:
         return text, f"decimal needs 'scale' from 0 to its precision, {precision}"
     if size is not None and size <= 1_000_000:
-        most = math.floor(math.log10(2) * (8 * size - 1)) if size else 0
-        if precision > most:
-            return text, f"a fixed of size {size} holds {most} digits, not {precision}"
+        max_digits = math.floor(math.log10(2) * (8 * size - 1)) if size else 0
+        if precision > max_digits:
+            return text, f"a fixed of size {size} holds {max_digits} digits, not {precision}"
     return text, None

@@ -1,8 +1,8 @@
-"""State of the pretty-printer of a JSON text, and its elementary steps.
+"""State of the JSON pretty-printer, and its elementary steps.
 
-Indent 2, one member or element a line; but an empty container, or an array of scalars that fits,
-stays on one line. Nothing is recursive, and deep nesting stops being indented, so that the cost is
-linear in the text.
+The indent is 2, with one member or element per line; empty containers, and arrays of scalars that
+fit, stay on one line. There is no recursion, and the indent stops growing at 64 levels, so that
+the cost is linear in the size of the text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ __all__ = [
     "AFTER",
     "COLON",
     "FIRST",
-    "NAMES_COMPARED",
+    "MAX_NAMES_COMPARED",
     "NEXT",
     "VALUE",
     "Finding",
@@ -25,23 +25,27 @@ __all__ = [
 ]
 
 FIRST, NEXT, AFTER, COLON, VALUE = range(5)
-"""What may come: the first or next member or element, what follows one, a colon, a value."""
+"""Expected tokens: first or next member or element, what follows one, a colon, a value."""
 
-NAMES_COMPARED = 100_000
-"""How many names of one object are compared with each other."""
+MAX_NAMES_COMPARED = 100_000
+"""Number of names per object that are checked for duplicates."""
 
 _WIDTH = 80
-_OWN_WIDTH = 40
+_ALWAYS_FLAT_WIDTH = 40
+"""Width up to which an array of scalars stays on one line even beyond column 80."""
+
 _INDENTS = ["  " * depth for depth in range(65)]
-_DEEPEST_INDENT = len(_INDENTS) - 1
-_FINDINGS_KEPT = 50
-_DEPTH_COMPARED = 1_000
+_MAX_INDENT_DEPTH = len(_INDENTS) - 1
+_MAX_FINDINGS = 50
+_MAX_COMPARED_DEPTH = 1_000
+"""Nesting depth beyond which names are not checked for duplicates."""
+
 _CODES = {"": 0, "]": ord("]"), "}": ord("}")}
 _CLOSERS = {code: closer for closer, code in _CODES.items()}
 
 
 class Finding:
-    """A problem: its message, its offset in the text, and the line on which it is shown."""
+    """A problem: its message, its offset in the text and the line on which it is displayed."""
 
     __slots__ = ("fatal", "line", "message", "offset")
 
@@ -57,18 +61,24 @@ class Layout:
 
     Attributes:
         text: The text to print.
-        pos: Index of the first character that has not been read.
-        out: Lines that have not been returned; `base` is the number of lines before them.
-        want: What may come next.
-        closer: The bracket that ends the innermost open container; empty if none is open.
-        seen: The names so far of the innermost object, where they are compared.
-        opened: The brackets that end the containers around it, outermost first, 0 for none.
-        arrays: How many of the open containers are arrays.
-        indent: The white space before the next line.
-        pending: A member's name, with its colon once it came, that waits for its value.
-        comment_line: The line after the last comment, where no comma can be added to the comment.
-        trailing: Whether text after the document's value was reported.
-        findings: Problems, the first few; `unreported` counts the others.
+        tree: The builder of the tree, or None.
+        pos: Index of the first unread character.
+        out: Lines that have not been returned yet.
+        base: Number of lines before those in `out`.
+        want: The expected next token: `FIRST`, `NEXT`, `AFTER`, `COLON` or `VALUE`.
+        closer: The bracket that closes the innermost open container; empty if none is open.
+        seen: Names so far of the innermost object; None if they are not checked for duplicates.
+        opened: Codes of the brackets that close the enclosing containers, outermost first; 0 at
+            the top level.
+        arrays: Number of open arrays.
+        indent: White space before the next line.
+        pending: Name of a member whose value has not been read, with its colon if that has.
+        key: The pending name in the form that the tree builder takes; None if there is none.
+        comment_line: Line after the last comment: a comma there must not be appended to the
+            comment.
+        trailing: Whether text after the document's value has been reported.
+        findings: The first problems, up to 50 errors and 50 warnings.
+        unreported: Number of further problems.
     """
 
     def __init__(self, text: str, tree: TreeBuilder | None = None) -> None:
@@ -90,56 +100,56 @@ class Layout:
         self.trailing = False
         self.findings: list[Finding] = []
         self.unreported = 0
-        self._room = {True: _FINDINGS_KEPT, False: _FINDINGS_KEPT}
+        self._remaining = {True: _MAX_FINDINGS, False: _MAX_FINDINGS}
 
     @property
     def line(self) -> int:
-        """The number of the line that comes next, from 0."""
+        """Number of the next line, from 0."""
         return self.base + len(self.out)
 
     @property
     def muted(self) -> bool:
-        """Whether problems are not reported, since all of this follows the document's value."""
+        """Whether problems are ignored because the text follows the document's value."""
         return self.trailing and not self.closer
 
     @property
     def full(self) -> bool:
-        """Whether mistakes are only counted by now; their messages need not be made."""
-        return not self._room[True]
+        """Whether further errors are only counted, so that callers need not format a message."""
+        return not self._remaining[True]
 
     def report(self, message: str, offset: int, *, fatal: bool = True) -> None:
-        """Record a problem of the next output line.
+        """Record a problem on the next output line.
 
-        Of many only the first are kept, for a text may be wrong at every character.
+        Only the first ones are kept, as every character of a text may be invalid.
         """
         if self.muted:
             return
-        if self._room[fatal]:
-            self._room[fatal] -= 1
+        if self._remaining[fatal]:
+            self._remaining[fatal] -= 1
             self.findings.append(Finding(message, offset, self.line, fatal))
         else:
             self.unreported += 1
 
     def put(self, shown: str) -> None:
-        """Add a line, after the name that waits for it."""
+        """Add a line with the pending name, if any, and `shown`."""
         self.out.append(self.indent + self.pending + shown)
         self.pending = ""
 
     def flush(self) -> None:
-        """Give a name that waits a line of its own."""
+        """Add a line with only the pending name, if any."""
         if self.pending:
             self.out.append(self.indent + self.pending.rstrip(" "))
             self.pending = ""
 
     def name(self, raw: str, offset: int) -> None:
-        """Take a member's name; it waits for its value."""
+        """Set the pending member name."""
         self.report_duplicate(raw, offset)
         self.key = (raw, self.line, offset)
         self.pending = raw
         self.want = COLON
 
     def report_duplicate(self, raw: str, offset: int) -> None:
-        """Record a member name of the innermost object, and report a duplicate."""
+        """Record a member name of the innermost object and report it if it is a duplicate."""
         if self.seen is None:
             return
         if "\\" in raw:
@@ -147,38 +157,38 @@ class Layout:
         if raw in self.seen:
             message = f"the name {describe(raw)} is in this object twice; the last one counts"
             self.report(message, offset, fatal=False)
-        elif len(self.seen) < NAMES_COMPARED:
+        elif len(self.seen) < MAX_NAMES_COMPARED:
             self.seen.add(raw)
 
     def scalar(self, raw: str, offset: int, *, valid: bool = True) -> None:
-        """Take a value that is no container."""
+        """Add a scalar, or unreadable text in place of a value if not `valid`."""
         if self.tree is not None:
             take = self.tree.scalar if valid else self.tree.invalid
-            take(self.take_key(), raw, self.line, offset)
+            take(self.pop_key(), raw, self.line, offset)
         self.put(raw)
         self.want = AFTER
 
     def flat(self, found: str, offset: int) -> bool:
-        """Take a container on one line if it fits there; return whether it does."""
+        """Add a container on one line if it fits; return whether it does."""
         shown = one_line(found, len(self.indent) + len(self.pending))
         if not shown:
             return False
         if self.tree is not None:
-            self.tree.flat(self.take_key(), found, self.line, offset)
+            self.tree.flat(self.pop_key(), found, self.line, offset)
         self.put(shown)
         self.want = AFTER
         return True
 
     def open(self, opener: str, offset: int) -> None:
-        """Begin an object or array."""
+        """Open an object or array."""
         if self.tree is not None:
-            self.tree.open(self.take_key(), opener, self.line, offset)
+            self.tree.open(self.pop_key(), opener, self.line, offset)
         self.out.append(self.indent + self.pending + opener)
         self.pending = ""
         self.opened.append(_CODES[self.closer])
         depth = len(self.opened)
-        self.indent = _INDENTS[depth] if depth <= _DEEPEST_INDENT else _INDENTS[-1]
-        if depth <= _DEPTH_COMPARED:
+        self.indent = _INDENTS[depth] if depth <= _MAX_INDENT_DEPTH else _INDENTS[-1]
+        if depth <= _MAX_COMPARED_DEPTH:
             self._seen_above.append(self.seen)
             self.seen = set() if opener == "{" else None
         else:
@@ -187,28 +197,30 @@ class Layout:
         self.arrays += opener == "["
         self.want = FIRST
 
-    def leave(self) -> None:
-        """Go out of the innermost container, whether or not its bracket was there."""
+    def close(self) -> None:
+        """Close the innermost container, without printing its bracket."""
         if self.tree is not None:
             self.tree.close()
         self.arrays -= self.closer == "]"
-        if len(self.opened) <= _DEPTH_COMPARED:
+        if len(self.opened) <= _MAX_COMPARED_DEPTH:
             self.seen = self._seen_above.pop()
         self.closer = _CLOSERS[self.opened.pop()]
         depth = len(self.opened)
-        self.indent = _INDENTS[depth] if depth <= _DEEPEST_INDENT else _INDENTS[-1]
+        self.indent = _INDENTS[depth] if depth <= _MAX_INDENT_DEPTH else _INDENTS[-1]
         self.want = AFTER
 
-    def take_key(self) -> Key | None:
-        """Return the name that the next value belongs to, and forget it."""
+    def pop_key(self) -> Key | None:
+        """Return the key of the next value and clear it."""
         key, self.key = self.key, None
         return key
 
 
 def one_line(found: str, before: int) -> str:
-    """Return on one line what the FLAT expression matched; empty if it is too wide.
+    """Format a match of `FLAT` on one line; return an empty string if it is too wide.
 
-    `before` is the width of the text before it.
+    Args:
+        found: The matched text.
+        before: Width of the text before it on the line.
     """
     return _one_line(found, before) if len(found) <= _WIDTH else _join(found, before)
 
@@ -217,7 +229,7 @@ def _join(found: str, before: int) -> str:
     if found[0] == "{":
         return "{}"
     shown = f"[{', '.join(SCALAR.findall(found))}]"
-    return shown if before + len(shown) <= _WIDTH or len(shown) <= _OWN_WIDTH else ""
+    return shown if before + len(shown) <= _WIDTH or len(shown) <= _ALWAYS_FLAT_WIDTH else ""
 
 
-_one_line = lru_cache(512)(_join)  # a schema repeats itself: `["null", "string"]`
+_one_line = lru_cache(512)(_join)  # schemas repeat themselves: `["null", "string"]`

@@ -1,7 +1,7 @@
-"""Error recovery: one token at a time, used where a JSON text is not well-formed.
+"""Error recovery: read a JSON text token by token when it is not well-formed.
 
-Every token is shown, mistakes are reported, and the layout continues as if the nearest valid
-token had been written: nothing of the text is lost, and each mistake is reported once.
+Every token is displayed, errors are reported, and the layout continues as if the nearest valid
+token had been found: no text is lost, and each error is reported once.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from cdx_tui.schema.json.tokens import FLAT, TOKEN, describe, scalar_error, stri
 
 __all__ = ["step"]
 
-_A_NAME = "a property name in double quotes"
+_EXPECTED_NAME = "a property name in double quotes"
 
 
 def step(layout: Layout) -> bool:
@@ -30,21 +30,21 @@ def step(layout: Layout) -> bool:
         _comment(layout, raw, offset)
     elif kind == "stray":
         _unexpected(layout, raw, offset)
-        _show_apart(layout, raw)
+        _show_unparsed(layout, raw)
     else:
         _scalar(layout, raw, offset, kind)
     return True
 
 
 def _end(layout: Layout) -> None:
-    expected, awaited = _expected(layout), layout.opened or layout.pending or layout.want == FIRST
-    if not awaited:
+    expected, partial = _expected(layout), layout.opened or layout.pending or layout.want == FIRST
+    if not partial:
         return
     message = f"expected {expected}, found the end of the text"
     if len(layout.opened) > 1:
         message += f"; {len(layout.opened):,} containers are not closed"
     if not layout.pending and layout.out:
-        # Nothing comes on the next line: it is the last one that something is missing after.
+        # There is no next line to report the problem on: report it on the last one.
         last = layout.out.pop()
         layout.report(message, len(layout.text))
         layout.out.append(last)
@@ -54,7 +54,7 @@ def _end(layout: Layout) -> None:
 
 
 def _expected(layout: Layout) -> str:
-    """Return the name of what may come next."""
+    """Return the description of the expected token, for error messages."""
     closer = layout.closer
     if layout.want == COLON:
         return "':'"
@@ -62,7 +62,7 @@ def _expected(layout: Layout) -> str:
         return f"',' or '{closer}'" if closer else "the end of the text"
     if layout.want == VALUE or not closer:
         return "a value"
-    member = _A_NAME if closer == "}" else "a value"
+    member = _EXPECTED_NAME if closer == "}" else "a value"
     return f"{member} or '{closer}'" if layout.want == FIRST else member
 
 
@@ -93,7 +93,7 @@ def _open(layout: Layout, raw: str, offset: int) -> None:
 
 
 def _expect_value(layout: Layout, raw: str, offset: int) -> None:
-    """Return whether a value is not allowed here, and make room for it."""
+    """Report a value that is not allowed here, and separate it from a pending name."""
     in_object = layout.closer == "}"
     if layout.want == VALUE or (layout.want < AFTER and not in_object):
         return
@@ -102,27 +102,27 @@ def _expect_value(layout: Layout, raw: str, offset: int) -> None:
         layout.pending += " "
 
 
-def _unexpected(layout: Layout, raw: str, offset: int, why: str = "") -> None:
+def _unexpected(layout: Layout, raw: str, offset: int, hint: str = "") -> None:
     if layout.full or layout.muted:
         layout.report("", offset)
     else:
-        layout.report(f"expected {_expected(layout)}, found {describe(raw)}{why}", offset)
+        layout.report(f"expected {_expected(layout)}, found {describe(raw)}{hint}", offset)
     if not layout.closer and layout.want == AFTER:
         layout.trailing = True
 
 
 def _close(layout: Layout, raw: str, offset: int) -> None:
-    inside = layout.arrays if raw == "]" else len(layout.opened) - layout.arrays
-    fits = layout.closer == raw
-    if layout.want in (NEXT, COLON, VALUE) or not fits:
-        trailing = fits and layout.want == NEXT
-        why = "; the comma before it is one too many" if trailing else ""
-        _unexpected(layout, raw, offset, why)
+    open_count = layout.arrays if raw == "]" else len(layout.opened) - layout.arrays
+    matches = layout.closer == raw
+    if layout.want in (NEXT, COLON, VALUE) or not matches:
+        trailing = matches and layout.want == NEXT
+        hint = "; the comma before it is one too many" if trailing else ""
+        _unexpected(layout, raw, offset, hint)
     layout.flush()
-    if inside:
+    if open_count:
         while layout.closer != raw:
-            layout.leave()
-        layout.leave()
+            layout.close()
+        layout.close()
     layout.put(raw)
 
 
@@ -142,11 +142,11 @@ def _comma(layout: Layout, offset: int) -> None:
 def _comment(layout: Layout, raw: str, offset: int) -> None:
     if layout.comment_line < 0:
         layout.report(f"expected no comment, which JSON has not, found {describe(raw[:2])}", offset)
-    _show_apart(layout, raw)
+    _show_unparsed(layout, raw)
 
 
-def _show_apart(layout: Layout, raw: str) -> None:
-    """Show what is not a JSON token, without a change of state."""
+def _show_unparsed(layout: Layout, raw: str) -> None:
+    """Display text that is not a JSON token, on lines of its own, without a change of state."""
     layout.flush()
     for line in raw.split("\n"):
         layout.put(line.strip(" \t\r"))
@@ -158,16 +158,16 @@ def _scalar(layout: Layout, raw: str, offset: int, kind: str) -> None:
         _name(layout, raw, offset, kind)
         return
     _expect_value(layout, raw, offset)
-    mistake = None
+    error = None
     if kind == "string":
         _check_string(layout, raw, offset)
     elif kind == "quoted":
         layout.report(f"expected a string in double quotes, found {describe(raw)}", offset)
     else:
-        mistake = scalar_error(raw)
-        if mistake:
-            layout.report(mistake, offset)
-    layout.scalar(raw, offset, valid=mistake is None)
+        error = scalar_error(raw)
+        if error:
+            layout.report(error, offset)
+    layout.scalar(raw, offset, valid=error is None)
 
 
 def _name(layout: Layout, raw: str, offset: int, kind: str) -> None:
@@ -176,11 +176,11 @@ def _name(layout: Layout, raw: str, offset: int, kind: str) -> None:
     if kind == "string":
         _check_string(layout, raw, offset)
     else:
-        layout.report(f"expected {_A_NAME}, found {describe(raw)}", offset)
+        layout.report(f"expected {_EXPECTED_NAME}, found {describe(raw)}", offset)
     layout.name(raw, offset)
 
 
 def _check_string(layout: Layout, raw: str, offset: int) -> None:
-    mistake = string_error(raw)
-    if mistake:
-        layout.report(mistake[1], offset + mistake[0])
+    error = string_error(raw)
+    if error:
+        layout.report(error[1], offset + error[0])

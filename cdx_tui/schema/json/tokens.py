@@ -1,7 +1,7 @@
-"""The tokens of JSON (RFC 8259), and of what people write in its place, as regular expressions.
+"""Regular expressions for JSON tokens (RFC 8259) and for common invalid tokens.
 
-Every expression is possessive, so that no text, however built, makes one try twice: the time is
-linear in the text and nothing recurses.
+All expressions are possessive, so that hostile text causes no backtracking: matching takes linear
+time without recursion.
 """
 
 from __future__ import annotations
@@ -40,24 +40,24 @@ _SHORT = rf"(?:{_SHORT_STRING}|{_WORD}){_SPACE}"
 _FLAT = rf"\{{{_SPACE}\}}|\[{_SPACE}(?:{_SHORT}(?:,{_SPACE}{_SHORT}){{0,39}}+)?+\]"
 
 STRING = re.compile(_STRING)
-"""A string, strictly."""
+"""A valid string."""
 
 NUMBER = re.compile(_NUMBER)
-"""A number, strictly."""
+"""A valid number."""
 
 SCALAR = re.compile(rf"{_STRING}|true|false|null|{_NUMBER}")
-"""A string, number or literal inside of what `FLAT` found."""
+"""A string, number or literal; only for text that `FLAT` matched."""
 
 FLAT = re.compile(_FLAT)
-"""An empty container, or an array of few and short scalars, which may be shown on one line."""
+"""An empty container, or an array of few short scalars, a candidate for display on one line."""
 
 LINE = re.compile(
     rf"{_SPACE}(?:({_STRING}){_SPACE}:{_SPACE})?+"
     rf"(?:(?:({_STRING}|{_WORD})|({_FLAT})|([}}\]])){_SPACE}(,?)|([{{\[]))"
 )
-"""One line of well-formed pretty text: groups name, scalar, flat, closer, comma, opener.
+"""A well-formed line of pretty-printed text: groups name, scalar, flat, closer, comma, opener.
 
-The reader checks whether such a line is valid at its place.
+The reader checks whether such a line is valid at its position.
 """
 
 TOKEN = re.compile(
@@ -70,7 +70,9 @@ TOKEN = re.compile(
     rf'|(?P<word>(?:(?!{_STRAY})[^ \t\n\r"{{}}\[\],:/]|/(?![/*]))++)'
     r")?+"
 )
-"""Any one token, well-formed or not; matches at every position and consumes a character at least.
+"""One token, well-formed or not.
+
+It matches at every position; no group matches if only white space is left.
 """
 
 _STRING_ERROR = re.compile(rf'[\x00-\x1f]|\\(?!["\\/bfnrt]|u[0-9a-fA-F]{{4}})|{_ESCAPE}')
@@ -81,36 +83,36 @@ _NUMBER_LIKE = re.compile(r"[+-]?\.?[0-9]")
 _LITERALS = {"true", "false", "null"}
 _NOT_NUMBERS = {"nan", "infinity", "-infinity", "+infinity", "inf", "-inf", "-nan"}
 _OTHER_NULLS = {"none", "nil", "undefined"}
-_FOUND_LIMIT = 24
-_LONG = 1_000
+_MAX_FOUND_LENGTH = 24
+_LONG_STRING = 1_000
 
 
 def decode_string(raw: str) -> str:
-    """Return the text of a string token, which may be ill-formed or in single quotes."""
+    """Return the decoded text of a string token, which may be ill-formed or in single quotes."""
     closed = len(raw) > 1 and raw[-1] == raw[0]
     text = raw[1:-1] if closed else raw[1:]
     if "\\" not in text:
         return text
-    if len(raw) > _LONG and raw[0] == '"':
-        with suppress(ValueError):  # many times as fast, where the string is well-formed
+    if len(raw) > _LONG_STRING and raw[0] == '"':
+        with suppress(ValueError):  # many times faster for well-formed strings
             return str(json.loads(raw))
     return _PAIR.sub(_join_pair, _ESCAPED.sub(_unescape, text))
 
 
 def describe(token: str) -> str:
-    """Return how to name a token that was found where another was expected."""
+    """Return the description of a token for error messages, cleaned and truncated."""
     if not token:
         return "the end of the text"
     if not token[0].isprintable():
         name = unicodedata.name(token[0], "a control character").lower()
         return f"U+{ord(token[0]):04X} ({name})"
     if token[0] in "\"'" and len(token) > 1:
-        return shorten(clean(token[: 2 * _FOUND_LIMIT]), _FOUND_LIMIT)
-    return f"'{shorten(clean(token[: 2 * _FOUND_LIMIT]), _FOUND_LIMIT)}'"
+        return shorten(clean(token[: 2 * _MAX_FOUND_LENGTH]), _MAX_FOUND_LENGTH)
+    return f"'{shorten(clean(token[: 2 * _MAX_FOUND_LENGTH]), _MAX_FOUND_LENGTH)}'"
 
 
 def string_error(raw: str) -> tuple[int, str] | None:
-    """Return offset and message of the mistake in a string token; None if there is none."""
+    """Return the offset and message of the first error in a string token, or None."""
     for match in _STRING_ERROR.finditer(raw):
         found = match[0]
         if found < " ":
@@ -125,7 +127,7 @@ def string_error(raw: str) -> tuple[int, str] | None:
 
 
 def scalar_error(word: str) -> str | None:
-    """Return what is wrong with a bare word in place of a value; None if nothing is."""
+    """Return the error message for an unquoted word in place of a value; None if it is valid."""
     if word in _LITERALS or NUMBER.fullmatch(word):
         return None
     found, lower = describe(word), word.lower()

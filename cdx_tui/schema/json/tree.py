@@ -1,4 +1,4 @@
-"""A JSON document as a tree that remembers how it was written and on which line it is shown."""
+"""A JSON document as a tree of nodes with their source text, offsets and displayed lines."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from cdx_tui.schema.json.tokens import SCALAR, decode_string
 
-__all__ = ["LEVELS_KEPT", "NODES_KEPT", "JsonKind", "JsonMember", "JsonNode", "Key", "TreeBuilder"]
+__all__ = ["MAX_LEVELS", "MAX_NODES", "JsonKind", "JsonMember", "JsonNode", "Key", "TreeBuilder"]
 
-_INDEXED = 8
-"""Number of members from which on an object is looked up in a dictionary."""
+_INDEX_THRESHOLD = 8
+"""Number of members from which on they are looked up in a dictionary."""
 
 
 class JsonKind(StrEnum):
@@ -30,9 +30,13 @@ class JsonKind(StrEnum):
 
 @dataclass(slots=True)
 class JsonMember:
-    """One `"name": value` of an object; `name` is decoded and NOT cleaned.
+    """One `"name": value` of an object.
 
-    `line` is where the name is shown, from 0; `offset` where it begins in the text that was read.
+    Attributes:
+        name: The decoded name, NOT cleaned.
+        line: Line in the pretty-printed text, from 0, that displays the name.
+        value: The value.
+        offset: Index of the name's first character in the text that was read.
     """
 
     name: str
@@ -45,10 +49,13 @@ class JsonMember:
 class JsonNode:
     """One JSON value.
 
-    `raw` is a scalar's text as it was written, quotes and escapes included; empty for containers.
-    `line` is the line in the pretty-printed text, counted from 0, where the value begins, and
-    `offset` the index of its first character in the text that was read.
-    Members keep the order and the duplicates of the text.
+    Attributes:
+        kind: The JSON type.
+        line: Line in the pretty-printed text, from 0, on which the value begins.
+        raw: A scalar's text as written, including quotes and escapes; empty for containers.
+        members: Members of an object, in document order, including duplicates.
+        items: Elements of an array.
+        offset: Index of the first character in the text that was read.
     """
 
     kind: JsonKind
@@ -60,8 +67,8 @@ class JsonNode:
     _index: dict[str, JsonMember] | None = field(default=None, repr=False, compare=False)
 
     def member(self, name: str) -> JsonMember | None:
-        """Return the LAST member called `name`, as JSON parsers have it, or None."""
-        if len(self.members) < _INDEXED:
+        """Return the LAST member named `name`, like most JSON parsers, or None."""
+        if len(self.members) < _INDEX_THRESHOLD:
             for member in reversed(self.members):
                 if member.name == name:
                     return member
@@ -71,16 +78,16 @@ class JsonNode:
         return self._index.get(name)
 
     def get(self, name: str) -> JsonNode | None:
-        """Return the value of the LAST member called `name`, as JSON parsers have it, or None."""
+        """Return the value of the LAST member named `name`, like most JSON parsers, or None."""
         member = self.member(name)
         return member.value if member else None
 
     def text(self) -> str | None:
-        """Return a string node's decoded text, NOT cleaned; None for every other kind."""
+        """Return the decoded text of a string node, NOT cleaned; None for any other kind."""
         return decode_string(self.raw) if self.kind is JsonKind.STRING else None
 
     def compact(self) -> str:
-        """Return the value as JSON on one line, scalars as they were written; NOT cleaned."""
+        """Return the value as JSON on one line, with scalars as written; NOT cleaned."""
         parts: list[str] = []
         waiting: list[JsonNode | str] = [self]
         while waiting:
@@ -94,7 +101,7 @@ class JsonNode:
         return "".join(parts)
 
     def walk(self) -> Iterator[JsonNode]:
-        """Yield this node and all below it, in document order, without recursion."""
+        """Yield this node and all its descendants, in document order, without recursion."""
         waiting = [self]
         while waiting:
             node = waiting.pop()
@@ -105,7 +112,7 @@ class JsonNode:
                 waiting.extend(member.value for member in reversed(node.members))
 
     def _parts(self) -> list[JsonNode | str]:
-        """Return a container's brackets, names and separators with the values between them."""
+        """Return a container's brackets, names and separators, with its values in between."""
         parts: list[JsonNode | str] = []
         for member in self.members:
             parts += [", ", f"{json.dumps(member.name, ensure_ascii=False)}: ", member.value]
@@ -115,59 +122,66 @@ class JsonNode:
         return [brackets[0], *parts[1:], brackets[1]]
 
 
-_BY_FIRST = {"t": JsonKind.TRUE, "f": JsonKind.FALSE, "n": JsonKind.NULL}
-_BY_FIRST |= dict.fromkeys("\"'", JsonKind.STRING) | dict.fromkeys("-0123456789", JsonKind.NUMBER)
+_KIND_BY_FIRST_CHARACTER = {"t": JsonKind.TRUE, "f": JsonKind.FALSE, "n": JsonKind.NULL}
+_KIND_BY_FIRST_CHARACTER |= dict.fromkeys("\"'", JsonKind.STRING) | dict.fromkeys(
+    "-0123456789", JsonKind.NUMBER
+)
 
-LEVELS_KEPT = 320_000
-"""How many containers that are inside of each other a tree holds."""
+MAX_LEVELS = 320_000
+"""Maximum depth of nested containers in a tree."""
 
-NODES_KEPT = 2_000_000
-"""How many values a tree holds: some 500 MB of them."""
+MAX_NODES = 2_000_000
+"""Maximum number of values in a tree; they take about 500 MB."""
 
-_SHORT = 24
+_MAX_INTERNED_LENGTH = 24
+"""Length of the longest scalar whose equal texts are stored as one string."""
 
 Key = tuple[str, int, int]
-"""A member's name as written, the line where it is shown, and its offset in the text."""
+"""A member's name as written, the line that displays it, and its offset in the text."""
 
 
 class TreeBuilder:
-    """Builds a tree from values in document order. `root` is the first one; later ones are ignored.
+    """Builder of a tree from values in document order.
 
-    A tree has its bounds, since it costs far more than its text: what is deeper than `LEVELS_KEPT`
-    or comes after `NODES_KEPT` values is left out, and `cut` says on which line, and at which
-    offset, that began.
+    The tree is bounded, since it takes far more memory than its text: values deeper than
+    `MAX_LEVELS`, and all after the first `MAX_NODES`, are left out.
+
+    Attributes:
+        root: The first top-level value; later ones are ignored.
+        cut: Line and offset of the first value that was left out, or None.
     """
 
     def __init__(self) -> None:
         self.root: JsonNode | None = None
         self._open: list[tuple[list[JsonMember], list[JsonNode], bool]] = []
         self.cut: tuple[int, int] | None = None
-        self._room = NODES_KEPT
-        self._left_out = 0
+        self._nodes_left = MAX_NODES
+        self._skipped_levels = 0
         self._names: dict[str, str] = {}
         self._raws: dict[str, str] = {}
 
     def scalar(self, key: Key | None, raw: str, line: int, offset: int) -> None:
         """Add a well-formed scalar."""
-        if len(raw) <= _SHORT:  # `"string"` is there thousands of times
+        # Saves memory: `"string"` may occur thousands of times.
+        if len(raw) <= _MAX_INTERNED_LENGTH:
             raw = self._raws.setdefault(raw, raw)
-        self._add(key, JsonNode(_BY_FIRST[raw[0]], line, raw, offset=offset))
+        self._add(key, JsonNode(_KIND_BY_FIRST_CHARACTER[raw[0]], line, raw, offset=offset))
 
     def invalid(self, key: Key | None, raw: str, line: int, offset: int) -> None:
         """Add a placeholder for an unreadable value."""
         self._add(key, JsonNode(JsonKind.INVALID, line, raw, offset=offset))
 
     def flat(self, key: Key | None, text: str, line: int, offset: int) -> None:
-        """Add a container that is shown on one line: `text` is what the FLAT expression found."""
+        """Add a container that is displayed on one line; `text` is a match of `FLAT`."""
         self.open(key, text[0], line, offset)
         for match in SCALAR.finditer(text):
             self.scalar(None, match[0], line, offset + match.start())
         self.close()
 
     def open(self, key: Key | None, opener: str, line: int, offset: int) -> None:
-        """Begin an object or array; the following values are its members."""
-        if self._left_out or self._room <= 0 or len(self._open) >= LEVELS_KEPT:
-            self._left_out += 1
+        """Open an object or array; the values that follow are its members or elements."""
+        if self._skipped_levels or self._nodes_left <= 0 or len(self._open) >= MAX_LEVELS:
+            self._skipped_levels += 1
             self.cut = self.cut or (line, offset)
             return
         members: list[JsonMember] = []
@@ -180,24 +194,24 @@ class TreeBuilder:
         self._open.append((members, items, opener == "{"))
 
     def close(self) -> None:
-        """End the innermost container."""
-        if self._left_out:
-            self._left_out -= 1
+        """Close the innermost container."""
+        if self._skipped_levels:
+            self._skipped_levels -= 1
         else:
             self._open.pop()
 
     def _add(self, key: Key | None, node: JsonNode) -> None:
-        if self._left_out or self._room <= 0:
+        if self._skipped_levels or self._nodes_left <= 0:
             self.cut = self.cut or (node.line, node.offset)
             return
-        self._room -= 1
+        self._nodes_left -= 1
         if not self._open:
             self.root = self.root or node
             return
         members, items, in_object = self._open[-1]
         if not in_object:
             items.append(node)
-        elif key is not None:  # a value without a name has no place in an object
+        elif key is not None:  # skip values without a name in an object
             raw, line, offset = key
             name = self._names.get(raw)
             if name is None:

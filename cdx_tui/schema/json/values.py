@@ -1,4 +1,4 @@
-"""JSON values as JSON Schema compares them: `1` equals `1.0`, and objects have no order."""
+"""Compare JSON values as JSON Schema does: `1` equals `1.0`, and members have no order."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Iterable
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 
-__all__ = ["DEEPEST", "key_of", "number_of", "plain_value", "repeated", "value_of"]
+__all__ = ["MAX_DEPTH", "key_of", "number_of", "plain_value", "repeated", "value_of"]
 
-DEEPEST = 64
-"""Deepest level of a value that is converted to a Python object."""
+MAX_DEPTH = 64
+"""Nesting depth up to which a value is converted to Python objects."""
 
-_WHOLE = re.compile(r"-?[0-9]{1,4000}\Z")
+_INTEGER = re.compile(r"-?[0-9]{1,4000}\Z")
 
 
 def number_of(node: JsonNode) -> int | float:
-    """Return the value of a number node; one that is too long for an integer as a float."""
-    return int(node.raw) if _WHOLE.match(node.raw) else float(node.raw)
+    """Return the value of a number node, as int if it is an integer of at most 4,000 digits."""
+    return int(node.raw) if _INTEGER.match(node.raw) else float(node.raw)
 
 
 def repeated(items: Iterable[JsonNode]) -> JsonNode | None:
-    """Return the first of `items` that equals one before it; None if all are different."""
+    """Return the first of `items` that equals an earlier one; None if all are different."""
     seen: set[str] = set()
     for item in items:
         key = _key(item)
@@ -32,7 +32,7 @@ def repeated(items: Iterable[JsonNode]) -> JsonNode | None:
 
 
 def _key(root: JsonNode) -> str:
-    """Return a text that is the same for equal values, without recursion."""
+    """Return a string that is the same for equal values, without recursion."""
     parts: list[str] = []
     waiting: list[JsonNode | str] = [root]
     while waiting:
@@ -60,13 +60,13 @@ def _scalar_key(node: JsonNode) -> str:
         return repr(node.text())
     if node.kind is JsonKind.NUMBER:
         number = number_of(node)
-        whole = isinstance(number, float) and number.is_integer()
-        return str(int(number)) if whole else str(number)
+        integral = isinstance(number, float) and number.is_integer()
+        return str(int(number)) if integral else str(number)
     return node.raw
 
 
 def plain_value(node: JsonNode) -> object:
-    """Return a scalar's value; None for null and for anything but a scalar."""
+    """Return the Python value of a scalar; None for null and for containers."""
     if node.kind is JsonKind.STRING:
         return node.text()
     if node.kind is JsonKind.NUMBER:
@@ -75,8 +75,8 @@ def plain_value(node: JsonNode) -> object:
 
 
 def value_of(node: JsonNode, depth: int = 0) -> object:
-    """Return the value of a node; None stands for what is deeper than `DEEPEST` levels."""
-    if depth > DEEPEST:
+    """Return the Python value of a node, with None for values deeper than `MAX_DEPTH` levels."""
+    if depth > MAX_DEPTH:
         return None
     if node.kind is JsonKind.OBJECT:
         return {member.name: value_of(member.value, depth + 1) for member in node.members}
@@ -86,7 +86,7 @@ def value_of(node: JsonNode, depth: int = 0) -> object:
 
 
 def key_of(value: object) -> str:
-    """Return a text that is the same for equal values: dicts, lists, strings, numbers and such."""
+    """Return a string that is the same for equal values (dicts, lists and scalars)."""
     if isinstance(value, dict):
         inner = ",".join(f"{name!r}:{key_of(value[name])}" for name in sorted(value))
         return f"{{{inner}}}"

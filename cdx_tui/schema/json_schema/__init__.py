@@ -2,7 +2,7 @@
 
 `outline_json_schema` builds the outline of a parsed JSON document and reports what the metaschema
 of its draft refuses. `ResolvedSchema` follows references for code that makes values, and
-`validation.Validity` checks a value against a schema.
+`validation.Validator` checks a value against a schema.
 
 Data flow: `walk` visits the `subschemas` and makes a node of each, with its type (`types`), its
 documentation and constraints (`annotations`) and its reference (`refs`, connected by `links`).

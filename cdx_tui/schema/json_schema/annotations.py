@@ -1,4 +1,4 @@
-"""What a JSON Schema says of a value besides its type: documentation, bounds, marks."""
+"""Describe the annotations and constraints of a JSON Schema on its outline node."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ __all__ = ["describe", "text_of"]
 
 _TYPE_WIDTH = 200
 _WIDTH = 80
-_LISTED = 6
+_MAX_LISTED = 6
 
-# Shown as "keyword value", in this order.
+# Rendered as "keyword value", in this order.
 _BOUNDS = (
     "minimum",
     "exclusiveMinimum",
@@ -37,8 +37,8 @@ _BOUNDS = (
     "contentMediaType",
     "examples",
 )
-_MARKS = ("uniqueItems", "readOnly", "writeOnly", "deprecated")  # shown where true
-_CLOSED = (  # shown where false
+_MARKS = ("uniqueItems", "readOnly", "writeOnly", "deprecated")  # rendered if true
+_CLOSED = (  # rendered as "keyword false" if false
     "additionalProperties",
     "unevaluatedProperties",
     "additionalItems",
@@ -46,12 +46,17 @@ _CLOSED = (  # shown where false
     "items",
 )
 _DEPENDENT = ("dependentRequired", "dependencies")
-_NAMED = {*_BOUNDS, *_MARKS, *_CLOSED, *_DEPENDENT, "required", "discriminator"}
+_CONSTRAINT_KEYWORDS = {*_BOUNDS, *_MARKS, *_CLOSED, *_DEPENDENT, "required", "discriminator"}
 _EXTENSIONS = ("connect.", "confluent:", "x-")
 
 
 def describe(node: OutlineNode, layers: Layers) -> None:
-    """Add documentation, constraints and marks of a schema to its outline node."""
+    """Set the type, documentation, default, format, symbols and constraints of an outline node.
+
+    Args:
+        node: The outline node to fill.
+        layers: Its schema.
+    """
     text = type_text(layers)
     node.type = shorten(text, _TYPE_WIDTH)
     node.nullable = text.endswith(" | null") or is_null(layers.schemas[-1])
@@ -66,23 +71,25 @@ def describe(node: OutlineNode, layers: Layers) -> None:
 
 
 def text_of(node: JsonNode | None) -> str:
-    r"""Return a string's text, cleaned line by line, its lines separated by `\n`; else nothing."""
+    r"""Return a string's text, its lines cleaned and joined by `\n`; empty for any other node."""
     text = node.text() if node is not None else None
     return "\n".join(map(clean, text.splitlines())) if text else ""
 
 
 def _constraints(layers: Layers) -> Iterator[str]:
     keywords = layers.keywords()
-    if keywords.isdisjoint(_NAMED) and not any(name.startswith(_EXTENSIONS) for name in keywords):
+    if keywords.isdisjoint(_CONSTRAINT_KEYWORDS) and not any(
+        name.startswith(_EXTENSIONS) for name in keywords
+    ):
         return
     for keyword in _BOUNDS:
         if keyword in keywords:
             yield f"{keyword} {_value(layers.get(keyword))}"
     for keyword in _MARKS:
-        if _is(layers.get(keyword), JsonKind.TRUE):
+        if _has_kind(layers.get(keyword), JsonKind.TRUE):
             yield keyword
     for keyword in _CLOSED:
-        if _is(layers.get(keyword), JsonKind.FALSE):
+        if _has_kind(layers.get(keyword), JsonKind.FALSE):
             yield f"{keyword} false"
     yield from _required_outside(layers)
     for keyword in _DEPENDENT:
@@ -95,33 +102,33 @@ def _constraints(layers: Layers) -> Iterator[str]:
             yield f"{shorten(clean(keyword), _WIDTH)} {_value(layers.get(keyword))}"
 
 
-def _is(node: JsonNode | None, kind: JsonKind) -> bool:
+def _has_kind(node: JsonNode | None, kind: JsonKind) -> bool:
     return node is not None and node.kind is kind
 
 
 def _value(node: JsonNode | None) -> str:
-    """Return a value on one short line, strings without their quotes."""
+    """Return a value as one short line, cleaned, strings without their quotes."""
     if node is None:
         return ""
     text = node.text()
     if text is None:
         items = list(elements(node))
-        if items and all(item.text() is not None for item in items[:_LISTED]):
+        if items and all(item.text() is not None for item in items[:_MAX_LISTED]):
             return _listed(item.text() or "" for item in items)
         text = node.compact()
     return shorten(clean(text[: 2 * _WIDTH]), _WIDTH)
 
 
 def _listed(names: Iterable[str]) -> str:
-    """Return the first few names, and how many more there are."""
+    """Return the first `_MAX_LISTED` names and the number of the others, separated by commas."""
     every = list(names)
-    shown = [shorten(clean(name[: 2 * _WIDTH]), _WIDTH) for name in every[:_LISTED]]
-    more = [f"… {len(every) - _LISTED:,} more"] if len(every) > _LISTED else []
+    shown = [shorten(clean(name[: 2 * _WIDTH]), _WIDTH) for name in every[:_MAX_LISTED]]
+    more = [f"… {len(every) - _MAX_LISTED:,} more"] if len(every) > _MAX_LISTED else []
     return ", ".join([*shown, *more])
 
 
 def _required_outside(layers: Layers) -> Iterator[str]:
-    """Yield required names that are not among the schema's own properties."""
+    """Yield the constraint on required names that the schema's own `properties` does not define."""
     properties = layers.get("properties")
     names = [item.text() or "" for item in elements(layers.get("required"))]
     rest = [name for name in names if properties is None or properties.member(name) is None]

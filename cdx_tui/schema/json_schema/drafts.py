@@ -1,8 +1,8 @@
-"""The drafts of JSON Schema: which there are, and what each asks of its keywords.
+"""The drafts of JSON Schema and the type that each requires of its keywords' values.
 
-The tables say what the drafts' own metaschemas say, in a form that can be checked without them.
-Where the two metaschemas in use for draft-06 and draft-07 differ (the published one and the one
-that ajv brings), the laxer one counts.
+The tables restate the drafts' metaschemas so that a schema can be checked without them. For
+draft-06 and draft-07, two metaschemas are in use: the published one and the one bundled with ajv.
+Where they differ, the laxer one applies.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ __all__ = ["NEWEST", "Draft", "Shape", "declared_draft", "is_metaschema", "keywo
 
 
 class Draft(StrEnum):
-    """A draft, under the name that people call it by."""
+    """A draft of JSON Schema; the value is its common name."""
 
     D3 = "draft-03"
     D4 = "draft-04"
@@ -27,7 +27,7 @@ class Draft(StrEnum):
 
 
 NEWEST = Draft.D2020
-"""The draft that validators assume if a schema names none."""
+"""The draft that validators assume for a schema without `$schema`."""
 
 
 class Shape(Enum):
@@ -68,7 +68,7 @@ _URI = re.compile(
 _BY_URI = {
     "draft-03": Draft.D3,
     "draft-04": Draft.D4,
-    "draft-05": Draft.D4,  # draft-05 has no metaschema of its own
+    "draft-05": Draft.D4,  # draft-05 uses the metaschema of draft-04
     "draft-06": Draft.D6,
     "draft-07": Draft.D7,
     "draft/2019-09": Draft.D2019,
@@ -77,29 +77,32 @@ _BY_URI = {
 
 
 def declared_draft(root: JsonNode) -> tuple[Draft | None, bool]:
-    """Return the draft that `$schema` names, and whether it does so exactly.
+    """Return the draft that `$schema` declares, and whether its URI is the canonical one.
 
-    None if there is no `$schema`, or one that names no draft; a missing one is exact.
+    The draft is None if `$schema` is missing or not the URI of a draft. The flag is True if
+    `$schema` is missing.
     """
-    written = root.get("$schema")
-    if written is None:
+    declared = root.get("$schema")
+    if declared is None:
         return None, True
-    found = _URI.match((written.text() or "").strip()) if written.kind is JsonKind.STRING else None
+    found = (
+        _URI.match((declared.text() or "").strip()) if declared.kind is JsonKind.STRING else None
+    )
     if found is None:
         return None, False
     scheme, name, document = found.groups()
     draft = _BY_URI[name]
-    usual = "https" if draft in (Draft.D2019, Draft.D2020) else "http"
-    return draft, scheme == usual and document == "schema" and name != "draft-05"
+    expected_scheme = "https" if draft in (Draft.D2019, Draft.D2020) else "http"
+    return draft, scheme == expected_scheme and document == "schema" and name != "draft-05"
 
 
 def is_metaschema(uri: str) -> bool:
-    """Return whether a URI is that of a draft's metaschema, which every validator knows."""
+    """Return whether a URI identifies a draft's metaschema, which every validator includes."""
     return _URI.match(uri.partition("#")[0]) is not None
 
 
 def keywords(draft: Draft) -> dict[str, Shape]:
-    """Return the keywords that a draft's metaschema knows, with what it asks of each."""
+    """Return the keywords that a draft's metaschema defines, with the shape of each one's value."""
     return _TABLES[draft]
 
 

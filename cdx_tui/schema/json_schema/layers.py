@@ -1,7 +1,8 @@
-"""A schema together with the subschemas that it only wraps.
+"""A schema merged with the single subschemas that it wraps.
 
-People write `{"oneOf": [{"type": "null"}, S]}` for "S or null", and `{"allOf": [S], "title": …}`
-for "S, called so". Both are shown as S is, so a schema is read through its layers.
+Common idioms are `{"oneOf": [{"type": "null"}, S]}` for a nullable S, and
+`{"allOf": [S], "title": …}` for S with a title. Both are shown as S is, so the layers of a schema
+are read as one.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, KeysView
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
-from cdx_tui.schema.json_schema.refs import REFERRING
+from cdx_tui.schema.json_schema.refs import REFERENCE_KEYWORDS
 
 __all__ = ["Layers", "elements", "is_null", "schemas_in", "types_named"]
 
 _LAYERS_KEPT = 8
-_WRAPPING = ("allOf", "anyOf", "oneOf")
-_NOTES = {
+_WRAPPER_KEYWORDS = ("allOf", "anyOf", "oneOf")
+_ANNOTATION_KEYWORDS = {
     "$comment",
     "$schema",
     "default",
@@ -29,17 +30,20 @@ _SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
 
 
 class Layers:
-    """One schema and what it wraps, outermost first.
+    """One schema and the subschemas that it wraps, at most `_LAYERS_KEPT` in all.
+
+    Args:
+        schema: The outermost schema.
 
     Attributes:
-        schemas: The schemas; what an outer one says counts before what an inner one says.
+        schemas: The schemas, outermost first; keywords of an outer one take precedence.
         nullable: Whether one of the layers adds null.
     """
 
     def __init__(self, schema: JsonNode) -> None:
         self.schemas = [schema]
         self.nullable = False
-        self._said = {member.name: member.value for member in schema.members}
+        self._value_by_keyword = {member.name: member.value for member in schema.members}
         self._types: list[str] | None = None
         while len(self.schemas) < _LAYERS_KEPT and self._unwrap():
             pass
@@ -50,12 +54,12 @@ class Layers:
         return self.schemas[0]
 
     def get(self, keyword: str) -> JsonNode | None:
-        """Return the value of a keyword in the first layer that has it."""
-        return self._said.get(keyword)
+        """Return the value of a keyword in the outermost layer that has it; None if none does."""
+        return self._value_by_keyword.get(keyword)
 
     @property
     def types(self) -> list[str]:
-        """The types that `type` names, NOT cleaned; empty if there is no `type`."""
+        """The type names in `type`, NOT cleaned; empty if there is no `type`."""
         if self._types is None:
             self._types = types_named(self.get("type"))
         return self._types
@@ -63,26 +67,26 @@ class Layers:
     @property
     def refers(self) -> bool:
         """Whether a layer refers to another schema."""
-        return not self._said.keys().isdisjoint(REFERRING)
+        return not self._value_by_keyword.keys().isdisjoint(REFERENCE_KEYWORDS)
 
     def keywords(self) -> KeysView[str]:
-        """Return the keywords of all layers, without those that only wrap the next one."""
-        return self._said.keys()
+        """Return the keywords of all layers except those that wrap the next layer."""
+        return self._value_by_keyword.keys()
 
     def _unwrap(self) -> bool:
-        """Go into the one schema that the innermost layer wraps, if it wraps just one."""
+        """Add the subschema that the innermost layer wraps, if any; return whether it does."""
         outer = self.schemas[-1]
-        for keyword in _WRAPPING:
-            if keyword not in self._said:
+        for keyword in _WRAPPER_KEYWORDS:
+            if keyword not in self._value_by_keyword:
                 continue
             choices = list(elements(outer.get(keyword)))[:3]
             inner = _only_choice(choices, keyword)
-            if inner is not None and _agree(outer, inner, keyword):
+            if inner is not None and _can_merge(outer, inner, keyword):
                 self.nullable |= len(choices) == 2
                 self.schemas.append(inner)
-                del self._said[keyword]
-                inside = {member.name: member.value for member in inner.members}
-                self._said = {**inside, **self._said}
+                del self._value_by_keyword[keyword]
+                inner_values = {member.name: member.value for member in inner.members}
+                self._value_by_keyword = {**inner_values, **self._value_by_keyword}
                 return True
         return False
 
@@ -96,15 +100,19 @@ def _only_choice(choices: list[JsonNode], keyword: str) -> JsonNode | None:
     return only if only is not None and only.kind is JsonKind.OBJECT else None
 
 
-def _agree(outer: JsonNode, inner: JsonNode, keyword: str) -> bool:
-    """Return whether two schemas constrain different things, so that they can be merged."""
-    names = {member.name for member in outer.members} - _NOTES
-    inside = {member.name for member in inner.members} - _NOTES
-    return names.isdisjoint(inside) and not (names - {keyword}) & {*_WRAPPING, "type"}
+def _can_merge(outer: JsonNode, inner: JsonNode, keyword: str) -> bool:
+    """Return whether a schema and the one that it wraps under `keyword` can be merged.
+
+    They must share no keyword except annotations, and the outer one must have no `type` and no
+    other wrapper keyword.
+    """
+    names = {member.name for member in outer.members} - _ANNOTATION_KEYWORDS
+    inner_names = {member.name for member in inner.members} - _ANNOTATION_KEYWORDS
+    return names.isdisjoint(inner_names) and not (names - {keyword}) & {*_WRAPPER_KEYWORDS, "type"}
 
 
 def is_null(schema: JsonNode) -> bool:
-    """Return whether only null fits a schema."""
+    """Return whether a schema accepts only null."""
     type_, const = schema.get("type"), schema.get("const")
     if const is not None:
         return const.kind is JsonKind.NULL
@@ -115,7 +123,7 @@ def is_null(schema: JsonNode) -> bool:
 
 
 def types_named(type_: JsonNode | None) -> list[str]:
-    """Return the names in the value of a `type`."""
+    """Return the strings in the value of a `type`, NOT cleaned."""
     if type_ is None:
         return []
     named = (type_,) if type_.kind is JsonKind.STRING else type_.items
@@ -123,11 +131,11 @@ def types_named(type_: JsonNode | None) -> list[str]:
 
 
 def elements(node: JsonNode | None) -> Iterator[JsonNode]:
-    """Yield what is in an array, and nothing for anything else."""
+    """Yield the items of an array; nothing for any other node."""
     if node is not None:
         yield from node.items
 
 
 def schemas_in(node: JsonNode | None) -> Iterator[JsonNode]:
-    """Yield the schemas in an array, and nothing for anything else."""
+    """Yield the schemas among the items of an array; nothing for any other node."""
     yield from (item for item in elements(node) if item.kind in _SCHEMAS)

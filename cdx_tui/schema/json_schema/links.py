@@ -1,4 +1,4 @@
-"""Links the references of a JSON Schema document to the nodes that they are about."""
+"""Link the references of a JSON Schema document to the outline nodes of their targets."""
 
 from __future__ import annotations
 
@@ -7,51 +7,64 @@ from typing import NamedTuple, Protocol
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema.drafts import is_metaschema
-from cdx_tui.schema.json_schema.refs import Place, References, local_name
+from cdx_tui.schema.json_schema.refs import References, SchemaResource, local_name
 from cdx_tui.schema.outline import Outline, OutlineNode
 from cdx_tui.text import clean, shorten
 
-__all__ = ["Found", "Link", "Links", "Path", "Report"]
+__all__ = ["Link", "Links", "Path", "Report", "UnvisitedTarget"]
 
 _SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
 _KEY_WIDTH = 200
 
 Path = tuple["Path", str] | None
-"""A JSON Pointer: what is before the last token, and the token; None for the whole document."""
+"""A JSON Pointer as a pair of the parent pointer and the last token; None for the root."""
 
 
 class Report(Protocol):
-    """Takes a problem at a place of the document."""
+    """Callback that takes a problem and its position in the document."""
 
     def __call__(self, message: str, source: JsonNode, *, fatal: bool) -> None:
-        """Keep the problem."""
+        """Record a problem.
+
+        Args:
+            message: The error message.
+            source: The node that causes it.
+            fatal: Whether validators refuse the document for it.
+        """
 
 
 class Link(NamedTuple):
-    """A reference: the node that has it, how it is written, and where."""
+    """A reference.
+
+    Attributes:
+        node: The outline node of the reference.
+        reference: The reference as written, NOT cleaned.
+        source: The schema that contains it.
+        resource: The schema resource that contains `source`.
+    """
 
     node: OutlineNode
     reference: str
     source: JsonNode
-    place: Place
+    resource: SchemaResource
 
 
-class Found(NamedTuple):
-    """A schema that is referred to and that the walk had not come to."""
+class UnvisitedTarget(NamedTuple):
+    """A referenced schema that the traversal has not visited; `name` is cleaned."""
 
     schema: JsonNode
     name: str
-    place: Place
+    resource: SchemaResource
 
 
 class Links:
     """The links of one document.
 
     Args:
-        references: What can be referred to.
-        outline: Takes the definitions and the unresolved names.
+        references: The index of schemas that can be referred to.
+        outline: The outline that receives the definitions and the unresolved names.
         external_types: URIs of schemas that other documents define, with the subject of each.
-        report: Called with problems of references.
+        report: Called with each unresolved reference, once per name.
     """
 
     def __init__(
@@ -71,18 +84,23 @@ class Links:
         self._unresolved: dict[str, None] = {}
 
     def node_of(self, schema: JsonNode) -> OutlineNode | None:
-        """Return the node of a schema, if it was visited."""
+        """Return the node of a schema; None if it was not visited."""
         return self._nodes.get(id(schema))
 
-    def define(self, schemas: Sequence[JsonNode], node: OutlineNode, place: Place) -> None:
-        """Register the node of schemas; one with a URI is also a definition."""
+    def define(
+        self, schemas: Sequence[JsonNode], node: OutlineNode, resource: SchemaResource
+    ) -> None:
+        """Register the node of schemas; the root of a resource with a URI is also a definition."""
         for schema in schemas:
             self._nodes[id(schema)] = node
-            if schema is place.root and place.uri:
-                self._key(node, place.uri, schema)
+            if schema is resource.root and resource.uri:
+                self._key(node, resource.uri, schema)
 
     def name(self, node: OutlineNode, path: Path, schema: JsonNode) -> None:
-        """Make a node a definition, under the pointer to it."""
+        """Add a node to the definitions, with its JSON Pointer as the key.
+
+        A pointer longer than `_KEY_WIDTH` characters loses its outer tokens.
+        """
         pointer = ""
         while path is not None and len(pointer) <= _KEY_WIDTH:
             path, token = path
@@ -91,30 +109,32 @@ class Links:
         self._key(node, f"#{'…' if path else ''}{pointer}", schema)
 
     def add(self, link: Link) -> None:
-        """Take a reference, to be resolved once the whole document is known."""
+        """Record a reference, to be resolved by `resolve` after the traversal of the document."""
         self._links.append(link)
 
-    def resolve(self) -> Iterator[Found]:
-        """Give every link its target.
+    def resolve(self) -> Iterator[UnvisitedTarget]:
+        """Set the target of every link.
 
-        Yields the schemas that have no node yet; the caller makes it, and may add links by that.
+        Yields:
+            The referenced schemas without a node. Before it continues, the caller must create the
+            node, which may add links.
         """
-        for link in self._links:  # grows while it is gone through
-            found = self._references.find(link.reference, link.place)
+        for link in self._links:  # grows during the iteration
+            found = self._references.find(link.reference, link.resource)
             if found is None:
                 self._resolve_external(link)
                 continue
-            place, schema = found
+            resource, schema = found
             if schema is None or schema.kind not in _SCHEMAS:
-                self._leave_unresolved(link, _why_broken(link.reference, schema))
+                self._leave_unresolved(link, _describe_broken(link.reference, schema))
                 continue
             if id(schema) not in self._nodes:
-                yield Found(schema, clean(local_name(link.reference)), place)
+                yield UnvisitedTarget(schema, clean(local_name(link.reference)), resource)
             link.node.target = self.key_of(schema, link.reference)
         self._outline.unresolved = tuple(self._unresolved)
 
     def key_of(self, schema: JsonNode, reference: str) -> str:
-        """Return the key of a schema's node among the definitions; `reference` if it has none."""
+        """Return the definition key of a schema's node; add it under `reference` if it has none."""
         return self._key(self._nodes[id(schema)], reference, schema)
 
     def _key(self, node: OutlineNode, wanted: str, schema: JsonNode) -> str:
@@ -129,13 +149,13 @@ class Links:
         return key
 
     def _resolve_external(self, link: Link) -> None:
-        written = link.reference
-        uri = self._references.absolute(written, link.place)
-        names = [uri, uri.partition("#")[0], written, written.partition("#")[0]]
-        there = next((name for name in names if name in self._external_types), None)
-        if there is not None:
-            link.node.target = there
-            note = f"in {self._external_types[there]}"
+        reference = link.reference
+        uri = self._references.absolute(reference, link.resource)
+        names = [uri, uri.partition("#")[0], reference, reference.partition("#")[0]]
+        known_name = next((name for name in names if name in self._external_types), None)
+        if known_name is not None:
+            link.node.target = known_name
+            note = f"in {self._external_types[known_name]}"
             link.node.constraints = (*link.node.constraints, note)
         elif not is_metaschema(uri):
             self._leave_unresolved(link, "which is another document")
@@ -149,7 +169,7 @@ class Links:
             self._report(f"refers to {name}, {why}", link.source, fatal=False)
 
 
-def _why_broken(reference: str, schema: JsonNode | None) -> str:
+def _describe_broken(reference: str, schema: JsonNode | None) -> str:
     if schema is not None:
         return f"which is no schema but {schema.kind.value}"
     where = "there" if not reference.startswith("#") else "in this document"

@@ -1,9 +1,9 @@
-"""Whether a JSON Schema is one: what the metaschema of its draft refuses.
+"""Check a JSON Schema against the metaschema of its draft.
 
-It looks where the metaschema looks and nowhere else: what is below a keyword that the draft does
-not know is not a schema for its validators. A problem is fatal where validators refuse the
-document under the draft that it declares, or, where it declares none, under the newest draft while
-no older one has another use for the keyword.
+Only the parts that the metaschema covers are checked: validators do not treat the value of a
+keyword that the draft does not define as a schema. An error is fatal if validators of the declared
+draft refuse the document. Without a declared draft, an error is fatal if the newest draft refuses
+the value and no older draft accepts it.
 """
 
 from __future__ import annotations
@@ -24,11 +24,17 @@ _BOOLEANS = (JsonKind.TRUE, JsonKind.FALSE)
 _ID = re.compile(r"^[^#]*#?$")
 _ANCHOR = re.compile(r"^[A-Za-z_][-A-Za-z0-9._]*$")
 _ANCHOR_2019 = re.compile(r"^[A-Za-z][-A-Za-z0-9.:_]*$")
-_FOUND_LIMIT = 40
+_MAX_FOUND_LENGTH = 40
 
 
 class MetaschemaError(NamedTuple):
-    """Something that a metaschema refuses, at a place of the document."""
+    """A violation of a metaschema.
+
+    Attributes:
+        message: The error message, cleaned.
+        source: The invalid node.
+        fatal: Whether validators refuse the document for it.
+    """
 
     message: str
     source: JsonNode
@@ -36,34 +42,34 @@ class MetaschemaError(NamedTuple):
 
 
 def metaschema_errors(root: JsonNode, draft: Draft | None) -> Iterator[MetaschemaError]:
-    """Yield what is wrong with a schema, roughly in the order of the document.
+    """Yield the metaschema violations of a schema, roughly in the order of the document.
 
     Args:
         root: The document.
-        draft: The draft that it declares, if any.
+        draft: The draft that it declares; None to check it against the newest one.
     """
-    checked = draft or NEWEST
-    table = keywords(checked)
+    effective_draft = draft or NEWEST
+    table = keywords(effective_draft)
     waiting = [root]
     while waiting:
         schema = waiting.pop()
         if schema.kind is not JsonKind.OBJECT:
-            if not _may_be_schema(schema, checked):
-                yield MetaschemaError(f"expected a schema, found {_found(schema)}", schema)
+            if not _may_be_schema(schema, effective_draft):
+                yield MetaschemaError(f"expected a schema, found {_describe(schema)}", schema)
             continue
-        below: list[JsonNode] = []
+        subschemas: list[JsonNode] = []
         for name, value in _last_members(schema):
             shape = table.get(name)
             if shape is None or value.kind is JsonKind.INVALID:
                 continue
-            wrong = _misfit(shape, value, below)
-            if wrong is not None:
-                yield _error(name, shape, wrong, value, draft)
-        if checked in (Draft.D3, Draft.D4):
-            yield from _without_bound(schema)
+            invalid = _find_invalid(shape, value, subschemas)
+            if invalid is not None:
+                yield _error(name, shape, invalid, value, draft)
+        if effective_draft in (Draft.D3, Draft.D4):
+            yield from _missing_bounds(schema)
         else:
             yield from _invalid_enum(schema)
-        waiting.extend(reversed(below))
+        waiting.extend(reversed(subschemas))
 
 
 def _may_be_schema(node: JsonNode, draft: Draft) -> bool:
@@ -76,29 +82,32 @@ def _last_members(schema: JsonNode) -> Iterator[tuple[str, JsonNode]]:
 
 
 def _error(
-    name: str, shape: Shape, wrong: JsonNode, value: JsonNode, draft: Draft | None
+    name: str, shape: Shape, invalid: JsonNode, value: JsonNode, draft: Draft | None
 ) -> MetaschemaError:
-    found = _found(wrong)
-    if wrong is not value:
+    found = _describe(invalid)
+    if invalid is not value:
         found = f"{found} in it"
     message = f"expected '{name}' to be {shape.value}, found {found}"
     older = None if draft else _older_use(name, value)
     if older:
         message += f"; {older} takes that, but no $schema says that this is {older}"
-    return MetaschemaError(message, wrong, fatal=older is None)
+    return MetaschemaError(message, invalid, fatal=older is None)
 
 
 def _older_use(name: str, value: JsonNode) -> Draft | None:
-    """Return the newest draft that takes a value which the newest of all refuses."""
+    """Return the newest of the drafts before `NEWEST` that accept a value; None if none does."""
     for draft in reversed(Draft):
         shape = keywords(draft).get(name)
-        if draft is not NEWEST and shape is not None and _misfit(shape, value, []) is None:
+        if draft is not NEWEST and shape is not None and _find_invalid(shape, value, []) is None:
             return draft
     return None
 
 
-def _without_bound(schema: JsonNode) -> Iterator[MetaschemaError]:
-    """Yield the keyword that draft-03 and draft-04 require with a boolean exclusive bound."""
+def _missing_bounds(schema: JsonNode) -> Iterator[MetaschemaError]:
+    """Yield an error for each exclusive bound without its `minimum` or `maximum`.
+
+    Draft-03 and draft-04 require it, since their exclusive bounds are booleans.
+    """
     for name, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         exclusive = schema.get(name)
         if exclusive is not None and schema.get(bound) is None:
@@ -106,154 +115,164 @@ def _without_bound(schema: JsonNode) -> Iterator[MetaschemaError]:
 
 
 def _invalid_enum(schema: JsonNode) -> Iterator[MetaschemaError]:
-    """Yield what the text of the later drafts advises against, and their metaschemas let pass."""
+    """Yield a warning for an empty `enum` and for a duplicate in one.
+
+    The specifications since draft-06 advise against both; their metaschemas accept them.
+    """
     enum = schema.get("enum")
     if enum is None or enum.kind is not JsonKind.ARRAY:
         return
     if not enum.items:
         yield MetaschemaError("this 'enum' is empty: no value fits it", enum, fatal=False)
-    twice = repeated(enum.items)
-    if twice:
-        yield MetaschemaError(f"{_found(twice)} is in this 'enum' twice", twice, fatal=False)
+    duplicate = repeated(enum.items)
+    if duplicate:
+        yield MetaschemaError(
+            f"{_describe(duplicate)} is in this 'enum' twice", duplicate, fatal=False
+        )
 
 
-def _found(node: JsonNode) -> str:
+def _describe(node: JsonNode) -> str:
     if node.kind is JsonKind.ARRAY:
         return f"an array of {len(node.items):,}" if node.items else "an empty array"
     if node.kind is JsonKind.OBJECT:
         return "an object"
-    return shorten(clean(node.raw[: 2 * _FOUND_LIMIT]), _FOUND_LIMIT)
+    return shorten(clean(node.raw[: 2 * _MAX_FOUND_LENGTH]), _MAX_FOUND_LENGTH)
 
 
-# Below, each function returns the node that is wrong, the value itself or one in it, or None; and
-# each adds the subschemas that the metaschema checks to `below`.
+# Each check below returns the invalid node, which is the value itself or one inside it, or None.
+# It appends the subschemas that the metaschema covers to `subschemas`.
 
-Fit = Callable[[JsonNode, list[JsonNode]], JsonNode | None]
-
-
-def _first(fit: Fit, values: Iterable[JsonNode], below: list[JsonNode]) -> JsonNode | None:
-    """Return the first invalid node of `values`; all of them are checked."""
-    wrong = [node for node in (fit(value, below) for value in values) if node is not None]
-    return wrong[0] if wrong else None
+ShapeCheck = Callable[[JsonNode, list[JsonNode]], JsonNode | None]
 
 
-def _misfit(shape: Shape, value: JsonNode, below: list[JsonNode]) -> JsonNode | None:
-    return _FITS[shape](value, below)
+def _first_invalid(
+    check: ShapeCheck, values: Iterable[JsonNode], subschemas: list[JsonNode]
+) -> JsonNode | None:
+    """Return the first invalid node of `values`.
+
+    All values are checked, so that the subschemas of all are collected.
+    """
+    invalid = [node for node in (check(value, subschemas) for value in values) if node is not None]
+    return invalid[0] if invalid else None
 
 
-def _of_kind(*kinds: JsonKind) -> Fit:
-    def fit(value: JsonNode, _below: list[JsonNode]) -> JsonNode | None:
+def _find_invalid(shape: Shape, value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
+    return _SHAPE_CHECKS[shape](value, subschemas)
+
+
+def _of_kind(*kinds: JsonKind) -> ShapeCheck:
+    def check(value: JsonNode, _subschemas: list[JsonNode]) -> JsonNode | None:
         return None if value.kind in kinds else value
 
-    return fit
+    return check
 
 
-def _matching(expression: re.Pattern[str]) -> Fit:
-    def fit(value: JsonNode, _below: list[JsonNode]) -> JsonNode | None:
+def _matching(expression: re.Pattern[str]) -> ShapeCheck:
+    def check(value: JsonNode, _subschemas: list[JsonNode]) -> JsonNode | None:
         text = value.text()
         return None if text is not None and expression.search(text) else value
 
-    return fit
+    return check
 
 
-def _integer(value: JsonNode, _below: list[JsonNode]) -> JsonNode | None:
+def _integer(value: JsonNode, _subschemas: list[JsonNode]) -> JsonNode | None:
     if value.kind is not JsonKind.NUMBER:
         return value
     number = number_of(value)
     return None if isinstance(number, int) or number.is_integer() else value
 
 
-def _count(value: JsonNode, below: list[JsonNode]) -> JsonNode | None:
-    return _integer(value, below) or (value if number_of(value) < 0 else None)
+def _count(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
+    return _integer(value, subschemas) or (value if number_of(value) < 0 else None)
 
 
-def _positive(value: JsonNode, _below: list[JsonNode]) -> JsonNode | None:
+def _positive(value: JsonNode, _subschemas: list[JsonNode]) -> JsonNode | None:
     return None if value.kind is JsonKind.NUMBER and number_of(value) > 0 else value
 
 
-def _distinct(value: JsonNode, _below: list[JsonNode]) -> JsonNode | None:
+def _distinct(value: JsonNode, _subschemas: list[JsonNode]) -> JsonNode | None:
     if value.kind is not JsonKind.ARRAY or not value.items:
         return value
     return repeated(value.items)
 
 
-def _names(value: JsonNode, _below: list[JsonNode]) -> JsonNode | None:
+def _names(value: JsonNode, _subschemas: list[JsonNode]) -> JsonNode | None:
     if value.kind is not JsonKind.ARRAY:
         return value
     other = next((item for item in value.items if item.kind is not JsonKind.STRING), None)
     return other or repeated(value.items)
 
 
-def _some_names(value: JsonNode, below: list[JsonNode]) -> JsonNode | None:
-    return _names(value, below) if value.items else value
+def _some_names(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
+    return _names(value, subschemas) if value.items else value
 
 
-def _schema(value: JsonNode, below: list[JsonNode]) -> JsonNode | None:
-    """Leave it to the draft whether a boolean is a schema."""
+def _schema(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
+    """Check for a schema; `metaschema_errors` decides by draft whether a boolean is one."""
     if value.kind not in (JsonKind.OBJECT, JsonKind.INVALID, *_BOOLEANS):
         return value
-    below.append(value)
+    subschemas.append(value)
     return None
 
 
-def _schema_or_boolean(value: JsonNode, below: list[JsonNode]) -> JsonNode | None:
-    return None if value.kind in _BOOLEANS else _schema(value, below)
+def _schema_or_boolean(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
+    return None if value.kind in _BOOLEANS else _schema(value, subschemas)
 
 
-def _schemas(value: JsonNode, below: list[JsonNode]) -> JsonNode | None:
-    return _first(_schema, value.items, below) if value.items else value
+def _schemas(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
+    return _first_invalid(_schema, value.items, subschemas) if value.items else value
 
 
-def _schema_or_schemas(value: JsonNode, below: list[JsonNode]) -> JsonNode | None:
-    return (_schemas if value.kind is JsonKind.ARRAY else _schema)(value, below)
+def _schema_or_schemas(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
+    return (_schemas if value.kind is JsonKind.ARRAY else _schema)(value, subschemas)
 
 
-def _schema_or_schemas_3(value: JsonNode, below: list[JsonNode]) -> JsonNode | None:
+def _schema_or_schemas_3(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
     return (
         None
         if value.kind is JsonKind.ARRAY and not value.items
-        else (_schema_or_schemas(value, below))
+        else (_schema_or_schemas(value, subschemas))
     )
 
 
-def _by_name(inner: Fit) -> Fit:
-    def fit(value: JsonNode, below: list[JsonNode]) -> JsonNode | None:
+def _by_name(inner: ShapeCheck) -> ShapeCheck:
+    def check(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
         if value.kind is not JsonKind.OBJECT:
             return value
-        return _first(inner, (member for _name, member in _last_members(value)), below)
+        return _first_invalid(inner, (member for _name, member in _last_members(value)), subschemas)
 
-    return fit
-
-
-def _dependency(names: Fit) -> Fit:
-    def fit(value: JsonNode, below: list[JsonNode]) -> JsonNode | None:
-        return (names if value.kind is JsonKind.ARRAY else _schema)(value, below)
-
-    return fit
+    return check
 
 
-def _dependency_3(value: JsonNode, below: list[JsonNode]) -> JsonNode | None:
+def _dependency(names: ShapeCheck) -> ShapeCheck:
+    def check(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
+        return (names if value.kind is JsonKind.ARRAY else _schema)(value, subschemas)
+
+    return check
+
+
+def _dependency_3(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
     if value.kind is JsonKind.ARRAY:
         return next((item for item in value.items if item.kind is not JsonKind.STRING), None)
-    return None if value.kind is JsonKind.STRING else _schema(value, below)
+    return None if value.kind is JsonKind.STRING else _schema(value, subschemas)
 
 
-def _type(value: JsonNode, _below: list[JsonNode]) -> JsonNode | None:
+def _type(value: JsonNode, _subschemas: list[JsonNode]) -> JsonNode | None:
     simple = value.items if value.kind is JsonKind.ARRAY else (value,)
-    wrong = next((item for item in simple if item.text() not in _SIMPLE_TYPES), None)
-    return (wrong or repeated(simple)) if simple else value
+    invalid = next((item for item in simple if item.text() not in _SIMPLE_TYPES), None)
+    return (invalid or repeated(simple)) if simple else value
 
 
-def _type_3(value: JsonNode, below: list[JsonNode]) -> JsonNode | None:
+def _type_3(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
     if value.kind is JsonKind.STRING:
         return None
     if value.kind is not JsonKind.ARRAY:
         return value
     schemas = [item for item in value.items if item.kind is not JsonKind.STRING]
-    return _first(_schema, schemas, below) or repeated(value.items)
+    return _first_invalid(_schema, schemas, subschemas) or repeated(value.items)
 
 
-_FITS: dict[Shape, Fit] = {
+_SHAPE_CHECKS: dict[Shape, ShapeCheck] = {
     Shape.ANCHOR: _matching(_ANCHOR),
     Shape.ANCHOR_2019: _matching(_ANCHOR_2019),
     Shape.ARRAY: _of_kind(JsonKind.ARRAY),

@@ -1,8 +1,8 @@
-"""The outline of a JSON Schema, draft-03 to 2020-12, as Confluent and others write them.
+"""Build the outline of a JSON Schema, draft-03 to 2020-12, including Confluent's extensions.
 
-It reads the union of all drafts, whatever `$schema` says, and reports separately what validators of
-the declared draft refuse. Every `$ref` is a link: its node has a `target` and nothing below it
-that the reference would bring.
+The outline covers the keywords of all drafts regardless of `$schema`; violations of the declared
+draft are reported as problems. Every `$ref` is a link: its node has a `target`, and the referenced
+schema is not expanded below it.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from cdx_tui.text import clean, shorten
 
 __all__ = ["outline_json_schema"]
 
-_PROBLEMS_KEPT = 100
+_MAX_PROBLEMS = 100
 _SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
 
 
 def outline_json_schema(root: JsonNode, external_types: Mapping[str, str] | None = None) -> Outline:
     """Build the outline of a JSON Schema.
 
-    `records` counts the object schemas that are written out in the document: those with
-    `properties` or with "object" in their `type`, wherever a schema may stand (in a property, in
-    items, in a branch of oneOf, in a definition). `fields` counts the names in their `properties`.
-    A reference counts nothing, and what is defined but never referred to counts.
+    `records` counts the object schemas in the document: those with `properties` or with "object"
+    in their `type`, at any position of a schema (a property, items, a branch of oneOf, a
+    definition). `fields` counts the names in their `properties`. References are not counted;
+    definitions are, even if nothing refers to them.
 
     Args:
         root: The document.
@@ -45,7 +45,7 @@ def outline_json_schema(root: JsonNode, external_types: Mapping[str, str] | None
 
 
 def _name(root: JsonNode) -> str:
-    """Return what a schema calls itself: its title, as Confluent has it, or the end of `$id`."""
+    """Return a schema's name, cleaned: its `title`, as in Confluent, or the last part of `$id`."""
     title = root.get("title")
     name = (title.text() if title is not None else None) or ""
     if not name.strip():
@@ -57,8 +57,8 @@ def _name(root: JsonNode) -> str:
 
 def _check(root: JsonNode, problems: _Problems) -> None:
     draft, exact = declared_draft(root)
-    for mistake in metaschema_errors(root, draft):
-        problems.report(mistake.message, mistake.source, fatal=mistake.fatal)
+    for error in metaschema_errors(root, draft):
+        problems.report(error.message, error.source, fatal=error.fatal)
     declared = root.get("$schema")
     if declared is not None and not exact and declared.kind is JsonKind.STRING:
         shown = shorten(clean(declared.text() or ""), 80)
@@ -69,25 +69,25 @@ def _check(root: JsonNode, problems: _Problems) -> None:
 
 
 class _Problems:
-    """The first problems of a document, and how many more there were."""
+    """The first `_MAX_PROBLEMS` problems of a document, and the number of the others."""
 
     def __init__(self) -> None:
         self._reported: list[SchemaProblem] = []
         self._more = {True: 0, False: 0}
 
     def report(self, message: str, source: JsonNode, *, fatal: bool) -> None:
-        """Keep a problem at a place of the document."""
-        if len(self._reported) < _PROBLEMS_KEPT:
+        """Record a problem of the document (see `Report`)."""
+        if len(self._reported) < _MAX_PROBLEMS:
             problem = SchemaProblem(message, None, None, fatal, source.line, source.offset)
             self._reported.append(problem)
         else:
             self._more[fatal] += 1
 
     def sorted(self) -> tuple[SchemaProblem, ...]:
-        """Return the problems in the order of the document."""
-        expressed = sorted(self._reported, key=lambda problem: problem.offset or 0)
+        """Return the problems in document order; the last one gives the number of those omitted."""
+        reported = sorted(self._reported, key=lambda problem: problem.offset or 0)
         more = sum(self._more.values())
         if more:
             message = f"{more:,} more problems of this schema are not listed"
-            expressed.append(SchemaProblem(message, fatal=self._more[True] > 0))
-        return tuple(expressed)
+            reported.append(SchemaProblem(message, fatal=self._more[True] > 0))
+        return tuple(reported)

@@ -1,4 +1,4 @@
-"""What `$ref` and its kin refer to, within one document (RFC 3986, RFC 6901)."""
+"""Resolve `$ref`, `$dynamicRef` and `$recursiveRef` within a document (RFC 3986, RFC 6901)."""
 
 from __future__ import annotations
 
@@ -8,26 +8,31 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 
-__all__ = ["REFERRING", "Place", "References", "local_name", "written_reference"]
+__all__ = ["REFERENCE_KEYWORDS", "References", "SchemaResource", "local_name", "written_reference"]
 
-REFERRING = ("$ref", "$dynamicRef", "$recursiveRef")
+REFERENCE_KEYWORDS = ("$ref", "$dynamicRef", "$recursiveRef")
 """The keywords that refer to another schema."""
 
-_LONGEST_BASE = 300
+_MAX_BASE_LENGTH = 300
 _INDEX = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A schema resource: the root, or a schema with an `$id` of its own."""
+class SchemaResource:
+    """A schema resource: the root, or a schema with its own `$id`.
+
+    Attributes:
+        uri: Its base URI; empty if there is none.
+        root: Its root schema.
+    """
 
     uri: str
     root: JsonNode
 
 
 def written_reference(schema: JsonNode) -> str | None:
-    """Return what a schema refers to as it is written, NOT cleaned; None if it doesn't refer."""
-    for keyword in REFERRING:
+    """Return a schema's reference as written, NOT cleaned; None if it has none."""
+    for keyword in REFERENCE_KEYWORDS:
         node = schema.get(keyword)
         text = node.text() if node is not None else None
         if text is not None:
@@ -36,14 +41,14 @@ def written_reference(schema: JsonNode) -> str | None:
 
 
 def local_name(reference: str) -> str:
-    """Return the last part of a reference, the name that people know it by; NOT cleaned."""
+    """Return the last part of a reference, unescaped but NOT cleaned, to use as a display name."""
     document, fragment = urldefrag(reference) if "#" in reference else (reference, "")
     last = fragment.rstrip("/").rpartition("/")[2] or document.rstrip("/").rpartition("/")[2]
     return _unescape(last) or reference or "#"
 
 
 class References:
-    """The schemas of a document that can be referred to by an identifier.
+    """Index of the resources and anchors of a document, to look up references.
 
     Args:
         root: The document.
@@ -51,79 +56,96 @@ class References:
 
     def __init__(self, root: JsonNode) -> None:
         self.root = root
-        self._resources: dict[str, Place] = {}
+        self._resources: dict[str, SchemaResource] = {}
         self._anchors: dict[tuple[int, str], JsonNode] = {}
-        self._any_anchor: dict[str, JsonNode] = {}
+        self._document_anchors: dict[str, JsonNode] = {}
         self._pointers: dict[tuple[int, str], JsonNode | None] = {}
 
-    def enter(self, schema: JsonNode, outer: Place) -> Place:
-        """Take note of a schema's identifiers; return the resource that what is in it belongs to.
+    def register(self, schema: JsonNode, outer: SchemaResource) -> SchemaResource:
+        """Record a schema's identifiers; return the resource that its subschemas belong to.
 
-        Every schema comes here once, before anything is resolved.
+        Must be called once for each schema, before any reference is resolved.
+
+        Args:
+            schema: The schema.
+            outer: The resource that contains it.
         """
-        place = outer
+        resource = outer
         for keyword in ("$id", "id"):
             node = schema.get(keyword)
             text = node.text() if node is not None else None
             if text and text.startswith("#"):
-                self._anchor(schema, outer, text[1:])
+                self._add_anchor(schema, outer, text[1:])
             elif text:
-                place = self._resource(schema, outer, text)
+                resource = self._add_resource(schema, outer, text)
         for keyword in ("$anchor", "$dynamicAnchor"):
             node = schema.get(keyword)
             text = node.text() if node is not None else None
             if text:
-                self._anchor(schema, place, text)
-        return place
+                self._add_anchor(schema, resource, text)
+        return resource
 
-    def absolute(self, reference: str, place: Place) -> str:
-        """Return a reference as an absolute URI if its base URI is known."""
-        return _join(place.uri, reference)
+    def absolute(self, reference: str, resource: SchemaResource) -> str:
+        """Return a reference resolved against its resource's URI; unchanged if that is empty."""
+        return _join(resource.uri, reference)
 
-    def find(self, reference: str, place: Place) -> tuple[Place, JsonNode | None] | None:
-        """Return the resource that a reference is about, and the node in it, if that is there.
+    def find(
+        self, reference: str, resource: SchemaResource
+    ) -> tuple[SchemaResource, JsonNode | None] | None:
+        """Return the resource that a reference points into, and the node it points to.
 
-        None if it is about another document.
+        Args:
+            reference: The reference as written.
+            resource: The resource that contains it.
+
+        Returns:
+            None if the reference points to another document. The node is None if there is none at
+            the fragment.
         """
         document, _, fragment = reference.partition("#")
-        within = place
+        target = resource
         if document:
-            uri = _join(place.uri, document)
+            uri = _join(resource.uri, document)
             known = self._resources.get(uri) or self._resources.get(document)
             if known is None:
                 return None
-            within = known
-        return within, self._within(within, fragment) or self._within_root(document, fragment)
+            target = known
+        return target, self._cached_lookup(target, fragment) or self._lookup_in_document(
+            document, fragment
+        )
 
-    def _within_root(self, document: str, fragment: str) -> JsonNode | None:
-        """Look in the whole document: many write pointers from there, below an `$id` or not."""
-        return None if document else self._within(Place("", self.root), fragment)
+    def _lookup_in_document(self, document: str, fragment: str) -> JsonNode | None:
+        """Resolve a fragment from the root of the document.
 
-    def _within(self, place: Place, fragment: str) -> JsonNode | None:
-        key = (id(place.root), fragment)
+        Many schemas use pointers from the root even below an `$id`.
+        """
+        return None if document else self._cached_lookup(SchemaResource("", self.root), fragment)
+
+    def _cached_lookup(self, resource: SchemaResource, fragment: str) -> JsonNode | None:
+        key = (id(resource.root), fragment)
         if key not in self._pointers:
-            self._pointers[key] = self._look_up(place, fragment)
+            self._pointers[key] = self._lookup(resource, fragment)
         return self._pointers[key]
 
-    def _look_up(self, place: Place, fragment: str) -> JsonNode | None:
+    def _lookup(self, resource: SchemaResource, fragment: str) -> JsonNode | None:
         if fragment and not fragment.startswith("/"):
             name = unquote(fragment)
-            return self._anchors.get((id(place.root), name)) or self._any_anchor.get(name)
-        node: JsonNode | None = place.root
+            return self._anchors.get((id(resource.root), name)) or self._document_anchors.get(name)
+        node: JsonNode | None = resource.root
         for token in fragment.split("/")[1:]:
             node = _child(node, _unescape(token)) if node is not None else None
         return node
 
-    def _resource(self, schema: JsonNode, outer: Place, text: str) -> Place:
+    def _add_resource(self, schema: JsonNode, outer: SchemaResource, text: str) -> SchemaResource:
         uri = _join(outer.uri, text).rstrip("#")
-        place = Place(uri, schema)
-        self._resources.setdefault(uri, place)
-        self._resources.setdefault(text, place)
-        return place
+        resource = SchemaResource(uri, schema)
+        self._resources.setdefault(uri, resource)
+        self._resources.setdefault(text, resource)
+        return resource
 
-    def _anchor(self, schema: JsonNode, place: Place, name: str) -> None:
-        self._anchors.setdefault((id(place.root), name), schema)
-        self._any_anchor.setdefault(name, schema)
+    def _add_anchor(self, schema: JsonNode, resource: SchemaResource, name: str) -> None:
+        self._anchors.setdefault((id(resource.root), name), schema)
+        self._document_anchors.setdefault(name, schema)
 
 
 def _child(node: JsonNode, token: str) -> JsonNode | None:
@@ -138,9 +160,9 @@ def _unescape(token: str) -> str:
 
 
 def _join(base: str, reference: str) -> str:
-    if len(base) > _LONGEST_BASE:
+    if len(base) > _MAX_BASE_LENGTH:
         return reference
     try:
         return urljoin(base, reference)
-    except ValueError:  # no URI by any reading
+    except ValueError:  # an invalid URI, such as "http://["
         return reference

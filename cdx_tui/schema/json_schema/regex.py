@@ -1,8 +1,8 @@
-"""Regular expressions of JSON Schema (ECMA 262): texts that match one, and whether one does.
+"""Match regular expressions of JSON Schema (ECMA 262) and generate texts that match them.
 
 Untrusted expressions are never run by a backtracking engine, which a few characters can keep
-busy for years. Here an expression is a tree, and matching keeps the set of all places that can be
-reached, so that its time is bounded by the size of tree and text.
+busy for years. Here an expression is a tree, and matching computes the set of all reachable
+positions, so its time is bounded by the size of the tree and the text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from cdx_tui.schema.json_schema.regex_parser import (
     Alternatives,
     Anchor,
     Characters,
-    Look,
+    Lookahead,
     Node,
     Repeat,
     Sequence,
@@ -23,8 +23,8 @@ from cdx_tui.schema.json_schema.regex_parser import (
 
 __all__ = ["Pattern", "UnsupportedPattern"]
 
-_STEPS = 200_000
-_LONGEST = 4_096
+_MAX_STEPS = 200_000
+_MAX_EXAMPLE_LENGTH = 4_096
 _POOLS = (
     "abcdefghijklmnopqrstuvwxyz",
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -32,7 +32,7 @@ _POOLS = (
     " -_./:@#,;+=()[]{}<>!?*&%$'\"\\|~^`\t",
     "äéñøß",
 )
-_MIXED = "aB3-cD5_eF7.gH9:"
+_MIXED_CHARACTERS = "aB3-cD5_eF7.gH9:"
 _STYLES = [
     (extra, choice)
     for extra in (1, 0, 2, 3, 5, 8, 13, 21, 34, 63, 127, 254)
@@ -41,44 +41,48 @@ _STYLES = [
 
 
 class Pattern:
-    """One expression.
+    """A parsed regular expression.
 
     Args:
         text: The expression.
 
     Raises:
-        UnsupportedPattern: It has a part that is not understood.
+        UnsupportedPattern: The expression is invalid or uses unsupported syntax.
     """
 
     def __init__(self, text: str) -> None:
         self._root = parse_pattern(text)
-        self._left = _STEPS
+        self._steps_left = _MAX_STEPS
 
     def found_in(self, text: str) -> bool:
         """Return whether the expression matches somewhere in `text`.
 
         Raises:
-            UnsupportedPattern: It would take too long to know.
+            UnsupportedPattern: Matching takes more than `_MAX_STEPS` steps.
         """
-        self._left = _STEPS
+        self._steps_left = _MAX_STEPS
         return bool(self._ends(self._root, text, set(range(len(text) + 1))))
 
     def examples(self) -> Iterator[str]:
-        """Yield a few texts that the expression is likely to match, short ones first."""
+        """Yield a few distinct texts that the expression is likely to match, short ones first."""
         seen: set[str] = set()
         for extra, choice in _STYLES:
-            written = _Writer(extra, choice).write(self._root)
+            written = _ExampleWriter(extra, choice).write(self._root)
             if written is not None and written not in seen:
                 seen.add(written)
                 yield written
 
     def _ends(self, node: Node, text: str, starts: set[int]) -> set[int]:
-        """Return where a match that begins at one of `starts` can end."""
-        self._left -= len(starts) + 1
-        if self._left < 0:
+        """Return the end positions of all matches that begin at one of `starts`."""
+        self._steps_left -= len(starts) + 1
+        if self._steps_left < 0:
             raise UnsupportedPattern("it takes too long")
         if isinstance(node, Characters):
-            return {at + 1 for at in starts if at < len(text) and node.holds(text[at])}
+            return {
+                position + 1
+                for position in starts
+                if position < len(text) and node.contains(text[position])
+            }
         if isinstance(node, Sequence):
             for part in node.parts:
                 starts = self._ends(part, text, starts)
@@ -87,9 +91,13 @@ class Pattern:
             return {end for part in node.parts for end in self._ends(part, text, starts)}
         if isinstance(node, Repeat):
             return self._repeated(node, text, starts)
-        if isinstance(node, Look):
-            return {at for at in starts if bool(self._ends(node.part, text, {at})) is node.wanted}
-        return {at for at in starts if _anchored(node, text, at)}
+        if isinstance(node, Lookahead):
+            return {
+                position
+                for position in starts
+                if bool(self._ends(node.part, text, {position})) is node.positive
+            }
+        return {position for position in starts if _anchor_matches(node, text, position)}
 
     def _repeated(self, node: Repeat, text: str, starts: set[int]) -> set[int]:
         for _ in range(node.least):
@@ -106,12 +114,12 @@ class Pattern:
         return found
 
 
-def _anchored(node: Anchor, text: str, at: int) -> bool:
+def _anchor_matches(node: Anchor, text: str, position: int) -> bool:
     if node.kind == "^":
-        return at == 0
+        return position == 0
     if node.kind == "$":
-        return at == len(text)
-    word = [0 <= place < len(text) and _is_word(text[place]) for place in (at - 1, at)]
+        return position == len(text)
+    word = [0 <= index < len(text) and _is_word(text[index]) for index in (position - 1, position)]
     return (word[0] is not word[1]) is (node.kind == "b")
 
 
@@ -119,46 +127,51 @@ def _is_word(character: str) -> bool:
     return character == "_" or (character.isascii() and character.isalnum())
 
 
-class _Writer:
-    """Writes one match: `extra` additional repetitions, and one numbered alternative."""
+class _ExampleWriter:
+    """Generator of one matching text.
+
+    Args:
+        extra: Number of repetitions beyond the minimum of each `Repeat`.
+        choice: Index of the alternative to use, modulo their number; 3 also mixes characters.
+    """
 
     def __init__(self, extra: int, choice: int) -> None:
         self._extra = extra
         self._choice = choice
         self._written: list[str] = []
-        self._left = 4 * _LONGEST
+        self._steps_left = 4 * _MAX_EXAMPLE_LENGTH
 
     def write(self, root: Node) -> str | None:
-        """Return the text; None if it would be too long or a class holds no character."""
+        """Return the text; None if it is too long or a class has no usable character."""
         return "".join(self._written) if self._add(root) else None
 
     def _add(self, node: Node) -> bool:
-        self._left -= 1
-        if self._left < 0:
+        self._steps_left -= 1
+        if self._steps_left < 0:
             return False
         if isinstance(node, Characters):
             character = _pick(node, len(self._written), mixed=self._choice == 3)
             self._written.append(character)
-            return bool(character) and len(self._written) <= _LONGEST
+            return bool(character) and len(self._written) <= _MAX_EXAMPLE_LENGTH
         if isinstance(node, Sequence):
             return all(self._add(part) for part in node.parts)
         if isinstance(node, Alternatives):
             return self._add(node.parts[self._choice % len(node.parts)])
         if isinstance(node, Repeat):
-            most = _LONGEST if node.most is None else node.most
+            most = _MAX_EXAMPLE_LENGTH if node.most is None else node.most
             return all(self._add(node.part) for _ in range(min(node.least + self._extra, most)))
         return True
 
 
-def _pick(node: Characters, place: int, *, mixed: bool) -> str:
-    """Return a character of a class: the next of the first pool that has any.
+def _pick(node: Characters, index: int, *, mixed: bool) -> str:
+    """Return a character of a class: the next one of the first pool that has any; empty if none.
 
-    Where they should be `mixed`, one of each kind in turn, for those who ask for passwords.
+    With `mixed`, letters, digits and punctuation alternate, for patterns of passwords.
     """
-    if mixed and node.holds(_MIXED[place % len(_MIXED)]):
-        return _MIXED[place % len(_MIXED)]
+    if mixed and node.contains(_MIXED_CHARACTERS[index % len(_MIXED_CHARACTERS)]):
+        return _MIXED_CHARACTERS[index % len(_MIXED_CHARACTERS)]
     for pool in _POOLS:
-        fitting = [character for character in pool if node.holds(character)]
+        fitting = [character for character in pool if node.contains(character)]
         if fitting:
-            return fitting[place % len(fitting)]
+            return fitting[index % len(fitting)]
     return node.first()

@@ -1,4 +1,4 @@
-"""Parse a regular expression (ECMA 262, the part that schemas use) into a tree."""
+"""Parse a regular expression (the subset of ECMA 262 that schemas use) into a tree."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = [
     "Alternatives",
     "Anchor",
     "Characters",
-    "Look",
+    "Lookahead",
     "Node",
     "Repeat",
     "Sequence",
@@ -17,10 +17,10 @@ __all__ = [
     "parse_pattern",
 ]
 
-_DEEPEST = 40
-_LONGEST = 5_000
-_MOST_REPEATS = 4_096
-_LAST = 0x10FFFF
+_MAX_DEPTH = 40
+_MAX_PATTERN_LENGTH = 5_000
+_MAX_REPEATS = 4_096
+_MAX_CODE_POINT = 0x10FFFF
 
 Ranges = tuple[tuple[int, int], ...]
 _DIGIT: Ranges = ((48, 57),)
@@ -39,50 +39,55 @@ _QUANTIFIER = re.compile(r"([*+?]|\{([0-9]{1,6})(,([0-9]{1,6})?)?\})[?+]?")
 _HEXADECIMAL = re.compile(r"x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}")
 _PROPERTY = re.compile(r"[pP]\{(?:[A-Za-z_]{1,40}=)?([A-Za-z_]{1,40})\}")
 _GROUP = re.compile(r"\((?:\?(?::|P?<[A-Za-z_][A-Za-z0-9_]{0,60}>))?(?!\?)")
-_LOOK = re.compile(r"\(\?([=!])")
+_LOOKAHEAD = re.compile(r"\(\?([=!])")
 
 
 class UnsupportedPattern(ValueError):
-    """An expression that is not understood, or would take too long."""
+    """An expression is invalid, unsupported or takes too long to match."""
 
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """One character of a class."""
+    """One character of a class.
+
+    Attributes:
+        ranges: Inclusive ranges of code points.
+        negated: Whether the class consists of all other characters.
+    """
 
     ranges: Ranges
     negated: bool = False
 
-    def holds(self, character: str) -> bool:
+    def contains(self, character: str) -> bool:
         """Return whether a character is in the class."""
         code = ord(character)
         return any(low <= code <= high for low, high in self.ranges) is not self.negated
 
     def first(self) -> str:
-        """Return some character of the class; empty if none is printable."""
+        """Return a character at or next to a bound of the ranges; empty if none is in the class."""
         codes = [33] if self.negated else []
         codes += [bound for low, high in self.ranges for bound in (low, high)]
-        codes += [high + 1 for _low, high in self.ranges if self.negated and high < _LAST]
-        return next((chr(code) for code in codes if self.holds(chr(code))), "")
+        codes += [high + 1 for _low, high in self.ranges if self.negated and high < _MAX_CODE_POINT]
+        return next((chr(code) for code in codes if self.contains(chr(code))), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """One part after the other."""
+    """A concatenation of parts."""
 
     parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """One of the parts."""
+    """A choice between parts."""
 
     parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A repeated part; `most` is None if it is unbounded."""
+    """A part repeated `least` to `most` times; `most` is None if it is unbounded."""
 
     part: Node
     least: int
@@ -97,27 +102,27 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What comes next is, or is not, a part."""
+class Lookahead:
+    """A lookahead: a part must match the text that follows, or if not `positive`, must not."""
 
     part: Node
-    wanted: bool
+    positive: bool
 
 
-Node = Characters | Sequence | Alternatives | Repeat | Anchor | Look
+Node = Characters | Sequence | Alternatives | Repeat | Anchor | Lookahead
 
 
 def parse_pattern(text: str) -> Node:
-    """Return the tree of an expression.
+    """Parse an expression and return the root of its tree.
 
     Raises:
-        UnsupportedPattern: It has a part that is not understood, or is no expression.
+        UnsupportedPattern: The expression is invalid, uses unsupported syntax, or exceeds a limit.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_PATTERN_LENGTH:
         raise UnsupportedPattern("it is too long")
     parser = _Parser(text)
     root = parser.alternatives(0)
-    if parser.at < len(text):
+    if parser.position < len(text):
         raise UnsupportedPattern("a parenthesis too many")
     return root
 
@@ -125,19 +130,19 @@ def parse_pattern(text: str) -> Node:
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.at = 0
+        self.position = 0
 
     def alternatives(self, depth: int) -> Node:
-        if depth > _DEEPEST:
+        if depth > _MAX_DEPTH:
             raise UnsupportedPattern("it is too deep")
         parts = [self._sequence(depth)]
         while self._next() == "|":
-            self.at += 1
+            self.position += 1
             parts.append(self._sequence(depth))
         return parts[0] if len(parts) == 1 else Alternatives(tuple(parts))
 
     def _next(self) -> str:
-        return self.text[self.at : self.at + 1]
+        return self.text[self.position : self.position + 1]
 
     def _sequence(self, depth: int) -> Node:
         parts: list[Node] = []
@@ -146,14 +151,14 @@ class _Parser:
         return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
 
     def _quantified(self, part: Node) -> Node:
-        found = _QUANTIFIER.match(self.text, self.at)
+        found = _QUANTIFIER.match(self.text, self.position)
         if not found:
             return part
-        self.at = found.end()
+        self.position = found.end()
         mark, least, comma, most = found.groups()
         if mark in "*+?":
             return Repeat(part, int(mark == "+"), 1 if mark == "?" else None)
-        if int(least) > _MOST_REPEATS:
+        if int(least) > _MAX_REPEATS:
             raise UnsupportedPattern("too many repeats")
         last = int(most) if most else (None if comma else int(least))
         if last is not None and last < int(least):
@@ -164,7 +169,7 @@ class _Parser:
         character = self._next()
         if character == "(":
             return self._group(depth)
-        self.at += 1
+        self.position += 1
         if character == "[":
             return self._class()
         if character == "\\":
@@ -178,24 +183,24 @@ class _Parser:
         return Characters(((ord(character), ord(character)),))
 
     def _group(self, depth: int) -> Node:
-        look = _LOOK.match(self.text, self.at)
-        group = look or _GROUP.match(self.text, self.at)
+        lookahead = _LOOKAHEAD.match(self.text, self.position)
+        group = lookahead or _GROUP.match(self.text, self.position)
         if group is None:
             raise UnsupportedPattern("a group of an unknown kind")
-        self.at = group.end()
+        self.position = group.end()
         part = self.alternatives(depth + 1)
         if self._next() != ")":
             raise UnsupportedPattern("a parenthesis is not closed")
-        self.at += 1
-        return Look(part, look[1] == "=") if look else part
+        self.position += 1
+        return Lookahead(part, lookahead[1] == "=") if lookahead else part
 
     def _escape(self) -> Node:
         character = self._next()
         if character in ("b", "B"):
-            self.at += 1
+            self.position += 1
             return Anchor(character)
-        if character in ("A", "Z", "z"):  # of other dialects, which people use all the same
-            self.at += 1
+        if character in ("A", "Z", "z"):  # from other dialects; common in schemas nevertheless
+            self.position += 1
             return Anchor("^" if character == "A" else "$")
         if character.isdigit() and character != "0":
             raise UnsupportedPattern("a reference to a group")
@@ -203,73 +208,81 @@ class _Parser:
         return Characters(ranges, negated)
 
     def _escaped(self) -> tuple[Ranges, bool]:
-        """Return the character class of an escape."""
+        """Parse the rest of an escape; return its ranges, and whether they are negated."""
         character = self._next()
         if not character:
             raise UnsupportedPattern("nothing after a backslash")
         if character.lower() in _CLASSES:
-            self.at += 1
+            self.position += 1
             return _CLASSES[character.lower()], character.isupper()
-        known = _PROPERTY.match(self.text, self.at)
+        known = _PROPERTY.match(self.text, self.position)
         if known:
             if known[1] not in _PROPERTIES:
                 raise UnsupportedPattern("an unknown property of characters")
-            self.at = known.end()
+            self.position = known.end()
             return _PROPERTIES[known[1]], character == "P"
         code = self._code(character)
         return ((code, code),), False
 
     def _code(self, character: str) -> int:
-        found = _HEXADECIMAL.match(self.text, self.at)
+        found = _HEXADECIMAL.match(self.text, self.position)
         if found:
-            self.at = found.end()
+            self.position = found.end()
             code = int(found[1] or found[2] or found[3], 16)
-            if code > _LAST:
+            if code > _MAX_CODE_POINT:
                 raise UnsupportedPattern("no such character")
             return code
-        self.at += 1
+        self.position += 1
         if character == "c":
-            self.at += 1
-            return ord(self.text[self.at - 1 : self.at] or "@") % 32
+            self.position += 1
+            return ord(self.text[self.position - 1 : self.position] or "@") % 32
         return _CONTROLS.get(character, ord(character))
 
     def _class(self) -> Node:
         negated = self._next() == "^"
-        self.at += negated
+        self.position += negated
         ranges: list[tuple[int, int]] = []
         while self._next() != "]":
             low = self._member(ranges)
-            if low is None or self._next() != "-" or self.text[self.at + 1 : self.at + 2] == "]":
+            if (
+                low is None
+                or self._next() != "-"
+                or self.text[self.position + 1 : self.position + 2] == "]"
+            ):
                 continue
-            self.at += 1
+            self.position += 1
             high = self._member(ranges)
             if high is None or high < low:
                 raise UnsupportedPattern("a range the wrong way round")
             ranges[-2:] = [(low, high)]
-        self.at += 1
+        self.position += 1
         return Characters(tuple(ranges), negated)
 
     def _member(self, ranges: list[tuple[int, int]]) -> int | None:
-        """Take a character of a class, or the escape of several; return its code if it is one."""
+        """Parse a member of a class and append its ranges.
+
+        Returns:
+            Its code point; None for an escape of several characters.
+        """
         character = self._next()
         if not character:
             raise UnsupportedPattern("a class is not closed")
-        self.at += 1
+        self.position += 1
         if character != "\\":
             ranges.append((ord(character), ord(character)))
             return ord(character)
         found, negated = self._escaped()
         if negated:
-            found = _others(found)
+            found = _complement(found)
         ranges.extend(found)
         return found[0][0] if len(found) == 1 and found[0][0] == found[0][1] else None
 
 
-def _others(ranges: Ranges) -> Ranges:
-    """Return the ranges of all other characters."""
+def _complement(ranges: Ranges) -> Ranges:
+    """Return the ranges of all characters outside `ranges`."""
     found, start = [], 0
     for low, high in sorted(ranges):
         if low > start:
             found.append((start, low - 1))
         start = high + 1
-    return (*found, (start, _LAST))
+    return (*found, (start, _MAX_CODE_POINT))

@@ -1,21 +1,21 @@
-"""A JSON Schema document with its references followed."""
+"""A JSON Schema document with resolved references."""
 
 from __future__ import annotations
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema.drafts import Draft, declared_draft
 from cdx_tui.schema.json_schema.layers import Layers
-from cdx_tui.schema.json_schema.refs import Place, References, written_reference
+from cdx_tui.schema.json_schema.refs import References, SchemaResource, written_reference
 from cdx_tui.schema.json_schema.subschemas import parts
 
 __all__ = ["ResolvedSchema"]
 
 _SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
-_ALONE = (Draft.D3, Draft.D4, Draft.D6, Draft.D7)
+_REF_ONLY_DRAFTS = (Draft.D3, Draft.D4, Draft.D6, Draft.D7)
 
 
 class ResolvedSchema:
-    """One document.
+    """A document whose references can be followed.
 
     Args:
         root: The document.
@@ -23,20 +23,20 @@ class ResolvedSchema:
     Attributes:
         root: The document.
         ref_excludes_siblings: Whether its draft ignores keywords next to a `$ref`.
-        unresolved: References that led out of the document, or to nothing.
+        unresolved: References without a target in the document, NOT cleaned; filled by `target`.
     """
 
     def __init__(self, root: JsonNode) -> None:
         self.root = root
-        self.ref_excludes_siblings = declared_draft(root)[0] in _ALONE
+        self.ref_excludes_siblings = declared_draft(root)[0] in _REF_ONLY_DRAFTS
         self.unresolved: list[str] = []
         self._references = References(root)
-        self._places: dict[int, Place] = {}
+        self._resources: dict[int, SchemaResource] = {}
         self._targets: dict[int, JsonNode | None] = {}
-        self._enter_all()
+        self._register_all()
 
     def target(self, schema: JsonNode) -> JsonNode | None:
-        """Return the schema that `schema` refers to; None if there is none in this document."""
+        """Return the schema that `schema` refers to in this document; None if there is none."""
         if id(schema) not in self._targets:
             self._targets[id(schema)] = self._follow(schema)
         return self._targets[id(schema)]
@@ -45,19 +45,19 @@ class ResolvedSchema:
         reference = written_reference(schema)
         if reference is None:
             return None
-        place = self._places.get(id(schema)) or Place("", self.root)
-        found = self._references.find(reference, place)
+        resource = self._resources.get(id(schema)) or SchemaResource("", self.root)
+        found = self._references.find(reference, resource)
         if found is None or found[1] is None or found[1].kind not in _SCHEMAS:
             self.unresolved.append(reference)
             return None
         return found[1]
 
-    def _enter_all(self) -> None:
-        waiting = [(self.root, Place("", self.root))]
+    def _register_all(self) -> None:
+        waiting = [(self.root, SchemaResource("", self.root))]
         while waiting:
-            schema, place = waiting.pop()
+            schema, resource = waiting.pop()
             layers = Layers(schema)
             for layer in layers.schemas:
-                place = self._references.enter(layer, place)
-                self._places[id(layer)] = place
-            waiting.extend((part.schema, place) for part in parts(layers, {}))
+                resource = self._references.register(layer, resource)
+                self._resources[id(layer)] = resource
+            waiting.extend((part.schema, resource) for part in parts(layers, {}))

@@ -1,4 +1,4 @@
-"""The schemas within a JSON Schema that have nodes of their own in its outline."""
+"""Find the subschemas of a JSON Schema that have their own nodes in its outline."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cdx_tui.text import clean
 __all__ = ["Part", "kind_of", "parts", "required_names"]
 
 _SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
-_ONE = (
+_SINGLE_SCHEMA_KEYWORDS = (
     "additionalProperties",
     "unevaluatedProperties",
     "propertyNames",
@@ -29,15 +29,32 @@ _ONE = (
     "else",
     "extends",
 )
-_LISTS = ("prefixItems", "items", "allOf", "anyOf", "oneOf", "type", "extends", "disallow")
-_BY_NAME = ("patternProperties", "dependentSchemas", "dependencies")
+_SCHEMA_LIST_KEYWORDS = (
+    "prefixItems",
+    "items",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "type",
+    "extends",
+    "disallow",
+)
+_SCHEMA_MAP_KEYWORDS = ("patternProperties", "dependentSchemas", "dependencies")
 _DEFINITIONS = ("$defs", "definitions")
 
 
-_RANKS = {
+_KEYWORD_ORDER = {
     keyword: rank
     for rank, keyword in enumerate(
-        dict.fromkeys(("properties", *_BY_NAME, *_ONE, *_LISTS, *_DEFINITIONS))
+        dict.fromkeys(
+            (
+                "properties",
+                *_SCHEMA_MAP_KEYWORDS,
+                *_SINGLE_SCHEMA_KEYWORDS,
+                *_SCHEMA_LIST_KEYWORDS,
+                *_DEFINITIONS,
+            )
+        )
     )
 }
 
@@ -47,11 +64,11 @@ class Part(NamedTuple):
 
     Attributes:
         schema: The schema.
-        kind: What it represents.
-        name: What it is called in the outline, cleaned.
-        line: Where it is shown.
-        path: Where it is, as tokens of a JSON Pointer, NOT cleaned.
-        required: Whether the property has to be there; None for what is no property.
+        kind: The kind of its outline node.
+        name: Its name in the outline, cleaned.
+        line: Its line in the source.
+        path: The tokens of the JSON Pointer from its parent schema, NOT cleaned.
+        required: Whether the property is required; None if it is not a property.
     """
 
     schema: JsonNode
@@ -63,32 +80,35 @@ class Part(NamedTuple):
 
 
 def parts(layers: Layers, in_type: Expressed) -> Iterator[Part]:
-    """Yield the subschemas within `layers` that need nodes: properties first, definitions last.
+    """Yield the subschemas of `layers` that need nodes: properties first, definitions last.
 
     Args:
         layers: The schema.
-        in_type: Subschemas that the type's text expresses.
+        in_type: The subschemas that the text of the type expresses, which need no nodes.
     """
-    for keyword in sorted(layers.keywords() & _RANKS.keys(), key=_RANKS.__getitem__):
+    for keyword in sorted(
+        layers.keywords() & _KEYWORD_ORDER.keys(), key=_KEYWORD_ORDER.__getitem__
+    ):
         node = layers.get(keyword)
         if node is None or keyword in in_type:
             continue
         if keyword == "properties":
             yield from _properties(layers)
         elif keyword in _DEFINITIONS:
-            for schema in layers.schemas:  # each may have definitions of its own
+            # `layers.get` would drop the definitions of inner layers.
+            for schema in layers.schemas:
                 yield from _by_name(schema.get(keyword), keyword, NodeKind.DEFINITION)
-        elif keyword in _BY_NAME:
+        elif keyword in _SCHEMA_MAP_KEYWORDS:
             yield from _by_name(node, keyword, NodeKind.BRANCH)
-        elif node.kind is JsonKind.ARRAY and keyword in _LISTS:
+        elif node.kind is JsonKind.ARRAY and keyword in _SCHEMA_LIST_KEYWORDS:
             yield from _listed(node, keyword)
-        elif node.members and keyword in _ONE:
+        elif node.members and keyword in _SINGLE_SCHEMA_KEYWORDS:
             kind = NodeKind.TYPE if keyword == "items" else NodeKind.BRANCH
             yield Part(node, kind, keyword, node.line, (keyword,))
 
 
 def required_names(layers: Layers) -> set[str]:
-    """Return the names of the properties that have to be there."""
+    """Return the names in `required`, NOT cleaned."""
     return {item.text() or "" for item in elements(layers.get("required"))}
 
 
@@ -97,7 +117,7 @@ def _properties(layers: Layers) -> Iterator[Part]:
     for member in _members(layers.get("properties")):
         needed = member.name in required
         own = member.value.get("required")
-        if own is not None and own.kind is JsonKind.TRUE:  # draft-03 has it so, and many still do
+        if own is not None and own.kind is JsonKind.TRUE:  # draft-03 syntax, still common
             needed = True
         path = ("properties", member.name)
         name = clean(member.name)
@@ -105,7 +125,7 @@ def _properties(layers: Layers) -> Iterator[Part]:
 
 
 def _members(node: JsonNode | None) -> Iterator[JsonMember]:
-    """Yield the members of an object that are schemas, each name once."""
+    """Yield the members of an object that are schemas; the last one of each name."""
     if node is not None and node.kind is JsonKind.OBJECT:
         for member in {member.name: member for member in node.members}.values():
             if member.value.kind in _SCHEMAS:
@@ -129,7 +149,7 @@ def _listed(node: JsonNode | None, keyword: str) -> Iterator[Part]:
 
 
 def kind_of(part: Part) -> NodeKind:
-    """Return the node kind of a subschema; object schemas have a kind of their own."""
+    """Return the node kind of a subschema; OBJECT instead of TYPE for an object schema."""
     if part.kind is NodeKind.TYPE and is_object(part.schema):
         return NodeKind.OBJECT
     return part.kind

@@ -1,4 +1,4 @@
-"""JSON Schema types as people write them: `string | null`, `array<Order>`, `map<integer>`."""
+"""Format JSON Schema types as text: `string | null`, `array<Order>`, `map<integer>`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema.layers import Layers, elements, is_null, schemas_in, types_named
-from cdx_tui.schema.json_schema.refs import REFERRING, local_name, written_reference
+from cdx_tui.schema.json_schema.refs import REFERENCE_KEYWORDS, local_name, written_reference
 from cdx_tui.text import clean, shorten
 
 __all__ = ["CHOICES", "Expressed", "expressed", "expressed_layers", "is_object", "type_text"]
@@ -14,11 +14,11 @@ __all__ = ["CHOICES", "Expressed", "expressed", "expressed_layers", "is_object",
 CHOICES = ("oneOf", "anyOf")
 """The keywords that offer a choice of schemas."""
 
-_LEVELS = 5
-_CHOICES_NAMED = 6
+_MAX_LEVELS = 5
+_MAX_CHOICES_SHOWN = 6
 _WIDTH = 60
-_PLAIN = {"type", "$ref", "$dynamicRef", "$recursiveRef", "$comment", "nullable", "title"}
-_ABOUT_OBJECTS = frozenset(
+_PLAIN_KEYWORDS = {"type", "$ref", "$dynamicRef", "$recursiveRef", "$comment", "nullable", "title"}
+_OBJECT_KEYWORDS = frozenset(
     (
         "properties",
         "patternProperties",
@@ -33,7 +33,7 @@ _ABOUT_OBJECTS = frozenset(
         "unevaluatedProperties",
     )
 )
-_ABOUT_ARRAYS = frozenset(
+_ARRAY_KEYWORDS = frozenset(
     (
         "items",
         "prefixItems",
@@ -45,13 +45,13 @@ _ABOUT_ARRAYS = frozenset(
         "unevaluatedItems",
     )
 )
-_TELLING = {"items", "additionalProperties", *CHOICES}
-_SETTLING = ("const", "enum", *REFERRING)
-_OTHERS = ("allOf", "not", "if", "extends", "disallow")
+_EXPRESSIBLE = {"items", "additionalProperties", *CHOICES}
+_DECISIVE = ("const", "enum", *REFERENCE_KEYWORDS)
+_OTHER_KEYWORDS = ("allOf", "not", "if", "extends", "disallow")
 
 
 def is_object(schema: JsonNode) -> bool:
-    """Return whether a schema counts as an object schema: by its `properties` or by its `type`."""
+    """Return whether a schema is an object schema by its `properties` or its `type`."""
     properties = schema.get("properties")
     if properties is not None and properties.kind is JsonKind.OBJECT:
         return True
@@ -59,8 +59,8 @@ def is_object(schema: JsonNode) -> bool:
 
 
 def type_text(layers: Layers, level: int = 0) -> str:
-    """Return the type of a schema as people write it; deeper levels are `…`."""
-    if level >= _LEVELS:
+    """Return the type of a schema as text; levels from `_MAX_LEVELS` on are `…`."""
+    if level >= _MAX_LEVELS:
         return "…"
     texts = _texts(layers, level)
     nullable = layers.get("nullable")
@@ -70,14 +70,14 @@ def type_text(layers: Layers, level: int = 0) -> str:
 
 
 Expressed = dict[str, list[JsonNode]]
-"""Subschemas that the text of a type expresses completely, by their keyword."""
+"""Subschemas that the text of a type expresses completely, by keyword."""
 
 
 def expressed(layers: Layers, level: int = 0) -> Expressed:
-    """Return the subschemas that the text of a type expresses completely; all others need nodes."""
-    if layers.keywords().isdisjoint(_TELLING) or not layers.keywords().isdisjoint(_SETTLING):
+    """Return the subschemas that the text of a type expresses completely; the others need nodes."""
+    if layers.keywords().isdisjoint(_EXPRESSIBLE) or not layers.keywords().isdisjoint(_DECISIVE):
         return {}
-    if level >= _LEVELS:
+    if level >= _MAX_LEVELS:
         return {}
     found = {
         "items": _schema_at(layers, "items") if _is_array(layers) else [],
@@ -88,7 +88,7 @@ def expressed(layers: Layers, level: int = 0) -> Expressed:
     choice = _choice(layers)
     if choice:
         schemas = list(schemas_in(layers.get(choice)))
-        found[choice] = schemas if len(schemas) <= _CHOICES_NAMED else []
+        found[choice] = schemas if len(schemas) <= _MAX_CHOICES_SHOWN else []
     return {
         keyword: schemas
         for keyword, schemas in found.items()
@@ -97,13 +97,13 @@ def expressed(layers: Layers, level: int = 0) -> Expressed:
 
 
 def is_plain(layers: Layers, level: int = 0) -> bool:
-    """Return whether a schema's type says all about it, so that it needs no node of its own."""
-    rest = set(layers.keywords()) - _PLAIN
-    return not rest or (level < _LEVELS and rest.issubset(expressed(layers, level)))
+    """Return whether the text of a schema's type expresses it completely, so it needs no node."""
+    rest = set(layers.keywords()) - _PLAIN_KEYWORDS
+    return not rest or (level < _MAX_LEVELS and rest.issubset(expressed(layers, level)))
 
 
 def expressed_layers(layers: Layers, in_type: Expressed, level: int = 0) -> Iterator[Layers]:
-    """Yield a schema and all subschemas that the text of its type expresses completely."""
+    """Yield a schema and, recursively, the subschemas that the text of its type expresses."""
     yield layers
     for schemas in in_type.values():
         for inner in map(Layers, schemas):
@@ -117,14 +117,14 @@ def _schema_at(layers: Layers, keyword: str) -> list[JsonNode]:
 
 def _is_object(layers: Layers) -> bool:
     named = layers.types
-    return "object" in named if named else not _ABOUT_OBJECTS.isdisjoint(layers.keywords())
+    return "object" in named if named else not _OBJECT_KEYWORDS.isdisjoint(layers.keywords())
 
 
 def _is_array(layers: Layers) -> bool:
     named = layers.types
     if named:
         return "array" in named
-    return not _is_object(layers) and not _ABOUT_ARRAYS.isdisjoint(layers.keywords())
+    return not _is_object(layers) and not _ARRAY_KEYWORDS.isdisjoint(layers.keywords())
 
 
 def _is_map(layers: Layers) -> bool:
@@ -133,7 +133,7 @@ def _is_map(layers: Layers) -> bool:
 
 
 def _choice(layers: Layers) -> str | None:
-    """Return the keyword of the choice that makes up a schema's type, if it has no other."""
+    """Return the choice keyword that determines a schema's type; None if other keywords do."""
     if layers.types or _is_object(layers) or _is_array(layers):
         return None
     return next((keyword for keyword in CHOICES if layers.get(keyword) is not None), None)
@@ -156,7 +156,7 @@ def _texts(layers: Layers, level: int) -> list[str]:
         return ["enum", "null"] if has_null else ["enum"]
     named = layers.types
     if named:
-        return [_named(layers, name, level) for name in _null_last(named)]
+        return [_named_type_text(layers, name, level) for name in _null_last(named)]
     return _inferred(layers, level)
 
 
@@ -164,7 +164,7 @@ def _null_last(names: list[str]) -> list[str]:
     return sorted(names, key=lambda name: name == "null")
 
 
-def _named(layers: Layers, name: str, level: int) -> str:
+def _named_type_text(layers: Layers, name: str, level: int) -> str:
     if name == "array":
         return _array(layers, level)
     if name == "object":
@@ -173,7 +173,7 @@ def _named(layers: Layers, name: str, level: int) -> str:
 
 
 def _inferred(layers: Layers, level: int) -> list[str]:
-    """Return the type of a schema without `type`: what its other keywords are about."""
+    """Return the type of a schema without `type`, inferred from its other keywords."""
     if _is_object(layers):
         return [_object(layers, level)]
     if _is_array(layers):
@@ -181,14 +181,16 @@ def _inferred(layers: Layers, level: int) -> list[str]:
     choice = _choice(layers)
     if choice:
         return _choice_texts(layers, choice, level)
-    return [next((keyword for keyword in _OTHERS if layers.get(keyword) is not None), "any")]
+    return [
+        next((keyword for keyword in _OTHER_KEYWORDS if layers.get(keyword) is not None), "any")
+    ]
 
 
 def _array(layers: Layers, level: int) -> str:
     first = list(schemas_in(layers.get("prefixItems"))) or list(schemas_in(layers.get("items")))
     if first:
-        texts = [type_text(Layers(schema), level + 1) for schema in first[:_CHOICES_NAMED]]
-        more = ["…"] if len(first) > _CHOICES_NAMED else []
+        texts = [type_text(Layers(schema), level + 1) for schema in first[:_MAX_CHOICES_SHOWN]]
+        more = ["…"] if len(first) > _MAX_CHOICES_SHOWN else []
         return f"tuple<{', '.join([*texts, *more])}>"
     items = _schema_at(layers, "items")
     return f"array<{type_text(Layers(items[0]), level + 1)}>" if items else "array"

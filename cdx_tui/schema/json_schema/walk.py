@@ -1,4 +1,4 @@
-"""Walks the schemas of a JSON Schema document and makes the nodes of its outline."""
+"""Traverse the schemas of a JSON Schema document and create the nodes of its outline."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema.annotations import describe
 from cdx_tui.schema.json_schema.layers import Layers
 from cdx_tui.schema.json_schema.links import Link, Links, Path, Report
-from cdx_tui.schema.json_schema.refs import Place, References, written_reference
+from cdx_tui.schema.json_schema.refs import References, SchemaResource, written_reference
 from cdx_tui.schema.json_schema.subschemas import Part, kind_of, parts
 from cdx_tui.schema.json_schema.types import (
     Expressed,
@@ -26,8 +26,13 @@ _LEVELS_SHOWN = 100
 
 
 @dataclass(slots=True)
-class _Hidden:
-    """What is below the deepest level that is shown."""
+class _HiddenLevels:
+    """The levels below `_LEVELS_SHOWN`, represented by one note in the outline.
+
+    Attributes:
+        note: The outline node of the note.
+        deepest: The number of hidden levels.
+    """
 
     note: OutlineNode
     deepest: int = 0
@@ -35,17 +40,23 @@ class _Hidden:
 
 @dataclass(slots=True)
 class _Step:
-    """A schema that has not been visited yet.
+    """A schema to be visited.
 
-    `path` is its JSON Pointer, innermost token first, each with what is before it.
+    Attributes:
+        part: The schema and its role.
+        siblings: The list that its outline node is added to.
+        resource: The schema resource that contains it.
+        path: Its JSON Pointer; None for the root and for schemas found by a reference.
+        level: Its depth; if hidden, its depth below the last level shown.
+        hidden: The hidden levels that it is part of, if any.
     """
 
     part: Part
-    below: list[OutlineNode]
-    place: Place
+    siblings: list[OutlineNode]
+    resource: SchemaResource
     path: Path
     level: int = 0
-    hidden: _Hidden | None = None
+    hidden: _HiddenLevels | None = None
 
 
 class Walk:
@@ -53,9 +64,9 @@ class Walk:
 
     Args:
         root: The document, an object or a boolean.
-        outline: Takes the nodes, the definitions and the counts.
+        outline: The outline that receives the nodes, the definitions and the counts.
         external_types: URIs of schemas that other documents define, with the subject of each.
-        report: Called with problems of references.
+        report: Called with each unresolved reference, once per name.
     """
 
     def __init__(
@@ -65,46 +76,46 @@ class Walk:
         self._outline = outline
         self._references = References(root)
         self._links = Links(self._references, outline, external_types, report)
-        self._hidden: list[_Hidden] = []
+        self._hidden: list[_HiddenLevels] = []
 
     def run(self) -> None:
         """Fill the outline."""
         kind = NodeKind.OBJECT if is_object(self._root) else NodeKind.TYPE
         part = Part(self._root, kind, self._outline.name, self._root.line, ())
-        place = Place("", self._root)
-        self._from(_Step(part, self._outline.roots, place, None))
+        resource = SchemaResource("", self._root)
+        self._walk_from(_Step(part, self._outline.roots, resource, None))
         root = self._outline.roots[0]
         for found in self._links.resolve():
-            # Referred to, and not where a schema is expected: `#/components/schemas/Order`.
+            # Referenced, but not at a position of a schema, such as `#/components/schemas/Order`.
             part = Part(found.schema, NodeKind.DEFINITION, found.name, found.schema.line, ())
-            self._from(_Step(part, root.children, found.place, None))
+            self._walk_from(_Step(part, root.children, found.resource, None))
         for hidden in self._hidden:
             levels = "level" if hidden.deepest == 1 else "levels"
             hidden.note.name = f"… {hidden.deepest:,} more {levels}"
 
-    def _from(self, step: _Step) -> None:
+    def _walk_from(self, step: _Step) -> None:
         waiting = [step]
         while waiting:
             step = waiting.pop()
             waiting.extend(reversed(self._visit(step)))
 
     def _visit(self, step: _Step) -> list[_Step]:
-        """Visit one schema; return the subschemas to visit."""
+        """Visit one schema; return the steps for its subschemas."""
         schema = step.part.schema
         layers = Layers(schema)
-        if self._links.node_of(schema) is not None:  # referred to before the walk came here
+        if self._links.node_of(schema) is not None:  # already visited through a reference
             node = self._node(step, layers)
             if not step.hidden:
                 node.target = self._links.key_of(schema, f"#@{schema.offset}")
             return []
         node = self._node(step, layers)
-        # The type of a hidden node is not shown.
+        # The type of a hidden node is not shown, so it expresses no subschemas.
         in_type = {} if step.hidden else expressed(layers)
-        place = self._enter(step, layers, in_type, node)
+        resource = self._register(step, layers, in_type, node)
         if step.part.kind is NodeKind.DEFINITION and step.path is not None and not step.hidden:
             self._links.name(node, step.path, schema)
         inner = list(parts(layers, in_type))
-        return self._below(step, inner, node, place)
+        return self._child_steps(step, inner, node, resource)
 
     def _node(self, step: _Step, layers: Layers) -> OutlineNode:
         if step.hidden:
@@ -113,29 +124,38 @@ class Walk:
         part = step.part
         node = OutlineNode(kind_of(part), part.name, line=part.line, required=part.required)
         describe(node, layers)
-        step.below.append(node)
+        step.siblings.append(node)
         return node
 
-    def _enter(self, step: _Step, layers: Layers, in_type: Expressed, node: OutlineNode) -> Place:
-        """Count a schema and its type's subschemas; record their definitions and references."""
-        place = step.place
+    def _register(
+        self, step: _Step, layers: Layers, in_type: Expressed, node: OutlineNode
+    ) -> SchemaResource:
+        """Count a schema and its type's subschemas; record their definitions and references.
+
+        Returns:
+            The resource that the schema's subschemas belong to.
+        """
+        resource = step.resource
         links = []
         for inner in expressed_layers(layers, in_type):
             for schema in inner.schemas:
                 if inner is layers:
-                    place = self._references.enter(schema, place)
+                    resource = self._references.register(schema, resource)
                 self._count(schema)
                 reference = written_reference(schema) if inner.refers else None
                 if reference is not None:
-                    links.append(Link(node, reference, schema, place))
-            self._links.define(inner.schemas, node, place)
+                    links.append(Link(node, reference, schema, resource))
+            self._links.define(inner.schemas, node, resource)
         for link in links:
-            self._links.add(self._moved(link, node, step.hidden is not None, len(links)))
-        return place
+            self._links.add(self._with_own_node(link, node, step.hidden is not None, len(links)))
+        return resource
 
-    def _moved(self, link: Link, node: OutlineNode, hidden: bool, number: int) -> Link:
-        """Give a link a node of its own, where its schema's node has none or several to show."""
-        if number == 1 and not hidden:
+    def _with_own_node(self, link: Link, node: OutlineNode, hidden: bool, link_count: int) -> Link:
+        """Return a link with its own node if the schema's node is hidden or has several links.
+
+        A node shows only one target.
+        """
+        if link_count == 1 and not hidden:
             return link
         referring = OutlineNode(NodeKind.TYPE, line=link.source.line)
         referring.type = type_text(Layers(link.source))
@@ -143,12 +163,12 @@ class Walk:
             node.children.append(referring)
         return link._replace(node=referring)
 
-    def _below(
-        self, step: _Step, inner: list[Part], node: OutlineNode, place: Place
+    def _child_steps(
+        self, step: _Step, inner: list[Part], node: OutlineNode, resource: SchemaResource
     ) -> list[_Step]:
         hidden, level = step.hidden, step.level + 1
         if inner and hidden is None and level >= _LEVELS_SHOWN:
-            hidden, level = _Hidden(OutlineNode(NodeKind.NOTE, line=inner[0].line)), 1
+            hidden, level = _HiddenLevels(OutlineNode(NodeKind.NOTE, line=inner[0].line)), 1
             node.children.append(hidden.note)
             self._hidden.append(hidden)
         steps = []
@@ -157,7 +177,7 @@ class Walk:
             if hidden is None:
                 for token in part.path:
                     path = (path, token)
-            steps.append(_Step(part, node.children, place, path, level, hidden))
+            steps.append(_Step(part, node.children, resource, path, level, hidden))
         return steps
 
     def _count(self, schema: JsonNode) -> None:

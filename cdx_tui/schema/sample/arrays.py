@@ -1,4 +1,4 @@
-"""Sample arrays for a JSON Schema."""
+"""Generate sample arrays for a JSON Schema."""
 
 from __future__ import annotations
 
@@ -9,76 +9,90 @@ from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import key_of, number_of
 from cdx_tui.schema.json_schema import elements
 from cdx_tui.schema.sample.constraints import Constraint, Constraints
-from cdx_tui.schema.sample.objects import Maker
+from cdx_tui.schema.sample.objects import SamplerProtocol
 
 __all__ = ["arrays"]
 
-_MOST_ITEMS = 200
-_TRIED_FOR_ANOTHER = 400
+_MAX_ITEMS = 200
+_MAX_ITEM_ATTEMPTS = 400
 
 
-def arrays(maker: Maker, constraints: Constraints, hint: str, depth: int) -> Iterator[object]:
-    """Yield arrays: of one item or as many as there must be, then of as few as there may be."""
+def arrays(
+    sampler: SamplerProtocol, constraints: Constraints, hint: str, depth: int
+) -> Iterator[object]:
+    """Yield candidate arrays: with at least one item, then with as few items as allowed.
+
+    Yields nothing if more than `_MAX_ITEMS` items are required. `hint` and `depth` are as in
+    `json_schema.Sampler.fitting`.
+    """
     least = constraints.at_least("minItems")
     most = constraints.at_most("maxItems")
-    if least > _MOST_ITEMS:
+    if least > _MAX_ITEMS:
         return
-    making = _Making(maker, constraints, hint, depth)
-    listed, contained = making.listed, len(making.contained)
-    # What has to be contained comes after the items that are listed, or is among them.
-    wanted = [(max(least, listed + contained, 1), listed), (max(least, listed, contained), 0)]
-    if maker.is_oversized:
+    builder = _ArrayBuilder(sampler, constraints, hint, depth)
+    tuple_length, contained = builder.tuple_length, len(builder.contained)
+    # Items for `contains` come after those of the tuple, or are among them.
+    wanted = [
+        (max(least, tuple_length + contained, 1), tuple_length),
+        (max(least, tuple_length, contained), 0),
+    ]
+    if sampler.is_oversized:
         wanted = []
     wanted += [(max(least, contained), 0), (least, 0)]
-    for number, place in dict.fromkeys(wanted):
-        made = making.made(number if most is None else min(number, most), place)
+    for length, contained_at in dict.fromkeys(wanted):
+        made = builder.build(length if most is None else min(length, most), contained_at)
         if len(made) >= least:
             yield made
 
 
-class _Making:
-    """The making of one array.
+class _ArrayBuilder:
+    """Builder of sample arrays for one set of constraints.
 
     Attributes:
-        contained: What items that must be there have to fit, one each.
-        listed: How many first items have schemas of their own.
+        contained: The `contains` schemas, one for each item required by them.
+        tuple_length: The number of leading items with individual schemas.
     """
 
-    def __init__(self, maker: Maker, constraints: Constraints, hint: str, depth: int) -> None:
-        self._maker = maker
+    def __init__(
+        self, sampler: SamplerProtocol, constraints: Constraints, hint: str, depth: int
+    ) -> None:
+        self._sampler = sampler
         self._constraints = constraints
         self._hint = hint
         self._depth = depth
         self._unique = any(node.kind is JsonKind.TRUE for node in constraints.values("uniqueItems"))
-        self.contained = list(_contained(constraints))[:_MOST_ITEMS]
+        self.contained = list(_contained(constraints))[:_MAX_ITEMS]
         tuples = (constraints.values("prefixItems"), constraints.values("items"))
-        self.listed = max((len(node.items) for nodes in tuples for node in nodes), default=0)
-        self.listed = min(self.listed, _MOST_ITEMS)
+        self.tuple_length = max((len(node.items) for nodes in tuples for node in nodes), default=0)
+        self.tuple_length = min(self.tuple_length, _MAX_ITEMS)
 
-    def made(self, wanted: int, contained_at: int) -> list[object]:
+    def build(self, wanted: int, contained_at: int) -> list[object]:
         """Return an array, shorter than `wanted` if no more items were found.
 
         Args:
-            wanted: How many items there should be.
-            contained_at: Where the items that must be there begin.
+            wanted: The intended number of items.
+            contained_at: The index of the first item that must match a schema of `contained`.
         """
         made: list[object] = []
         keys: set[str] = set()
-        for place in range(wanted):
-            schemas = [*_schemas_at(self._constraints, place)]
-            if place >= contained_at:
-                schemas += self.contained[place - contained_at :][:1]
-            found = self._another([Constraint(schema) for schema in schemas], keys)
+        for index in range(wanted):
+            schemas = [*_schemas_at(self._constraints, index)]
+            if index >= contained_at:
+                schemas += self.contained[index - contained_at :][:1]
+            found = self._next_item([Constraint(schema) for schema in schemas], keys)
             if found is None:
                 break
             made.append(found[0])
         return made
 
-    def _another(self, schemas: list[Constraint], keys: set[str]) -> tuple[object] | None:
-        """Return an item, one that is not there yet where all have to differ."""
-        tried = _TRIED_FOR_ANOTHER if self._unique else 1
+    def _next_item(self, schemas: list[Constraint], keys: set[str]) -> tuple[object] | None:
+        """Return an item in a 1-tuple; None if none was found.
+
+        If items must be unique, its key is not in `keys`, and is added there.
+        """
+        attempts = _MAX_ITEM_ATTEMPTS if self._unique else 1
         depth, ancestors = self._depth + 1, self._constraints.ancestors
-        for value in islice(self._maker.fitting(schemas, self._hint, depth, ancestors), tried):
+        for value in islice(self._sampler.fitting(schemas, self._hint, depth, ancestors), attempts):
             key = key_of(value) if self._unique else ""
             if key not in keys or not self._unique:
                 keys.add(key)
@@ -91,19 +105,19 @@ def _contained(constraints: Constraints) -> Iterator[JsonNode]:
         contains, least = constraint.schema.get("contains"), constraint.schema.get("minContains")
         if contains is not None:
             number = 1 if least is None or least.kind is not JsonKind.NUMBER else number_of(least)
-            yield from [contains] * int(min(number, _MOST_ITEMS))
+            yield from [contains] * int(min(number, _MAX_ITEMS))
 
 
-def _schemas_at(constraints: Constraints, place: int) -> Iterator[JsonNode]:
-    """Yield what the schemas ask of the item at a place."""
+def _schemas_at(constraints: Constraints, index: int) -> Iterator[JsonNode]:
+    """Yield the schemas that apply to the item at an index."""
     for constraint in constraints.each:
         schema = constraint.schema
         items = schema.get("items")
         listed = items if items is not None and items.kind is JsonKind.ARRAY else None
         first = listed or schema.get("prefixItems")
         in_tuple = list(elements(first))
-        if place < len(in_tuple):
-            yield in_tuple[place]
+        if index < len(in_tuple):
+            yield in_tuple[index]
         else:
             rest = schema.get("additionalItems") if listed is not None else items
             if rest is not None:

@@ -1,9 +1,9 @@
-"""A sample value for an Avro schema, as JSON.
+"""Generate a sample value for an Avro schema, as JSON.
 
-The encoding is the one that people expect: Avro's JSON encoding, but with the values of a union
-bare, not wrapped in the name of their branch. So `bytes` and `fixed` are strings whose characters
-U+0000 to U+00FF stand for the bytes, decimals among them as big-endian two's complement, and dates
-and times are the numbers that Avro stores: days, milliseconds, microseconds or nanoseconds.
+The encoding is Avro's JSON encoding, except that union values are not wrapped in an object with the
+name of their branch. `bytes` and `fixed` are strings whose characters U+0000 to U+00FF represent
+the bytes; decimals are big-endian two's complement. Dates and times are the numbers that Avro
+stores: days, milliseconds, microseconds or nanoseconds.
 """
 
 from __future__ import annotations
@@ -15,53 +15,54 @@ from contextlib import suppress
 from cdx_tui.schema.avro import AvroField, AvroNode, AvroSchema, symbols_of
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import plain_value
-from cdx_tui.schema.sample.plausible_values import MILLISECONDS, number_for, text_for
+from cdx_tui.schema.sample.plausible_values import SAMPLE_TIME_MS, number_for, text_for
 
 __all__ = ["sample_avro"]
 
-_ENOUGH = 10_000
-"""Number of values from which on optional parts are left out."""
+_OPTIONAL_LIMIT = 10_000
+"""Number of values after which optional parts are omitted."""
 
-_TOO_MANY = 300_000
-_DEEPEST = 60
-_LARGEST_FIXED = 100_000
-_DAYS = MILLISECONDS // 86_400_000
-_OF_DAY = MILLISECONDS % 86_400_000
+_MAX_VALUES = 300_000
+_MAX_DEPTH = 60
+_MAX_FIXED_SIZE = 100_000
+_EPOCH_DAYS = SAMPLE_TIME_MS // 86_400_000
+_MILLISECONDS_OF_DAY = SAMPLE_TIME_MS % 86_400_000
 _NUMBERS = {
-    "date": _DAYS,
-    "time-millis": _OF_DAY,
-    "time-micros": _OF_DAY * 1_000,
-    **{f"{local}timestamp-millis": MILLISECONDS for local in ("", "local-")},
-    **{f"{local}timestamp-micros": MILLISECONDS * 1_000 for local in ("", "local-")},
-    **{f"{local}timestamp-nanos": MILLISECONDS * 1_000_000 for local in ("", "local-")},
+    "date": _EPOCH_DAYS,
+    "time-millis": _MILLISECONDS_OF_DAY,
+    "time-micros": _MILLISECONDS_OF_DAY * 1_000,
+    **{f"{local}timestamp-millis": SAMPLE_TIME_MS for local in ("", "local-")},
+    **{f"{local}timestamp-micros": SAMPLE_TIME_MS * 1_000 for local in ("", "local-")},
+    **{f"{local}timestamp-nanos": SAMPLE_TIME_MS * 1_000_000 for local in ("", "local-")},
 }
 _UUID = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"
 _BOUNDS = {"int": 2**31, "long": 2**63}
 _LARGEST_FLOAT = 3.4e38
 
 
-class _Missing(Exception):
-    """No value is possible here: the type is unknown, or always contains itself."""
+class _NoValue(Exception):
+    """No value can be generated; the message gives the reason."""
 
 
 def sample_avro(root: JsonNode, others: Iterable[JsonNode] = ()) -> object:
-    """Return a value that fits an Avro schema: dicts, lists, strings, numbers, bools and None.
+    """Return a value that matches an Avro schema: dicts, lists, strings, numbers, bools and None.
 
-    A field has its default, unless that is null, an empty array or an empty map, which would show
-    nothing; an enum its first symbol; a union its first branch that isn't null. Arrays and maps
-    have one element. Where a record would hold itself, a null, an empty array or map ends that.
+    A field has its default unless that is null, an empty array or an empty map, which would be
+    uninformative. An enum has its first symbol, a union its first branch that isn't null. Arrays
+    and maps have one element. A recursive record ends at a null, an empty array or an empty map.
 
     Args:
         root: The document.
         others: Documents of the same share, whose named types it may refer to.
 
     Raises:
-        ValueError: There is none: a type is unknown, always holds itself, or is too large.
+        ValueError: No value can be generated: a type is unknown, unconditionally recursive, or too
+            large.
     """
     schema = AvroSchema(root, others)
     try:
         return _Sampler(schema).value(schema.root, "", 0)
-    except _Missing as missing:
+    except _NoValue as missing:
         raise ValueError(str(missing)) from None
 
 
@@ -74,10 +75,10 @@ class _Sampler:
     def value(self, type_: AvroNode, hint: str, depth: int) -> object:
         """Return a value of a type, for a field whose name is `hint`."""
         self._made += 1
-        if self._made > _TOO_MANY:
-            raise _Missing("a sample would be too large")
-        if depth > _DEEPEST:
-            raise _Missing("the types are too deep")
+        if self._made > _MAX_VALUES:
+            raise _NoValue("a sample would be too large")
+        if depth > _MAX_DEPTH:
+            raise _NoValue("the types are too deep")
         if type_.kind == "record":
             return self._record(type_, depth)
         if type_.kind == "union":
@@ -88,14 +89,14 @@ class _Sampler:
             symbols = symbols_of(type_)
             if symbols:
                 return symbols[0]
-            raise _Missing(f"the enum {type_.name} has no symbols")
+            raise _NoValue(f"the enum {type_.name} has no symbols")
         if type_.kind:
             return _scalar(type_, hint)
-        raise _Missing(f"the type {type_.name or '?'} is not known")
+        raise _NoValue(f"the type {type_.name or '?'} is not known")
 
     def _record(self, type_: AvroNode, depth: int) -> object:
         if type_.name in self._ancestors:
-            raise _Missing(f"{type_.name} always holds itself")
+            raise _NoValue(f"{type_.name} always holds itself")
         self._ancestors.add(type_.name)
         try:
             fields = self._schema.fields(type_)
@@ -106,26 +107,26 @@ class _Sampler:
     def _field(self, field: AvroField, depth: int) -> object:
         default = field.default
         if default is not None and default.kind is not JsonKind.NULL and not _is_empty(default):
-            with suppress(_Missing):
+            with suppress(_NoValue):
                 return self._default(default, field.type, depth)
         try:
             return self.value(field.type, field.name, depth + 1)
-        except _Missing:
-            if default is None or self._made > _TOO_MANY:
+        except _NoValue:
+            if default is None or self._made > _MAX_VALUES:
                 raise
             return self._default(default, field.type, depth)
 
     def _union(self, type_: AvroNode, hint: str, depth: int) -> object:
         branches = self._schema.branches(type_)
         nullable = any(branch.kind == "null" for branch in branches)
-        if nullable and self._made > _ENOUGH:
+        if nullable and self._made > _OPTIONAL_LIMIT:
             return None
-        missing = _Missing("a union of nothing")
+        missing = _NoValue("a union of nothing")
         for branch in branches:
             if branch.kind != "null":
                 try:
                     return self.value(branch, hint, depth + 1)
-                except _Missing as found:
+                except _NoValue as found:
                     missing = found
         if nullable:
             return None
@@ -133,28 +134,32 @@ class _Sampler:
 
     def _container(self, type_: AvroNode, hint: str, depth: int) -> object:
         inner: list[object] = []
-        if self._made <= _ENOUGH:
-            with suppress(_Missing):  # an empty one fits as well
+        if self._made <= _OPTIONAL_LIMIT:
+            with suppress(_NoValue):  # an empty container is valid as well
                 inner.append(self.value(self._schema.items(type_), hint, depth + 1))
         if type_.kind == "array":
             return inner
         return {"key": inner[0]} if inner else {}
 
     def _default(self, default: JsonNode, type_: AvroNode, depth: int) -> object:
-        """Return the value of a default, if it fits its type."""
+        """Return the value of a default, matched against the branches of its type.
+
+        Raises:
+            _NoValue: It matches no branch, or a limit is exceeded.
+        """
         self._made += 1
-        if self._made > _TOO_MANY:
-            raise _Missing("a sample would be too large")
-        if depth > _DEEPEST:
-            raise _Missing("the default is too deep")
+        if self._made > _MAX_VALUES:
+            raise _NoValue("a sample would be too large")
+        if depth > _MAX_DEPTH:
+            raise _NoValue("the default is too deep")
         for branch in self._schema.branches(type_):
             try:
-                return self._default_of(default, branch, depth)
-            except _Missing:
+                return self._branch_default(default, branch, depth)
+            except _NoValue:
                 continue
-        raise _Missing("the default does not fit its type")
+        raise _NoValue("the default does not fit its type")
 
-    def _default_of(self, default: JsonNode, type_: AvroNode, depth: int) -> object:
+    def _branch_default(self, default: JsonNode, type_: AvroNode, depth: int) -> object:
         if type_.kind == "array" and default.kind is JsonKind.ARRAY:
             items = self._schema.items(type_)
             return [self._default(item, items, depth + 1) for item in default.items]
@@ -163,18 +168,18 @@ class _Sampler:
             return {m.name: self._default(m.value, values, depth + 1) for m in default.members}
         if type_.kind == "record" and default.kind is JsonKind.OBJECT:
             fields = self._schema.fields(type_)
-            return {field.name: self._field_of(default, field, depth) for field in fields}
+            return {field.name: self._field_default(default, field, depth) for field in fields}
         if default.members or default.items:
-            raise _Missing("the default does not fit its type")
+            raise _NoValue("the default does not fit its type")
         value = plain_value(default)
         if not _fits(value, type_):
-            raise _Missing("the default does not fit its type")
+            raise _NoValue("the default does not fit its type")
         return value
 
-    def _field_of(self, default: JsonNode, field: AvroField, depth: int) -> object:
+    def _field_default(self, default: JsonNode, field: AvroField, depth: int) -> object:
         written = default.get(field.name) or field.default
         if written is None:
-            raise _Missing("a field is not in the default")
+            raise _NoValue("a field is not in the default")
         return self._default(written, field.type, depth + 1)
 
 
@@ -184,7 +189,7 @@ def _is_empty(node: JsonNode) -> bool:
 
 
 def _fits(value: object, type_: AvroNode) -> bool:
-    """Return whether a scalar is of a type."""
+    """Return whether a scalar is a valid value of a type."""
     kind = type_.kind
     if value is None or isinstance(value, bool):
         return kind == ("null" if value is None else "boolean")
@@ -214,7 +219,7 @@ def _scalar(type_: AvroNode, hint: str) -> object:
     if kind in ("int", "long"):
         guess = number_for(hint)
         value = 1 if guess is None else int(guess)
-        return value if value < _BOUNDS[kind] else value // 1_000  # milliseconds into seconds
+        return value if value < _BOUNDS[kind] else value // 1_000  # ms exceed an int, s fit
     if kind in ("float", "double"):
         return float(number_for(hint) or 1.5)
     plain: dict[str, object] = {"null": None, "boolean": True, "bytes": "bytes"}
@@ -223,8 +228,8 @@ def _scalar(type_: AvroNode, hint: str) -> object:
 
 def _fixed(type_: AvroNode) -> str:
     size = type_.number("size")
-    if size is None or not 0 <= size <= _LARGEST_FIXED:
-        raise _Missing(f"the size of {type_.name} is missing or too large")
+    if size is None or not 0 <= size <= _MAX_FIXED_SIZE:
+        raise _NoValue(f"the size of {type_.name} is missing or too large")
     return ("0123456789abcdef" * (size // 16 + 1))[:size]
 
 
@@ -235,7 +240,7 @@ def _decimal(type_: AvroNode, hint: str) -> str:
     if unscaled >= 10 ** min(precision, 18):
         unscaled = 1
     size = type_.number("size") if type_.kind == "fixed" else unscaled.bit_length() // 8 + 1
-    size = min(size or 0, _LARGEST_FIXED)
+    size = min(size or 0, _MAX_FIXED_SIZE)
     return _latin(unscaled.to_bytes(size, "big", signed=True))
 
 

@@ -1,4 +1,4 @@
-"""What several JSON Schemas ask of one value together."""
+"""The combined constraints of several JSON Schemas on one value."""
 
 from __future__ import annotations
 
@@ -10,27 +10,33 @@ from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import number_of
 from cdx_tui.schema.json_schema import ResolvedSchema, elements, is_null, types_named
 
-__all__ = ["CHOICES", "Constraint", "Constraints", "Missing", "Options"]
+__all__ = ["CHOICES", "Constraint", "Constraints", "NoValue", "Options"]
 
 CHOICES = ("oneOf", "anyOf")
-_MOST = 300
-_CHOICES = 12
+_MAX_SCHEMAS = 300
+_MAX_CHOICES = 12
 _NONE: frozenset[str] = frozenset()
 
 
-class Missing(Exception):
-    """There is no value that would fit, or none was found."""
+class NoValue(Exception):
+    """No value matches the constraints, or none was found."""
 
 
 class Constraint(NamedTuple):
-    """A schema, and the keywords of it that were chosen from already."""
+    """A schema, and those of its choice keywords (`oneOf`, `anyOf`, `if`) already decided."""
 
     schema: JsonNode
     done: frozenset[str] = _NONE
 
 
 class Options(NamedTuple):
-    """A choice that a schema offers: its keyword, and the schemas that come with each option."""
+    """The options of a choice.
+
+    Attributes:
+        constraint: The schema that offers the choice.
+        keyword: Its keyword: `oneOf`, `anyOf` or `if`.
+        each: The options, each with the schemas that it adds.
+    """
 
     constraint: Constraint
     keyword: str
@@ -38,19 +44,20 @@ class Options(NamedTuple):
 
 
 class Constraints:
-    """Schemas that all have to match, with their references and their allOf.
+    """Schemas that must all match, with the schemas from their `$ref`, `allOf` and `extends`.
 
     Args:
-        document: The document that they are from.
+        document: The document that contains them.
         schemas: The schemas.
-        ancestors: What was referred to on the way here; to come back to it would have no end.
+        ancestors: Ids of the reference targets that the value is nested in. A reference to one of
+            them is refused, since it would recurse without end.
 
     Attributes:
         each: The schemas, none of them a boolean.
-        ancestors: What was referred to on the way here or just now.
+        ancestors: The `ancestors` given and the ids of the targets resolved here.
 
     Raises:
-        Missing: Nothing fits, or a value would hold another one like it.
+        NoValue: No value matches, a schema is recursive, or a limit is exceeded.
     """
 
     def __init__(
@@ -61,21 +68,21 @@ class Constraints:
         seen: set[int] = set()
         waiting = list(schemas)[::-1]
         done = {id(constraint.schema): constraint.done for constraint in waiting}
-        if sum(map(len, done.values())) > _CHOICES:
-            raise Missing
+        if sum(map(len, done.values())) > _MAX_CHOICES:
+            raise NoValue
         while waiting:
             schema = waiting.pop().schema
             if schema.kind is JsonKind.FALSE:
-                raise Missing
+                raise NoValue
             if schema.kind is not JsonKind.OBJECT or id(schema) in seen:
                 continue
             seen.add(id(schema))
-            if len(seen) > _MOST:
-                raise Missing
+            if len(seen) > _MAX_SCHEMAS:
+                raise NoValue
             target = document.target(schema)
             if target is not None:
                 if id(target) in ancestors:
-                    raise Missing
+                    raise NoValue
                 entered.add(id(target))
                 waiting.append(Constraint(target))
             if target is None or not document.ref_excludes_siblings:
@@ -84,18 +91,18 @@ class Constraints:
         self.ancestors = ancestors | entered
 
     def values(self, keyword: str) -> Iterator[JsonNode]:
-        """Yield what each schema says under a keyword."""
+        """Yield the value of a keyword in each schema that has it."""
         for constraint in self.each:
             found = constraint.schema.get(keyword)
             if found is not None:
                 yield found
 
     def at_least(self, keyword: str) -> int:
-        """Return the largest count that the schemas ask for under a keyword."""
+        """Return the largest value of a lower bound such as `minItems`; 0 if there is none."""
         return max(self._counts(keyword), default=0)
 
     def at_most(self, keyword: str) -> int | None:
-        """Return the smallest count that the schemas allow under a keyword."""
+        """Return the smallest value of an upper bound such as `maxItems`; None if there is none."""
         return min(self._counts(keyword), default=None)
 
     def _counts(self, keyword: str) -> Iterator[int]:
@@ -105,20 +112,24 @@ class Constraints:
                 yield int(number)
 
     def types(self) -> list[str]:
-        """Return the types that all schemas allow, null last; empty if none names any."""
+        """Return the types that all schemas allow, null last; empty if no schema has a `type`.
+
+        Raises:
+            NoValue: The schemas have no type in common.
+        """
         named: list[str] | None = None
         for node in self.values("type"):
             these = types_named(node)
             if any(item.kind is JsonKind.OBJECT for item in elements(node)):
-                continue  # draft-03 has schemas among them
+                continue  # draft-03 allows schemas in `type`
             these += ["integer"] if "number" in these else []
             named = these if named is None else [name for name in named if name in these]
             if not named:
-                raise Missing
+                raise NoValue
         return sorted(named or [], key=lambda name: name == "null")
 
     def options(self) -> Options | None:
-        """Return the first choice that is not made yet."""
+        """Return the options of the first undecided choice; None if all are decided."""
         for constraint in self.each:
             schema = constraint.schema
             for keyword in CHOICES:
@@ -134,7 +145,7 @@ class Constraints:
         return None
 
     def chosen(self, options: Options, option: tuple[JsonNode, ...]) -> list[Constraint]:
-        """Return the constraints after an option is chosen."""
+        """Return the constraints with the schemas of an option added and its keyword done."""
         done = options.constraint._replace(done=options.constraint.done | {options.keyword})
         rest = [
             done if constraint is options.constraint else constraint for constraint in self.each

@@ -1,6 +1,6 @@
-"""Sample values for a JSON Schema: built piece by piece, each piece validated.
+"""Generate sample values for a JSON Schema: built piece by piece, each piece validated.
 
-It is a search with an end: where a schema is too clever for it, there is no sample, and it says so.
+The search is bounded: if a schema is too complex for it, it fails with an error.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ from itertools import islice
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import value_of
 from cdx_tui.schema.json_schema import ResolvedSchema, elements, is_null
-from cdx_tui.schema.json_schema.validation import Exhausted, Validity
+from cdx_tui.schema.json_schema.validation import Exhausted, Validator
 from cdx_tui.schema.sample.arrays import arrays
-from cdx_tui.schema.sample.constraints import Constraint, Constraints, Missing
+from cdx_tui.schema.sample.constraints import Constraint, Constraints, NoValue
 from cdx_tui.schema.sample.objects import objects
 from cdx_tui.schema.sample.scalars import numbers, strings
 
 __all__ = ["sample_json_schema"]
 
-_DEEPEST = 16
-_ENOUGH = 3_000
+_MAX_DEPTH = 16
+_OPTIONAL_LIMIT = 3_000
 _OPTIONS_TRIED = 12
-_TRIED_OF_EACH = 3
+_MAX_PER_OPTION = 3
 _CONSTANTS_TRIED = 60
-_FAILURES = 150
-_ABOUT = {
+_MAX_FAILURES = 150
+_TYPE_KEYWORDS = {
     "object": (
         *("properties", "required", "patternProperties", "additionalProperties"),
         *("propertyNames", "minProperties", "maxProperties", "dependencies"),
@@ -42,100 +42,108 @@ def sample_json_schema(root: JsonNode) -> tuple[object, list[str]]:
 
     The value is made of dicts, lists, strings, numbers, bools and None.
 
-    Properties are all there, required or not, as long as they fit together; where a value would
-    hold another one like it, that is left out. A default or an example that the schema gives is
-    used unless it is empty. Of several types or branches the first that isn't null is taken.
+    An object has all properties, required or optional, that are compatible; recursive ones are
+    omitted. A default or example in the schema is used unless it is empty. Of several types or
+    branches, the first one that isn't null is used.
 
     Args:
         root: The document.
 
     Raises:
-        ValueError: No value was found that fits.
+        ValueError: No matching value was found.
     """
     document = ResolvedSchema(root)
     try:
         sampler = Sampler(document)
         value = sampler.first([Constraint(root)], "", 0, frozenset((id(root),)))
-    except (Missing, Exhausted):
+    except (NoValue, Exhausted):
         raise ValueError("no value was found that fits this schema") from None
     return value, document.unresolved
 
 
 class Sampler:
-    """Makes up values for the schemas of one document."""
+    """Generator of values for the schemas of one document.
+
+    Attributes:
+        document: The document.
+        validator: Its validator, whose step limit applies to all values together.
+    """
 
     def __init__(self, document: ResolvedSchema) -> None:
         self.document = document
-        self.validity = Validity(document)
+        self.validator = Validator(document)
         self._made = 0
 
     @property
     def is_oversized(self) -> bool:
-        """Whether the value is so large that optional parts should be left out."""
-        return self._made > _ENOUGH
+        """Whether the value is so large that optional parts should be omitted."""
+        return self._made > _OPTIONAL_LIMIT
 
     def first(
         self, constraints: Iterable[Constraint], hint: str, depth: int, ancestors: frozenset[int]
     ) -> object:
-        """Return the first value that was found to fit.
+        """Return the first value of `fitting`, which takes the same arguments.
 
         Raises:
-            Missing: There was none.
+            NoValue: No value was found.
         """
         for value in self.fitting(constraints, hint, depth, ancestors):
             return value
-        raise Missing
+        raise NoValue
 
     def fitting(
         self, schemas: Iterable[Constraint], hint: str, depth: int, ancestors: frozenset[int]
     ) -> Iterator[object]:
-        """Yield values that fit all of several schemas.
+        """Yield values that match all of several schemas.
 
         Args:
             schemas: The schemas.
-            hint: The name of the property that the value is for.
-            depth: How many values it is in.
-            ancestors: The schemas that it is in.
+            hint: The name of the property that the value is for, to guess a plausible one.
+            depth: The number of values that it is nested in.
+            ancestors: Ids of the reference targets that it is nested in.
         """
         self._made += 1
-        if depth > _DEEPEST:
+        if depth > _MAX_DEPTH:
             return
         try:
             constraints = Constraints(self.document, schemas, ancestors)
             options = constraints.options()
             types = constraints.types()
-        except Missing:
+        except NoValue:
             return
         if options is None:
             for candidates in self._sources(constraints, types, hint, depth):
-                yield from self._those_that_fit(candidates, constraints)
+                yield from self._filter_valid(candidates, constraints)
             return
         for option in options.each[:_OPTIONS_TRIED]:
             chosen = constraints.chosen(options, option)
-            yield from islice(self.fitting(chosen, hint, depth, ancestors), _TRIED_OF_EACH)
+            yield from islice(self.fitting(chosen, hint, depth, ancestors), _MAX_PER_OPTION)
 
-    def _those_that_fit(
+    def _filter_valid(
         self, candidates: Iterable[object], constraints: Constraints
     ) -> Iterator[object]:
-        """Yield the candidates that fit; after many in a row that don't, give up."""
+        """Yield the valid candidates; stop after `_MAX_FAILURES` + 1 invalid ones in a row."""
         failures = 0
         for value in candidates:
             if all(
-                self.validity.valid(value, constraint.schema) for constraint in constraints.each
+                self.validator.valid(value, constraint.schema) for constraint in constraints.each
             ):
                 yield value
                 failures = 0
-            elif (failures := failures + 1) > _FAILURES:
+            elif (failures := failures + 1) > _MAX_FAILURES:
                 return
 
     def _sources(
         self, constraints: Constraints, types: list[str], hint: str, depth: int
     ) -> Iterator[Iterable[object]]:
-        """Yield the sources of candidates: values that the schemas name, then generated ones."""
+        """Yield the sources of candidates: constants from the schemas, then generated values.
+
+        Uninformative constants come last.
+        """
         constants = list(islice(_constants(constraints), _CONSTANTS_TRIED))
-        yield (value_of(node) for node in constants if not _tells_nothing(node))
+        yield (value_of(node) for node in constants if not _is_uninformative(node))
         if not any(True for keyword in ("const", "enum") for _ in constraints.values(keyword)):
-            for type_ in types or _guessed(constraints):
+            for type_ in types or _likely_types(constraints):
                 yield self._of_type(type_, constraints, hint, depth)
         yield map(value_of, constants)
 
@@ -147,14 +155,14 @@ class Sampler:
         if type_ == "array":
             return arrays(self, constraints, hint, depth)
         if type_ == "string":
-            return strings(self.validity, constraints, hint)
+            return strings(self.validator, constraints, hint)
         if type_ in ("number", "integer"):
-            return numbers(constraints, hint, whole=type_ == "integer")
+            return numbers(constraints, hint, integral=type_ == "integer")
         return {"boolean": (True, False), "null": (None,)}.get(type_, ())
 
 
 def _constants(constraints: Constraints) -> Iterator[JsonNode]:
-    """Yield the values that the schemas themselves name."""
+    """Yield the constants, defaults, examples and enum values in the schemas."""
     yield from constraints.values("const")
     for keyword in ("default", "example"):
         yield from constraints.values(keyword)
@@ -163,16 +171,16 @@ def _constants(constraints: Constraints) -> Iterator[JsonNode]:
             yield from elements(node)
 
 
-def _tells_nothing(node: JsonNode) -> bool:
+def _is_uninformative(node: JsonNode) -> bool:
     empty = node.kind in (JsonKind.OBJECT, JsonKind.ARRAY) and not node.members and not node.items
     return empty or node.kind is JsonKind.NULL
 
 
-def _guessed(constraints: Constraints) -> Iterator[str]:
-    """Yield the types that schemas without `type` are likely to be about."""
+def _likely_types(constraints: Constraints) -> Iterator[str]:
+    """Yield all types, those that the keywords of schemas without `type` suggest first."""
     named = {member.name for constraint in constraints.each for member in constraint.schema.members}
     if any(is_null(constraint.schema) for constraint in constraints.each):
         yield "null"
-    likely = [type_ for type_, keywords in _ABOUT.items() if not named.isdisjoint(keywords)]
+    likely = [type_ for type_, keywords in _TYPE_KEYWORDS.items() if not named.isdisjoint(keywords)]
     yield from likely
     yield from (type_ for type_ in _ANY_TYPE if type_ not in likely)

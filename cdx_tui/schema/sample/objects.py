@@ -1,4 +1,4 @@
-"""Sample objects for a JSON Schema."""
+"""Generate sample objects for a JSON Schema."""
 
 from __future__ import annotations
 
@@ -8,66 +8,81 @@ from typing import Protocol
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema import elements
-from cdx_tui.schema.json_schema.validation import Validity
-from cdx_tui.schema.sample.constraints import Constraint, Constraints, Missing
+from cdx_tui.schema.json_schema.validation import Validator
+from cdx_tui.schema.sample.constraints import Constraint, Constraints, NoValue
 
-__all__ = ["Maker", "objects"]
+__all__ = ["SamplerProtocol", "objects"]
 
-_GROWN = 40
+_MAX_GROWN_PROPERTIES = 40
 _MOST_EXTRA = 100
 
 
-class Maker(Protocol):
-    """Makes up values and checks them."""
+class SamplerProtocol(Protocol):
+    """Interface of the generator of values (see `json_schema.Sampler`)."""
 
-    validity: Validity
+    validator: Validator
 
     @property
     def is_oversized(self) -> bool:
-        """Whether optional parts should be left out."""
+        """Whether optional parts should be omitted."""
 
     def first(
         self, constraints: Iterable[Constraint], hint: str, depth: int, ancestors: frozenset[int]
     ) -> object:
-        """Return the first value that was found to fit; raises Missing."""
+        """Return the first matching value.
+
+        Raises:
+            NoValue: No value was found.
+        """
 
     def fitting(
         self, schemas: Iterable[Constraint], hint: str, depth: int, ancestors: frozenset[int]
     ) -> Iterator[object]:
-        """Yield values that fit."""
+        """Yield matching values."""
 
 
-def objects(maker: Maker, constraints: Constraints, depth: int) -> Iterator[object]:
-    """Yield objects: with all properties, with compatible ones, with the required ones."""
-    making = _Making(maker, constraints, depth)
-    if not maker.is_oversized:
-        full = making.made([*making.named, *making.required], extra=True)
+def objects(sampler: SamplerProtocol, constraints: Constraints, depth: int) -> Iterator[object]:
+    """Yield candidate objects: with all properties, with compatible ones, with required ones.
+
+    `depth` is as in `json_schema.Sampler.fitting`.
+    """
+    builder = _ObjectBuilder(sampler, constraints, depth)
+    if not sampler.is_oversized:
+        full = builder.build([*builder.named, *builder.required], extra=True)
         if full is not None:
             yield full
-            if len(full) <= _GROWN:
-                yield from making.grown(full)
-    least = making.made(making.required, extra=False)
+            if len(full) <= _MAX_GROWN_PROPERTIES:
+                yield from builder.largest_valid(full)
+    least = builder.build(builder.required, extra=False)
     if least is not None:
         yield least
 
 
-class _Making:
-    """The making of one object."""
+class _ObjectBuilder:
+    """Builder of sample objects for one set of constraints.
 
-    def __init__(self, maker: Maker, constraints: Constraints, depth: int) -> None:
-        self._maker = maker
+    Attributes:
+        named: The names in `properties`.
+        required: The required names, including those required by others.
+    """
+
+    def __init__(self, sampler: SamplerProtocol, constraints: Constraints, depth: int) -> None:
+        self._sampler = sampler
         self._constraints = constraints
         self._depth = depth
         self._values: dict[str, object] = {}
         self.named = [m.name for node in constraints.values("properties") for m in node.members]
         self.required = self._all_required()
 
-    def made(self, names: list[str], *, extra: bool) -> dict[str, object] | None:
-        """Return an object with these properties as far as possible; None if it is impossible.
+    def build(self, names: list[str], *, extra: bool) -> dict[str, object] | None:
+        """Return an object with as many of the given properties as possible.
 
         Args:
             names: The properties' names.
-            extra: Whether properties that no `properties` names should be there as well.
+            extra: Whether to add a generated property if no `properties` defines any.
+
+        Returns:
+            None if no value was found for a required property.
         """
         value: dict[str, object] = {}
         for name in names:
@@ -75,7 +90,7 @@ class _Making:
                 continue
             try:
                 value[name] = self._property(name)
-            except Missing:
+            except NoValue:
                 if name in self.required:
                     return None
         most = self._constraints.at_most("maxProperties")
@@ -86,8 +101,11 @@ class _Making:
                     del value[name]
         return value
 
-    def grown(self, full: dict[str, object]) -> Iterator[dict[str, object]]:
-        """Yield the object of the required properties and of all that still fit, one by one."""
+    def largest_valid(self, full: dict[str, object]) -> Iterator[dict[str, object]]:
+        """Yield the object of the required properties and all others that keep it valid.
+
+        The other properties are added one by one, in the order of `full`.
+        """
         value = {name: full[name] for name in full if name in self.required}
         for name in full:
             if name not in value:
@@ -97,20 +115,20 @@ class _Making:
         yield {name: value[name] for name in full if name in value}
 
     def _fits(self, value: dict[str, object]) -> bool:
-        validity = self._maker.validity
+        validator = self._sampler.validator
         return all(
-            validity.valid(value, constraint.schema) for constraint in self._constraints.each
+            validator.valid(value, constraint.schema) for constraint in self._constraints.each
         )
 
     def _property(self, name: str) -> object:
         if name not in self._values:
             wanted = [Constraint(schema) for schema in self._schemas_of(name)]
             ancestors = self._constraints.ancestors
-            self._values[name] = self._maker.first(wanted, name, self._depth + 1, ancestors)
+            self._values[name] = self._sampler.first(wanted, name, self._depth + 1, ancestors)
         return self._values[name]
 
     def _schemas_of(self, name: str) -> Iterator[JsonNode]:
-        """Yield what the schemas ask of a property."""
+        """Yield the schemas that apply to a property."""
         for constraint in self._constraints.each:
             schema = constraint.schema
             properties, patterns = schema.get("properties"), schema.get("patternProperties")
@@ -118,14 +136,14 @@ class _Making:
             if own is not None:
                 yield own
             for member in patterns.members if patterns is not None else ():
-                if self._maker.validity.matches(name, member.name):
+                if self._sampler.validator.matches(name, member.name):
                     yield member.value
             rest = schema.get("additionalProperties")
-            if rest is not None and not self._maker.validity.covers(name, schema):
+            if rest is not None and not self._sampler.validator.covers(name, schema):
                 yield rest
 
     def _all_required(self) -> list[str]:
-        """Return the required properties, and those that they require in turn."""
+        """Return the names of the required properties and, transitively, those they depend on."""
         required = dict.fromkeys(
             item.text() or ""
             for node in self._constraints.values("required")
@@ -151,7 +169,7 @@ class _Making:
                 yield from (item.text() or "" for item in elements(needed))
 
     def _add(self, value: dict[str, object], wanted: int) -> None:
-        """Add generated properties until there are enough."""
+        """Add up to `wanted` properties, and more if `minProperties` requires it."""
         least = self._constraints.at_least("minProperties")
         wanted = min(max(wanted, least - len(value)), _MOST_EXTRA)
         tries = islice(self._other_names(), _MOST_EXTRA * 2) if wanted > 0 else ()
@@ -161,25 +179,25 @@ class _Making:
             if name in value:
                 continue
             if least <= len(value) and not list(self._schemas_of(name)):
-                return  # an object without known properties stays empty
+                return  # no schema applies to further properties
             try:
                 value[name] = self._property(name)
-            except Missing:
+            except NoValue:
                 continue
             wanted -= 1
 
     def _other_names(self) -> Iterator[str]:
-        """Yield property names: known ones, those of patterns, at last generated ones."""
+        """Yield property names: named ones, examples of patterns, then `key`, `key2`, `key3` …."""
         yield from self.named
         for node in self._constraints.values("patternProperties"):
             for member in node.members:
-                pattern = self._maker.validity.pattern(member.name)
+                pattern = self._sampler.validator.pattern(member.name)
                 yield from pattern.examples() if pattern is not None else ()
         names = list(self._constraints.values("propertyNames"))
         if names:
             wanted = [Constraint(node) for node in names]
             depth, ancestors = self._depth + 1, self._constraints.ancestors
-            for name in self._maker.fitting(wanted, "", depth, ancestors):
+            for name in self._sampler.fitting(wanted, "", depth, ancestors):
                 if isinstance(name, str):
                     yield name
         yield from chain(("key",), (f"key{number}" for number in count(2)))

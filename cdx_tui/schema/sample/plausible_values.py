@@ -1,18 +1,18 @@
-"""Plausible values for fields, guessed from their names: `billing_email`, `unitPrice`."""
+"""Guess plausible values for fields from their names: `billing_email`, `unitPrice`."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["MILLISECONDS", "number_for", "text_for"]
+__all__ = ["SAMPLE_TIME_MS", "number_for", "text_for"]
 
-MILLISECONDS = 1_768_469_400_000
-"""2026-01-15T09:30:00Z, in milliseconds since 1970."""
+SAMPLE_TIME_MS = 1_768_469_400_000
+"""The time of all samples, 2026-01-15T09:30:00Z, in milliseconds since 1970."""
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _LONGEST_NAME = 200
 
-# The last word of a name that is here decides: `customer_email_domain` is a domain.
+# The last known word of a name decides: `customer_email_domain` is a domain.
 _TEXTS = {
     **dict.fromkeys(("email", "mail"), "ada@example.com"),
     **dict.fromkeys(("firstname", "forename", "given"), "Ada"),
@@ -68,7 +68,7 @@ _NUMBERS: dict[str, float] = {
     **dict.fromkeys(("discount", "tax", "vat"), 7.7),
     "port": 443,
     **dict.fromkeys(
-        ("timestamp", "time", "at", "ts", "created", "updated", "datetime"), MILLISECONDS
+        ("timestamp", "time", "at", "ts", "created", "updated", "datetime"), SAMPLE_TIME_MS
     ),
     **dict.fromkeys(("duration", "millis", "ms", "latency", "timeout", "elapsed"), 1500),
     **dict.fromkeys(("weight", "height", "length", "width", "size"), 180),
@@ -76,7 +76,7 @@ _NUMBERS: dict[str, float] = {
 
 
 def text_for(name: str) -> str:
-    """Return a text that a field of this name might hold."""
+    """Return a plausible text for a field of this name; `text` if the name suggests none."""
     words = _words(name)
     return next((_TEXTS[word] for word in words if word in _TEXTS), "text")
 
@@ -88,7 +88,7 @@ def number_for(name: str) -> float | None:
 
 
 def _words(name: str) -> list[str]:
-    """Return the words of a name, last first, each pair before its parts."""
+    """Return the lower-case words of a name, last first, each pair of words before its parts."""
     words = [word.lower() for word in _WORD.findall(name[-_LONGEST_NAME:])]
     found: list[str] = []
     for place in range(len(words) - 1, -1, -1):

@@ -1,8 +1,7 @@
-"""A sample record for a Protobuf message, as JSON by proto3's mapping.
+"""Generate a sample record for a Protobuf message, as JSON by proto3's mapping.
 
 Source: "ProtoJSON Format" of the Protocol Buffers documentation: lowerCamelCase names, 64-bit
-integers as strings, bytes in base64, enum values by name, the well-known types in forms of their
-own.
+integers as strings, bytes in base64, enum values by name, special forms of the well-known types.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ __all__ = ["sample_protobuf"]
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 _MOST_VALUES = 2_000
-"""How many values a sample holds; past that only required fields are filled in."""
+"""Number of values in a sample after which only required fields are filled in."""
 
-_DEEPEST = 12
+_MAX_DEPTH = 12
 """Deepest nesting of messages in a sample."""
 
 _LONG = frozenset(("int64", "uint64", "sint64", "fixed64", "sfixed64"))
@@ -63,18 +62,18 @@ _WELL_KNOWN: dict[str, Json] = {
     "Value": "text",
 }
 
-_SPECIAL = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN", "-nan": "NaN"}
+_SPECIAL_FLOATS = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN", "-nan": "NaN"}
 
 
 def sample_protobuf(reading: ProtobufReading, name: str | None = None) -> object:
-    """Return an example value for a message: dicts, lists, strings, numbers, bools and None.
+    """Return a sample value for a message: dicts, lists, strings, numbers, bools and None.
 
-    Every field is there once, lists and maps with one element; of a oneof the first member that
-    can be filled in. A field whose type is unknown, or is a message around it, is left out.
+    Every field is set; lists and maps have one element, and a oneof has its first member that can
+    be filled in. A field is omitted if its type is unknown or is a message that contains it.
 
     Args:
-        reading: What was read.
-        name: The message's full name; None for the first one at the top of the source.
+        reading: The parsed source.
+        name: The message's full name; None for the first top-level message.
 
     Returns:
         The value, its strings cleaned; None if there is no such message.
@@ -86,32 +85,34 @@ def sample_protobuf(reading: ProtobufReading, name: str | None = None) -> object
     return None
 
 
-class _Missing(Exception):
-    """A value that can't be made up: its type is unknown, or holds itself."""
+class _NoValue(Exception):
+    """No value can be generated: the type is unknown, recursive or nested too deep."""
 
 
 class _Sampler:
-    """Fills in messages; counts the values, since types may branch without end."""
+    """Generator of messages; limits the number of values, since types may branch exponentially."""
 
     def __init__(self, reading: ProtobufReading) -> None:
         self._file = reading.file
         self._messages = {message.full_name: message for message in reading.messages}
         self._enums = {enum.full_name: enum for enum in reading.enums}
         self._ancestors: list[str] = []
-        self._left = _MOST_VALUES
+        self._values_left = _MOST_VALUES
 
     def message(self, message: Message) -> dict[str, Json]:
-        """Return a value for `message`."""
+        """Return a value for `message`, its strings cleaned."""
         self._ancestors.append(message.full_name)
         value: dict[str, Json] = {}
         filled: set[str] = set()
         for field in message.fields:
-            if field.oneof in filled or (self._left <= 0 and not is_required(self._file, field)):
+            if field.oneof in filled or (
+                self._values_left <= 0 and not is_required(self._file, field)
+            ):
                 continue
-            self._left -= 1
+            self._values_left -= 1
             try:
                 value[clean(json_name(field))] = self._field(field)
-            except _Missing:
+            except _NoValue:
                 continue
             if field.oneof:
                 filled.add(field.oneof)
@@ -133,13 +134,13 @@ class _Sampler:
         if field.target in self._enums:
             return _symbol(self._enums[field.target])
         if field.target in self._messages:
-            if field.target in self._ancestors or len(self._ancestors) >= _DEEPEST:
-                raise _Missing
+            if field.target in self._ancestors or len(self._ancestors) >= _MAX_DEPTH:
+                raise _NoValue
             return self.message(self._messages[field.target])
         package, _, name = field.target.rpartition(".")
         if package == "google.protobuf" and name in _WELL_KNOWN:
             return deepcopy(_WELL_KNOWN[name])
-        raise _Missing
+        raise _NoValue
 
 
 def _symbol(enum: Enum) -> Json:
@@ -147,7 +148,7 @@ def _symbol(enum: Enum) -> Json:
 
 
 def _default(field: Field, option: Option) -> Json:
-    """Return a field's default, or its plain sample if the default doesn't fit its type."""
+    """Return a field's default, or its usual sample if the default is invalid for its type."""
     value, type_ = option.value, field.type
     plain = _SCALARS.get(type_)
     if field.kind is not TypeKind.SCALAR:
@@ -160,7 +161,7 @@ def _default(field: Field, option: Option) -> Json:
         return clean(decode_string(value)) if type_ == "string" else plain
     is_float = type_ in ("double", "float")
     if option.kind is OptionKind.WORD:
-        return _SPECIAL.get(value, plain) if is_float else plain
+        return _SPECIAL_FLOATS.get(value, plain) if is_float else plain
     text = number_text(value)
     try:
         return float(text) if is_float else text if type_ in _LONG else int(text)

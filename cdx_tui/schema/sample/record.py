@@ -1,4 +1,4 @@
-"""An example of what a schema describes, for demonstrations: a JSON value that fits it."""
+"""Generate a sample record for a schema: a JSON value that matches it, for demonstrations."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ __all__ = ["Sample", "sample"]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample record, or why there is none.
+    """A sample record, or the reason why there is none.
 
     Attributes:
-        text: The value as JSON on several lines, safe to show as it is: what a terminal must not
-            see is escaped as JSON has it, so the text means exactly the value. Empty if there is
-            no sample.
-        remark: What to say about it; empty if nothing.
+        text: The value as JSON on several lines, safe to show: characters that are unsafe in a
+            terminal are escaped as in JSON, so the text represents the value exactly. Empty if
+            there is no sample.
+        remark: A note on the sample's encoding or limits, or the error message if there is no
+            sample; empty if there is nothing to note.
     """
 
     text: str = ""
@@ -38,7 +39,7 @@ _AVRO_REMARK = "unions without the names of their branches; bytes as characters 
 
 
 def sample(document: SchemaDocument, others: Iterable[SchemaDocument] = ()) -> Sample:
-    """Return a sample record for a schema. The same schema has the same sample, always.
+    """Return a sample record for a schema; deterministic for the same schema.
 
     Args:
         document: The schema.
@@ -71,6 +72,6 @@ def _value(document: SchemaDocument, others: Iterable[SchemaDocument]) -> tuple[
 
 def _root(document: SchemaDocument) -> JsonNode:
     text = document.pretty()
-    if text.strip() in AVRO_PRIMITIVES:  # without the quotes that JSON asks for
+    if text.strip() in AVRO_PRIMITIVES:  # primitive type without the quotes that JSON requires
         text = f'"{text.strip()}"'
     return read_json(text).root

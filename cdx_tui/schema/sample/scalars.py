@@ -1,4 +1,4 @@
-"""Sample strings and numbers for a JSON Schema."""
+"""Generate sample strings and numbers for a JSON Schema."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from math import ceil, floor, isfinite
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import number_of
-from cdx_tui.schema.json_schema.validation import Validity
+from cdx_tui.schema.json_schema.validation import Validator
 from cdx_tui.schema.sample.constraints import Constraints
 from cdx_tui.schema.sample.plausible_values import number_for, text_for
 
 __all__ = ["numbers", "strings"]
 
-_LONGEST = 10_000
-_MANY = 1_000
+_MAX_STRING_LENGTH = 10_000
+_MAX_ATTEMPTS = 1_000
 
 _FORMATS = {
     "date": "2026-01-15",
@@ -47,7 +47,7 @@ _FORMATS = {
     "binary": "bytes",
     "password": "correct horse battery staple",
 }
-_OTHERS = {  # where items have to differ, or a pattern asks for something else
+_FORMAT_ALTERNATIVES = {  # for unique items, or if a pattern excludes the first one
     "date": ("2026-02-01", "1999-12-31"),
     "date-time": ("2026-01-15T09:30:00.000Z", "2026-01-15T09:30:00+00:00"),
     "time": ("09:30:00", "09:30:00.000Z"),
@@ -58,17 +58,23 @@ _OTHERS = {  # where items have to differ, or a pattern asks for something else
 }
 
 
-def strings(validity: Validity, constraints: Constraints, hint: str) -> Iterator[str]:
-    """Yield strings that are likely to fit."""
+def strings(validator: Validator, constraints: Constraints, hint: str) -> Iterator[str]:
+    """Yield candidate strings; nothing if they must be longer than `_MAX_STRING_LENGTH`.
+
+    Args:
+        validator: The validator, for its parsed patterns.
+        constraints: The constraints.
+        hint: The name of the property that the value is for.
+    """
     least = constraints.at_least("minLength")
     most = constraints.at_most("maxLength")
-    if least > _LONGEST:
+    if least > _MAX_STRING_LENGTH:
         return
     patterns = [node.text() or "" for node in constraints.values("pattern")]
     formats = [node.text() or "" for node in constraints.values("format")]
     known = [format_ for format_ in formats if format_ in _FORMATS]
     for format_ in known:
-        yield from (_FORMATS[format_], *_OTHERS.get(format_, ()))
+        yield from (_FORMATS[format_], *_FORMAT_ALTERNATIVES.get(format_, ()))
     if known and not patterns:
         yield from _lengthened(known[0], least)
         return
@@ -76,52 +82,61 @@ def strings(validity: Validity, constraints: Constraints, hint: str) -> Iterator
     plain = "Ynl0ZXM=" if "base64" in encodings else text_for(hint)
     words = [plain, plain.lower(), plain.upper(), "a", "1"]
     if not patterns:
-        yield from (_sized(word, least, most) for word in words)
-        yield from (_sized(f"{number}{plain}", least, most) for number in islice(count(2), _MANY))
+        yield from (_fit_length(word, least, most) for word in words)
+        yield from (
+            _fit_length(f"{number}{plain}", least, most)
+            for number in islice(count(2), _MAX_ATTEMPTS)
+        )
         return
     yield from (word for word in words if len(word) >= least)
     for text in patterns:
-        pattern = validity.pattern(text)
+        pattern = validator.pattern(text)
         for example in pattern.examples() if pattern is not None else ():
             yield example
-            yield _sized(example, least, most)
-    yield from (str(number) for number in range(_MANY))
+            yield _fit_length(example, least, most)
+    yield from (str(number) for number in range(_MAX_ATTEMPTS))
 
 
 def _lengthened(format_: str, least: int) -> Iterator[str]:
-    """Yield texts of a format that can be as long as one likes."""
+    """Yield distinct texts of a format, padded to at least `least` characters if it allows that."""
     more = "x" * max(least - len(_FORMATS[format_]), 0)
-    for number in range(2, _MANY):
+    for number in range(2, _MAX_ATTEMPTS):
         if format_ in ("email", "idn-email"):
             yield f"ada{more[:50]}{number}@example.com"
         elif _FORMATS[format_].startswith("https:") or format_ in ("password", "binary", "phone"):
             yield f"{_FORMATS[format_]}{more}{number}"
 
 
-def _sized(text: str, least: int, most: int | None) -> str:
+def _fit_length(text: str, least: int, most: int | None) -> str:
     padded = text if len(text) >= least else (text + " " + text).ljust(least, "x")[: max(least, 1)]
     return padded[:most]
 
 
-def numbers(constraints: Constraints, hint: str, *, whole: bool) -> Iterator[int | float]:
-    """Yield numbers that are likely to fit, whole ones for `whole`."""
+def numbers(constraints: Constraints, hint: str, *, integral: bool) -> Iterator[int | float]:
+    """Yield candidate numbers.
+
+    Args:
+        constraints: The constraints.
+        hint: The name of the property that the value is for.
+        integral: Whether to yield only integers.
+    """
     lows = [*_bounds(constraints, "minimum"), *_bounds(constraints, "exclusiveMinimum")]
     highs = [*_bounds(constraints, "maximum"), *_bounds(constraints, "exclusiveMaximum")]
     low = max(lows, default=None)
     high = min(highs, default=None)
     steps = [*_bounds(constraints, "multipleOf"), *_bounds(constraints, "divisibleBy")]
     guess = number_for(hint)
-    tried = [Fraction(1 if whole else 1.5)] if guess is None else [Fraction(str(guess))]
+    tried = [Fraction(1 if integral else 1.5)] if guess is None else [Fraction(str(guess))]
     tried += [Fraction(1), Fraction(0)]
     tried += [edge + more for edge in (low, high) if edge is not None for more in (0, 1, -1)]
     if low is not None and high is not None:
         tried += [(low + high) / 2, low + (high - low) / 10]
-    start = low if low is not None else (high - _MANY if high is not None else Fraction(0))
-    for value in (*tried, *(start + number for number in range(_MANY))):
-        for step in steps or [Fraction(1)] * whole:
+    start = low if low is not None else (high - _MAX_ATTEMPTS if high is not None else Fraction(0))
+    for value in (*tried, *(start + number for number in range(_MAX_ATTEMPTS))):
+        for step in steps or [Fraction(1)] * integral:
             if step > 0:
                 yield from (_plain(floor(value / step) * step), _plain(ceil(value / step) * step))
-        if not whole and not steps:
+        if not integral and not steps:
             yield _plain(value)
 
 
@@ -133,7 +148,11 @@ def _bounds(constraints: Constraints, keyword: str) -> Iterator[Fraction]:
 
 
 def _exact(node: JsonNode) -> Fraction | None:
-    """Return a number as it is written; None if it is not a number, or out of bounds."""
+    """Return the exact value of a number as written; None if it is not finite or not a number.
+
+    Also None if it is not 0 but closer to it than 1e-300. A literal of 40 characters or more is
+    rounded to a float.
+    """
     if node.kind is not JsonKind.NUMBER:
         return None
     number = number_of(node)

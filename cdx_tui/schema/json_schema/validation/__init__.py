@@ -1,10 +1,10 @@
 """Validation of small values against a JSON Schema: the keywords of all drafts, formats left out.
 
-`Validity` is the entry point; `scalars` and `containers` hold a check for each keyword.
+`Validator` is the entry point; `scalars` and `containers` hold a check for each keyword.
 """
 
 from __future__ import annotations
 
-from cdx_tui.schema.json_schema.validation.validator import Exhausted, Validity
+from cdx_tui.schema.json_schema.validation.validator import Exhausted, Validator
 
-__all__ = ["Exhausted", "Validity"]
+__all__ = ["Exhausted", "Validator"]

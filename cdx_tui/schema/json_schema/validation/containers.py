@@ -1,4 +1,4 @@
-"""Whether an object or an array fits the keywords about its properties or items."""
+"""Checks of the JSON Schema keywords that apply to objects and arrays."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _unevaluated_properties(
 ) -> bool:
     if not isinstance(value, dict) or node.kind is JsonKind.TRUE:
         return True
-    applied = list(context.evaluated(value, schema, depth))
+    applied = list(context.applied_schemas(value, schema, depth))
     if any(each.get("additionalProperties") is not None for each in applied):
         return True
     if any(each.get("unevaluatedProperties") is not None for each in applied[1:]):
@@ -124,7 +124,7 @@ def _unevaluated_items(
 ) -> bool:
     if not isinstance(value, list) or node.kind is JsonKind.TRUE:
         return True
-    applied = list(context.evaluated(value, schema, depth))
+    applied = list(context.applied_schemas(value, schema, depth))
     first = 0
     for each in applied:
         items = each.get("items")
@@ -144,9 +144,9 @@ def _contains(
         return True
     count = sum(context.valid(item, node, depth) for item in value)
     least, most = schema.get("minContains"), schema.get("maxContains")
-    few = 1 if least is None or least.kind is not JsonKind.NUMBER else number_of(least)
-    many = most is not None and most.kind is JsonKind.NUMBER and count > number_of(most)
-    return count >= few and not many
+    minimum = 1 if least is None or least.kind is not JsonKind.NUMBER else number_of(least)
+    too_many = most is not None and most.kind is JsonKind.NUMBER and count > number_of(most)
+    return count >= minimum and not too_many
 
 
 def _unique(
@@ -174,4 +174,4 @@ CONTAINER_CHECKS: dict[str, Check] = {
     "contains": _contains,
     "uniqueItems": _unique,
 }
-"""The checks, by the keyword that each is of."""
+"""The checks, by keyword."""

@@ -1,4 +1,4 @@
-"""What the checks of single keywords share."""
+"""Types shared by the checks of single keywords."""
 
 from __future__ import annotations
 
@@ -11,28 +11,32 @@ __all__ = ["Check", "Context", "is_number"]
 
 
 class Context(Protocol):
-    """Knows a document, and whether a value fits one of its schemas."""
+    """Interface of the validator that the checks use (see `Validator`)."""
 
     def valid(self, value: object, schema: JsonNode, depth: int = 0) -> bool:
-        """Return whether a value fits a schema."""
+        """Return whether a value is valid against a schema."""
 
     def matches(self, text: str, expression: str) -> bool:
-        """Return whether an expression is found in a text."""
+        """Return whether a regular expression matches somewhere in a text."""
 
     def constant(self, node: JsonNode) -> str:
-        """Return the key that a constant of the schema is compared by."""
+        """Return the comparison key of a constant in the schema (see `key_of`)."""
 
     def covers(self, name: str, schema: JsonNode) -> bool:
-        """Return whether `properties` or `patternProperties` of a schema speak of a property."""
+        """Return whether `properties` or `patternProperties` of a schema apply to a property."""
 
-    def evaluated(self, value: object, schema: JsonNode, depth: int) -> Iterator[JsonNode]:
-        """Yield the schemas that apply to a value in the same place."""
+    def applied_schemas(self, value: object, schema: JsonNode, depth: int) -> Iterator[JsonNode]:
+        """Yield the schemas that apply to the same value as `schema`, `schema` first."""
 
 
 Check = Callable[[Context, object, JsonNode, JsonNode, int], bool]
-"""Whether a value fits a keyword: its value, the schema that it is in, and how deep that is."""
+"""Check of one keyword.
+
+The arguments are the context, the value to check, the keyword's value, the schema that contains the
+keyword, and the depth of the recursion. The result is whether the value is valid.
+"""
 
 
 def is_number(value: object) -> bool:
-    """Return whether a value is a number, which a boolean is not."""
+    """Return whether a value is a number; False for a bool."""
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,4 +1,4 @@
-"""Whether a value fits the keywords about types, numbers, strings and other schemas."""
+"""Checks of the JSON Schema keywords for types, numbers, sizes, strings and subschemas."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _is_integer(value: object) -> bool:
     return number is not None and float(number).is_integer()
 
 
-_OF_TYPE: dict[str, Callable[[object], bool]] = {
+_TYPE_CHECKS: dict[str, Callable[[object], bool]] = {
     "null": lambda value: value is None,
     "boolean": lambda value: isinstance(value, bool),
     "string": lambda value: isinstance(value, str),
@@ -32,9 +32,9 @@ def _type(context: Context, value: object, node: JsonNode, _schema: JsonNode, de
     choices = node.items if node.kind is JsonKind.ARRAY else (node,)
     for choice in choices:
         text = choice.text()
-        if text is None and context.valid(value, choice, depth):  # a schema, in draft-03
+        if text is None and context.valid(value, choice, depth):  # a schema, as in draft-03
             return True
-        known = _OF_TYPE.get(text or "")
+        known = _TYPE_CHECKS.get(text or "")
         if text is not None and (known is None or known(value)):
             return True
     return not choices
@@ -85,9 +85,9 @@ def _exclusive(bound: str, fits: Callable[[float, float], bool]) -> Check:
         _context: Context, value: object, node: JsonNode, schema: JsonNode, _depth: int
     ) -> bool:
         number = _number(value)
-        if node.kind is JsonKind.TRUE:  # of the bound beside it, up to draft-04
-            beside = schema.get(bound)
-            node = node if beside is None else beside
+        if node.kind is JsonKind.TRUE:  # up to draft-04, a boolean that applies to `bound`
+            bound_node = schema.get(bound)
+            node = node if bound_node is None else bound_node
         if number is None or node.kind is not JsonKind.NUMBER:
             return True
         return fits(number, number_of(node))
@@ -174,4 +174,4 @@ VALUE_CHECKS: dict[str, Check] = {
     "not": _not,
     "if": _if,
 }
-"""The checks, by the keyword that each is of."""
+"""The checks, by keyword."""
