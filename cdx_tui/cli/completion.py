@@ -1,4 +1,4 @@
-"""`cdx-tui completion`: what makes a shell complete the options."""
+"""`cdx-tui completion`: print shell completions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FOLDERS: Final = frozenset({"DIR"})
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the completions for `options.shell`, made from the parser itself."""
+    """Print the completion script for `options.shell`, generated from the parser."""
     import shtab
 
     for action in _actions(options.parser):
@@ -29,5 +29,5 @@ def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
     for action in parser._actions:
         yield action
         if isinstance(action, argparse._SubParsersAction):
-            for below in action.choices.values():
-                yield from _actions(below)
+            for subparser in action.choices.values():
+                yield from _actions(subparser)

@@ -1,4 +1,4 @@
-"""`cdx-tui config`: path, effective values and creation of the configuration file."""
+"""`cdx-tui config`: print the path or the effective values of the settings file, or create it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ __all__ = ["run"]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what `options.action` names: path, show or init.
+    """Run the action `options.action`: path, show or init.
 
     Raises:
-        RefusedInput: There is no place for a file, it is there already, or an option is wrong.
+        RefusedInput: No settings folder is known, the file cannot be written or exists already, or
+            an option is invalid.
     """
     file = _file()
     actions: Mapping[str, Callable[[], None]] = {
@@ -82,27 +83,27 @@ def _show(options: argparse.Namespace, file: Path) -> None:
 
 
 class _Origins:
-    """Finds the source of a setting's value."""
+    """Lookup of the source of each setting's value."""
 
     def __init__(self, given: Mapping[str, object], tables: Tables, profile: str | None) -> None:
         self._given = given
-        self._top = tables.settings
+        self._file_values = tables.settings
         self._profile = profile
-        self._own = {} if profile is None else tables.profiles[profile]
+        self._profile_values = {} if profile is None else tables.profiles[profile]
 
     def of(self, name: str) -> str:
         if self._given.get(name) is not None:
             return "command line"
-        if name in self._own:
+        if name in self._profile_values:
             return f"profile {self._profile}"
-        return "settings file" if name in self._top else "default"
+        return "settings file" if name in self._file_values else "default"
 
 
 _TABLES: Final = ("keys", "profiles")
 
 
 def _lines(settings: Settings, origin: _Origins) -> Iterator[str]:
-    """Yield the settings as TOML, each with its source; unset ones are comments."""
+    """Yield the settings as lines of TOML, each with its source; unset ones as comments."""
     for field in fields(settings):
         if field.name in _TABLES:
             continue
@@ -122,7 +123,7 @@ def _lines(settings: Settings, origin: _Origins) -> Iterator[str]:
 
 
 def _profile_lines(profile: Profile) -> Iterator[str]:
-    """Yield a profile's credentials, without secrets."""
+    """Yield the table of a profile, with its credentials as comments without values."""
     yield f"\n[profiles.{_as_toml(profile.name)}]"
     if profile.api_key is not None:
         yield "# api_key is set"

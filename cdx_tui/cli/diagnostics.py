@@ -1,4 +1,4 @@
-"""Diagnostics of `doctor`, and their two output formats."""
+"""Diagnostics of `cdx-tui doctor`, and their output as text and JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["Diagnostic", "State", "as_json", "as_text"]
 
 
 class State(StrEnum):
-    """How good a finding is."""
+    """Severity of a diagnostic."""
 
     GOOD = "ok"
     NOTE = "note"
@@ -21,13 +21,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One diagnostic.
+    """Result of one check.
 
     Attributes:
-        section: What it belongs to, such as `terminal`.
-        name: What was checked.
+        section: The group of checks, such as `terminal`.
+        name: The name of the check.
         text: The result, safe to show.
-        state: Whether it is fine, a warning or an error.
+        state: Whether the result is good, a warning or an error.
     """
 
     section: str
@@ -39,28 +39,28 @@ class Diagnostic:
 _MARKS = {State.GOOD: " ", State.NOTE: "!", State.PROBLEM: "x"}
 
 
-def as_text(findings: Iterable[Diagnostic]) -> Iterator[str]:
-    """Yield lines by section; errors are marked with an `x`."""
-    known = list(findings)
-    width = max((len(finding.name) for finding in known), default=0)
-    for section, members in groupby(known, key=lambda finding: finding.section):
+def as_text(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield lines by section, with warnings marked by `!` and errors by `x`; then a summary."""
+    listed = list(diagnostics)
+    width = max((len(diagnostic.name) for diagnostic in listed), default=0)
+    for section, members in groupby(listed, key=lambda diagnostic: diagnostic.section):
         yield section
-        for finding in members:
-            yield f" {_MARKS[finding.state]} {finding.name.ljust(width)}  {finding.text}"
+        for diagnostic in members:
+            yield f" {_MARKS[diagnostic.state]} {diagnostic.name.ljust(width)}  {diagnostic.text}"
         yield ""
-    problems = sum(finding.state is State.PROBLEM for finding in known)
-    notes = sum(finding.state is State.NOTE for finding in known)
+    problems = sum(diagnostic.state is State.PROBLEM for diagnostic in listed)
+    notes = sum(diagnostic.state is State.NOTE for diagnostic in listed)
     if problems or notes:
         yield f"{problems} problem{'s' * (problems != 1)} (x), {notes} to know of (!)"
     else:
         yield "nothing stands in the way"
 
 
-def as_json(findings: Iterable[Diagnostic]) -> str:
-    """Return one document: `{"ok", "findings": [{"section", "name", "text", "state"}]}`."""
-    known = list(findings)
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return a JSON document: `{"ok", "findings": [{"section", "name", "text", "state"}]}`."""
+    listed = list(diagnostics)
     document = {
-        "ok": all(finding.state is not State.PROBLEM for finding in known),
-        "findings": [asdict(finding) for finding in known],
+        "ok": all(diagnostic.state is not State.PROBLEM for diagnostic in listed),
+        "findings": [asdict(diagnostic) for diagnostic in listed],
     }
     return json.dumps(document)

@@ -1,4 +1,4 @@
-"""`cdx-tui diff`: differences between two saved shares, as text or JSON."""
+"""`cdx-tui diff`: print the differences between two saved shares as text or JSON."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from cdx_tui.share.saved import load_saved
 __all__ = ["DIFFERENT", "run"]
 
 DIFFERENT: Final = 1
-"""The exit status where something has changed, as `diff` has it."""
+"""Exit status if there are differences, as of `diff`."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the differences; return 0 if there are none, else 1.
 
     Raises:
-        RefusedInput: One of the two can't be read.
+        RefusedInput: One of the two shares cannot be read.
     """
     changes = compare_shares(load_saved(Path(options.old)), load_saved(Path(options.new)))
     if options.output == "json":
@@ -36,17 +36,17 @@ def run(options: argparse.Namespace) -> int:
 def _text(changes: tuple[ResourceChange, ...]) -> Iterator[str]:
     if not changes:
         yield "Nothing has changed."
-    for level, _, words in describe_changes(changes):
-        yield "    " * level + words
+    for level, _, line in describe_changes(changes):
+        yield "    " * level + line
 
 
 _WORDS: Final = {Changed.ADDED: "added", Changed.REMOVED: "removed", Changed.CHANGED: "changed"}
 
 
 def _plain(change: ResourceChange) -> dict[str, Any]:
-    """Return a change for JSON output, with a word instead of a symbol."""
+    """Return a change for JSON output, with words such as `added` instead of symbols."""
     plain = asdict(change)
     plain["changed"] = _WORDS[change.changed]
-    for schema, of in zip(plain["schemas"], change.schemas, strict=True):
-        schema["changed"] = _WORDS[of.changed]
+    for schema, schema_change in zip(plain["schemas"], change.schemas, strict=True):
+        schema["changed"] = _WORDS[schema_change.changed]
     return plain

@@ -1,4 +1,4 @@
-"""`cdx-tui doctor`: check configuration, network and terminal."""
+"""`cdx-tui doctor`: diagnose the configuration, the network and the terminal."""
 
 from __future__ import annotations
 
@@ -31,38 +31,38 @@ _PACKAGES: Final = ("textual", "rich", "httpx", "httpcore", "truststore", "pygme
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the diagnostics; the exit status is 0 if there is no error.
+    """Print the diagnostics and return the exit status.
 
-    Else it is 2, or that of the error which a handshake failed with.
+    It is 0 without errors, else that of a failed handshake, or 2.
     """
-    findings: list[Diagnostic] = []
-    settings = _settings(options, findings)
-    findings += _credentials(settings)
-    failure = _network(options, settings, findings)
-    findings += examine_terminal(os.environ)
-    findings.append(examine_clipboard(settings.clipboard, os.environ))
-    findings += _versions()
+    diagnostics: list[Diagnostic] = []
+    settings = _settings(options, diagnostics)
+    diagnostics += _credentials(settings)
+    failure = _network(options, settings, diagnostics)
+    diagnostics += examine_terminal(os.environ)
+    diagnostics.append(examine_clipboard(settings.clipboard, os.environ))
+    diagnostics += _versions()
     if options.output == "json":
-        print(as_json(findings))
+        print(as_json(diagnostics))
     else:
-        print("\n".join(as_text(findings)))
+        print("\n".join(as_text(diagnostics)))
     if failure is not None:
         return failure.exit_code
-    return 2 if any(finding.state is State.PROBLEM for finding in findings) else 0
+    return 2 if any(diagnostic.state is State.PROBLEM for diagnostic in diagnostics) else 0
 
 
-def _settings(options: argparse.Namespace, findings: list[Diagnostic]) -> Settings:
-    """Load the settings; fall back to those without the command line's if these are invalid."""
-    findings += _files()
+def _settings(options: argparse.Namespace, diagnostics: list[Diagnostic]) -> Settings:
+    """Load the settings; if the options are invalid, report that and load them without."""
+    diagnostics += _files()
     try:
         settings, problems = load_settings(given_settings(options))
     except CdxError as error:
-        findings.append(_problem("settings", "command line", error))
+        diagnostics.append(_problem("settings", "command line", error))
         settings, problems = load_settings()
-    findings += [
+    diagnostics += [
         Diagnostic("settings", "problem", str(problem), State.NOTE) for problem in problems
     ]
-    findings.append(Diagnostic("settings", "profile", clean(settings.profile or "none in use")))
+    diagnostics.append(Diagnostic("settings", "profile", clean(settings.profile or "none in use")))
     return settings
 
 
@@ -78,7 +78,7 @@ def _files() -> Iterator[Diagnostic]:
 
 
 def _credentials(settings: Settings) -> Iterator[Diagnostic]:
-    """Yield each source in turn; the first that is set is the one in use."""
+    """Yield each source of credentials, of which the first one set is used, and the token's."""
     used = False
     for source in explain_credentials(settings, os.environ):
         text = source.explanation
@@ -99,21 +99,21 @@ def _credential_state(explanation: str) -> State:
 
 
 def _network(
-    options: argparse.Namespace, settings: Settings, findings: list[Diagnostic]
+    options: argparse.Namespace, settings: Settings, diagnostics: list[Diagnostic]
 ) -> CdxError | None:
-    """Diagnose the network, and try a handshake if requested."""
+    """Diagnose the network, and return the error of the handshake if one was tried and failed."""
     if vars(options).get("demo"):
-        findings.append(Diagnostic("network", "endpoint", "the demo, which needs no network"))
+        diagnostics.append(Diagnostic("network", "endpoint", "the demo, which needs no network"))
         return None
     connection = connection_of(settings)
-    findings.append(Diagnostic("network", "endpoint", without_user_info(connection.base_url)))
-    findings.append(Diagnostic("network", "proxy", _proxy(connection)))
-    findings += _trust(connection)
-    findings.append(Diagnostic("network", "timeout", f"{connection.timeout:g} seconds"))
+    diagnostics.append(Diagnostic("network", "endpoint", without_user_info(connection.base_url)))
+    diagnostics.append(Diagnostic("network", "proxy", _proxy(connection)))
+    diagnostics += _trust(connection)
+    diagnostics.append(Diagnostic("network", "timeout", f"{connection.timeout:g} seconds"))
     if not options.connect:
-        findings.append(Diagnostic("network", "connection", "not tried; --connect tries it"))
+        diagnostics.append(Diagnostic("network", "connection", "not tried; --connect tries it"))
         return None
-    return _connect(connection, findings)
+    return _connect(connection, diagnostics)
 
 
 def _proxy(connection: Connection) -> str:
@@ -146,19 +146,21 @@ def _trust(connection: Connection) -> Iterator[Diagnostic]:
         yield _problem("network", "authorities", error)
 
 
-def _connect(connection: Connection, findings: list[Diagnostic]) -> CdxError | None:
+def _connect(connection: Connection, diagnostics: list[Diagnostic]) -> CdxError | None:
     import asyncio
 
-    from cdx_tui.api.handshake import shake_hands
+    from cdx_tui.api.handshake import perform_handshake
 
     try:
-        done = asyncio.run(shake_hands(connection))
+        result = asyncio.run(perform_handshake(connection))
     except CdxError as error:
-        findings.append(_problem("network", "connection", error))
+        diagnostics.append(_problem("network", "connection", error))
         return error
-    how = f"{done.protocol}, certificate by {done.issuer or 'an authority that is not told'}"
-    text = f"{how if done.protocol else 'no encryption'}; {done.elapsed * 1000:,.0f} ms"
-    findings.append(Diagnostic("network", "connection", f"{text}; nothing was sent"))
+    encryption = (
+        f"{result.protocol}, certificate by {result.issuer or 'an authority that is not told'}"
+    )
+    text = f"{encryption if result.protocol else 'no encryption'}; {result.elapsed * 1000:,.0f} ms"
+    diagnostics.append(Diagnostic("network", "connection", f"{text}; nothing was sent"))
     return None
 
 

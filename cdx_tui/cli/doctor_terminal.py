@@ -14,12 +14,12 @@ from cdx_tui.config.problems import shown
 
 __all__ = ["examine_clipboard", "examine_terminal"]
 
-_LEAST = (40, 12)
-_COMFORTABLE = (80, 24)
+_MINIMUM_SIZE = (40, 12)
+_UNSTACKED_SIZE = (80, 24)
 
 
 def examine_terminal(environ: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield kind, size, colours, encoding and what lies between."""
+    """Yield the terminal's type, size, colours, encoding and multiplexers or ssh in between."""
     term = environ.get("TERM", "")
     if term in ("", "dumb"):
         text = f"TERM={shown(term)}: the app needs a terminal that moves its cursor"
@@ -34,16 +34,16 @@ def examine_terminal(environ: Mapping[str, str]) -> Iterator[Diagnostic]:
 
 
 def examine_clipboard(setting: str, environ: Mapping[str, str]) -> Diagnostic:
-    """Return by which way a copy would go."""
+    """Return the method that copying would use."""
     method = choose_copy_method(setting, environ, shutil.which)
     if method.means is Means.NONE:
         return Diagnostic("terminal", "clipboard", f"none: {method.why}", State.NOTE)
-    by = {
+    via = {
         Means.NATIVE: f"by {' '.join(method.command)}",
         Means.TMUX: f"by {' '.join(method.command)}",
         Means.OSC52: "by OSC 52, which the terminal may be set not to take",
     }[method.means]
-    return Diagnostic("terminal", "clipboard", f"{by}: {method.why}")
+    return Diagnostic("terminal", "clipboard", f"{via}: {method.why}")
 
 
 def _size() -> Diagnostic:
@@ -53,17 +53,17 @@ def _size() -> Diagnostic:
         except (OSError, ValueError):  # redirected, or closed
             continue
         if size is not None:
-            return _judged(size.columns, size.lines)
+            return _size_diagnostic(size.columns, size.lines)
     return Diagnostic("terminal", "size", "not known: neither input nor output is one", State.NOTE)
 
 
-def _judged(columns: int, rows: int) -> Diagnostic:
+def _size_diagnostic(columns: int, rows: int) -> Diagnostic:
     text = f"{columns}x{rows}"
-    if columns < _LEAST[0] or rows < _LEAST[1]:
-        text += f": too small, {_LEAST[0]}x{_LEAST[1]} is the least"
+    if columns < _MINIMUM_SIZE[0] or rows < _MINIMUM_SIZE[1]:
+        text += f": too small, {_MINIMUM_SIZE[0]}x{_MINIMUM_SIZE[1]} is the least"
         return Diagnostic("terminal", "size", text, State.PROBLEM)
-    if columns < _COMFORTABLE[0] or rows < _COMFORTABLE[1]:
-        text += f": panes are stacked below {_COMFORTABLE[0]}x{_COMFORTABLE[1]}"
+    if columns < _UNSTACKED_SIZE[0] or rows < _UNSTACKED_SIZE[1]:
+        text += f": panes are stacked below {_UNSTACKED_SIZE[0]}x{_UNSTACKED_SIZE[1]}"
         return Diagnostic("terminal", "size", text, State.NOTE)
     return Diagnostic("terminal", "size", text)
 

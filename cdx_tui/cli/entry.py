@@ -1,4 +1,4 @@
-"""Entry point of the command line: parse the arguments and run the subcommand's module."""
+"""Entry point: parse the command line and run the subcommand's module."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["main"]
 def _report_crash(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    """Report where a bug is; Python's own traceback may hold a secret."""
+    """Write a crash report instead of a traceback, which may contain a secret."""
     if issubclass(kind, KeyboardInterrupt):
         return
     from cdx_tui.config.crash_report import report_crash
@@ -31,8 +31,9 @@ def _report_crash(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status.
 
-    0 is success, 1 a bug, 2 something that was not fit to be tried, 3 to 11 what the server or the
-    network said (see `cdx_tui.api.errors`), 130 an interruption.
+    It is 0 for success, 1 for a bug, 2 for invalid input, 3 to 11 for errors of the server or the
+    network (see `cdx_tui.api.errors`), 130 for an interruption, 141 for a closed output pipe. Some
+    commands define others, such as `DIFFERENT` of `diff` and `INVALID_SCHEMA` of `schema`.
     """
     sys.excepthook = _report_crash
     if isinstance(sys.stdout, io.TextIOWrapper):  # the locale may allow only ASCII
@@ -47,6 +48,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # the reader of the output has closed it
+    except BrokenPipeError:  # the reader closed the pipe; the flush at exit must not fail, too
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141

@@ -1,4 +1,4 @@
-"""The app itself: the command when no other is named."""
+"""Run the app, the default command."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cdx_tui.cli.privacy import keep_private
+from cdx_tui.cli.privacy import harden_process
 from cdx_tui.cli.setup import Setup
-from cdx_tui.cli.terminal import TerminalGuard, refuse_hopeless_terminal
+from cdx_tui.cli.terminal import TerminalGuard, require_capable_terminal
 from cdx_tui.clipboard import choose_copy_method
 from cdx_tui.config.state import load_state, save_state
 from cdx_tui.config.values import THEMES
@@ -27,36 +27,38 @@ __all__ = ["run", "run_app"]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Open the app and return the exit status."""
-    keep_private()
-    refuse_hopeless_terminal()
+    """Run the app with the given options and return the exit status."""
+    harden_process()
+    require_capable_terminal()
     return run_app(Setup.of(options))
 
 
 def run_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None = None) -> int:
-    """Run the app, on its main screen by default, and return the exit status.
+    """Run the app, by default on its main screen, and return the exit status.
+
+    It is 1 after a crash, and 128 plus the signal's number if a signal ended the app.
 
     Raises:
-        RefusedInput: There is no terminal that it could be shown on.
+        RefusedInput: There is no terminal, or `TERM` does not support a screen.
     """
-    keep_private()
-    refuse_hopeless_terminal()
+    harden_process()
+    require_capable_terminal()
     with TerminalGuard(ascii_only=setup.settings.ascii) as guard:
         app = _make_app(setup, first_screen)
         app.exit_started = guard.exit_started
-        tell = _crash_reporter(app)
-        guard.watch(app.request_exit, tell)
+        report = _crash_reporter(app)
+        guard.watch(app.request_exit, report)
         _catch_in_threads(app)
         app.run(mouse=setup.settings.mouse)
     app.crash = app.crash or guard.bug
-    tell()
+    report()
     if app.crash is None:
         return app.return_code or 0
     return 1 if guard.received is None else 128 + guard.received
 
 
 def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> CdxApp:
-    os.environ["TEXTUAL_ANIMATIONS"] = "none"  # a page down is 350 kB otherwise
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"  # with them a page down writes 350 kB
 
     from cdx_tui.tui.app import CdxApp
     from cdx_tui.tui.screens.session import Session
@@ -85,29 +87,29 @@ def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> 
 
 
 def _catch_in_threads(app: CdxApp) -> None:
-    """End the app on a bug in a thread too, instead of going on without that thread."""
+    """Set the hooks that end the app on an unhandled exception in a thread."""
 
     def crashed(bug: threading.ExceptHookArgs) -> None:
         if bug.exc_value is not None and not isinstance(bug.exc_value, SystemExit):
             app.crashed_in_thread(bug.exc_value)
 
     threading.excepthook = crashed
-    # What can't be raised is printed, exception text and all, over the screen.
+    # By default an unraisable exception, including its message, is printed over the screen.
     sys.unraisablehook = lambda _: None
 
 
 def _crash_reporter(app: CdxApp) -> Callable[[], None]:
-    """Return a function that reports the app's crash, if there was one: once, from any thread."""
-    turn = threading.Lock()
-    told = False
+    """Return a thread-safe function that reports the app's crash, if any, exactly once."""
+    lock = threading.Lock()
+    reported = False
 
-    def tell() -> None:
-        nonlocal told
-        with turn:
-            if app.crash is not None and not told:
+    def report() -> None:
+        nonlocal reported
+        with lock:
+            if app.crash is not None and not reported:
                 from cdx_tui.config.crash_report import report_crash
 
-                told = True
+                reported = True
                 report_crash(app.crash)
 
-    return tell
+    return report

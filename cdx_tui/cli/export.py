@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cdx_tui.api.errors import CdxError
 from cdx_tui.cli.setup import Setup
-from cdx_tui.cli.validate import error_text, required_token, tell, validate
+from cdx_tui.cli.validate import error_text, print_to_stderr, required_token, validate
 from cdx_tui.share.export import export_share
 from cdx_tui.text import clean
 
@@ -20,11 +20,11 @@ def run(options: argparse.Namespace) -> int:
     try:
         setup = Setup.of(options)
         for notice in setup.notices:
-            tell(f"cdx-tui: {notice}")
+            print_to_stderr(f"cdx-tui: {notice}")
         preview = asyncio.run(validate(setup, required_token(setup)))
         written = export_share(preview, Path(options.folder), force=options.force)
     except CdxError as error:
-        tell(error_text(error))
+        print_to_stderr(error_text(error))
         return error.exit_code
     for path in written:
         print(clean(str(path)))

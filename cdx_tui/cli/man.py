@@ -1,4 +1,4 @@
-"""`cdx-tui man`: the manual page, made from the parser and from the family of errors."""
+"""`cdx-tui man`: generate the manual page from the parser and the exception classes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OTHER_STATUSES: Final = ((0, "success"), (1, "a bug"), (130, "interrupted"))
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the page as roff: `cdx-tui man | man -l -`."""
+    """Print the page as roff; view it with `cdx-tui man | man -l -`."""
     print("\n".join(_page(options.parser)))
     return 0
 
@@ -67,7 +67,7 @@ def _synopsis(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 
 def _options(parser: argparse.ArgumentParser, known: frozenset[str]) -> Iterator[str]:
-    """Yield the parser's arguments, except those `known` from the main parser."""
+    """Yield the parser's arguments, except the options in `known`, the main parser's."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             continue
@@ -88,11 +88,11 @@ def _commands(parser: argparse.ArgumentParser, known: frozenset[str]) -> Iterato
     for action in parser._actions:
         if not isinstance(action, argparse._SubParsersAction):
             continue
-        for below in action.choices.values():
-            yield from (f".SS {_roff(below.prog)}", *_synopsis(below), ".PP")
-            yield _roff(below.description or "")
-            yield from _options(below, known)
-            yield from _commands(below, known)
+        for subparser in action.choices.values():
+            yield from (f".SS {_roff(subparser.prog)}", *_synopsis(subparser), ".PP")
+            yield _roff(subparser.description or "")
+            yield from _options(subparser, known)
+            yield from _commands(subparser, known)
 
 
 def _names(parser: argparse.ArgumentParser) -> Iterator[str]:
@@ -101,12 +101,12 @@ def _names(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 
 def _statuses() -> list[tuple[int, str]]:
-    """Return each exit status with its meaning, from the errors that define one."""
+    """Return exit statuses with their meanings: first sentences of exception docstrings."""
     found = dict(_OTHER_STATUSES)
-    waiting: list[type[CdxError]] = [CdxError]
-    while waiting:
-        kind = waiting.pop(0)
-        waiting += kind.__subclasses__()
+    pending: list[type[CdxError]] = [CdxError]
+    while pending:
+        kind = pending.pop(0)
+        pending += kind.__subclasses__()
         if "exit_code" in vars(kind):
             meaning = (kind.__doc__ or "").partition(".")[0]
             found.setdefault(kind.exit_code, meaning[:1].lower() + meaning[1:])
@@ -119,6 +119,6 @@ def _item(term: str, meaning: str, *, plain: bool = True) -> Iterator[str]:
 
 
 def _roff(text: str) -> str:
-    """Return text as roff shows it: no escape, and no request at the beginning."""
+    """Escape text for roff: backslashes and hyphens, line breaks, and a leading request."""
     text = text.replace("\\", "\\e").replace("-", "\\-").replace("\n", " ")
     return f"\\&{text}" if text.startswith((".", "'")) else text

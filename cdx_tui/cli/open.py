@@ -1,4 +1,4 @@
-"""`cdx-tui open`: the app over a saved answer, without a token, a key or a network."""
+"""`cdx-tui open`: run the app on a saved response, without a token, a key or a network."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["run"]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Open the app on a saved answer and return the exit status.
+    """Run the app on a saved response and return the exit status.
 
     Raises:
-        RefusedInput: There is no such answer, or no terminal.
+        RefusedInput: The response cannot be read, or there is no terminal.
     """
     settings, problems = load_settings(given_settings(options))
     notices = tuple(str(problem) for problem in problems)

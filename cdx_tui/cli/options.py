@@ -1,4 +1,4 @@
-"""Options of the subcommands beside `validate`, kept apart so that `--version` stays quick."""
+"""Options of the other subcommands, apart from their modules so that `--version` is fast."""
 
 from __future__ import annotations
 
@@ -7,29 +7,36 @@ from typing import Any
 
 from cdx_tui.config.values import THEMES
 
-__all__ = ["add_tools", "appearance_options"]
+__all__ = ["add_commands", "appearance_options"]
 
 _Commands = argparse._SubParsersAction  # argparse has no public name for it
 
 
-def add_tools(
+def add_commands(
     commands: _Commands[Any],
     connection: argparse.ArgumentParser,
     token: argparse.ArgumentParser,
-    look: argparse.ArgumentParser,
+    appearance: argparse.ArgumentParser,
 ) -> None:
-    """Add a parser for each command; the others hold the options that several of them share."""
-    _add_open(commands, [look])
+    """Add a parser for each command.
+
+    Args:
+        commands: The subparsers to add to.
+        connection: Shared options of the connection.
+        token: Shared options of the token.
+        appearance: Shared options of the app's appearance.
+    """
+    _add_open(commands, [appearance])
     _add_export(commands, [connection, token])
     _add_diff(commands)
     _add_doctor(commands, [connection])
-    _add_config(commands, [connection, look])
+    _add_config(commands, [connection, appearance])
     _add_completion(commands)
     _add(commands, "man", "print the manual page", "Print the manual page, for man to read.")
 
 
 def appearance_options() -> argparse.ArgumentParser:
-    """Return the options that say how the app looks; absent ones leave no attribute."""
+    """Return the options of the app's appearance; those not given set no attribute."""
     options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = options.add_argument_group("look")
     group.add_argument("--theme", choices=THEMES, help="colours; the last one chosen by default")

@@ -1,4 +1,4 @@
-"""The parser of the whole command line."""
+"""Argument parser of the complete command line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from typing import NoReturn
 
 from cdx_tui import __version__
-from cdx_tui.cli.options import add_tools, appearance_options
+from cdx_tui.cli.options import add_commands, appearance_options
 from cdx_tui.text import clean
 
 __all__ = ["parser"]
@@ -20,22 +20,22 @@ _EPILOG = (
 
 
 class _Parser(argparse.ArgumentParser):
-    """Cleans what it echoes: arguments may hold anything."""
+    """Parser that cleans its error messages, which repeat untrusted arguments."""
 
     def error(self, message: str) -> NoReturn:
         super().error(clean(message))
 
 
 def parser() -> _Parser:
-    """Return the parser of the whole command line."""
-    everywhere = _connection_options()
+    """Return the parser of the complete command line."""
+    connection = _connection_options()
     token = _token_options()
-    look = appearance_options()
+    appearance = appearance_options()
     top = _Parser(
         prog="cdx-tui",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        parents=[everywhere, token, look],
+        parents=[connection, token, appearance],
         allow_abbrev=False,
     )
     top.set_defaults(command="explore", parser=top)
@@ -45,7 +45,7 @@ def parser() -> _Parser:
         "validate",
         help="print what is behind a token, without the app",
         description="Validate a shared token and print what it shares. Nothing is redeemed.",
-        parents=[everywhere, token],
+        parents=[connection, token],
         allow_abbrev=False,
     )
     validate.set_defaults(command="validate")
@@ -53,7 +53,7 @@ def parser() -> _Parser:
         "--output", choices=("table", "json"), default="table", help="how to print it"
     )
     _add_schema(commands)
-    add_tools(commands, everywhere, token, look)
+    add_commands(commands, connection, token, appearance)
     return top
 
 
@@ -76,7 +76,7 @@ def _add_schema(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _connection_options() -> _Parser:
-    """Return the options that say how to reach the API; absent ones leave no attribute."""
+    """Return the options of the connection to the API; those not given set no attribute."""
     options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = options.add_argument_group("connection")
     group.add_argument("--base-url", metavar="URL", help="the API's address")

@@ -1,4 +1,4 @@
-"""Measures against secrets reaching a file, taken before anything else."""
+"""Process-wide measures that keep secrets from being written to files."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import sys
 from contextlib import suppress
 from typing import Final
 
-__all__ = ["keep_private"]
+__all__ = ["harden_process"]
 
 _PR_SET_DUMPABLE: Final = 4
 
 
-def keep_private() -> None:
-    """Have no keys, values or memory written to files.
+def harden_process() -> None:
+    """Disable Textual's logging and core dumps; call it before importing Textual.
 
-    Textual's own variables do that: they log every key, paste and value. It reads them as it is
-    imported, so this comes before. A core dump would hold the token and the API secret.
+    Textual reads its environment variables on import; they make it log every key, paste and value.
+    A core dump would contain the token and the API secret.
     """
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
@@ -30,8 +30,8 @@ def _forbid_core_dumps() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if not sys.platform.startswith("linux"):
         return
-    # A collector that the kernel pipes core dumps to heeds no limit, but this. It also keeps
-    # other processes of the user from reading this one's memory.
+    # A handler to which the kernel pipes core dumps ignores the limit, but not this flag. The flag
+    # also keeps other processes of the user from reading this one's memory.
     import ctypes
 
     with suppress(OSError, AttributeError):

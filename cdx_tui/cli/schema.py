@@ -1,4 +1,4 @@
-"""`cdx-tui schema`: the schema engine on local files."""
+"""`cdx-tui schema`: describe or print local schema files."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from cdx_tui.schema.outline import OutlineNode
 from cdx_tui.schema.outline_text import row_text
 from cdx_tui.text import clean, clean_lines, shorten
 
-__all__ = ["NOT_UNDERSTOOD", "run"]
+__all__ = ["INVALID_SCHEMA", "run"]
 
-NOT_UNDERSTOOD: Final = 12
+INVALID_SCHEMA: Final = 12
 """Exit status for a file that was read but is not a valid schema."""
 
 _UNREADABLE: Final = 2
@@ -25,11 +25,14 @@ _TYPES: Final = {".avsc": "AVRO", ".proto": "PROTOBUF", ".json": "JSON"}
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read every file and print what it contains; return the most severe exit status."""
+    """Print the schema of each file; return `_UNREADABLE` if a file cannot be read.
+
+    Otherwise the exit status is `INVALID_SCHEMA` if a file is not a valid schema, else 0.
+    """
     status = 0
     for name in options.files:
         try:
-            text, remarks = _decoded(_read(name))
+            text, warnings = _decoded(_read(name))
         except (OSError, ValueError) as error:  # ValueError: NUL in the name
             why = getattr(error, "strerror", None) or "not a file's name"
             status = _UNREADABLE
@@ -37,12 +40,12 @@ def run(options: argparse.Namespace) -> int:
             continue
         document = _document(name, text, options.type)
         if options.output == "json":
-            print(json.dumps(_line(name, document, remarks)), flush=True)
+            print(json.dumps(_json_line(name, document, warnings)), flush=True)
         else:
             _print_text(name, text, document, options)
-            _print_problems(name, _problems(document, remarks))
+            _print_problems(name, _problems(document, warnings))
         if not document.parsed and status == 0:
-            status = NOT_UNDERSTOOD
+            status = INVALID_SCHEMA
     return status
 
 
@@ -51,7 +54,7 @@ def _read(name: str) -> bytes:
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[SchemaProblem, ...]]:
-    """Return the text of a file, and warnings about its encoding."""
+    """Decode the content of a file; return the text and warnings about its encoding."""
     for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         if data.startswith(mark):
             message = "the file is in UTF-16, where readers of schemas expect UTF-8"
@@ -67,7 +70,7 @@ def _decoded(data: bytes) -> tuple[str, tuple[SchemaProblem, ...]]:
 
 
 def _document(name: str, text: str, declared: str | None) -> SchemaDocument:
-    """Read `text` as the given type; by default as its file name or its content suggests."""
+    """Parse `text` as the declared type, by default that of its file name or content."""
     guess = declared or _TYPES.get(Path(name).suffix.lower())
     document = read_schema(text, guess)
     if declared is None and document.kind not in (guess, SchemaKind.TEXT):
@@ -75,18 +78,18 @@ def _document(name: str, text: str, declared: str | None) -> SchemaDocument:
     return document
 
 
-def _problems(document: SchemaDocument, remarks: tuple[SchemaProblem, ...]) -> list[SchemaProblem]:
-    """Return errors and warnings, errors first."""
+def _problems(document: SchemaDocument, warnings: tuple[SchemaProblem, ...]) -> list[SchemaProblem]:
+    """Return the errors, then the warnings, of a schema."""
     outline = document.outline()
-    found = (*remarks, *document.problems, *outline.problems)
+    found = (*warnings, *document.problems, *outline.problems)
     return sorted(found, key=lambda problem: not problem.fatal)
 
 
-def _line(
-    name: str, document: SchemaDocument, remarks: tuple[SchemaProblem, ...]
+def _json_line(
+    name: str, document: SchemaDocument, warnings: tuple[SchemaProblem, ...]
 ) -> dict[str, object]:
     parsed, outline = document.parsed, document.outline()
-    problem = next(iter(_problems(document, remarks)), None)
+    problem = next(iter(_problems(document, warnings)), None)
     return {
         "file": name,
         "schema_type": document.kind if document.kind != "TEXT" else document.declared_type,
@@ -120,7 +123,7 @@ def _print_unreadable(name: str, why: str, options: argparse.Namespace) -> None:
 def _print_text(
     name: str, text: str, document: SchemaDocument, options: argparse.Namespace
 ) -> None:
-    """Print a view of the schema; to a terminal never anything but clean text."""
+    """Print the selected view of the schema; text is cleaned before it reaches a terminal."""
     outline = document.outline()
     if len(options.files) > 1:
         print(f"{clean(name)}:")
@@ -143,7 +146,7 @@ def _print_problems(name: str, problems: list[SchemaProblem]) -> None:
 
 
 def _write(text: str) -> None:
-    """Write text to standard output: exactly, but to a terminal."""
+    """Write text to standard output: cleaned if that is a terminal, else unchanged."""
     shown = clean_lines(text) if sys.stdout.isatty() else text
     data = shown.encode("utf-8", "surrogatepass" if not sys.stdout.isatty() else "replace")
     sys.stdout.flush()

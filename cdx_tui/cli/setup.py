@@ -1,4 +1,4 @@
-"""What every command that validates needs: settings, credentials, a token, a client."""
+"""Common setup of the commands that validate: settings, credentials, token and client."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cdx_tui.config.token_source import normalise_token, read_token
 from cdx_tui.secret import Secret
 from cdx_tui.text import clean
 
-if TYPE_CHECKING:  # httpx is imported when a request is about to be made
+if TYPE_CHECKING:  # httpx is imported only for a request
     from cdx_tui.api.client import CdxClient
     from cdx_tui.api.connection import Connection
 
@@ -30,19 +30,19 @@ _OVERRIDES: Final = (
     "mouse",
     "ascii",
 )
-"""The settings that the command line can change, by the names of its options."""
+"""Settings that the command line can override, by the names of its options."""
 
 
 def given_settings(options: argparse.Namespace) -> dict[str, object]:
-    """Return the settings given on the command line; None stands for those that were not."""
+    """Return the settings of the command line; None stands for an option not given."""
     return {name: vars(options).get(name) for name in _OVERRIDES}
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a command needs to validate: settings, credentials, a token and a client.
+    """Settings, credentials, token and client of a command that validates.
 
-    `notices` are what is wrong with the configuration, ready to show.
+    `notices` are warnings about the configuration, safe to show.
     """
 
     settings: Settings
@@ -53,10 +53,10 @@ class Setup:
 
     @classmethod
     def of(cls, options: argparse.Namespace) -> Setup:
-        """Gather it all.
+        """Load the settings and read the token.
 
         Raises:
-            RefusedInput: A setting, the token or its source cannot be used.
+            RefusedInput: A setting, the token or its source is invalid.
         """
         settings, problems = load_settings(given_settings(options))
         return cls(
@@ -69,30 +69,36 @@ class Setup:
 
     @property
     def label(self) -> str:
-        """Profile and host, safe to show."""
+        """The profile and the host, safe to show."""
         if self.demo:
             return "demo · no network"
         host = clean(self.settings.base_url.partition("://")[2])
         return " · ".join(filter(None, (self.settings.profile, host)))
 
     def credentials(self) -> Credentials | None:
-        """Return what is found first; it may run the profile's `secret_command` and wait for it.
+        """Find the credentials; None if the user must be prompted.
+
+        It may run the profile's `secret_command` and wait for it.
 
         Raises:
-            RefusedInput: Credentials are there, but cannot be used.
+            RefusedInput: The credentials are invalid or incomplete.
         """
         return _DEMO_CREDENTIALS if self.demo else find_credentials(self.settings, os.environ)
 
     @staticmethod
     def check(token: Secret) -> Secret:
-        """Return `token` normalised, or raise `RefusedInput` if it can't be a token."""
+        """Normalise `token`.
+
+        Raises:
+            RefusedInput: It is not a valid token.
+        """
         return normalise_token(token.reveal())
 
     def open_client(self, credentials: Credentials) -> CdxClient:
         """Return a client for the configured connection, or for the demo.
 
         Raises:
-            RefusedInput: The CA file, the proxy or the address cannot be used.
+            RefusedInput: The CA file, the proxy or the base URL cannot be used.
         """
         from cdx_tui.api.client import CdxClient
 
@@ -111,7 +117,7 @@ def _stdin() -> BinaryIO | None:
 
 
 def connection_of(settings: Settings) -> Connection:
-    """Return how the settings say that the API is reached."""
+    """Return the connection settings of the API."""
     from cdx_tui.api.connection import Connection
 
     return Connection(

@@ -1,4 +1,4 @@
-"""`cdx-tui validate`: what is behind a token, as a table for people or as JSON for programs."""
+"""`cdx-tui validate`: print what a token shares, as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from typing import Final
 
 from cdx_tui.api.errors import CdxError, RefusedInput
 from cdx_tui.api.models import ConsumerSharedResource, Preview
-from cdx_tui.cli.privacy import keep_private
+from cdx_tui.cli.privacy import harden_process
 from cdx_tui.cli.setup import Setup
 from cdx_tui.secret import Secret
 from cdx_tui.text import shorten
 
 __all__ = ["run"]
 
-_NOBODY_READS: Final = 128 + 13
-"""The exit status where the reader of a pipe has gone: what a shell makes of SIGPIPE."""
+_BROKEN_PIPE_STATUS: Final = 128 + 13
+"""Exit status if the reader of a pipe has closed it, as a shell reports SIGPIPE."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Validate the token, print what it shares, and return the exit status.
 
-    With `--output json` exactly one document goes to standard output in every case; words for
-    people go to standard error.
+    With `--output json` exactly one document is written to standard output in every case; messages
+    for people are written to standard error.
     """
-    keep_private()
+    harden_process()
     as_json = options.output == "json"
     try:
         setup = Setup.of(options)
         for notice in setup.notices:
-            tell(f"cdx-tui: {notice}")
+            print_to_stderr(f"cdx-tui: {notice}")
         preview = asyncio.run(validate(setup, required_token(setup)))
     except CdxError as error:
-        tell(error_text(error))
+        print_to_stderr(error_text(error))
         document = json.dumps({"error": error_document(error)}) + "\n" if as_json else ""
         return _write(document) or error.exit_code
     return _write(
@@ -46,24 +46,24 @@ def run(options: argparse.Namespace) -> int:
     )
 
 
-def tell(text: str) -> None:
-    """Write to standard error, if there is one: `print` would take standard output in its place."""
+def print_to_stderr(text: str) -> None:
+    """Write to standard error if it is open; with None `print` would use standard output."""
     if sys.stderr is not None:
         print(text, file=sys.stderr)
 
 
 def _write(text: str) -> int:
-    """Write the result; return an exit status, which is 0 where all of it was written."""
+    """Write the result to standard output; return 0 if all of it was written, else a status."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # an ASCII locale has no é
     try:
         print(text, end="", flush=True)
     except OSError as error:
-        # What is left in the buffer would be tried again at the end, and fail aloud.
+        # The rest of the buffer would be flushed at exit, which would fail with a traceback.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
-            return _NOBODY_READS
-        tell(f"cdx-tui: The result could not be written: {error.strerror}.")
+            return _BROKEN_PIPE_STATUS
+        print_to_stderr(f"cdx-tui: The result could not be written: {error.strerror}.")
         return RefusedInput.exit_code
     return 0
 
@@ -72,7 +72,7 @@ def required_token(setup: Setup) -> Secret:
     """Return the token; in the demo, by default, that of the first sample share.
 
     Raises:
-        RefusedInput: There is none.
+        RefusedInput: There is no token.
     """
     if setup.token is not None:
         return setup.token
@@ -88,10 +88,10 @@ def required_token(setup: Setup) -> Secret:
 
 
 async def validate(setup: Setup, token: Secret) -> Preview:
-    """Ask the API what is behind a token.
+    """Validate a token with the API, and return the preview.
 
     Raises:
-        CdxError: There is no key, or no preview came back.
+        CdxError: There is no API key, or the request failed.
     """
     credentials = setup.credentials()
     if credentials is None:
@@ -106,7 +106,10 @@ async def validate(setup: Setup, token: Secret) -> Preview:
 
 
 def preview_document(preview: Preview) -> dict[str, object]:
-    """Return the JSON document of a valid token, its resources under the API's own names."""
+    """Return the JSON document of a valid token, with resources under the API's own names.
+
+    It has the keys `resources`, `problems` and `request_id`.
+    """
     return {
         "resources": [asdict(resource) for resource in preview.resources],
         "problems": [asdict(problem) for problem in preview.problems],
@@ -115,7 +118,7 @@ def preview_document(preview: Preview) -> dict[str, object]:
 
 
 def error_document(error: CdxError) -> dict[str, object]:
-    """Return the JSON object of an error; `detail` is what the server said, else the cause."""
+    """Return the JSON object of an error; `detail` is the server's message, else the cause."""
     return {
         "kind": error.kind,
         "title": error.title,
@@ -127,7 +130,7 @@ def error_document(error: CdxError) -> dict[str, object]:
 
 
 def error_text(error: CdxError) -> str:
-    """Return an error as text: what happened, what the server said, what to do."""
+    """Return an error as text: title, server messages, cause, next step and request id."""
     lines = [f"cdx-tui: {error.title}"]
     lines += [f"  {line}" for line in (*error.details, error.cause, error.next_step)]
     if error.request_id:
@@ -136,7 +139,7 @@ def error_text(error: CdxError) -> str:
 
 
 def preview_text(preview: Preview) -> str:
-    """Return the resources as a table, with the schemas of each; problems after it."""
+    """Return the resources as a table with their schemas, followed by problems and a summary."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table

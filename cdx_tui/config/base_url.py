@@ -1,4 +1,4 @@
-"""Validate configured URLs: the API's and the proxy's."""
+"""Validate the configured URLs of the API and of the proxy."""
 
 from __future__ import annotations
 
@@ -18,19 +18,21 @@ _PROXY_EXAMPLE = "http://proxy.example.com:3128"
 
 
 class RefusedUrl(RefusedInput):
-    """An address that a secret will not be sent to."""
+    """A URL that is not accepted as the address of the API or of the proxy."""
 
 
 def check_base_url(url: str) -> str:
-    """Return `url` normalised: scheme and host in lower case, no slash at the end.
+    """Validate the API's base URL, and return it normalised.
 
-    Plain `http` is for loopback only: everywhere else it would show the token and the API secret
-    to anyone on the network. The host is not resolved, so a name that resolves to loopback does
-    not count, but for `localhost`.
+    Scheme and host are converted to lower case, and trailing slashes removed.
+
+    Plain `http` is allowed for loopback only: elsewhere it would expose the token and the API
+    secret to anyone on the network. The host is not resolved: of host names only `localhost`
+    counts as loopback.
 
     Raises:
-        RefusedUrl: It is no address to send a secret to. The message never repeats the address,
-            which may hold a password.
+        RefusedUrl: The URL is invalid or insecure. The message never includes it, since it may
+            contain a password.
     """
     parts = _split(url, "base URL", _BASE_EXAMPLE)
     if parts.scheme not in ("http", "https"):
@@ -53,12 +55,12 @@ def check_base_url(url: str) -> str:
 
 
 def check_proxy(url: str) -> str:
-    """Return a proxy's address as it is, if it is one: http, https, socks5 or socks5h, and a host.
+    """Validate a proxy's URL (http, https, socks5 or socks5h, with a host), and return it.
 
-    It may hold a user name and password; show it through `without_user_info` only.
+    It may contain a user name and password; show it through `without_user_info` only.
 
     Raises:
-        RefusedUrl: It is none. The message never repeats the address.
+        RefusedUrl: The URL is invalid. The message never includes it.
     """
     parts = _split(url, "proxy", _PROXY_EXAMPLE)
     if parts.scheme not in _PROXY_SCHEMES:
@@ -71,7 +73,7 @@ def check_proxy(url: str) -> str:
 
 
 def without_user_info(url: str) -> str:
-    """Return `url` fit to be shown: cleaned, short, and without user name and password."""
+    """Return `url` safe to show: cleaned, truncated to 200 characters, without user info."""
     scheme, separator, rest = url.partition("://") if "://" in url else ("", "", url)
     return shorten(clean(scheme + separator + rest.rpartition("@")[2]), 200)
 
@@ -81,7 +83,7 @@ def _split(url: str, what: str, example: str) -> SplitResult:
 
     url = url.strip()
     if not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
-        # urlsplit drops tabs and line breaks in silence, and parsers disagree about the rest.
+        # urlsplit silently drops tabs and line breaks; parsers disagree about the rest.
         _refuse(f"The {what} holds a blank or a character that no address can hold.", example)
     try:
         parts = urlsplit(url)
@@ -113,14 +115,14 @@ def _is_loopback(host: str) -> bool:
 
 
 def _loopback_address(host: str) -> bool | None:
-    """Return whether an IP address is 127.0.0.0/8 or ::1; None if `host` is a name."""
+    """Return whether an IP address is in 127.0.0.0/8 or is ::1; None if `host` is a name."""
     import ipaddress
 
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
         return None
-    # Python versions disagree about ::ffff:127.0.0.1, and nobody needs it.
+    # Python versions disagree about ::ffff:127.0.0.1, so IPv4-mapped addresses are rejected.
     return address.is_loopback and getattr(address, "ipv4_mapped", None) is None
 
 

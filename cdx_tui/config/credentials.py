@@ -1,18 +1,20 @@
-"""Where the API key and its secret come from.
+"""Find the API key and its secret.
 
-The first that is there wins: `CONFLUENT_CLOUD_API_KEY` with `CONFLUENT_CLOUD_API_SECRET` (the
-names that Terraform's provider has); the profile's `api_key` with its `secret_command`; the
-profile's `api_key` with the system's keyring; else the app asks.
+Sources, in order of precedence: `CONFLUENT_CLOUD_API_KEY` with `CONFLUENT_CLOUD_API_SECRET` (the
+variables of the Terraform provider); the profile's `api_key` with its `secret_command`; the
+profile's `api_key` with the OS keyring. If none is set, the app prompts the user.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import string
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 
-from cdx_tui.config.os_keyring import SERVICE, ask_keyring
+from cdx_tui.config.credential_text import looks_like_key, looks_like_secret
+from cdx_tui.config.os_keyring import SERVICE, query_keyring
 from cdx_tui.config.problems import ConfigError, shown
 from cdx_tui.config.secret_command import DEADLINE, run_secret_command
 from cdx_tui.config.settings import Profile, Settings
@@ -28,6 +30,7 @@ __all__ = [
     "check_credentials",
     "explain_credentials",
     "find_credentials",
+    "is_complete_key",
 ]
 
 KEY_VARIABLE = "CONFLUENT_CLOUD_API_KEY"
@@ -37,13 +40,15 @@ ENVIRONMENT = "environment"
 KEYRING = "keyring"
 TYPED_IN = "typed in"
 
-_NOT_IN_CREDENTIALS = re.compile("[^ -~]")
+_BLANK = string.whitespace + "\ufeff\u200b\u200c\u200d\u2060\u00ad\u00a0"
+_COMPLETE_KEY = re.compile("[A-Z0-9]{16}")
+_INVALID_IN_CREDENTIALS = re.compile("[^ -~]")
 _LONGEST = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """A Confluent Cloud API key, fit for an HTTP header. Made by `check_credentials`."""
+    """A Confluent Cloud API key, valid in an HTTP header. Created by `check_credentials`."""
 
     key: str
     """The API key: not a secret, but private."""
@@ -52,7 +57,7 @@ class Credentials:
     """The key's secret."""
 
     source: str
-    """Their source: `environment`, `profile prod: secret_command`, `typed in`."""
+    """The source: `environment`, `profile prod: secret_command` or `typed in`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +72,27 @@ class CredentialSource:
 def check_credentials(key: str, secret: str, source: str) -> Credentials:
     """Return credentials that can be sent with HTTP Basic authentication (RFC 7617).
 
-    White space around the key and the secret is taken off: it comes from files and from pasting.
+    White space and a byte order mark around the key and the secret, common in files and pasted
+    text, are stripped.
+
+    Args:
+        key: The API key.
+        secret: Its secret.
+        source: Their source, for messages.
 
     Raises:
-        ConfigError: One of them is empty, or holds what no key does: a character that is not
-            printable ASCII, a colon in the key. The message says where, and repeats neither.
+        ConfigError: One of them is empty, longer than 4,096 characters, or not printable ASCII, or
+            the key contains a colon, or the two are swapped. The message gives the position of a
+            character, never a value.
     """
-    key, secret = key.strip(), secret.strip()
+    key, secret = key.strip(_BLANK), secret.strip(_BLANK)
     for what, value in (("key", key), ("secret", secret)):
-        odd = _NOT_IN_CREDENTIALS.search(value)
+        match = _INVALID_IN_CREDENTIALS.search(value)
         if not value:
             raise _refused(f"The API {what} is empty.", source)
-        if odd:
+        if match:
             raise _refused(
-                f"Character {odd.start() + 1} of the API {what} is U+{ord(odd[0]):04X}; "
+                f"Character {match.start() + 1} of the API {what} is U+{ord(match[0]):04X}; "
                 "keys and secrets hold printable ASCII characters only.",
                 source,
             )
@@ -88,26 +100,35 @@ def check_credentials(key: str, secret: str, source: str) -> Credentials:
             raise _refused(f"The API {what} is longer than {_LONGEST:,} characters.", source)
     if ":" in key:
         raise _refused("The API key holds a colon, which can't be sent in a key.", source)
+    if looks_like_secret(key) and looks_like_key(secret):
+        raise _refused("The API key and its secret are swapped.", source)
+    if key[:4].lower() == "cflt":
+        raise _refused("An API secret is in the place of the API key.", source)
     return Credentials(key, Secret(secret), source)
+
+
+def is_complete_key(text: str) -> bool:
+    """Return whether `text` can be nothing but an API key, so that it may be shown."""
+    return _COMPLETE_KEY.fullmatch(text.strip(_BLANK)) is not None
 
 
 def find_credentials(
     settings: Settings, environ: MutableMapping[str, str], *, deadline: float = DEADLINE
 ) -> Credentials | None:
-    """Return the first credentials found; None if the user has to be asked.
+    """Return the first credentials found; None if the user must be prompted.
 
-    It may run a program and wait for it, so call it in a thread, and once: the two variables are
-    taken out of `environ`, so that no program that is started later inherits the secret. Keep
-    the result; credentials from the environment hold whatever the profile.
+    It may run a program and wait for it: call it in a thread. Call it once and keep the result:
+    both variables are removed from `environ`, so that no child process inherits the secret.
+    Credentials from the environment apply to every profile.
 
     Args:
-        settings: The active profile is used.
-        environ: The environment, mostly `os.environ`.
-        deadline: How many seconds the secret command may take.
+        settings: The settings, whose active profile is used.
+        environ: The environment, usually `os.environ`.
+        deadline: Time limit of the secret command, in seconds.
 
     Raises:
-        ConfigError: Half of a pair is set, the secret command failed, or what was found is not
-            fit to be sent.
+        ConfigError: Only one of key and secret is set, the secret command failed, or the
+            credentials are invalid.
     """
     from_environment = _take_from_environment(environ)
     if from_environment is not None:
@@ -122,10 +143,10 @@ def find_credentials(
         secret = run_secret_command(profile.secret_command, environ, deadline=deadline)
     elif profile.api_key is not None:
         source = KEYRING
-        answer = ask_keyring(profile.api_key)
-        if answer.secret is None:  # why is for `explain_credentials`; the app asks now
+        result = query_keyring(profile.api_key)
+        if result.secret is None:  # the app prompts; `explain_credentials` gives the reason
             return None
-        secret = answer.secret
+        secret = result.secret
     else:
         return None
     return check_credentials(profile.api_key, secret.reveal(), source)
@@ -134,9 +155,9 @@ def find_credentials(
 def explain_credentials(
     settings: Settings, environ: Mapping[str, str]
 ) -> tuple[CredentialSource, ...]:
-    """Describe each source, in order of precedence; no value is shown and no command is run.
+    """Describe each source, in order of precedence, without values and without running commands.
 
-    The keyring is queried if it could matter, which may open its own dialog.
+    The keyring is queried if the profile has an `api_key`, which may open an unlock dialog.
     """
     return (
         _explain_environment(environ),
@@ -151,10 +172,12 @@ def _take_from_environment(environ: MutableMapping[str, str]) -> Credentials | N
     if not key and not secret:
         return None
     if not key or not secret:
-        there, missing = (KEY_VARIABLE, SECRET_VARIABLE) if key else (SECRET_VARIABLE, KEY_VARIABLE)
+        present, missing = (
+            (KEY_VARIABLE, SECRET_VARIABLE) if key else (SECRET_VARIABLE, KEY_VARIABLE)
+        )
         raise ConfigError(
             "Half of the API key is missing",
-            f"{there} is set, but {missing} is not.",
+            f"{present} is set, but {missing} is not.",
             "Set both of them, or neither.",
         )
     return check_credentials(key, secret, ENVIRONMENT)
@@ -185,9 +208,9 @@ def _explain_command(profile: Profile | None) -> CredentialSource:
 def _explain_keyring(profile: Profile | None) -> CredentialSource:
     if profile is None or profile.api_key is None:
         return CredentialSource(KEYRING, False, "looks for the api_key of a profile; there is none")
-    answer = ask_keyring(profile.api_key)
+    result = query_keyring(profile.api_key)
     held = f'it holds a secret for the key, under the service "{SERVICE}"'
-    return CredentialSource(KEYRING, answer.secret is not None, answer.reason or held)
+    return CredentialSource(KEYRING, result.secret is not None, result.reason or held)
 
 
 def _command_source(profile: Profile) -> str:

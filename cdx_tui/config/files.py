@@ -1,4 +1,4 @@
-"""Reading files with a limit, and writing them so that no reader ever sees half of one."""
+"""Read files with a size limit, and write them atomically."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ __all__ = ["TooLarge", "make_private_folder", "read_limited", "write_atomically"
 
 
 class TooLarge(OSError):
-    """The file holds more than will be read."""
+    """The file is larger than the limit."""
 
 
 def read_limited(path: Path, limit: int) -> tuple[bytes, os.stat_result]:
-    """Return the whole of a regular file, and its status at the time of reading.
+    """Return the content of a regular file, and its status at the time of reading.
 
     Args:
         path: The file; symbolic links are followed.
-        limit: The most bytes to accept.
+        limit: The maximum size in bytes.
 
     Raises:
-        OSError: It can't be read, or is no regular file: a named pipe would keep the app waiting.
-        TooLarge: It holds more than `limit` bytes.
+        OSError: The file cannot be read, or is not regular: reading a named pipe would block.
+        TooLarge: The file is larger than `limit` bytes.
     """
-    with open(path, "rb", opener=_open_without_waiting) as file:
+    with open(path, "rb", opener=_open_nonblocking) as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise OSError("it is not a regular file")
@@ -35,12 +35,12 @@ def read_limited(path: Path, limit: int) -> tuple[bytes, os.stat_result]:
     return content, status
 
 
-def _open_without_waiting(path: str, flags: int) -> int:
+def _open_nonblocking(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def make_private_folder(folder: Path) -> None:
-    """Create `folder` and its missing parents, each for this user alone (mode 0700)."""
+    """Create `folder` and its missing parents, accessible to this user only (mode 0700)."""
     missing = []
     while not folder.exists():
         missing.append(folder)
@@ -50,14 +50,14 @@ def make_private_folder(folder: Path) -> None:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Replace `path` by `content` in one step, for this user alone (mode 0600).
+    """Replace the content of `path` atomically, accessible to this user only (mode 0600).
 
-    It is written to a temporary file in the same folder, brought to the disk, and moved into
-    place: at any moment, and after a kill at any moment, the file is the old or the new one.
-    A symbolic link stays one; what it points to is replaced.
+    The content is written to a temporary file in the same folder, flushed to disk, and renamed:
+    even if the process is killed, the file is complete, either the old or the new one. Missing
+    parent folders are created. A symbolic link is kept, and its target replaced.
 
     Raises:
-        OSError: It could not be written. What was there is as it was.
+        OSError: Writing failed; the old file is unchanged.
     """
     import tempfile
 
@@ -77,13 +77,13 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Create a new file with `content`, for this user alone (mode 0600).
+    """Create a new file with `content`, accessible to this user only (mode 0600).
 
-    It gets its name once it is whole: a kill leaves all of it or none.
+    The file gets its name once it is complete: a kill leaves either all of it or nothing.
 
     Raises:
-        FileExistsError: Something is there, be it a symbolic link that leads nowhere.
-        OSError: It could not be written. What was begun is taken away again.
+        FileExistsError: The path exists, if only as a dangling symbolic link.
+        OSError: Writing failed; the temporary file is removed.
     """
     import tempfile
 
@@ -91,19 +91,19 @@ def write_new(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-        _name(temporary, path)
+        _link_new(temporary, path)
     finally:
         with suppress(OSError):
             os.unlink(temporary)
 
 
-def _name(temporary: str, path: Path) -> None:
-    """Give a file its name where nothing has it yet, in one step where links are known."""
+def _link_new(temporary: str, path: Path) -> None:
+    """Rename a file unless the new name exists; atomic if the file system has hard links."""
     try:
         os.link(temporary, path)
     except FileExistsError:
         raise
-    except OSError:  # a file system without links, such as exFAT
+    except OSError:  # a file system without hard links, such as exFAT
         if os.path.lexists(path):
             raise FileExistsError(path) from None
         os.replace(temporary, path)

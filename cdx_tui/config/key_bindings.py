@@ -1,7 +1,7 @@
-"""Keys that can be changed in the settings: their ids, defaults, and which conflict.
+"""Configurable key bindings: ids, default keys and conflicts.
 
-A table of its own, held equal to the bindings of screens and widgets by a test, so that commands
-without a screen can check the settings, too.
+The table duplicates the bindings of screens and widgets, so that commands without a screen can
+validate the settings, too; a test keeps both equal.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ BINDINGS: Final[Mapping[str, str]] = {
     "app.palette": "colon",
     "app.plain": "P",
     "app.quit": "ctrl+c",
+    "app.suspend": "ctrl+z",
     "changes.back": "D",
     "copy.back": "Y",
     "credentials.cancel": "escape",
@@ -62,6 +63,9 @@ BINDINGS: Final[Mapping[str, str]] = {
     "outline.expand_all": "plus",
     "outline.follow": "enter",
     "outline.toggle_node": "space",
+    "palette.cancel": "escape",
+    "palette.down": "down",
+    "palette.up": "up",
     "path.cancel": "escape",
     "readiness.back": "i",
     "reading.back": "escape,q",
@@ -100,10 +104,10 @@ BINDINGS: Final[Mapping[str, str]] = {
     "view.page_up": "pageup",
     "view.previous_match": "N",
 }
-"""The keys of each binding by its id, as Textual names them; several are parted by commas."""
+"""The default keys of each binding by its id: Textual's key names, separated by commas."""
 
 _SCHEMA: Final = ("app", "main", "schema", "view")
-_REACHED_TOGETHER: Final = (
+_ACTIVE_TOGETHER: Final = (
     ("app", "main", "secret"),
     ("app", "main", "list"),
     (*_SCHEMA, "source"),
@@ -120,7 +124,7 @@ _REACHED_TOGETHER: Final = (
     ("app", "credentials", "secret"),
     ("app", "path"),
 )
-"""The first parts of the ids of bindings that one key may reach at the same time."""
+"""Scopes (the first part of a binding's id) that are active at the same time."""
 
 _NAMES: Final = frozenset(
     (
@@ -130,7 +134,7 @@ _NAMES: Final = frozenset(
     )
 )
 _MODIFIERS: Final = re.compile(r"(?:(?:ctrl|shift|alt|super|meta|hyper)\+)*")
-_OTHER_NAMES: Final = {
+_KEY_NAME_REPLACEMENTS: Final = {
     "hyphen_minus": "minus",
     "plus_sign": "plus",
     "solidus": "slash",
@@ -141,12 +145,12 @@ _OTHER_NAMES: Final = {
 
 
 class Conflict(ValueError):
-    """A configured key that something else already uses.
+    """A configured key that another binding in the same scope already uses.
 
     Attributes:
-        entry: The id of the entry.
+        entry: The id of the configured binding.
         key: The key.
-        other: The id of what has it.
+        other: The id of the binding that uses the key already.
     """
 
     def __init__(self, entry: str, key: str, other: str) -> None:
@@ -155,35 +159,38 @@ class Conflict(ValueError):
 
 
 def normalise_keys(text: str) -> str:
-    """Return keys as Textual names them; several are parted by commas.
+    """Return comma-separated keys by Textual's names; `?` becomes `question_mark`.
 
     Raises:
-        ValueError: One of them is no key.
+        ValueError: One of them is not a key.
     """
     if text == ",":
-        return _name(text)
+        return _key_name(text)
     return ",".join(_normalise(key.strip()) for key in text.split(","))
 
 
 def conflicts(keys: Mapping[str, str]) -> Iterator[Conflict]:
-    """Yield a conflict for each entry of `keys` that has to be ignored for the others to work.
+    """Yield a conflict for each entry of `keys` that must be ignored to resolve all conflicts.
 
-    The earlier entry wins, and what is not changed wins over what is.
+    Of two configured entries the earlier one wins; a default key wins over a configured one.
+
+    Args:
+        keys: Configured keys by the id of their binding.
     """
-    fitting = dict(keys)
-    while found := next(_found(fitting), None):
-        del fitting[found.entry]
+    accepted = dict(keys)
+    while found := next(_find_conflicts(accepted), None):
+        del accepted[found.entry]
         yield found
 
 
-def _found(keys: Mapping[str, str]) -> Iterator[Conflict]:
-    hold = {**BINDINGS, **keys}
+def _find_conflicts(keys: Mapping[str, str]) -> Iterator[Conflict]:
+    effective = {**BINDINGS, **keys}
     for entry in reversed(list(keys)):
-        for other in hold:
-            shared = _keys_of(hold, entry) & _keys_of(hold, other)
-            # What shares a key from the start does so on purpose.
+        for other in effective:
+            shared = _keys_of(effective, entry) & _keys_of(effective, other)
+            # Bindings that share a default key do so on purpose.
             shared -= _keys_of(BINDINGS, entry) & _keys_of(BINDINGS, other)
-            if other != entry and shared and _meet(entry, other):
+            if other != entry and shared and _share_scope(entry, other):
                 yield Conflict(entry, min(shared), other)
 
 
@@ -191,9 +198,9 @@ def _keys_of(bindings: Mapping[str, str], name: str) -> set[str]:
     return set(bindings[name].split(","))
 
 
-def _meet(one: str, other: str) -> bool:
+def _share_scope(one: str, other: str) -> bool:
     scopes = {one.partition(".")[0], other.partition(".")[0]}
-    return any(scopes.issubset(chain) for chain in _REACHED_TOGETHER)
+    return any(scopes.issubset(chain) for chain in _ACTIVE_TOGETHER)
 
 
 def _normalise(key: str) -> str:
@@ -201,18 +208,18 @@ def _normalise(key: str) -> str:
     start = modifiers.end() if modifiers else 0
     name = key[start:]
     if len(name) == 1 and name.isprintable() and name != " ":
-        return key[:start] + _name(name)
+        return key[:start] + _key_name(name)
     if name in _NAMES or name in _PUNCTUATION:
         return key
     raise ValueError("is no key")
 
 
-def _name(character: str) -> str:
-    """Return how Textual calls the key of a character."""
+def _key_name(character: str) -> str:
+    """Return Textual's name of the key for a character."""
     if character.isalnum():
         return character
     name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
-    return _OTHER_NAMES.get(name, name) or character
+    return _KEY_NAME_REPLACEMENTS.get(name, name) or character
 
 
-_PUNCTUATION: Final = frozenset(map(_name, string.punctuation))
+_PUNCTUATION: Final = frozenset(map(_key_name, string.punctuation))

@@ -1,6 +1,6 @@
 """Folders of the configuration and of the state.
 
-Source: the XDG Base Directory Specification, and the platform's own convention where it has none.
+Source: the XDG Base Directory Specification; by default the platform's own convention.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ _APP = "cdx-tui"
 
 
 class HomeUnknown(OSError):
-    """No home directory is known and no variable names a folder.
+    """The home directory is unknown, and no environment variable names a folder.
 
-    An `OSError`, so that it is reported like a failed write. The app continues without.
+    It is an `OSError` so that it is reported like a failed write. The app continues without a
+    folder.
     """
 
     def __init__(self) -> None:
@@ -28,15 +29,16 @@ class HomeUnknown(OSError):
 def config_dir() -> Path:
     """Return the folder of the settings, which need not exist.
 
-    It is `CDX_TUI_CONFIG_DIR` where set (relative to the working folder), `cdx-tui` under an
-    absolute `XDG_CONFIG_HOME` on every system, macOS included, else the platform's own place.
+    It is `CDX_TUI_CONFIG_DIR` if set (relative to the working directory); else `cdx-tui` under
+    `XDG_CONFIG_HOME` if that is an absolute path, on every system including macOS; else the
+    platform's default.
 
     Raises:
-        HomeUnknown: None of these is known.
+        HomeUnknown: None of these is available.
     """
-    own = os.environ.get("CDX_TUI_CONFIG_DIR")
-    if own:
-        return Path(os.path.abspath(own))
+    override = os.environ.get("CDX_TUI_CONFIG_DIR")
+    if override:
+        return Path(os.path.abspath(override))
     return _under("XDG_CONFIG_HOME")
 
 
@@ -46,12 +48,12 @@ def config_file() -> Path:
 
 
 def state_dir() -> Path:
-    """Return the folder of what the app remembers, which need not exist.
+    """Return the folder of the saved state, which need not exist.
 
-    It is `cdx-tui` under an absolute `XDG_STATE_HOME`, else the platform's own place.
+    It is `cdx-tui` under `XDG_STATE_HOME` if that is an absolute path, else the platform's default.
 
     Raises:
-        HomeUnknown: None of these is known.
+        HomeUnknown: None of these is available.
     """
     return _under("XDG_STATE_HOME")
 
@@ -70,6 +72,6 @@ def _under(variable: str) -> Path:
         )
     except RuntimeError:
         raise HomeUnknown from None
-    if not folder.is_absolute():  # older platformdirs hand back "~/.config" as it is
+    if not folder.is_absolute():  # older platformdirs return "~/.config" unexpanded
         raise HomeUnknown
     return folder

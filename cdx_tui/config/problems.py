@@ -1,4 +1,4 @@
-"""What can be wrong with settings: warnings, and errors that end the program."""
+"""Warnings about the settings, errors that end the program, and helpers for their messages."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from cdx_tui.text import clean, shorten
 __all__ = ["ConfigError", "ConfigProblem", "did_you_mean", "sentence", "shown"]
 
 _SHOWN = 60
-"""Longest name or word from a file that a message repeats, in characters."""
+"""Characters; names and words from a file are truncated to this length in messages."""
 
 
 class ConfigError(RefusedInput):
-    """The settings or the credentials ask for something that can't be done."""
+    """The settings or the credentials are invalid."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigProblem:
     """Part of the configuration file that was ignored, or should be corrected.
 
-    `message` is one or two sentences, cleaned, and never holds a value from the file. `line` and
-    `column` are counted from 1, and known where the file is not TOML.
+    `message` is one or two sentences, cleaned, and never includes a value from the file. `line`
+    and `column` are 1-based, and set if the file is not valid TOML.
     """
 
     message: str
@@ -42,20 +42,20 @@ class ConfigProblem:
 
 
 def shown(name: object) -> str:
-    """Return a name or path from outside, cleaned and short enough for a sentence."""
+    """Return an untrusted name or path, cleaned and truncated for a message."""
     return shorten(clean(str(name)), _SHOWN)
 
 
 def sentence(subject: str, predicate: object) -> str:
-    """Join a problem to its subject, and end the sentence if it has no end yet."""
+    """Join the subject and predicate of a message, and add a full stop if needed."""
     text = f"{subject} {predicate}"
     return text if text.endswith((".", "?")) else f"{text}."
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean "…"?` if a known word is close to `word`, else nothing."""
+    """Return ` Did you mean "…"?` if a known word is similar to `word`, else an empty string."""
     import difflib
 
-    # The comparison takes time that grows with the square of the length.
+    # Truncated, since the comparison takes quadratic time in the length.
     close = difflib.get_close_matches(word[:_SHOWN], list(known), n=1, cutoff=0.6)
     return f' Did you mean "{shown(close[0])}"?' if close else ""

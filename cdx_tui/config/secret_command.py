@@ -1,4 +1,4 @@
-"""Running the program that prints an API key's secret."""
+"""Run the program that prints an API key's secret."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 __all__ = ["DEADLINE", "HIDDEN_FROM_CHILDREN", "run_secret_command"]
 
 DEADLINE = 15.0
-"""Seconds that a secret command may take."""
+"""Time limit of a secret command, in seconds."""
 
 HIDDEN_FROM_CHILDREN = ("CONFLUENT_CLOUD_API_SECRET", "CDX_TUI_TOKEN")
-"""Variables that no program started by the app inherits."""
+"""Environment variables that child processes of the app do not inherit."""
 
 _LARGEST_SECRET = 64 * 1024
-_MOST_IN_A_PIPE = 1024 * 1024
-_KEPT_OF_STDERR = 4096
+_PIPE_READ_SIZE = 1024 * 1024
+_STDERR_TAIL_BYTES = 4096
 _SHOWN_LINES = 3
 _SHOWN_WIDTH = 160
-_LOOK_AGAIN = 0.05  # how often to look, in seconds, whether a program that closed nothing is gone
+_POLL_INTERVAL = 0.05  # seconds; a program may exit while its pipes stay open
 
 
 @dataclass(slots=True)
@@ -44,46 +44,49 @@ def run_secret_command(
 ) -> Secret:
     """Run `command` without a shell, and return its output without the final line break.
 
-    It has no standard input and no terminal, and is killed with its children when the time is up.
+    It has no standard input and no terminal, and is killed with its children on timeout.
 
     Args:
-        command: The program, and its arguments.
-        environ: What it inherits, but for the secrets in it.
-        deadline: How many seconds it may take.
+        command: The program and its arguments.
+        environ: Its environment, from which `HIDDEN_FROM_CHILDREN` is removed.
+        deadline: Time limit in seconds.
 
     Raises:
-        ConfigError: It could not be started, failed, took too long, or printed no secret. The
-            message names the program, and quotes the end of its standard error, never its output.
+        ConfigError: The command could not be started, failed, timed out, or did not print exactly
+            one line of UTF-8, up to 64 KiB. The message names the program, and quotes the end of
+            its standard error, never its output.
     """
     program = shown(os.path.basename(command[0]) or command[0])
-    process = _started(command, program, environ)
+    process = _start_process(command, program, environ)
     output = _Output()
     try:
         finished = _collect(process, output, deadline)
     finally:
-        _end(process)
+        _terminate(process)
     if len(output.stdout) > _LARGEST_SECRET:
         raise _failed(program, f"It printed more than {_LARGEST_SECRET:,} bytes.")
     if not finished:
         raise _failed(program, f"It did not end within {deadline:g} seconds.", output)
     if process.returncode:
-        raise _failed(program, _ended(process.returncode), output)
+        raise _failed(program, _describe_exit(process.returncode), output)
     return _secret(program, output)
 
 
-def _started(
+def _start_process(
     command: tuple[str, ...], program: str, environ: Mapping[str, str]
 ) -> subprocess.Popen[bytes]:
     import subprocess
 
-    spared = {name: value for name, value in environ.items() if name not in HIDDEN_FROM_CHILDREN}
+    child_environ = {
+        name: value for name, value in environ.items() if name not in HIDDEN_FROM_CHILDREN
+    }
     try:
         return subprocess.Popen(  # noqa: S603 - the user's own command, and no shell
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=spared,
+            env=child_environ,
             start_new_session=True,
         )
     except FileNotFoundError:
@@ -94,10 +97,10 @@ def _started(
 
 
 def _collect(process: subprocess.Popen[bytes], output: _Output, deadline: float) -> bool:
-    """Read until the program has ended; return whether it did so in time and within the limit.
+    """Read output until the program exits; return False if it exceeds the time or size limit.
 
-    The end of the program counts, not that of its output: a helper that it leaves behind, such as
-    an agent, may hold the pipes open for ever.
+    It waits for the exit of the program, not for the end of its output: a background process that
+    it leaves behind, such as an agent, may keep the pipes open indefinitely.
     """
     import selectors
 
@@ -107,32 +110,32 @@ def _collect(process: subprocess.Popen[bytes], output: _Output, deadline: float)
             if pipe is not None:
                 selector.register(pipe, selectors.EVENT_READ, pipe)
         while True:
-            ended = process.poll() is not None  # before reading, so that nothing is missed
-            for key, _ in selector.select(0 if ended else _LOOK_AGAIN):
-                if not _take(key.data, output, is_secret=key.data is process.stdout):
+            exited = process.poll() is not None  # checked before reading, so that no output is lost
+            for key, _ in selector.select(0 if exited else _POLL_INTERVAL):
+                if not _read_available(key.data, output, is_secret=key.data is process.stdout):
                     selector.unregister(key.data)
             if len(output.stdout) > _LARGEST_SECRET:
                 return False
-            if ended:
+            if exited:
                 return True
             if time.monotonic() >= until:
                 return False
 
 
-def _take(pipe: IO[bytes], output: _Output, *, is_secret: bool) -> bool:
-    """Read what `pipe` holds at the moment; return whether more may come."""
-    part = os.read(pipe.fileno(), _MOST_IN_A_PIPE)
+def _read_available(pipe: IO[bytes], output: _Output, *, is_secret: bool) -> bool:
+    """Read the available bytes of `pipe`; return False at its end."""
+    part = os.read(pipe.fileno(), _PIPE_READ_SIZE)
     if is_secret:
         output.stdout += part
     else:
-        output.stderr = (output.stderr + part)[-_KEPT_OF_STDERR:]
+        output.stderr = (output.stderr + part)[-_STDERR_TAIL_BYTES:]
     return bool(part)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kill the program and its children, unless it has ended."""
+def _terminate(process: subprocess.Popen[bytes]) -> None:
+    """Kill the program and its children unless it has exited, and close its pipes."""
     if process.poll() is None:
-        with suppress(OSError):  # gone in between; macOS forbids it for one that is just ending
+        with suppress(OSError):  # already gone; macOS forbids it for an exiting process
             os.killpg(process.pid, signal.SIGKILL)
         process.kill()
         process.wait()
@@ -154,7 +157,7 @@ def _secret(program: str, output: _Output) -> Secret:
     return Secret(secret)
 
 
-def _ended(status: int) -> str:
+def _describe_exit(status: int) -> str:
     if status >= 0:
         return f"It ended with exit status {status}."
     try:
@@ -174,8 +177,10 @@ def _failed(program: str, what: str, output: _Output | None = None) -> ConfigErr
 
 
 def _last_lines(output: _Output) -> tuple[str, ...]:
-    said = output.stderr.decode("utf-8", "replace")
+    stderr_text = output.stderr.decode("utf-8", "replace")
     for line in output.stdout.decode("utf-8", "replace").split():
-        said = said.replace(line, "…")  # a shell's -x writes what it prints to both
-    lines = [clean(line).strip() for line in said.split("\n")]
+        stderr_text = stderr_text.replace(
+            line, "…"
+        )  # a shell's -x echoes the secret to standard error
+    lines = [clean(line).strip() for line in stderr_text.split("\n")]
     return tuple(shorten(line, _SHOWN_WIDTH) for line in lines if line)[-_SHOWN_LINES:]

@@ -1,7 +1,7 @@
-"""What the user has decided: the settings file, its profiles, and what the command line changes.
+"""Load the settings from the settings file, its profiles and the command line.
 
-The file is `config.toml` in `cdx_tui.config.paths.config_dir()`. Its top level holds the settings,
-and a table `[profiles.NAME]` the same again, for one account or environment, with its credentials:
+The file is `config.toml` in `cdx_tui.config.paths.config_dir()`. Its top level contains settings; a
+table `[profiles.NAME]` overrides them for one account or environment, and adds its credentials:
 
     profile = "prod"
     timeout = 20
@@ -36,101 +36,102 @@ class Profile:
     """One account or environment of the settings file, `[profiles.NAME]`."""
 
     name: str
-    """The table's name: what `--profile` and the setting `profile` call it. Safe to show."""
+    """The table's name, as used by `--profile` and the setting `profile`. Safe to show."""
 
     api_key: str | None = field(default=None, repr=False)
-    """The id of a Confluent Cloud API key. No default: without it, the app asks."""
+    """The id of a Confluent Cloud API key. No default: without it, the app prompts."""
 
     secret_command: tuple[str, ...] = ()
     """The program that prints the key's secret, and its arguments; run without a shell.
 
-    In the file a list of strings, or one string that is split as a shell would split it. Empty by
+    In the file it is a list of strings, or one string that is split by shell rules. Empty by
     default: the secret is then read from the OS keyring.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings, as they hold for one run: defaults, file, profile and command line merged."""
+    """The effective settings of one run: defaults, file, profile and command line merged."""
 
     base_url: str = "https://api.confluent.cloud"
-    """Where the API is; https, or http on loopback. Without a slash at the end."""
+    """The base URL of the API: https, or http on loopback. Without a trailing slash."""
 
     ca_bundle: Path | None = None
-    """A PEM file of certificates to trust besides the system's own.
+    """A PEM file of certificates to trust in addition to the system's.
 
-    No default. In the file, relative to the file's folder; `~` stands for the home directory.
+    No default. A relative path in the file is resolved against the file's folder; `~` is the home
+    directory.
     """
 
     proxy: str | None = field(default=None, repr=False)
     """The proxy's URL: http, https, socks5 or socks5h. By default the environment's, if any.
 
-    It may hold a password: show it through `cdx_tui.config.base_url.without_user_info` only.
+    It may contain a password: show it through `cdx_tui.config.base_url.without_user_info` only.
     """
 
     timeout: float = 30.0
     """Time limit of a validation, in seconds; 30 by default."""
 
     max_answer_bytes: int = 64 * 1024 * 1024
-    """The most bytes of an answer to read; 64 MiB by default."""
+    """The size limit of a response in bytes; 64 MiB by default."""
 
     theme: str | None = None
-    """The name of a colour theme, one of `values.THEMES`. By default the one chosen last."""
+    """The name of a colour theme, one of `values.THEMES`. By default the last one chosen."""
 
     mouse: bool = True
     """Whether the app captures the mouse; true by default.
 
-    Where it is false, the terminal selects text as it does elsewhere.
+    If false, the terminal selects text as it does outside the app.
     """
 
     ascii: bool = False
-    """Whether lines and symbols are drawn in ASCII alone; false by default."""
+    """Whether lines and symbols are drawn in ASCII only; false by default."""
 
     clipboard: Clipboard = "auto"
-    """How copying reaches the clipboard; by default the first way that works.
+    """The method of copying to the clipboard; by default the first one that works.
 
-    `native` is the system's own program, `tmux` its paste buffer, `osc52` the terminal's escape
-    sequence, `off` none.
+    `native` uses the system's own program, `tmux` its paste buffer, `osc52` the terminal's escape
+    sequence; `off` disables copying.
     """
 
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Keys by the id of their binding, one of `key_bindings.BINDINGS`, as Textual names them.
+    """Textual's key names by the id of their binding, one of `key_bindings.BINDINGS`.
 
-    The table `[keys]`, such as `"main.again" = "f5"`; a profile's own entries override it. Empty by
-    default: all as in the help.
+    In the file it is the table `[keys]`, such as `"main.again" = "f5"`; a profile's own entries
+    override it. Empty by default: all keys are as in the help.
     """
 
     profile: str | None = None
-    """The name of the profile in use; none by default. Always one of `profiles`, or None."""
+    """The name of the active profile, one of `profiles`; None by default."""
 
     profiles: Mapping[str, Profile] = field(default_factory=lambda: MappingProxyType({}))
-    """The profiles of the file by name, in the file's order. Not a setting of its own."""
+    """The profiles of the file by name, in the order of the file. Not itself a setting."""
 
     @property
     def active_profile(self) -> Profile | None:
-        """The profile in use."""
+        """The active profile, if any."""
         return None if self.profile is None else self.profiles[self.profile]
 
 
 def load_settings(
     overrides: Mapping[str, object] | None = None, *, file: Path | None = None
 ) -> tuple[Settings, tuple[ConfigProblem, ...]]:
-    """Merge the defaults, the configuration file, its profile and the command line; the last wins.
+    """Merge the defaults, the settings file, its profile and the command line; the last wins.
 
     Args:
-        overrides: Settings by the name of their field, as the command line has them; None means
-            that an option was not given. `profile` chooses the profile. A relative `ca_bundle`
-            starts from the working folder.
+        overrides: Settings of the command line by field name; None means that an option was not
+            given. `profile` selects the profile. A relative `ca_bundle` is resolved against the
+            working directory.
         file: The settings file; by default the user's own, if any.
 
     Returns:
-        The settings, and what was wrong with the file. A broken file is left as it is, and counts
-        as an empty one; a value that can't be used counts as not given.
+        The settings, and the problems found in the file. A malformed file is left unchanged and
+        counts as empty; an invalid value counts as not set.
 
     Raises:
-        ConfigError: An override can't be used, or names a profile that is not there.
+        ConfigError: An override is invalid, or names an unknown profile.
     """
-    file = file or _known_file()
+    file = file or _default_file()
     problems = Problems(file)
     tables = Tables() if file is None else read_tables(file, problems)
     given = _converted(overrides or {})
@@ -144,14 +145,14 @@ def _without_conflicts(keys: Mapping[str, str], problems: Problems) -> Mapping[s
         return keys
     from cdx_tui.config.key_bindings import conflicts
 
-    left = dict(keys)
+    remaining = dict(keys)
     for conflict in conflicts(keys):
         problems.add(sentence(f'keys."{conflict.entry}"', conflict))
-        del left[conflict.entry]
-    return MappingProxyType(left)
+        del remaining[conflict.entry]
+    return MappingProxyType(remaining)
 
 
-def _known_file() -> Path | None:
+def _default_file() -> Path | None:
     try:
         return config_file()
     except HomeUnknown:
@@ -160,15 +161,15 @@ def _known_file() -> Path | None:
 
 def _merged(tables: Tables, name: str | None, given: dict[str, Any]) -> Settings:
     top = dict(tables.settings)
-    own = {} if name is None else dict(tables.profiles[name])
+    profile_values = {} if name is None else dict(tables.profiles[name])
     for credential in ("api_key", "secret_command"):
-        own.pop(credential, None)
-    keys = {**top.get("keys", {}), **own.get("keys", {})}
+        profile_values.pop(credential, None)
+    keys = {**top.get("keys", {}), **profile_values.get("keys", {})}
     profiles = {
         each: Profile(each, values.get("api_key"), values.get("secret_command", ()))
         for each, values in tables.profiles.items()
     }
-    merged: dict[str, Any] = {**top, **own, **given}
+    merged: dict[str, Any] = {**top, **profile_values, **given}
     merged |= {"keys": MappingProxyType(keys), "profile": name}
     return Settings(**merged, profiles=MappingProxyType(profiles))
 

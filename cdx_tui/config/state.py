@@ -1,4 +1,4 @@
-"""What the app remembers between runs: conveniences, and never a secret."""
+"""State that the app saves between runs: convenience only, and never a secret."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ LayoutValue = str | int | bool
 _FILE = "state.toml"
 _LARGEST_FILE = 64 * 1024
 _LONGEST_WORD = 100
-_PATIENCE = 5.0
-"""Seconds to wait for another instance that is saving; a save takes milliseconds."""
+_LOCK_TIMEOUT = 5.0
+"""Seconds to wait while another instance saves; a save takes milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the app remembers. All text in it is cleaned."""
+    """The saved state of the app. All text in it is cleaned."""
 
     profile: str | None = None
-    """The name of the profile that was used last; none by default."""
+    """The name of the last profile used; None by default."""
 
     theme: str | None = None
-    """The name of the theme that was chosen last; none by default."""
+    """The name of the last theme chosen; None by default."""
 
     layout: Mapping[str, LayoutValue] = field(default_factory=lambda: MappingProxyType({}))
-    """How the screen was arranged, as the screen names it; empty by default."""
+    """The layout of the screen, by keys that the screen defines; empty by default."""
 
 
 def load_state() -> State:
-    """Return the saved state; what can't be read or does not fit is left out."""
+    """Return the saved state, without values that cannot be read or are invalid."""
     try:
         return _read(state_dir() / _FILE)
     except OSError:
@@ -53,14 +53,14 @@ def save_state(
     theme: str | None = None,
     layout: Mapping[str, LayoutValue] | None = None,
 ) -> State:
-    """Save what is given, and return the complete state.
+    """Save the given values, and return the complete state.
 
-    What is not given stays as it is on the disk at this moment, so that two instances of the app
-    do not undo each other's changes; empty text forgets. Entries of `layout` are merged likewise.
+    Other values, and other entries of `layout`, are kept as they currently are on disk, so that
+    two instances of the app do not undo each other's changes. An empty string deletes a value.
     It waits for the disk: call it in a thread.
 
     Raises:
-        OSError: It could not be saved, or there is no place for it (`HomeUnknown`).
+        OSError: Saving failed, or no state folder is known (`HomeUnknown`).
     """
     import tomli_w
 
@@ -76,9 +76,9 @@ def save_state(
             "theme": old.theme if theme is None else theme,
             "layout": {**old.layout, **(layout or {})},
         }
-        new = _fitting(document)
-        kept = {"profile": new.profile, "theme": new.theme, "layout": dict(new.layout)}
-        text = tomli_w.dumps({name: value for name, value in kept.items() if value})
+        new = _validated(document)
+        saved = {"profile": new.profile, "theme": new.theme, "layout": dict(new.layout)}
+        text = tomli_w.dumps({name: value for name, value in saved.items() if value})
         write_atomically(folder / _FILE, text.encode())
     return new
 
@@ -88,28 +88,29 @@ def _read(file: Path) -> State:
 
     content, _ = read_limited(file, _LARGEST_FILE)
     try:
-        return _fitting(tomllib.loads(content.decode()))
-    except (ValueError, RecursionError):  # not UTF-8, not TOML, or not to be read
+        return _validated(tomllib.loads(content.decode()))
+    except (ValueError, RecursionError):  # not UTF-8, not TOML, or nested too deeply
         return State()
 
 
-def _fitting(document: Mapping[str, object]) -> State:
+def _validated(document: Mapping[str, object]) -> State:
     layout = document.get("layout")
     entries = layout.items() if isinstance(layout, Mapping) else ()
     return State(
-        _word(document.get("profile")),
-        _word(document.get("theme")),
+        _short_text(document.get("profile")),
+        _short_text(document.get("theme")),
         MappingProxyType(
             {
                 name: value
                 for name, value in entries
-                if _word(name) and (_word(value) if isinstance(value, str) else _is_number(value))
+                if _short_text(name)
+                and (_short_text(value) if isinstance(value, str) else _is_number(value))
             }
         ),
     )
 
 
-def _word(value: object) -> str | None:
+def _short_text(value: object) -> str | None:
     fits = isinstance(value, str) and 0 < len(value) <= _LONGEST_WORD and value == clean(value)
     return str(value) if fits else None
 
@@ -120,10 +121,10 @@ def _is_number(value: object) -> bool:
 
 @contextmanager
 def _locked(file: Path) -> Iterator[None]:
-    """Hold the lock `file` while saving, if the system and the file system have locks.
+    """Hold the lock `file` while saving, if the system and the file system support locks.
 
-    Whoever holds it for longer than a save can take is stuck; waiting on would hang this instance
-    too, and the write is in one step in any case.
+    It goes on without the lock after `_LOCK_TIMEOUT`: an instance that holds it for so long is
+    stuck, and the write is atomic in any case.
     """
     try:
         import fcntl
@@ -131,7 +132,7 @@ def _locked(file: Path) -> Iterator[None]:
         yield
         return
     with open(file, "ab", opener=_open_private) as lock:
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + _LOCK_TIMEOUT
         while time.monotonic() < deadline:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

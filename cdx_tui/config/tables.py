@@ -1,4 +1,4 @@
-"""The settings file as tables of values that fit, and a list of what did not."""
+"""Read the settings file into tables of valid values, and report the invalid ones."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _SECRET_NAME = re.compile(
 
 @dataclass(slots=True)
 class Tables:
-    """The values of a settings file, converted: its top level, and each profile by name."""
+    """The converted values of a settings file: its top level, and each profile by name."""
 
     settings: dict[str, Any] = field(default_factory=dict, repr=False)
     profiles: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
 
 
 def read_tables(file: Path, problems: Problems) -> Tables:
-    """Parse a settings file; problems are added to `problems`, and nothing is raised."""
+    """Parse a settings file and add its problems to `problems`; never raises."""
     document = read_toml(file, problems)
     profiles = document.pop("profiles", {})
     tables = Tables(_table(document, "", CONVERTERS, file.parent, problems))
@@ -77,7 +77,10 @@ def _table(
 
 
 def _keys(value: object, path: str, folder: Path, problems: Problems) -> dict[str, str]:
-    from cdx_tui.config.key_bindings import BINDINGS, normalise_keys  # few have such a table
+    from cdx_tui.config.key_bindings import (
+        BINDINGS,
+        normalise_keys,
+    )  # imported only if there is such a table
 
     keys: dict[str, str] = {}
     if not isinstance(value, dict):
@@ -100,7 +103,7 @@ def _is_visible(name: str) -> bool:
 
 
 def _refused_secret(path: str, name: str, value: object, problems: Problems) -> bool:
-    """Report a secret that was written into the file; return whether there was one."""
+    """Report a secret in the settings file; return whether there is one."""
     found = _secret_path(path, name, value)
     if found is None:
         return False
@@ -113,14 +116,14 @@ def _refused_secret(path: str, name: str, value: object, problems: Problems) -> 
 
 
 def _secret_path(path: str, name: str, value: object) -> str | None:
-    waiting = [(path, name, value)]  # a stack, as dotted keys nest deeper than Python calls
-    while waiting:
-        path, name, value = waiting.pop()
+    pending = [(path, name, value)]  # a stack: dotted keys may exceed the recursion limit
+    while pending:
+        path, name, value = pending.pop()
         if _SECRET_NAME.fullmatch(name):
             return path
         if isinstance(value, dict):
             for key, each in value.items():
-                waiting.append((shorten(f"{path}.{shown(key)}", _LONGEST_PATH), key, each))
+                pending.append((shorten(f"{path}.{shown(key)}", _LONGEST_PATH), key, each))
         elif isinstance(value, list):
-            waiting += [(path, "", each) for each in value]
+            pending += [(path, "", each) for each in value]
     return None

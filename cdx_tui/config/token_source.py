@@ -1,4 +1,4 @@
-"""Sources of a shared token, and how it is normalised before it is sent."""
+"""Read, normalise and validate a shared token before it is sent."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _STDIN = "-"
 _MOST_READ = 1024 * 1024
 _LONGEST_TOKEN = 64 * 1024
 
-# Blanks and line breaks of every script, and what editors and mail clients leave that takes no
-# room: soft hyphens, zero-width characters, direction marks, the byte order mark.
+# White space of every script, and the invisible characters that editors and mail clients insert:
+# soft hyphens, zero-width characters, direction marks, the byte order mark.
 _BLANK = re.compile("[\\s\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 _QUOTES = "\"'`´“”„‟‘’‚‛«»‹›"
-_NOT_IN_A_TOKEN = re.compile("[^!-~]")
+_INVALID_IN_TOKEN = re.compile("[^!-~]")
 
-_AGAIN = "Copy the whole token from the invitation again."
+_COPY_AGAIN = "Copy the whole token from the invitation again."
 
 
 def read_token(
@@ -34,15 +34,16 @@ def read_token(
     """Return the token from a file, standard input or the environment; None if there is none.
 
     Args:
-        token_file: A file's path, or `-` for standard input; it wins over the environment.
-        environ: `CDX_TUI_TOKEN` is read and removed, so that no program
-            that is started later inherits it. (What the process was started with stays visible
-            to its own user, in /proc/PID/environ.)
-        stdin: Standard input, in bytes; None if it is closed. At most 1 MiB is read.
+        token_file: The path of a file, or `-` for standard input; takes precedence over the
+            environment.
+        environ: The environment. `CDX_TUI_TOKEN` is read and removed, so that no child process
+            inherits it. (The initial environment of the process remains visible to its own user in
+            /proc/PID/environ.)
+        stdin: Standard input as a binary stream; None if it is closed. At most 1 MiB is read.
 
     Raises:
-        RefusedInput: The file can't be read, or holds no token; the message says why, and never
-            repeats any of it.
+        RefusedInput: The source cannot be read, or contains no valid token. The message gives the
+            reason, and never includes the content.
     """
     from_environment = environ.pop(TOKEN_VARIABLE, None)
     if token_file == _STDIN:
@@ -57,10 +58,10 @@ def read_token(
 def normalise_token(text: str) -> Secret:
     """Return the token in `text` without white space, invisible characters and quotation marks.
 
-    Mail clients wrap tokens, indent them and put them into quotes.
+    Mail clients wrap, indent and quote tokens.
 
     Raises:
-        RefusedInput: What remains is no token; see `check_token`.
+        RefusedInput: The result is not a valid token; see `check_token`.
     """
     token = _without_wrapping(text)
     check_token(token)
@@ -68,33 +69,34 @@ def normalise_token(text: str) -> Secret:
 
 
 def check_token(token: str) -> None:
-    """Raise an error for what can't be a shared token, before it is sent anywhere.
+    """Raise an error if `token` cannot be a shared token, before it is sent.
 
     Raises:
-        RefusedInput: It is empty, an API secret, longer than 64 KiB, or holds anything but visible
-            ASCII characters. The message never repeats any of it, but for the one character.
+        RefusedInput: It is empty, an API secret, longer than 64 KiB, or contains a character other
+            than visible ASCII. The message includes that character's code point, and nothing else
+            of the token.
     """
     if not token:
-        raise RefusedInput("There is no token", "What was given is empty.", _AGAIN)
+        raise RefusedInput("There is no token", "What was given is empty.", _COPY_AGAIN)
     if token.startswith(SECRET_PREFIX):
         raise RefusedInput(
             "That is an API secret, not a shared token",
             f"The secrets of API keys begin with {SECRET_PREFIX}. It was not sent.",
             "Paste the invitation's token. If others have seen the secret, replace its API key.",
         )
-    odd = _NOT_IN_A_TOKEN.search(token)
-    if odd:
+    match = _INVALID_IN_TOKEN.search(token)
+    if match:
         raise RefusedInput(
             "That is not a shared token",
-            f"Character {odd.start() + 1}, not counting white space, is U+{ord(odd[0]):04X}, "
+            f"Character {match.start() + 1}, not counting white space, is U+{ord(match[0]):04X}, "
             "which no token holds.",
-            _AGAIN,
+            _COPY_AGAIN,
         )
     if len(token) > _LONGEST_TOKEN:
         raise RefusedInput(
             "That is too long for a shared token",
             f"It has {len(token):,} characters; {_LONGEST_TOKEN:,} are the most.",
-            _AGAIN,
+            _COPY_AGAIN,
         )
 
 
@@ -113,7 +115,7 @@ def _from_stdin(stdin: BinaryIO | None) -> bytes:
 
 def _from_file(path: str) -> bytes:
     try:
-        # A pipe is welcome here, as in --token-file <(pass show token).
+        # Pipes are allowed, as in --token-file <(pass show token).
         with open(path, "rb") as file:
             return _read(file)
     except (OSError, ValueError) as error:

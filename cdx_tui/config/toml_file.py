@@ -1,4 +1,4 @@
-"""Parse a TOML file, and report what kept it from being parsed."""
+"""Parse a TOML file, and report its problems."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 class Problems:
-    """Collects the problems of a file; after 50 it only counts them."""
+    """List of the problems of a file, at most 50; further ones add a single note."""
 
     def __init__(self, file: Path | None) -> None:
         self.file = file
@@ -28,27 +28,27 @@ class Problems:
 
     @property
     def found(self) -> tuple[ConfigProblem, ...]:
-        """What was found, in the order in which it was."""
+        """The problems in the order in which they were added."""
         return tuple(self._found)
 
     def add(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        """Note one problem."""
+        """Add a problem; line and column are 1-based."""
         if len(self._found) == _MOST_PROBLEMS:
             message, line, column = "There are more problems than are listed here.", None, None
         if len(self._found) <= _MOST_PROBLEMS:
             self._found.append(ConfigProblem(message, self.file, line, column))
 
     def add_unknown(self, message: str, word: str, known: Iterable[str]) -> None:
-        """Report a word that is not among the `known` ones, and suggest the closest."""
-        if len(self._found) <= _MOST_PROBLEMS:  # looking for a suggestion takes time
+        """Add a problem for an unknown word, with the closest `known` word as a suggestion."""
+        if len(self._found) <= _MOST_PROBLEMS:  # finding a suggestion is slow
             self.add(message + did_you_mean(word, known))
 
 
 def read_toml(file: Path, problems: Problems) -> dict[str, Any]:
-    """Return the content of a TOML file of up to 1 MiB; empty if it can't be read.
+    """Return the content of a TOML file of up to 1 MiB; empty if it cannot be read.
 
-    What is wrong goes to `problems`, permissions that let others read it included; the file stays
-    as it is, and nothing is raised.
+    Errors are added to `problems`, and so are permissions that let other users read or write the
+    file; nothing is raised.
     """
     try:
         content, status = read_limited(file, _LARGEST_FILE)
@@ -85,13 +85,16 @@ def _parsed(text: str, problems: Problems) -> dict[str, Any]:
         else:
             line, column = _end_of(text)
         problems.add(f"The settings file is not valid TOML: {shown(what)}.", line, column)
-    except (ValueError, RecursionError):  # a number of 5,000 digits, brackets 1,000 deep
+    except (
+        ValueError,
+        RecursionError,
+    ):  # such as a number of 5,000 digits, or nesting of 1,000 levels
         problems.add("The settings file holds a number too long or tables too deep to be read.")
     return {}
 
 
 def _end_of(text: str) -> tuple[int, int]:
-    """Return the line and the column, from 1, that follow upon `text`."""
+    """Return the 1-based line and column of the end of `text`."""
     return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 

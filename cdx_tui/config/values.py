@@ -1,7 +1,8 @@
-"""Converters and checks of each setting's value, whatever its source.
+"""Convert and validate the value of each setting, from any source.
 
-A converter takes a value as TOML or the command line has it and returns it as `Settings` holds
-it. A `ValueError` carries what was wanted, as the end of a sentence, and never the value itself.
+A converter takes a value from TOML or the command line, and returns it as the type of the field of
+`Settings`. The message of its `ValueError` is the predicate of a sentence that says what is
+expected, and never includes the value.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from cdx_tui.text import clean
 
 __all__ = ["CONVERTERS", "PROFILE_CONVERTERS", "SECRET_PREFIX", "THEMES", "Clipboard", "shown_text"]
 
-SECRET_PREFIX = "cflt"  # noqa: S105 - common to all of them
-"""Prefix of the secrets of Confluent Cloud API keys since the middle of 2025."""
+SECRET_PREFIX = "cflt"  # noqa: S105 - a prefix shared by all secrets
+"""Prefix of the secrets of Confluent Cloud API keys since mid-2025."""
 
 Clipboard = Literal["auto", "native", "tmux", "osc52", "off"]
-"""The ways of reaching the clipboard; `Settings.clipboard` says what each is."""
+"""Methods of copying to the clipboard; described at `Settings.clipboard`."""
 
 THEMES: Final = ("cdx-dark", "cdx-light", "cdx-contrast", "terminal")
-"""The names of the themes; the first is the default."""
+"""Names of the themes; the first is the default."""
 
 _LONGEST_WAIT = 3600.0
 _LARGEST_ANSWER = 4 * 1024**3
@@ -34,7 +35,11 @@ _LONGEST_TEXT = 4096
 
 
 def shown_text(value: object, folder: Path) -> str:
-    """Take text that will be shown: not empty, and without characters that can't be."""
+    """Return `value` if it is text of 1 to 4,096 visible characters.
+
+    Raises:
+        ValueError: It is not.
+    """
     if not isinstance(value, str):
         raise ValueError("must be text in quotes")
     if not value or len(value) > _LONGEST_TEXT or value != clean(value):
@@ -43,20 +48,20 @@ def shown_text(value: object, folder: Path) -> str:
 
 
 def _secret_command(value: object, folder: Path) -> tuple[str, ...]:
-    """Take a program and its arguments: a list of strings, or one that `shlex` splits."""
-    wanted = "must be a list of texts, the program's name first, or the same as one text"
+    """Convert a program and its arguments: a list of strings, or a string split by `shlex`."""
+    expected = "must be a list of texts, the program's name first, or the same as one text"
     if isinstance(value, str):
         import shlex
 
         try:
             value = shlex.split(value)
-        except ValueError:  # its text may hold parts of the value
+        except ValueError:  # its message may include parts of the value
             raise ValueError("has a quotation mark without its partner") from None
     if not isinstance(value, list):
-        raise ValueError(wanted)
+        raise ValueError(expected)
     words = tuple(word for word in value if isinstance(word, str) and "\0" not in word)
     if not words or not words[0] or len(words) != len(value):
-        raise ValueError(wanted)
+        raise ValueError(expected)
     return words
 
 
@@ -84,7 +89,7 @@ def _path(value: object, folder: Path) -> Path:
 
 
 def _timeout(value: object, folder: Path) -> float:
-    # TOML has inf and nan, and a bool is an int to Python.
+    # TOML has inf and nan, and bool is a subclass of int.
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("must be a number of seconds")
     if not 0 < value <= _LONGEST_WAIT or math.isnan(value):
@@ -100,7 +105,7 @@ def _max_answer_bytes(value: object, folder: Path) -> int:
     return value
 
 
-def _switch(value: object, folder: Path) -> bool:
+def _boolean(value: object, folder: Path) -> bool:
     if not isinstance(value, bool):
         raise ValueError("must be true or false, without quotes")
     return value
@@ -135,14 +140,14 @@ CONVERTERS: Mapping[str, Callable[[object, Path], object]] = {
     "timeout": _timeout,
     "max_answer_bytes": _max_answer_bytes,
     "theme": _theme,
-    "mouse": _switch,
-    "ascii": _switch,
+    "mouse": _boolean,
+    "ascii": _boolean,
     "clipboard": _clipboard,
     "profile": shown_text,
 }
-"""A converter for each field of `Settings` that is one value.
+"""Converters by field of `Settings`, for fields of a single value.
 
-The second argument is the folder that a relative path starts from.
+The second argument is the folder against which relative paths are resolved.
 """
 
 PROFILE_CONVERTERS: Mapping[str, Callable[[object, Path], object]] = {
@@ -150,4 +155,4 @@ PROFILE_CONVERTERS: Mapping[str, Callable[[object, Path], object]] = {
     "api_key": _api_key,
     "secret_command": _secret_command,
 }
-"""A converter for each single value of a profile."""
+"""Converters of the single values of a profile."""
