@@ -17,31 +17,28 @@ from textual.keys import format_key
 from textual.screen import Screen
 from textual.widgets import Input
 
-from cdx_tui.api.threads import run_in_daemon_thread
-from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyFailed, CopyMethod, Means, pipe
 from cdx_tui.secret import Secret
+from cdx_tui.tui.copying import CopyingApp
 from cdx_tui.tui.palette import commands_of, without_ours
 from cdx_tui.tui.screens.main import MainScreen
 from cdx_tui.tui.screens.session import Session
 from cdx_tui.tui.screens.share import ShareScreen
-from cdx_tui.tui.shutdown import GracefulApp
 from cdx_tui.tui.themes import THEMES
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.secret_input import SecretInput
-from cdx_tui.tui.widgets.split import NARROW
+from cdx_tui.tui.widgets.split import NARROW_WIDTH
 
 if TYPE_CHECKING:
     from textual.driver import Driver
-    from textual.notifications import SeverityLevel
 
 __all__ = ["CdxApp"]
 
 # From how many cells on a screen has the class, for the style sheet.
-_WIDTHS = [(0, "-too-narrow"), (40, "-narrow"), (NARROW, "-wide")]
+_WIDTHS = [(0, "-too-narrow"), (40, "-narrow"), (NARROW_WIDTH, "-wide")]
 _HEIGHTS = [(0, "-too-low"), (12, "-high")]
 
 
-class CdxApp(GracefulApp):
+class CdxApp(CopyingApp):
     """The app.
 
     Args:
@@ -89,6 +86,15 @@ class CdxApp(GracefulApp):
             tooltip="Print the schema on the terminal itself",
         ),
         Binding(
+            "ctrl+z",
+            "suspend_process",
+            "Suspend",
+            id="app.suspend",
+            show=False,
+            tooltip="Suspend the app; fg in the shell brings it back",
+            priority=True,
+        ),
+        Binding(
             "m",
             "mouse",
             "Mouse",
@@ -118,6 +124,8 @@ class CdxApp(GracefulApp):
         for name in others:
             self.unregister_theme(name)
         self._session = session
+        self.copy_method = session.clipboard
+        self.export_key = session.keys.get("main.export", "e")
         self.set_keymap(dict(session.keys))
         self._token = token
         self._first_screen = first_screen
@@ -186,6 +194,8 @@ class CdxApp(GracefulApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave printable keys to the field that has focus."""
+        if action == "suspend_process":
+            return self._driver is not None and self._driver.can_suspend
         if action == "plain":
             return self._can_print_plainly()
         if action not in ("help", "palette", "mouse"):
@@ -267,37 +277,6 @@ class CdxApp(GracefulApp):
             self.pop_screen()
         else:
             self.push_screen(HelpScreen(self.screen))
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy cleaned text by the method that reaches the user's clipboard, and report it."""
-        method = self._session.clipboard()
-        size = f"{len(text):,} character{'s' * (len(text) != 1)}"
-        if method.means is Means.NONE:
-            self._notify_copy(f"There is no way to the clipboard: {method.why}", failed=True)
-        elif method.means is not Means.OSC52:
-            self._pipe(method, text, size)
-        elif len(text.encode("utf-8", "replace")) > LONGEST_SEQUENCE:
-            key = self._session.keys.get("main.export", "e")
-            self._notify_copy(
-                f"{size} are too many to send through the terminal; {key} saves the schema",
-                failed=True,
-            )
-        else:
-            super().copy_to_clipboard(text)
-            self._notify_copy(f"{size} sent to the terminal")
-
-    @work(group="clipboard")
-    async def _pipe(self, method: CopyMethod, text: str, size: str) -> None:
-        try:
-            await run_in_daemon_thread(partial(pipe, method, text))
-        except CopyFailed as error:
-            self._notify_copy(f"Nothing was copied: {error}", failed=True)
-        else:
-            self._notify_copy(f"{size} copied by {method.command[0]}")
-
-    def _notify_copy(self, words: str, *, failed: bool = False) -> None:
-        severity: SeverityLevel = "warning" if failed else "information"
-        self.notify(words, title="Copy", severity=severity, timeout=4, markup=False)
 
     def action_copy_or_quit(self) -> None:
         """Copy the selection; quit if there is none, as terminal programs do."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from textual._context import active_message_pump
 from textual.app import App
 from textual.css.query import NoMatches
+from textual.dom import NoScreen
+from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -88,6 +92,8 @@ class GracefulApp(App[None]):
 
         Textual prints the values of all local variables here, tokens and secrets among them.
         """
+        if _is_of_removed_node(error):
+            return
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
@@ -95,7 +101,7 @@ class GracefulApp(App[None]):
 
     def _crashed(self, error: BaseException) -> None:
         asked = self._requested_status is not None
-        if (asked or self._exit) and isinstance(error, NoMatches):
+        if isinstance(error, NoMatches) and (asked or self._exit):
             return  # a screen that was removed while it was mounted
         self._return_code = self._requested_status if asked else 1
         if self.crash is None:
@@ -103,3 +109,21 @@ class GracefulApp(App[None]):
             if not asked:  # else its time is limited already, and the signal gives the status
                 self.exit_started(1, crashed=True)
         self._close_messages_no_wait()
+
+
+def _is_of_removed_node(error: Exception) -> bool:
+    """Return whether a handler failed because its screen was closed while it ran.
+
+    Its widgets are gone then, and nobody sees what it would have shown.
+    """
+    if not isinstance(error, NoMatches | NoScreen):
+        return False
+    node = active_message_pump.get(None)
+    screen = next((each for each in _with_ancestors(node) if isinstance(each, Screen)), None)
+    return screen is not None and screen not in screen.app.screen_stack
+
+
+def _with_ancestors(node: MessagePump | None) -> Iterator[MessagePump]:
+    while node is not None:
+        yield node
+        node = node._parent

@@ -19,13 +19,18 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-__all__ = ["AwaitsContent", "InputGate"]
+__all__ = ["AwaitsContent", "InputGate", "is_line_break"]
 
 _LIMIT: Final = 1.0
 """Seconds that an event waits at most for the effects of the one before it."""
 
 _CONTENT_LIMIT: Final = 0.3
 """Seconds that a key waits at most for a view that has nothing to show yet."""
+
+_BURST: Final = 0.05
+"""Seconds; keys at shorter intervals are pasted, or typed ahead, but not typed one by one."""
+
+_FOLLOWED: Final = "_is_followed"
 
 _EAGER_CHECKS: Final = 60
 _PAUSE: Final = 0.004
@@ -72,7 +77,7 @@ class InputGate:
 
     def _deliver_settled(self) -> None:
         if self._may_deliver(0.0):
-            self._app.post_message(self._waiting.popleft())
+            self._post()
 
     async def _deliver(self) -> None:
         loop = asyncio.get_running_loop()
@@ -82,9 +87,16 @@ class InputGate:
                 while not self._may_deliver(loop.time() - since):
                     await asyncio.sleep(0 if checks < _EAGER_CHECKS else _PAUSE)
                     checks += 1
-                self._app.post_message(self._waiting.popleft())
+                self._post()
         finally:
             self._delivery = None
+
+    def _post(self) -> None:
+        event = self._waiting.popleft()
+        after = self._waiting[0] if self._waiting else None
+        if isinstance(event, events.Key) and isinstance(after, events.Key) and after.is_printable:
+            vars(event)[_FOLLOWED] = after.time - event.time < _BURST
+        self._app.post_message(event)
 
     def _may_deliver(self, waited: float) -> bool:
         if not self._has_started():
@@ -117,6 +129,14 @@ class InputGate:
     def _is_awaiting_content(self) -> bool:
         focused: object = self._app.focused
         return isinstance(focused, AwaitsContent) and focused.awaiting_content
+
+
+def is_line_break(event: events.Key) -> bool:
+    """Return whether a character had already arrived right behind an Enter when it was delivered.
+
+    A terminal without bracketed paste sends a paste as keys, line breaks in it as Enter.
+    """
+    return event.key == "enter" and bool(vars(event).get(_FOLLOWED))
 
 
 def _is_awaited(screen: Screen[Any]) -> bool:

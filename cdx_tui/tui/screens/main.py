@@ -1,24 +1,19 @@
-"""The main screen: it owns the token's way from the pane to the preview, and all state."""
+"""The main screen: its layout and its keys."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.message import Message
-from textual.reactive import var
 
-from cdx_tui.api.errors import CdxError, RateLimited
-from cdx_tui.api.models import Preview
 from cdx_tui.secret import Secret
-from cdx_tui.tui.screens.progress import SecondsTimer
 from cdx_tui.tui.screens.session import Session
-from cdx_tui.tui.screens.share import ShareScreen
 from cdx_tui.tui.screens.state import Phase
+from cdx_tui.tui.screens.validation import ValidatingScreen
 from cdx_tui.tui.screens.warnings import describe_warnings
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.pane_title import PaneTitle
@@ -26,13 +21,10 @@ from cdx_tui.tui.widgets.status_line import StatusLine, describe_preview
 from cdx_tui.tui.widgets.token_input import TokenInput
 from cdx_tui.tui.widgets.welcome import TooSmall, Waiting, Welcome
 
-if TYPE_CHECKING:  # imported late, since the first paint needs none of them
-    from cdx_tui.config.credentials import Credentials
-
 __all__ = ["MainScreen"]
 
 
-class MainScreen(ShareScreen):
+class MainScreen(ValidatingScreen):
     """Token above; below it one of four states: empty, validating, failed, loaded.
 
     Attributes go down to the panes by data binding, their messages come up to the handlers here.
@@ -46,33 +38,9 @@ class MainScreen(ShareScreen):
         Binding("q", "app.quit", "Quit", id="main.quit", tooltip="Leave"),
     ]
 
-    class Validated(Message):
-        """A token turned out to be valid."""
-
-        def __init__(self, preview: Preview) -> None:
-            super().__init__()
-            self.preview = preview
-
-    class Refused(Message):
-        """A token could not be validated."""
-
-        def __init__(self, error: CdxError) -> None:
-            super().__init__()
-            self.error = error
-
-    phase: var[Phase] = var(Phase.EMPTY, init=False, bindings=True)
-    failure: var[CdxError | None] = var(None, init=False)
-    remaining: var[int | None] = var(None, init=False)
-    status: var[Content] = var(Content("No token yet"))
-    credentials: var[Credentials | None] = var(None)
-
     def __init__(self, session: Session, token: Secret | None = None) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._first_token = token
-        self._validated: Secret | None = None
-        self._waited = False
-        self._seconds = SecondsTimer(self)
 
     def compose(self) -> ComposeResult:
         """Yield what the first paint shows; the panes are mounted when they are needed."""
@@ -100,7 +68,7 @@ class MainScreen(ShareScreen):
         if self._session.notices:
             self._show_notices(self._session.notices)
         if self._first_token is not None:
-            self.query_one(TokenInput).secret = self._first_token
+            self.query_one(TokenInput).hold(self._first_token)
             self.validate(self._first_token)
         elif self._session.samples:
             self.action_samples()
@@ -112,61 +80,6 @@ class MainScreen(ShareScreen):
         text = describe_warnings(notices)
         self.notify(text, title="Settings", severity="warning", timeout=30, markup=False)
 
-    # A token's way
-
-    @on(TokenInput.Submitted)
-    def _submitted(self, event: TokenInput.Submitted) -> None:
-        self.validate(event.secret)
-
-    def validate(self, token: Secret) -> None:
-        """Validate `token`; cancels a request that is under way."""
-        self._waited = False
-        self._start(token)
-
-    def _start(self, token: Secret) -> None:
-        self._stop_clock()
-        self.workers.cancel_group(self, "validate")
-        self._validated = token
-        self.preview = self.resource = self.failure = None
-        self.phase = Phase.VALIDATING
-        self.status = Content("Validating …  Esc cancels")
-        self._validate(token)
-
-    @work(exclusive=True, group="validate")
-    async def _validate(self, token: Secret) -> None:
-        try:
-            token = self._session.check(token)
-            credentials = await self._credentials()
-            if credentials is None:
-                self._cancelled("No API key was given; Enter validates again")
-                return
-            self._count_up()
-            client = await self._session.client(credentials)
-            preview = await client.shared_resources(token)
-        except CdxError as error:
-            self.post_message(self.Refused(error))
-        else:
-            self.post_message(self.Validated(preview))
-
-    async def _credentials(self) -> Credentials | None:
-        """Return the credentials; ask for them if none were found."""
-        if self.credentials is None:
-            self.credentials = await self._session.credentials()
-        if self.credentials is None:
-            from cdx_tui.tui.screens.dialogs.credentials import CredentialsScreen
-
-            self.credentials = await self.app.push_screen_wait(CredentialsScreen())
-        return self.credentials
-
-    async def on_main_screen_validated(self, event: Validated) -> None:
-        """Show the share, unless the request was cancelled meanwhile."""
-        if self.phase is Phase.VALIDATING:
-            self._stop_clock()
-            await self.show_preview(event.preview)
-            self.phase = Phase.LOADED
-            self.status = describe_preview(self.preview or event.preview)
-            self.query_one("#resources").focus()
-
     def watch_presenting(self, presenting: bool) -> None:
         """Mask the token pane and the status line too."""
         super().watch_presenting(presenting)
@@ -175,66 +88,6 @@ class MainScreen(ShareScreen):
         self.query_one("#token-title", PaneTitle).note = Content(label)
         if self.preview is not None:
             self.status = describe_preview(self.preview)
-
-    async def on_main_screen_refused(self, event: Refused) -> None:
-        """Show why the token was not validated; count down to a retry after a 429."""
-        if self.phase is not Phase.VALIDATING:
-            return
-        error = event.error
-        self._stop_clock()
-        await self._mount_failure()
-        self.failure = error
-        self.phase = Phase.FAILED
-        self.status = Content(f"✗ {error.title}")
-        self.query_one("#failure-text").focus()
-        if error.status == 401:
-            self.credentials = None  # rejected credentials are asked for again
-        if isinstance(error, RateLimited) and not self._waited:
-            self._count_down(error.wait)
-
-    def _cancelled(self, status: str) -> None:
-        self._stop_clock()
-        self.workers.cancel_group(self, "validate")
-        if self.phase is Phase.VALIDATING:
-            self.phase = Phase.EMPTY
-        self.status = Content(status)
-
-    # Clocks: a request that takes long, and the wait after a 429
-
-    def _count_up(self) -> None:
-        def tell(seconds: int) -> None:
-            self.status = Content(f"Validating … {seconds} s  ·  Esc cancels")
-
-        self._seconds.count(tell)
-
-    def _count_down(self, wait: int) -> None:
-        def tell(seconds: int) -> None:
-            self.remaining = wait - seconds
-            if self.remaining == 0 and self._validated is not None:
-                self._waited = True
-                self._start(self._validated)
-
-        self.remaining = wait
-        self._seconds.count(tell)
-
-    def _stop_clock(self) -> None:
-        self.remaining = None
-        self._seconds.stop()
-
-    # What is shown below the token
-
-    async def _mount_failure(self) -> None:
-        from cdx_tui.tui.widgets.failure_panel import FailurePanel
-
-        if not self.query(FailurePanel):
-            panel = FailurePanel(id="failure")
-            panel.data_bind(MainScreen.failure, MainScreen.remaining, MainScreen.presenting)
-            await self.query_one("#body").mount(panel)
-
-    def watch_phase(self, before: Phase, now: Phase) -> None:
-        """Let the style sheet show the state."""
-        self.remove_class(before)
-        self.add_class(now)
 
     # Keys
 
@@ -246,30 +99,41 @@ class MainScreen(ShareScreen):
 
     def action_back(self) -> None:
         """Cancel the request, or return to the list or the token."""
-        if self.phase is Phase.VALIDATING:
+        token = self.query_one(TokenInput)
+        if token.drafting:
+            token.keep()
+            self._focus_home()
+        elif self.phase is Phase.VALIDATING:
             self._cancelled("Cancelled; Enter validates again")
             self.query_one(TokenInput).focus()
         elif self.remaining is not None:
             self._stop_clock()
-        elif self.phase is Phase.LOADED:
+        else:
+            self._focus_home()
+
+    def _focus_home(self) -> None:
+        if self.phase is Phase.LOADED:
             self.query_one("#resources").focus()
+        elif self.phase is Phase.VALIDATING:
+            self.set_focus(None)
         else:
             self.query_one(TokenInput).focus()
 
     def _can_go_back(self) -> bool:
         under_way = self.phase is Phase.VALIDATING or self.remaining is not None
+        under_way = under_way or self.query_one(TokenInput).drafting
         home = "resources" if self.phase is Phase.LOADED else "token"
         return under_way or self.focused is None or self.focused.id != home
 
     def action_new_token(self) -> None:
         """Focus the token field; the next input replaces the token."""
         token = self.query_one(TokenInput)
-        token.replace_next()
+        token.begin_draft()
         token.focus()
 
     def action_again(self) -> None:
         """Validate the current token again."""
-        self.validate(self.query_one(TokenInput).secret)
+        self.validate(self._validated or self.query_one(TokenInput).secret)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a paste anywhere on the screen for a token."""
@@ -284,7 +148,7 @@ class MainScreen(ShareScreen):
         sample = await self.app.push_screen_wait(SamplesScreen(self._session.samples))
         if sample is not None:
             token = Secret(sample.token)
-            self.query_one(TokenInput).secret = token
+            self.query_one(TokenInput).hold(token)
             self.validate(token)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -15,7 +15,13 @@ from cdx_tui.api.models import Preview, Schema
 from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.text import clean, clean_lines, shorten
 from cdx_tui.tui.screens.share_state import ShareState
-from cdx_tui.tui.widgets.split import HEIGHT, NARROW, STEP, WIDTH, within_limits
+from cdx_tui.tui.widgets.split import (
+    DEFAULT_HEIGHT,
+    DEFAULT_WIDTH,
+    NARROW_WIDTH,
+    SPLIT_STEP,
+    clamp_split,
+)
 
 __all__ = ["ShareScreen"]
 
@@ -100,15 +106,15 @@ class ShareScreen(ShareState):
     def divide(self, layout: Mapping[str, object]) -> None:
         """Divide the screen as it was when the app was last used."""
         width, height = layout.get("list-width"), layout.get("list-height")
-        self.list_width = within_limits(width) if isinstance(width, int) else WIDTH
-        self.list_height = within_limits(height) if isinstance(height, int) else HEIGHT
+        self.list_width = clamp_split(width) if isinstance(width, int) else DEFAULT_WIDTH
+        self.list_height = clamp_split(height) if isinstance(height, int) else DEFAULT_HEIGHT
 
     def action_resize(self, steps: int) -> None:
         """Make the list larger or smaller."""
-        if self.size.width < NARROW:
-            self.list_height = within_limits(self.list_height + steps * STEP)
+        if self.size.width < NARROW_WIDTH:
+            self.list_height = clamp_split(self.list_height + steps * SPLIT_STEP)
         else:
-            self.list_width = within_limits(self.list_width + steps * STEP)
+            self.list_width = clamp_split(self.list_width + steps * SPLIT_STEP)
         self.post_message(
             self.Divided({"list-width": self.list_width, "list-height": self.list_height})
         )
@@ -117,7 +123,7 @@ class ShareScreen(ShareState):
         """Show the next or the previous schema, around the end."""
         count = len(self.resource.schemas) if self.resource else 0
         if count:
-            self._show_schema((self._index + step) % count)
+            self._show_schema((self.viewed.index + step) % count)
 
     def action_versions(self) -> None:
         """Compare the versions of this subject."""
@@ -164,7 +170,8 @@ class ShareScreen(ShareState):
         from cdx_tui.tui.screens.dialogs.copy_menu import CopyMenu, copy_choices
         from cdx_tui.tui.widgets.schema.outline_view import OutlineView
 
-        rows = self.outline[1] if self.outline is not None and self.outlined else None
+        viewed = self.viewed
+        rows = viewed.outline[1] if viewed.outline is not None and viewed.outlined else None
         field = rows.path(self.query_one("#outline", OutlineView).cursor) if rows else ""
         with self.progress.during("Laying out what is copied"):
             texts = {"schema": await self.copied_text()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,8 @@ from textual.worker import get_current_worker
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.tui.screens.progress import TaskProgress
-from cdx_tui.tui.widgets.split import HEIGHT, WIDTH
+from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
+from cdx_tui.tui.widgets.split import DEFAULT_HEIGHT, DEFAULT_WIDTH
 from cdx_tui.tui.widgets.status_line import StatusLine
 
 _NO_NAMES: Final[FieldNames] = {}
@@ -45,20 +47,13 @@ class ShareState(Screen[None]):
 
     preview: var[Preview | None] = var(None, init=False, bindings=True)
     resource: var[ConsumerSharedResource | None] = var(None, init=False, bindings=True)
-    schema: var[Schema | None] = var(None, init=False, bindings=True)
-    position: var[str] = var("", init=False)
-    document: var[SchemaDocument | None] = var(None, init=False)
-    line_count: var[int] = var(0, init=False, always_update=True)
+    viewed: var[ViewedSchema] = var(ViewedSchema(), init=False, bindings=True)
     field_names: var[FieldNames] = var(_NO_NAMES, init=False)
     changes: var[tuple[ResourceChange, ...]] = var((), init=False)
-    list_width: var[int] = var(WIDTH, init=False)
-    list_height: var[int] = var(HEIGHT, init=False)
-    outlined: var[bool] = var(False, init=False)
-    outline: var[tuple[Outline, OutlineRows] | None] = var(None, init=False)
-
+    list_width: var[int] = var(DEFAULT_WIDTH, init=False)
+    list_height: var[int] = var(DEFAULT_HEIGHT, init=False)
     presenting: var[bool] = var(False, init=False)
 
-    _index = 0
     _unmasked: Preview | None = None
     _names: dict[str, str] | None = None
     _fields_asked = False
@@ -101,7 +96,7 @@ class ShareState(Screen[None]):
         self.set_class(presenting, "-presenting")
         if self._unmasked is None or self.preview is None:
             return
-        index, shown = self._index, self.resource
+        index, shown = self.viewed.index, self.resource
         places = (i for i, each in enumerate(self.preview.resources) if each is shown)
         place = next(places, None)
         self.preview = self._presentable(self._unmasked)
@@ -116,16 +111,11 @@ class ShareState(Screen[None]):
             panes = SharePanes(id="share").data_bind(
                 ShareState.preview,
                 ShareState.resource,
-                ShareState.schema,
-                ShareState.position,
-                ShareState.document,
-                ShareState.line_count,
+                ShareState.viewed,
                 ShareState.field_names,
                 ShareState.changes,
                 ShareState.list_width,
                 ShareState.list_height,
-                ShareState.outlined,
-                ShareState.outline,
             )
             await self.query_one("#body").mount(panes)
 
@@ -166,14 +156,28 @@ class ShareState(Screen[None]):
 
     def _show_schema(self, index: int) -> None:
         schemas = self.resource.schemas if self.resource else ()
-        self._index = index
-        self.schema = schemas[index] if schemas else None
-        self.position = f"{index + 1:,} of {len(schemas):,}" if schemas else ""
-        self.outline = None
+        schema = schemas[index] if schemas else None
         self.progress.end(_OUTLINING)
-        self.document = None if self.schema is None else self._read(self.schema)
-        if self.document is not None and self.outlined:
-            self._begin_outline(self.document)
+        document = None if schema is None else self._read(schema)
+        self.viewed = ViewedSchema(
+            schema,
+            index,
+            len(schemas),
+            document,
+            len(document.lines) if document else 0,
+            self.viewed.outlined,
+        )
+        self._build_outline_if_wanted()
+
+    @property
+    def schema(self) -> Schema | None:
+        """The schema that is viewed."""
+        return self.viewed.schema
+
+    @property
+    def document(self) -> SchemaDocument | None:
+        """The document of the schema that is viewed."""
+        return self.viewed.document
 
     def _read(self, schema: Schema) -> SchemaDocument:
         """Lay out the first lines at once, and the rest in a thread."""
@@ -198,17 +202,17 @@ class ShareState(Screen[None]):
 
     def _grew(self, document: SchemaDocument) -> None:
         if document is self.document:
-            self.line_count = len(document.lines)
+            self.viewed = replace(self.viewed, line_count=len(document.lines))
 
     def on_schema_viewer_outline_toggled(self) -> None:
         """Switch between outline and source."""
-        self.outlined = not self.outlined
-        if self.outlined and self.outline is None and self.document is not None:
-            self._begin_outline(self.document)
+        self.viewed = replace(self.viewed, outlined=not self.viewed.outlined)
+        self._build_outline_if_wanted()
 
-    def _begin_outline(self, document: SchemaDocument) -> None:
-        self.progress.begin(_OUTLINING)
-        self._build_outline(document)
+    def _build_outline_if_wanted(self) -> None:
+        if self.viewed.awaits_outline and self.document is not None:
+            self.progress.begin(_OUTLINING)
+            self._build_outline(self.document)
 
     @work(thread=True, exclusive=True, group="outline")
     def _build_outline(self, document: SchemaDocument) -> None:
@@ -233,4 +237,4 @@ class ShareState(Screen[None]):
     def _outlined(self, document: SchemaDocument, outline: tuple[Outline, OutlineRows]) -> None:
         if document is self.document:
             self.progress.end(_OUTLINING)
-            self.outline = outline
+            self.viewed = replace(self.viewed, outline=outline)

@@ -1,4 +1,4 @@
-"""A one-line field for text that is no secret."""
+"""Single-line input for text that is not secret."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ __all__ = ["CleanInput"]
 
 
 class CleanInput(Input):
-    """An `Input` into which nothing can be pasted that a terminal would obey.
+    """`Input` that cleans inserted text, so that it is safe to write to a terminal.
 
-    Its cursor does not blink, since that would write bytes for ever.
+    The cursor does not blink: blinking would write bytes to the terminal indefinitely.
     """
 
     def on_mount(self) -> None:
-        """Keep the cursor still."""
+        """Disable cursor blinking."""
         self.cursor_blink = False
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Insert cleaned text in place of a range."""
+        """Replace the characters from `start` to `end` with cleaned `text`."""
         super().replace(clean(text), start, end)

@@ -1,4 +1,4 @@
-"""Why a token could not be validated, in three parts, and when it is tried again."""
+"""Panel that explains why a token could not be validated, with a retry countdown."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ __all__ = ["FailurePanel"]
 
 
 class FailurePanel(Pane):
-    """Shows what the server said, what it most likely means, and what to do.
+    """Pane with the server's error message, its most likely cause, and the next step.
 
-    `remaining` is the number of seconds until the automatic retry; None if there is none.
+    Attributes:
+        failure: The error to explain.
+        remaining: Seconds until the automatic retry; None if no retry is scheduled.
+        presenting: Whether presentation mode masks the request id.
     """
 
     failure: var[CdxError | None] = var(None)
@@ -27,7 +30,7 @@ class FailurePanel(Pane):
     presenting: var[bool] = var(False)
 
     def compose(self) -> ComposeResult:
-        """Yield the explanation and, below it, the countdown."""
+        """Yield the title, the explanation and the countdown."""
         title = PaneTitle()
         title.text = Content("not validated")
         yield title
@@ -35,17 +38,17 @@ class FailurePanel(Pane):
         yield StatusLine(id="failure-countdown")
 
     def watch_failure(self) -> None:
-        """Show another failure, from its top."""
+        """Show the new failure, scrolled to the top."""
         failure = self.failure
         text = describe_failure(failure, masked=self.presenting) if failure else Content("")
         self.query_one(TextView).show(text)
 
     def watch_presenting(self) -> None:
-        """Mask the request id, or show it again."""
+        """Mask or unmask the request id."""
         self.watch_failure()
 
     def watch_remaining(self, remaining: int | None) -> None:
-        """Show the remaining seconds."""
+        """Update the countdown; hide it if no retry is scheduled."""
         countdown = self.query_one(StatusLine)
         countdown.display = remaining is not None
         if remaining is not None:
@@ -55,7 +58,12 @@ class FailurePanel(Pane):
 
 
 def describe_failure(failure: CdxError, *, masked: bool = False) -> Content:
-    """Return the failure as text in its three parts, with status and request id below."""
+    """Return the server's message, the cause and the next step, then status and request id.
+
+    Args:
+        failure: The error to describe.
+        masked: Whether to replace the request id with `MASK`.
+    """
     lines = [Content.styled(f"✗ {failure.title}", "bold $text-error"), Content("")]
     if failure.details:
         lines += [Content.styled("The server said", "$text-muted")]

@@ -1,4 +1,4 @@
-"""The last line of a screen: the keys that do something here, made from the bindings."""
+"""Footer line that lists the active key bindings."""
 
 from __future__ import annotations
 
@@ -11,31 +11,32 @@ __all__ = ["KeyHints"]
 
 
 class KeyHints(Widget):
-    """Shows the bindings of the focused widget on one line, as Textual's `Footer` does.
+    """Active bindings of the focused widget on one line, like Textual's `Footer`.
 
-    One widget in place of one for each key: it costs the first paint, and the line over SSH, less.
+    A single widget, where `Footer` mounts one per key: this makes the first paint faster and sends
+    fewer bytes over SSH.
     """
 
     hints: reactive[tuple[Content, ...]] = reactive(())
     pressed: reactive[str] = reactive("")
-    """The last keys, at the right end, for an audience to follow."""
+    """Keys pressed last, shown at the right edge in presentation mode."""
 
     def on_mount(self) -> None:
-        """Follow the focus."""
-        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+        """Subscribe to changes of the active bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, self._update_hints)
 
-    def _follow(self, screen: Screen[object]) -> None:
+    def _update_hints(self, screen: Screen[object]) -> None:
         if screen is self.screen:
-            self.hints = self._listed()
+            self.hints = self._collect_hints()
 
     def render(self) -> Content:
-        """Return the keys and what they do, as many as have room; none is cut."""
+        """Render the hints that fit without truncating any, then the keys pressed last."""
         pressed = Content.styled(f" {self.pressed} ", "reverse") if self.pressed else Content("")
-        hints = self._fitting(self.size.width - pressed.cell_length)
-        between = self.size.width - pressed.cell_length - hints.cell_length
-        return hints + " " * max(0, between) + pressed if pressed else hints
+        hints = self._fit(self.size.width - pressed.cell_length)
+        padding = self.size.width - pressed.cell_length - hints.cell_length
+        return hints + " " * max(0, padding) + pressed if pressed else hints
 
-    def _fitting(self, room: int) -> Content:
+    def _fit(self, room: int) -> Content:
         shown: list[Content] = []
         for number, hint in enumerate(self.hints, 1):
             last = number == len(self.hints)
@@ -46,10 +47,10 @@ class KeyHints(Widget):
             shown.append(hint)
         return Content("  ").join(shown)
 
-    def _listed(self) -> tuple[Content, ...]:
-        """Return each action once, with the first of its keys; prioritised actions first.
+    def _collect_hints(self) -> tuple[Content, ...]:
+        """Return one hint per action, with its first key; priority bindings come first.
 
-        Help is one of them, since it lists those for which there is no room.
+        Help has priority, because it lists the bindings that do not fit on the line.
         """
         hints: dict[str, Content] = {}
         bindings = self.screen.active_bindings.values()

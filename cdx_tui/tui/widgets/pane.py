@@ -1,4 +1,4 @@
-"""Base class of panes: a part of the screen below a title that shows focus."""
+"""Base class of panes, whose title shows whether they have focus."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ __all__ = ["Pane"]
 
 
 class Pane(Vertical):
-    """Holds a `PaneTitle` and its content.
+    """Container for a `PaneTitle` and the pane's content.
 
-    Focus is tracked by messages, since a `:focus-within` rule would repaint the whole pane.
+    Focus is tracked with messages, because a `:focus-within` rule would repaint the whole pane.
     """
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _show_focus(self) -> None:
-        # The two come from two widgets, in any order.
+        # Blur and focus come from two widgets, in either order.
         self.query_one(PaneTitle).focused = self.has_focus_within

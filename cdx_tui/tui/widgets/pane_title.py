@@ -1,4 +1,4 @@
-"""The line above a pane: a title, and a note at its right end."""
+"""Title line above a pane, with a right-aligned note."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ __all__ = ["PaneTitle"]
 
 
 class PaneTitle(Widget):
-    """A rule with a title in it, a heavier one where its pane has focus.
+    """Horizontal rule that contains a title; heavier if the pane has focus.
 
-    In place of a border: a border's title is part of the pane, so that another title repaints all
-    that the pane shows, which over SSH costs kilobytes for each key.
+    Used instead of a border title, which is part of the pane: changing one repaints the whole
+    pane, which costs kilobytes per key over SSH.
     """
 
     text: reactive[Content] = reactive(Content(""))
@@ -21,7 +21,7 @@ class PaneTitle(Widget):
     focused: reactive[bool] = reactive(False, toggle_class="-focused")
 
     def render(self) -> Content:
-        """Render title and note with the rule between them; what does not fit is cut."""
+        """Render title and note with the rule between them, truncated to the width."""
         room, line = self.size.width, "━" if self.focused else "─"
         note = self.note.truncate(max(0, room // 2), ellipsis=True)
         after = Content.assemble(" ", note, f" {line}") if note else Content("")

@@ -1,4 +1,4 @@
-"""Details of one resource, except its schemas."""
+"""Details of one resource, without its schemas."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from cdx_tui.tui.widgets.text.text_view import TextView
 __all__ = ["ResourceDetails", "describe_resource"]
 
 _LONGEST_TEXT = 4_000
+"""Characters of a value that are shown; longer values are truncated."""
 
 PRIVATE_LINK = (
     "Private link only: redeeming it needs your {account}, and a private link to the provider's"
@@ -30,18 +31,18 @@ ACCOUNTS = {
 
 
 class ResourceDetails(Pane):
-    """Provider, description, contact, cloud, network, tags, ids, times of one resource."""
+    """Pane with one resource's provider, description, contact, cloud, network, tags, ids, times."""
 
     resource: var[ConsumerSharedResource | None] = var(None)
     preview: var[Preview | None] = var(None)
 
     def compose(self) -> ComposeResult:
-        """Yield the resource's name and details."""
+        """Yield the title and the details."""
         yield PaneTitle()
         yield TextView(id="details-text")
 
     def watch_resource(self) -> None:
-        """Show another resource, from its top."""
+        """Show the new resource, scrolled to the top."""
         self._show()
 
     def _show(self) -> None:
@@ -55,22 +56,22 @@ class ResourceDetails(Pane):
 
 
 def problems_of(resource: ConsumerSharedResource, preview: Preview | None) -> tuple[Problem, ...]:
-    """Return the problems of this resource, and of the response as a whole."""
+    """Return the problems of `resource` and those of the response as a whole."""
     if preview is None or not preview.problems:
         return ()
     index = next(i for i, found in enumerate(preview.resources) if found is resource)
-    here = f"/consumer_shared_resources/{index}"
+    prefix = f"/consumer_shared_resources/{index}"
     return tuple(
         problem
         for problem in preview.problems
-        if not problem.path or problem.path == here or problem.path.startswith(f"{here}/")
+        if not problem.path or problem.path == prefix or problem.path.startswith(f"{prefix}/")
     )
 
 
 def describe_resource(
     resource: ConsumerSharedResource, problems: tuple[Problem, ...] = ()
 ) -> Content:
-    """Return the details as lines of label and value; absent ones are left out."""
+    """Return the details as lines of label and value; missing values are omitted."""
     lines: list[Content] = []
     if resource.private_link_only:
         account = ACCOUNTS.get(resource.cloud or "", "cloud account id")

@@ -1,4 +1,4 @@
-"""The list of shared resources."""
+"""Table of shared resources."""
 
 from __future__ import annotations
 
@@ -19,18 +19,22 @@ from cdx_tui.text import shorten
 __all__ = ["ResourceList"]
 
 _FIRST_ROWS: Final = 200
-_ROWS_A_SLICE: Final = 250
-_PAUSE: Final = 0.02  # seconds between two slices, in which keys are answered
-_WIDEST_CELL: Final = 40
+"""Rows added at once when a list is shown; the rest follows in slices."""
+_ROWS_PER_SLICE: Final = 250
+_PAUSE: Final = 0.02
+"""Seconds between two slices, during which keys are handled."""
+_MAX_CELL_WIDTH: Final = 40
+"""Characters of a cell that are shown; longer values are truncated."""
 
 
 class ResourceList(DataTable[Text]):
-    """One row a resource: name, provider organization, cloud, network, schemas.
+    """Table with one row per resource: name, provider organization, cloud, network, schemas.
 
-    `marks` are signs for what has changed, by the place of a resource in the answer; they show
-    when the list is shown the next time.
+    A long list is filled in slices between frames, so that its first rows appear at once.
 
-    A long list is filled in slices between two frames, so that its first rows show at once.
+    Attributes:
+        marks: Change marks, by the index of the resource in the response; applied by the next
+            `show`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,7 +45,7 @@ class ResourceList(DataTable[Text]):
     ]
 
     class Highlighted(Message):
-        """The cursor is on another resource."""
+        """Posted when the cursor moves to another resource."""
 
         def __init__(self, resource: ConsumerSharedResource) -> None:
             super().__init__()
@@ -54,18 +58,18 @@ class ResourceList(DataTable[Text]):
         self.marks: Mapping[int, str] = {}
 
     def on_mount(self) -> None:
-        """Name the columns."""
+        """Add the columns."""
         for name in COLUMNS:
             self.add_column(Text(name), key=name)
 
     @property
     def current(self) -> Listed | None:
-        """What the cursor is on."""
+        """The list entry under the cursor; None if the list is empty."""
         row = self.cursor_row
         return self._listed[row] if 0 <= row < len(self._listed) else None
 
     def show(self, listed: tuple[Listed, ...]) -> None:
-        """List other resources; the cursor stays on its resource if that is listed."""
+        """Show other resources; the cursor stays on its resource if it is still listed."""
         before = self.current
         self._listed = listed
         row = next((i for i, each in enumerate(listed) if before and each.is_as(before)), 0)
@@ -75,7 +79,7 @@ class ResourceList(DataTable[Text]):
         self.move_cursor(row=row)
 
     def mark_order(self, order: Order) -> None:
-        """Show in the header what the list is sorted by."""
+        """Show the sort column and direction in the header."""
         sign = " ▼" if order.descending else " ▲"
         for name in COLUMNS:
             column = self.columns[ColumnKey(name)]
@@ -87,14 +91,14 @@ class ResourceList(DataTable[Text]):
         for _, listed in zip(range(most), self._rest, strict=False):
             self.add_row(*_cells(listed.resource, self.marks.get(listed.place)))
         if self.row_count < len(self._listed):
-            # Not `call_later`: its callbacks follow each other without the event loop between them,
-            # and neither keys nor paint would get a turn before the last row.
-            self.set_timer(_PAUSE, partial(self._fill, _ROWS_A_SLICE))
+            # Not `call_later`: its callbacks run back to back without returning to the event loop,
+            # so neither keys nor repaints would be handled before the last row.
+            self.set_timer(_PAUSE, partial(self._fill, _ROWS_PER_SLICE))
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """Tell the screen which resource the cursor is on, in its own terms."""
+        """Post `Highlighted` in place of the table's own message."""
         event.stop()
-        # Filling a list highlights its first row for a moment.
+        # Filling the list briefly highlights its first row.
         if event.cursor_row == self.cursor_row and self.current is not None:
             self.post_message(self.Highlighted(self.current.resource))
 
@@ -106,5 +110,5 @@ def _cells(resource: ConsumerSharedResource, mark: str | None) -> Iterator[Text]
         resource.cloud or "–",
         network(resource),
     ):
-        yield Text(shorten(value, _WIDEST_CELL))
+        yield Text(shorten(value, _MAX_CELL_WIDTH))
     yield Text(str(len(resource.schemas)), justify="right")

@@ -1,4 +1,4 @@
-"""The list of resources with its title, its filter and its order."""
+"""Pane with the resource list, its filter and its sort order."""
 
 from __future__ import annotations
 
@@ -23,14 +23,21 @@ from cdx_tui.tui.widgets.search_bar import SearchBar
 __all__ = ["ResourcePane"]
 
 _COLUMNS: Final = (None, *COLUMNS)
-_ROOM_TO_TYPE: Final = 16
+_MIN_INPUT_WIDTH: Final = 16
+"""Columns of the filter line that are left for typing."""
 _NO_NAMES: Final[FieldNames] = {}
 
 
 class ResourcePane(Pane):
-    """Lists the resources of `preview` that the filter leaves, in the order that is chosen.
+    """List of the resources in `preview`, filtered and sorted.
 
-    `field_names` may come later than the filter, and grow.
+    Attributes:
+        preview: The share to list.
+        field_names: The index of schema fields to filter by; may be set after the filter, and
+            grow.
+        changes: The changes since the share was saved, shown as marks.
+        filter_text: The text to filter by; empty if all resources are listed.
+        order: The sort order.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,7 +47,7 @@ class ResourcePane(Pane):
             "Filter",
             id="list.filter",
             tooltip="List only what holds a text: names, providers, tags, subjects, fields",
-            priority=True,  # keys that come in one packet after it belong to the filter
+            priority=True,  # keys that follow in the same packet belong to the filter
         ),
         Binding("c", "sort", "Sort", id="list.sort", show=False, tooltip="Sort by the next column"),
         Binding(
@@ -58,16 +65,16 @@ class ResourcePane(Pane):
     order: var[Order] = var(Order(), init=False)
 
     class FieldNamesWanted(Message):
-        """A filter has begun, which searches schemas as well."""
+        """Posted when a filter starts, which needs the schemas' field names."""
 
     def compose(self) -> ComposeResult:
-        """Yield the title, the list, and the line to type a filter into."""
+        """Yield the title, the list and the filter line."""
         yield PaneTitle(id="list-title")
         yield ResourceList(id="resources")
         yield SearchBar(id="filter")
 
     def watch_preview(self) -> None:
-        """List another share, all of it."""
+        """List the new share, without a filter."""
         with self.prevent(SearchBar.Changed):
             self.query_one(SearchBar).empty()
         self.set_reactive(ResourcePane.filter_text, "")
@@ -75,7 +82,7 @@ class ResourcePane(Pane):
         self._list()
 
     def watch_changes(self, changes: tuple[ResourceChange, ...]) -> None:
-        """Mark resources that changed since the share was saved."""
+        """Mark the resources that changed since the share was saved."""
         marks = {
             change.place: change.changed.value for change in changes if change.place is not None
         }
@@ -83,16 +90,16 @@ class ResourcePane(Pane):
         self._list()
 
     def watch_filter_text(self) -> None:
-        """List what the filter leaves."""
+        """Apply the new filter."""
         self._list()
 
     def watch_field_names(self) -> None:
-        """Filter by the fields that have been indexed meanwhile."""
+        """Apply the filter to newly indexed fields."""
         if self.filter_text:
             self._list()
 
     def watch_order(self) -> None:
-        """List in another order."""
+        """Sort the list and mark the sort column."""
         self.query_one(ResourceList).mark_order(self.order)
         self._list()
 
@@ -106,22 +113,22 @@ class ResourcePane(Pane):
         self._show_match()
 
     def _show_match(self) -> None:
-        """Show where the filter matched in the resource under the cursor."""
+        """Show which part of the resource under the cursor the filter matched."""
         current = self.query_one(ResourceList).current
-        words = ""
+        note = ""
         if self.filter_text:
-            words = current.found_in if current else "nothing"
-        kind, _, _ = words.partition(" ")
+            note = current.found_in if current else "nothing"
+        kind, _, _ = note.partition(" ")
         if kind == "name":
-            words = ""
-        elif len(words) > self.size.width - _ROOM_TO_TYPE:
-            words = f"in a {kind}"
-        self.query_one(SearchBar).tell(words)
+            note = ""
+        elif len(note) > self.size.width - _MIN_INPUT_WIDTH:
+            note = f"in a {kind}"
+        self.query_one(SearchBar).show_note(note)
 
-    # Keys, and messages of the list and the bar
+    # Key actions and message handlers
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable keys only if there is something to list."""
+        """Enable keys only if they have an effect in the current state."""
         typing = not isinstance(self.screen.focused, ResourceList)
         if action == "clear_filter":
             return bool(self.filter_text) and not typing
@@ -130,24 +137,24 @@ class ResourcePane(Pane):
         return action != "filter" or not typing
 
     def action_filter(self) -> None:
-        """Open the filter."""
+        """Open the filter line and request the field names."""
         self.post_message(self.FieldNamesWanted())
         self.query_one(SearchBar).open()
 
     def action_clear_filter(self) -> None:
-        """List everything again."""
+        """Remove the filter and close its line."""
         bar = self.query_one(SearchBar)
         bar.empty()
         bar.close()
         self.filter_text = ""
 
     def action_sort(self) -> None:
-        """Sort by the next column; after the last one comes the answer's own order."""
-        place = _COLUMNS.index(self.order.column) + 1
-        self.order = Order(_COLUMNS[place % len(_COLUMNS)], self.order.descending)
+        """Sort by the next column; after the last one, restore the response's order."""
+        index = _COLUMNS.index(self.order.column) + 1
+        self.order = Order(_COLUMNS[index % len(_COLUMNS)], self.order.descending)
 
     def action_reverse(self) -> None:
-        """Turn the order round."""
+        """Reverse the sort order."""
         self.order = Order(self.order.column, not self.order.descending)
 
     @on(DataTable.HeaderSelected)

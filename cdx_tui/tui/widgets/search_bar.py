@@ -1,4 +1,4 @@
-"""Search bar: the field to type in, with the number of matches beside it."""
+"""Search bar: an input with the number of matches beside it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,13 @@ __all__ = ["SearchBar", "result_text"]
 
 
 def result_text(current: int | None, total: int, complete: bool) -> str:
-    """Return the progress of a search as text: `3 of 1,204`."""
+    """Return the progress of a search as text, such as `3 of 1,204`.
+
+    Args:
+        current: The number of the current match, from 1; None if there is none.
+        total: The number of matches found so far.
+        complete: Whether `total` is final.
+    """
     if not total:
         return "no match" if complete else "searching…"
     so_far = f"{total:,}" if complete else f"{total:,}…"
@@ -28,9 +34,9 @@ def result_text(current: int | None, total: int, complete: bool) -> str:
 
 
 class SearchBar(Horizontal):
-    """Posts what is typed; the parent searches, and reports the result by `show_result`.
+    """Input that posts the text to search for; the parent reports results with `show_result`.
 
-    It is not displayed until `open`, and closes itself when the user cancels.
+    Hidden until `open` is called; closes itself when the user cancels.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,20 +66,20 @@ class SearchBar(Horizontal):
     ]
 
     class Changed(Message):
-        """Another text is to be searched for; an empty one means none."""
+        """Posted when the search text changes; an empty text means no search."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
     class Accepted(Message):
-        """The user has finished typing and wants to be back in the text."""
+        """Posted when Enter is pressed, to return focus to the searched view."""
 
     class Cancelled(Message):
-        """The user wants no search any more."""
+        """Posted when the user ends the search."""
 
     class Stepped(Message):
-        """The user wants to see the next match, or the previous one."""
+        """Posted to move to the next match, or to the previous one."""
 
         def __init__(self, forward: bool) -> None:
             super().__init__()
@@ -82,10 +88,10 @@ class SearchBar(Horizontal):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.display = False
-        self._told = ""
+        self._note = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out the sign, the input and the result."""
+        """Yield the slash, the input and the result."""
         yield Static(Content("/"), classes="search--sign")
         yield CleanInput(compact=True, classes="search--input")
         yield Static(Content(""), classes="search--result")
@@ -94,29 +100,29 @@ class SearchBar(Horizontal):
         """Show the bar and focus it; typing replaces the previous text."""
         self.display = True
         search = self.query_one(CleanInput)
-        self.screen.set_focus(search)  # at once: `focus` would let the next key go elsewhere
+        self.screen.set_focus(search)  # `focus` is deferred: the next key would go elsewhere
         search.select_all()
 
     def empty(self) -> None:
-        """Clear the field without a message."""
+        """Clear the input without posting a message."""
         search = self.query_one(CleanInput)
         with search.prevent(Input.Changed):
             search.value = ""
 
-    def tell(self, words: str) -> None:
-        """Show a remark about the result."""
-        if words != self._told:  # a different text causes a layout of the whole screen
-            self._told = words
-            self.query_one(".search--result", Static).update(Content(words))
+    def show_note(self, note: str) -> None:
+        """Show a note about the result beside the input."""
+        if note != self._note:  # updating it lays out the whole screen
+            self._note = note
+            self.query_one(".search--result", Static).update(Content(note))
 
     def close(self) -> None:
         """Hide the bar."""
         self.display = False
 
     def show_result(self, current: int | None, total: int, complete: bool) -> None:
-        """Show which match is the current one, of how many, and whether that number is final."""
+        """Show the number of the current match and the total; see `result_text`."""
         typed = self.query_one(CleanInput).value
-        self.tell(result_text(current, total, complete) if typed else "")
+        self.show_note(result_text(current, total, complete) if typed else "")
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -139,5 +145,5 @@ class SearchBar(Horizontal):
         self.post_message(self.Cancelled())
 
     def action_step(self, forward: bool) -> None:
-        """Ask for another match."""
+        """Request the next or the previous match."""
         self.post_message(self.Stepped(forward))

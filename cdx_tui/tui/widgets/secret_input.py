@@ -1,4 +1,4 @@
-"""A one-line field for a secret: masked, never copied, and safe to paste anything into."""
+"""Single-line input for a secret: masked, never copied, and safe for any paste."""
 
 from __future__ import annotations
 
@@ -13,25 +13,27 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from cdx_tui.secret import Secret
+from cdx_tui.tui.input.gate import is_line_break
 
 __all__ = ["SecretInput"]
 
 _BURST: Final = 0.05
-"""Seconds; characters that follow each other faster are pasted, not typed."""
+"""Seconds; characters that arrive at shorter intervals are pasted, not typed."""
 
 _LONGEST: Final = 1 << 20
+"""Characters; longer input is truncated."""
 
 
 class SecretInput(Widget, can_focus=True):
-    """One-line field that holds a `Secret` and shows dots.
+    """Single-line input that holds a `Secret` and shows dots.
 
-    Textual's `Input` keeps the first line of a paste only, drops what is over its limit and lets
-    a masked value be copied. Here every paste is taken whole, its white space taken out, in place
-    of what was there; the value can be replaced or cleared but not read.
+    Textual's `Input` keeps only the first line of a paste, drops text over its limit and allows a
+    masked value to be copied. Here a paste is accepted in full, without its white space, and
+    replaces the value; the value can be replaced or cleared but not read.
 
-    A terminal without bracketed paste sends a paste as keys, with Enter at each line's end, so an
-    Enter in the middle of a burst of characters is taken for a line break. What counts is when
-    the keys arrived, not when a busy machine gets around to them.
+    A terminal without bracketed paste sends a paste as keys, with Enter at the end of each line, so
+    Enter within a burst of characters is treated as a line break. Bursts are detected by the time
+    at which keys arrive, not at which a busy machine handles them.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +54,7 @@ class SecretInput(Widget, can_focus=True):
     secret: var[Secret] = var(Secret(""))
 
     class Submitted(Message):
-        """Enter was pressed. `secret` is the content of the field without white space."""
+        """Posted when Enter is pressed. `secret` is the value without white space."""
 
         def __init__(self, sender: SecretInput, secret: Secret) -> None:
             super().__init__()
@@ -61,7 +63,7 @@ class SecretInput(Widget, can_focus=True):
 
         @property
         def control(self) -> SecretInput:
-            """The field."""
+            """The input that sent the message."""
             return self.sender
 
     def __init__(
@@ -72,18 +74,19 @@ class SecretInput(Widget, can_focus=True):
         self._replace_next = False
         self._last_key = 0.0
         self._pause = 0.0
+        self._is_line_break = False
         self._submission: Timer | None = None
 
     def replace_next(self) -> None:
-        """Let the next character or paste replace the value instead of adding to it."""
+        """Make the next character or paste replace the value instead of extending it."""
         self._replace_next = True
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Keep printable characters from triggering the bindings of the screen."""
+        """Consume printable characters, so that they do not trigger the screen's bindings."""
         return character is not None and character.isprintable()
 
     def render(self) -> Content:
-        """Show dots, as many as fit, or the placeholder."""
+        """Render as many dots as fit, then the notes; the placeholder if the input is empty."""
         if not self.secret:
             return Content.styled(self._placeholder, "$text-muted")
         notes = self.notes()
@@ -91,59 +94,68 @@ class SecretInput(Widget, can_focus=True):
         return Content.assemble("•" * min(len(self.secret), room), ("  " + notes, "$text-muted"))
 
     def notes(self) -> str:
-        """Return what may be shown of the secret; at most its length."""
+        """Return a text about the secret that is safe to show: its length."""
         return f"{len(self.secret):,} characters"
 
     def watch_secret(self, before: Secret) -> None:
-        """Show the new length; enable deletion if there is something to delete."""
+        """Show the new length; enable or disable deletion."""
         self.refresh()
         if bool(before) != bool(self.secret):
             self.refresh_bindings()
 
     async def _on_key(self, event: events.Key) -> None:
+        is_text = event.is_printable or event.key == "enter"
         self._pause = event.time - self._last_key
-        self._last_key = event.time
+        self._last_key = event.time if is_text else 0.0
+        self._is_line_break = is_line_break(event)
         if event.character is None or not event.is_printable:
             return
         event.stop()
         event.prevent_default()
-        self._forget_submission()
+        self._cancel_submission()
         self._add(event.character)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self._forget_submission()
+        self._cancel_submission()
+        self._last_key = 0.0
         self._replace_next = True
         self._add(event.text)
 
     def _add(self, text: str) -> None:
         before = "" if self._replace_next else self.secret.reveal()
         self._replace_next = False
-        self.secret = Secret((before + "".join(text.split()))[:_LONGEST])
+        self.secret = Secret((before + self.normalise(text))[:_LONGEST])
 
-    def _forget_submission(self) -> None:
+    def normalise(self, text: str) -> str:
+        """Return what is kept of typed or pasted text: all but white space."""
+        return "".join(text.split())
+
+    def _cancel_submission(self) -> None:
         if self._submission is not None:
             self._submission.stop()
             self._submission = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable deletion only if there is something to delete."""
+        """Enable deletion only if the input is not empty."""
         return action not in ("delete", "clear") or bool(self.secret)
 
     def action_submit(self) -> None:
         """Post `Submitted`, unless this Enter turns out to be a line break in a paste."""
-        self._forget_submission()
+        self._cancel_submission()
+        if self._pause < _BURST and self._is_line_break:
+            return
         if self._pause < _BURST:
-            self._submission = self.set_timer(2 * _BURST, self._line_up)
+            self._submission = self.set_timer(2 * _BURST, self._queue_submission)
         else:
             self._submit()
 
-    def _line_up(self) -> None:
-        """Come after the keys that wait: each of them forgets the submission."""
-        self.call_later(self._submit_unless_forgotten, self._submission)
+    def _queue_submission(self) -> None:
+        """Submit after the queued keys are handled; a character among them cancels it."""
+        self.call_later(self._submit_unless_cancelled, self._submission)
 
-    def _submit_unless_forgotten(self, submission: Timer | None) -> None:
+    def _submit_unless_cancelled(self, submission: Timer | None) -> None:
         if submission is not None and submission is self._submission:
             self._submit()
 
@@ -158,5 +170,5 @@ class SecretInput(Widget, can_focus=True):
         self.secret = Secret(self.secret.reveal()[:-1])
 
     def action_clear(self) -> None:
-        """Empty the field."""
+        """Clear the value."""
         self.secret = Secret("")

@@ -1,26 +1,29 @@
-"""How the panes of a share divide the screen: figures that need no pane to be imported."""
+"""Sizes of the panes of a share.
+
+A separate module, so that using these constants imports no widgets.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["HEIGHT", "NARROW", "STEP", "WIDTH", "within_limits"]
+__all__ = ["DEFAULT_HEIGHT", "DEFAULT_WIDTH", "NARROW_WIDTH", "SPLIT_STEP", "clamp_split"]
 
-WIDTH: Final = 34
+DEFAULT_WIDTH: Final = 34
 """Default width of the list in percent."""
 
-HEIGHT: Final = 30
+DEFAULT_HEIGHT: Final = 30
 """Default height of the list in percent, if the panes are stacked."""
 
-NARROW: Final = 80
-"""Columns below which the panes are stacked."""
+NARROW_WIDTH: Final = 80
+"""Width in columns below which the panes are stacked."""
 
-STEP: Final = 4
-"""By how many percent a key moves the edge."""
+SPLIT_STEP: Final = 4
+"""Percent by which a key moves the edge of the list."""
 
 _LIMITS: Final = (18, 70)
 
 
-def within_limits(percent: int) -> int:
-    """Return `percent`, or the nearest that leaves all panes of use."""
+def clamp_split(percent: int) -> int:
+    """Clamp `percent` to the range (18 to 70) that keeps all panes usable."""
     return max(_LIMITS[0], min(percent, _LIMITS[1]))

@@ -1,4 +1,4 @@
-"""The status line."""
+"""Status line."""
 
 from __future__ import annotations
 
@@ -13,21 +13,23 @@ __all__ = ["StatusLine", "describe_preview"]
 
 
 class StatusLine(Widget):
-    """Shows one line of text; what does not fit is cut.
+    """One line of text, truncated to the width.
 
-    `busy` is the work in progress, shown instead of `text`.
+    Attributes:
+        text: The text to show.
+        busy: Description of the work in progress, shown instead of `text`; empty if there is none.
     """
 
     text: reactive[Content] = reactive(Content(""))
     busy: reactive[str] = reactive("")
 
     def render(self) -> Content:
-        """Return the work in progress, or else the text."""
+        """Render the work in progress, or else the text."""
         return Content(self.busy) if self.busy else self.text
 
 
 def describe_preview(preview: Preview) -> Content:
-    """Return what a valid token gave, in one line."""
+    """Summarise the preview of a valid token on one line."""
     resources = len(preview.resources)
     schemas = sum(len(resource.schemas) for resource in preview.resources)
     parts = [

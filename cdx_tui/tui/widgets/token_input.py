@@ -1,9 +1,8 @@
-"""The pane that a shared token is pasted into."""
+"""Field that a shared token is pasted into."""
 
 from __future__ import annotations
 
-from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 
 from cdx_tui.secret import Secret
 from cdx_tui.share.masking import MASK
@@ -13,27 +12,74 @@ __all__ = ["TokenInput"]
 
 
 class TokenInput(SecretInput):
-    """Shows a shared token as dots, with its length and a fingerprint to compare it by."""
+    """Shows a shared token as dots, with its length and a fingerprint to compare it by.
+
+    Once a token is submitted, the next input begins a draft of another one. A draft has no
+    fingerprint, so that the one on the screen is always that of the share below; `keep` drops it.
+    """
 
     class Submitted(SecretInput.Submitted):
         """Enter was pressed: the token is to be validated."""
 
-    class Changed(Message):
-        """The token is another one than before."""
-
     presenting: reactive[bool] = reactive(False)
+    drafting: var[bool] = var(False, bindings=True)
+
+    _kept = Secret("")
+    _is_submitted = False
+
+    def begin_draft(self) -> None:
+        """Begin another token, empty; the submitted one is kept until the draft is submitted."""
+        if self._is_submitted and not self.drafting:
+            self._kept = self.secret
+            self.drafting = True
+            self.secret = Secret("")
+
+    def keep(self) -> None:
+        """Drop the draft, and show the submitted token again."""
+        if self.drafting:
+            self._cancel_submission()
+            self.drafting = False
+            self.secret = self._kept
+
+    def hold(self, token: Secret) -> None:
+        """Show a token that was submitted by other means than Enter."""
+        self._cancel_submission()
+        self.drafting = False
+        self._is_submitted = True
+        self._replace_next = True
+        self.secret = token
 
     def notes(self) -> str:
-        """Return the length and the beginning of the SHA-256, but not before an audience."""
+        """Return the length, and the beginning of the SHA-256 of a submitted or first token."""
+        if self.drafting:
+            return f"{super().notes()} · not validated"
         fingerprint = MASK if self.presenting else self.secret.fingerprint()
         return f"{super().notes()} · sha {fingerprint}"
 
-    def watch_secret(self, before: Secret) -> None:
-        """Show the new fingerprint, and post `Changed`."""
-        super().watch_secret(before)
-        self.post_message(self.Changed())
+    def action_delete(self) -> None:
+        """Delete the last character, of a draft once a token was submitted."""
+        self._draft_of_submitted()
+        super().action_delete()
+
+    def action_clear(self) -> None:
+        """Clear the value, which begins a draft once a token was submitted."""
+        self._draft_of_submitted()
+        super().action_clear()
+
+    def _add(self, text: str) -> None:
+        if self._is_submitted and not self.drafting:
+            self.begin_draft()
+        super()._add(text)
+
+    def _draft_of_submitted(self) -> None:
+        if self._is_submitted and not self.drafting:
+            kept = self.secret
+            self.begin_draft()
+            self.secret = kept
 
     def _submit(self) -> None:
-        self._submission = None
-        self.replace_next()
-        self.post_message(self.Submitted(self, Secret(self.secret.reveal())))
+        if self.drafting and not self.secret:
+            self.keep()
+        token = Secret(self.secret.reveal())
+        self.hold(token)
+        self.post_message(self.Submitted(self, token))

@@ -1,4 +1,4 @@
-"""Content of the main screen without a share: what to do first, and what is under way."""
+"""Content of the main screen without a share: first steps, and progress of a request."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ __all__ = ["TooSmall", "Waiting", "Welcome"]
 
 
 class Welcome(Widget):
-    """Says what to do first; `samples` says whether sample shares can be picked."""
+    """First steps for the user.
+
+    Attributes:
+        samples: Whether sample shares can be picked, as in the demo.
+    """
 
     samples: reactive[bool] = reactive(False)
 
     def render(self) -> Content:
-        """Return three steps and the promise."""
+        """Render the three steps and the note that nothing is redeemed."""
         paste = "Paste the token that you were sent into the pane above."
         if self.samples:
             paste = "Pick a sample share: this is the demo. Or paste a token above."
@@ -29,12 +33,16 @@ class Welcome(Widget):
 
 
 class Waiting(Widget):
-    """Shows what is under way while a token is validated."""
+    """Progress of a token's validation.
+
+    Attributes:
+        label: The API that the request was sent to.
+    """
 
     label: reactive[str] = reactive("")
 
     def render(self) -> Content:
-        """Render what was requested, from whom, and how to cancel it."""
+        """Render the request in progress, its target, and how to cancel it."""
         return Content.assemble(
             ("Validating the token\n\n", "bold"),
             f"Asking {self.label} what is behind it, by one read-only request.\n",
@@ -43,8 +51,8 @@ class Waiting(Widget):
 
 
 class TooSmall(Widget):
-    """Says that the terminal has too little room."""
+    """Message for a terminal that is too small."""
 
     def render(self) -> Content:
-        """Return the one sentence."""
+        """Render the message with the minimum size."""
         return Content("The terminal is too small: 40x12 at least")

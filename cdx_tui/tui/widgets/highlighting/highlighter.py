@@ -1,8 +1,8 @@
-"""Split a line into styled spans.
+"""Base of the highlighters, which split a line into styled spans.
 
-Only visible lines are lexed, by Pygments' lexers, and of each at most `LEXED` characters: its
-Protobuf lexer takes over a minute for 100 kB of hostile ones. The context of a line is found by
-searching a bounded number of lines upwards.
+Only visible lines are lexed, with Pygments, and only the first `MAX_LEXED` characters of each:
+Pygments' Protobuf lexer takes over a minute for 100 kB of hostile input. The context of a line is
+determined by searching a bounded number of lines upwards.
 """
 
 from __future__ import annotations
@@ -14,23 +14,24 @@ from textual.cache import LRUCache
 
 from cdx_tui.schema.lines import Lines
 
-__all__ = ["LEXED", "STYLES", "Highlighter", "Span"]
+__all__ = ["MAX_LEXED", "STYLES", "Highlighter", "Span"]
 
-LEXED = 2048
-"""The most characters of a line that are lexed."""
+MAX_LEXED = 2048
+"""Maximum number of characters of a line that are lexed."""
 
-_LINES_KEPT = 1024
+_MAX_CACHED_LINES = 1024
+"""Number of lines whose spans are cached."""
 
 STYLES = (
     *("comment", "default", "doc", "error", "field", "key", "keyword", "logical"),
     *("number", "string", "symbol", "type", "type-name"),
 )
-"""Styles of spans. `keyword` is for built-in types too, `type` for references to named types, and
-`type-name` for the same where they are defined."""
+"""Styles of spans. `keyword` includes built-in types; `type` is a reference to a named type,
+`type-name` the name in its definition."""
 
 
 class Span(NamedTuple):
-    """The characters from `start` to `end` of a line are shown in `style`, one of `STYLES`."""
+    """Characters from `start` to `end` of a line, and their style, one of `STYLES`."""
 
     start: int
     end: int
@@ -38,14 +39,14 @@ class Span(NamedTuple):
 
 
 class Highlighter:
-    """Finds the spans of a line; the base class, for plain text, finds none.
+    """Highlighter for plain text, which yields no spans; base class of the others.
 
-    Spans of the most recent lines are cached.
+    Spans of recently used lines are cached.
     """
 
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
-        self._found: LRUCache[int, Sequence[Span]] = LRUCache(_LINES_KEPT)
+        self._found: LRUCache[int, Sequence[Span]] = LRUCache(_MAX_CACHED_LINES)
 
     def spans(self, index: int) -> Sequence[Span]:
         """Return the spans of line `index`, in order and without overlaps."""
@@ -55,9 +56,9 @@ class Highlighter:
         return found
 
     def lex(self, index: int) -> Sequence[Span]:
-        """Find the spans of line `index`."""
+        """Return the spans of line `index`, uncached."""
         return ()
 
     def forget(self) -> None:
-        """Drop cached spans, since their context has changed."""
+        """Clear the cache, after the context of lines has changed."""
         self._found.clear()

@@ -1,7 +1,7 @@
-"""Highlight Avro and JSON Schema beyond JSON's own tokens.
+"""Highlight Avro and JSON Schema by the meaning of keys, beyond JSON's own tokens.
 
-A line of pretty-printed JSON holds one member, so its key mostly says what its value is. The rest
-comes from the enclosing lines, which are found by their smaller indentation.
+A line of pretty-printed JSON contains one member, whose key usually determines the meaning of its
+value. Otherwise the enclosing lines do, which are found by their smaller indentation.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pygments.token import Error
 from textual.cache import LRUCache
 
 from cdx_tui.schema.lines import Lines
-from cdx_tui.tui.widgets.highlighting.highlighter import LEXED, Highlighter, Span
-from cdx_tui.tui.widgets.highlighting.token_styles import is_key, is_text, style_of, tokens
+from cdx_tui.tui.widgets.highlighting.highlighter import MAX_LEXED, Highlighter, Span
+from cdx_tui.tui.widgets.highlighting.token_styles import is_key, is_string_token, style_of, tokens
 
 __all__ = ["AvroHighlighter", "JsonSchemaHighlighter"]
 
-_LOOK_UP = 4096
-"""Number of lines that are searched upwards for an enclosing line."""
+_LOOKBACK = 4096
+"""Maximum number of lines that are searched upwards for an enclosing line."""
 
 _KEY = re.compile(r'\s*"((?:[^"\\]|\\.){0,200})"\s*:')
 _AVRO_PRIMITIVES = frozenset(
@@ -59,7 +59,7 @@ _JSON_SCHEMA_ROLES = {
     "title": "doc",
     "type": "keyword",
 }
-_HOLDERS_OF_NAMES = frozenset(
+_NAME_KEYED_KEYWORDS = frozenset(
     (
         *("$defs", "definitions", "properties", "patternProperties"),
         *("dependentRequired", "dependentSchemas"),
@@ -68,30 +68,32 @@ _HOLDERS_OF_NAMES = frozenset(
 
 
 class _JsonHighlighter(Highlighter):
+    """Base of the highlighters for pretty-printed JSON."""
+
     def __init__(self, lines: Lines) -> None:
         super().__init__(lines)
         self._lexer = JsonLexer()
         self._parents: LRUCache[int, int] = LRUCache(8192)
 
     def lex(self, index: int) -> Sequence[Span]:
-        """Find the spans of line `index`."""
+        """Return the spans of line `index`, uncached."""
         line = self.lines[index]
-        return tuple(_joined(self._spans(index, line)))
+        return tuple(_merge_adjacent(self._spans(index, line)))
 
     @abstractmethod
     def role_of_key(self, index: int) -> str:
-        """Return the style of the key that begins line `index`."""
+        """Return the style of the key at the start of line `index`."""
 
     @abstractmethod
     def role_of_value(self, index: int, key: str, value: str) -> str:
-        """Return the style of the string `value` that `key` holds; `key` may be empty."""
+        """Return the style of the string `value` of `key`, which is empty if unknown."""
 
     def enclosing(self, index: int) -> int:
-        """Return the number of the line that opens what line `index` is in; -1 if not found."""
+        """Return the line that opens the object or array around line `index`; -1 if not found."""
         indent = _indent(self.lines[index])
         parent = self._parents.get(index)
         siblings = [index]
-        for line in range(index - 1, max(-1, index - _LOOK_UP), -1):
+        for line in range(index - 1, max(-1, index - _LOOKBACK), -1):
             if parent is not None:
                 break
             text = self.lines[line]
@@ -107,23 +109,23 @@ class _JsonHighlighter(Highlighter):
         return parent
 
     def key_of(self, index: int) -> str:
-        """Return the key that begins line `index`, escapes included; empty if there is none."""
-        match = _KEY.match(self.lines[index], 0, LEXED) if index >= 0 else None
+        """Return the key at the start of line `index`, with escapes; empty if there is none."""
+        match = _KEY.match(self.lines[index], 0, MAX_LEXED) if index >= 0 else None
         return match[1] if match else ""
 
     def _spans(self, index: int, line: str) -> Iterator[Span]:
         key: str | None = None
         first = True
-        for start, token, value in tokens(self._lexer, line[:LEXED]):
+        for start, token, value in tokens(self._lexer, line[:MAX_LEXED]):
             end = start + len(value)
             if is_key(token):
                 key = value[1:-1]
                 yield Span(start, end, self.role_of_key(index) if first else "key")
                 first = False
-            elif is_text(token, value):
+            elif is_string_token(token, value):
                 if key is None:
                     key = self.key_of(self.enclosing(index))
-                if end == LEXED and token is Error:  # it has no end within what is lexed
+                if end == MAX_LEXED and token is Error:  # unterminated within the lexed part
                     end = len(line)
                 yield Span(start, end, self.role_of_value(index, key, value.strip('"')))
             elif style := style_of(token):
@@ -133,43 +135,43 @@ class _JsonHighlighter(Highlighter):
 
 
 class AvroHighlighter(_JsonHighlighter):
-    """Tells fields, types, logical types, symbols, docs and defaults of Avro schemas apart."""
+    """Highlighter of Avro: fields, types, logical types, symbols, docs and defaults."""
 
     def role_of_key(self, index: int) -> str:
-        """Return the style of the key that begins line `index`."""
+        """Return the style of the key at the start of line `index`."""
         return "key"
 
     def role_of_value(self, index: int, key: str, value: str) -> str:
-        """Return the style of the string `value` that `key` holds."""
+        """Return the style of the string `value` of `key`."""
         if key in ("type", "items", "values"):
             return "keyword" if value in _AVRO_PRIMITIVES else "type"
         if key == "name":
             return self._role_of_name(index)
-        if not key and self.lines[index].lstrip().startswith('"'):  # a union that is the document
+        if not key and self.lines[index].lstrip().startswith('"'):  # union at top level
             return "keyword" if value in _AVRO_PRIMITIVES else "type"
         return _AVRO_ROLES.get(key, "string")
 
     def _role_of_name(self, index: int) -> str:
-        """Tell a field's name, in an object among `fields`, from the name of a type."""
+        """Return `field` for a name in an element of `fields` or `request`, else `type-name`."""
         opening = self.enclosing(index)
         if opening >= 0 and not self.key_of(opening):
-            around = self.enclosing(opening)
-            if around >= 0:
-                return "field" if self.key_of(around) in ("fields", "request") else "type-name"
-        # What encloses it is far above: there are thousands of fields, and few types.
-        return "field" if opening > _LOOK_UP or index > _LOOK_UP > opening + 1 else "type-name"
+            grandparent = self.enclosing(opening)
+            if grandparent >= 0:
+                return "field" if self.key_of(grandparent) in ("fields", "request") else "type-name"
+        # Beyond the search limit assume a field: there are thousands of them, but few types.
+        return "field" if opening > _LOOKBACK or index > _LOOKBACK > opening + 1 else "type-name"
 
 
 class JsonSchemaHighlighter(_JsonHighlighter):
-    """Tells property names, types, formats, values and descriptions of JSON Schemas apart."""
+    """Highlighter of JSON Schema: property names, types, formats, values and descriptions."""
 
     def role_of_key(self, index: int) -> str:
-        """Return the style of the key that begins line `index`."""
-        named = self.key_of(self.enclosing(index)) in _HOLDERS_OF_NAMES
+        """Return the style of the key at the start of line `index`."""
+        named = self.key_of(self.enclosing(index)) in _NAME_KEYED_KEYWORDS
         return "field" if named else "key"
 
     def role_of_value(self, index: int, key: str, value: str) -> str:
-        """Return the style of the string `value` that `key` holds."""
+        """Return the style of the string `value` of `key`."""
         return _JSON_SCHEMA_ROLES.get(key, "string")
 
 
@@ -177,8 +179,8 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _joined(spans: Iterator[Span]) -> Iterator[Span]:
-    """Join adjacent tokens of one style: invalid JSON comes character by character."""
+def _merge_adjacent(spans: Iterator[Span]) -> Iterator[Span]:
+    """Merge adjacent spans of one style: invalid JSON is lexed character by character."""
     last: Span | None = None
     for span in spans:
         if last and last.end == span.start and last.style == span.style:

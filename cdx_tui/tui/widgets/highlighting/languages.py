@@ -1,4 +1,4 @@
-"""Which highlighter reads which language."""
+"""Select the highlighter for a language."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from cdx_tui.tui.widgets.highlighting.highlighter import Highlighter
 __all__ = ["Language", "highlighter"]
 
 Language = Literal["avro", "json", "protobuf", "text"]
-"""How a text is to be read."""
+"""Languages that can be highlighted; `text` is plain text."""
 
 
 def highlighter(language: Language, lines: Lines) -> Highlighter:
-    """Return the highlighter of `language` over `lines`; Pygments is imported only here."""
+    """Return a highlighter of `lines` in `language`; imports Pygments only if it is needed."""
     if language == "text":
         return Highlighter(lines)
     if language == "protobuf":

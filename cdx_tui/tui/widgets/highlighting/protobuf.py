@@ -1,8 +1,8 @@
-"""Highlight Protobuf source, line by line, with multi-line comments.
+"""Highlight Protobuf source line by line, including multi-line comments.
 
-Comments and strings are found here; what lies between them goes to Pygments' lexer, which knows
-neither a comment without its end nor an escape in a string, and takes a second for a few thousand
-slashes.
+Comments and strings are matched here; only the code between them is passed to Pygments' lexer,
+which handles neither unterminated comments nor escapes in strings, and takes a second for a few
+thousand slashes.
 """
 
 from __future__ import annotations
@@ -14,33 +14,35 @@ from pygments.lexers.dsls import ProtoBufLexer
 from pygments.token import Name
 from textual.cache import LRUCache
 
-from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
-from cdx_tui.tui.widgets.highlighting.highlighter import LEXED, Highlighter, Span
+from cdx_tui.schema.lines import LINES_PER_BLOCK, Lines
+from cdx_tui.tui.widgets.highlighting.highlighter import MAX_LEXED, Highlighter, Span
 from cdx_tui.tui.widgets.highlighting.token_styles import style_of, tokens
 
 __all__ = ["ProtobufHighlighter"]
 
 _BLOCKS_AT_ONCE = 48
-"""How many blocks with comments are read in one go, to know the state at a line: about 20 ms."""
+"""Maximum number of blocks with comments scanned per call: about 20 ms."""
 
 _PIECE = re.compile(
     r"""(?P<comment>//[^\n]*|/\*)|(?P<string>"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)"""
     r"""|(?P<code>(?:[\w\s.=;,<>()\[\]{}:]|[-+](?![-+]))+)""",
     re.DOTALL,
 )
-_LANDMARK = re.compile(r"""//[^\n]*|/\*|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?""")
-_DEFINES = {
+_DELIMITER = re.compile(r"""//[^\n]*|/\*|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?""")
+_DEFINITION_STYLES = {
     **dict.fromkeys(("message", "enum", "service", "rpc"), "type-name"),
     "oneof": "field",
 }
-_WORDS = frozenset({"public", "weak", "stream", "map", "group", "edition", "reserved", "optional"})
+_EXTRA_KEYWORDS = frozenset(
+    {"public", "weak", "stream", "map", "group", "edition", "reserved", "optional"}
+)
 
 
 class ProtobufHighlighter(Highlighter):
-    """Highlights keywords, types, fields, numbers, strings and comments of Protobuf source.
+    """Highlighter of Protobuf: keywords, types, fields, numbers, strings and comments.
 
-    Whether a line begins within a comment is known from the block that it is in: the state at the
-    beginning of each block is kept, and read on from the last one that is known.
+    Whether a line starts in a comment is determined from the start of its block. The state at the
+    start of each block is cached; blocks are scanned from the last known one onwards.
     """
 
     def __init__(self, lines: Lines) -> None:
@@ -50,21 +52,21 @@ class ProtobufHighlighter(Highlighter):
         self._at_line: LRUCache[int, bool] = LRUCache(2048)
 
     def lex(self, index: int) -> Sequence[Span]:
-        """Find the spans of line `index`."""
+        """Return the spans of line `index`, uncached."""
         line = self.lines[index]
-        spans = list(self._spans(line[:LEXED], self.in_comment(index)))
-        if spans and spans[-1].end == LEXED and spans[-1].style in ("comment", "string"):
+        spans = list(self._spans(line[:MAX_LEXED], self.in_comment(index)))
+        if spans and spans[-1].end == MAX_LEXED and spans[-1].style in ("comment", "string"):
             spans[-1] = spans[-1]._replace(end=len(line))
         return tuple(spans)
 
     def in_comment(self, index: int) -> bool:
-        """Return whether line `index` begins within a comment."""
-        first = index - index % LINES_A_BLOCK
+        """Return whether line `index` starts within a comment."""
+        first = index - index % LINES_PER_BLOCK
         line = index
         while line > first and line not in self._at_line:
             line -= 1
         state = (
-            self._at_line[line] if line > first else self._state_at_block(index // LINES_A_BLOCK)
+            self._at_line[line] if line > first else self._state_at_block(index // LINES_PER_BLOCK)
         )
         if line < index:
             text = "\n".join(self.lines[number] for number in range(line, index))
@@ -83,7 +85,7 @@ class ProtobufHighlighter(Highlighter):
         return self._at_block[block] if block < len(self._at_block) else self._guess(block)
 
     def _guess(self, block: int) -> bool:
-        """Guess from the last comment delimiter before `block`, ignoring strings."""
+        """Guess the state from the last comment delimiter before `block`, ignoring strings."""
         first = max(0, block - _BLOCKS_AT_ONCE)
         for text in reversed(self.lines.blocks(first)[: block - first]):
             begin, end = text.rfind("/*"), text.rfind("*/")
@@ -108,9 +110,9 @@ class ProtobufHighlighter(Highlighter):
     def _code(self, text: str, offset: int) -> Iterator[Span]:
         defines = ""
         for start, token, value in tokens(self._lexer, text):
-            style = "keyword" if token is Name and value in _WORDS else style_of(token)
+            style = "keyword" if token is Name and value in _EXTRA_KEYWORDS else style_of(token)
             if style == "keyword":
-                defines = _DEFINES.get(value, "")
+                defines = _DEFINITION_STYLES.get(value, "")
             elif style == "type":
                 style, defines = defines or style, ""
             if style:
@@ -134,7 +136,7 @@ def _state_after(text: str, in_comment: bool) -> bool:
                 return True
             start, in_comment = end + 2, False
         match = None
-        for match in _LANDMARK.finditer(text, start):
+        for match in _DELIMITER.finditer(text, start):
             if match[0] == "/*":
                 break
         if match is None or match[0] != "/*":

@@ -1,4 +1,4 @@
-"""Pygments' tokens, and the styles that they are shown in."""
+"""Map Pygments' tokens to styles."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from pygments.token import (
     is_token_subtype,
 )
 
-__all__ = ["Token", "is_key", "is_text", "style_of", "tokens"]
+__all__ = ["Token", "is_key", "is_string_token", "style_of", "tokens"]
 
 Token = tuple[int, _TokenType, str]
-"""A token's start, type and text."""
+"""Start, type and text of a token."""
 
 _STYLES = (
     (Number, "number"),
@@ -33,21 +33,21 @@ _STYLES = (
 
 
 def tokens(lexer: Lexer, text: str) -> Iterator[Token]:
-    """Split `text`; unlike `get_tokens`, this neither strips it nor expands anything in it."""
+    """Yield the tokens of `text`; unlike `get_tokens`, neither strip nor expand it."""
     found: Iterator[Token] = lexer.get_tokens_unprocessed(text)
     return found
 
 
 def style_of(token: _TokenType) -> str:
-    """Return the style of a kind of token; empty for punctuation and blanks."""
+    """Return the style of a token type; empty for punctuation and blanks."""
     return next((style for kind, style in _STYLES if is_token_subtype(token, kind)), "")
 
 
 def is_key(token: _TokenType) -> bool:
-    """Return whether it is the key of a JSON object's member."""
+    """Return whether a token is the key of a JSON object's member."""
     return is_token_subtype(token, Name.Tag)
 
 
-def is_text(token: _TokenType, value: str) -> bool:
-    """Return whether it is a string, or the beginning of one that has no end."""
+def is_string_token(token: _TokenType, value: str) -> bool:
+    """Return whether a token is a string, or starts an unterminated one."""
     return is_token_subtype(token, String) or (token is Error and value.startswith('"'))

@@ -1,4 +1,4 @@
-"""The differences of two versions as text, each marked by more than its colour."""
+"""Describe the differences of two schema versions, never by colour alone."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ _STYLES: Final = {
     "→": "$text-muted",
 }
 _LONGEST: Final = 300
+"""Characters of a value that are shown; longer values are truncated."""
 
 
 def describe_comparison(comparison: Comparison) -> Content:
-    """Return the verdict for older readers, then a change after the other."""
+    """Return the verdict for readers with the older schema, then the changes and the reasons."""
     lines = [_verdict(comparison), Content("")]
     if not comparison.changes:
         lines.append(Content("No type and no field has changed."))
@@ -34,7 +35,7 @@ def describe_comparison(comparison: Comparison) -> Content:
 
 
 def describe_diff(diff: list[str]) -> Content:
-    """Return a unified diff with its added and removed lines in their styles."""
+    """Return a unified diff with styled additions, removals and hunk headers."""
     if not diff:
         return Content("The texts are the same.")
     styles = {"+": "$text-success", "-": "$text-error", "@": "$text-muted"}

@@ -1,4 +1,4 @@
-"""What an outline says of a node: in one row, and in full."""
+"""Describe a node of an outline, in one row and in full."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from cdx_tui.tui.widgets.highlighting.highlighter import Span
 __all__ = ["describe", "row_spans"]
 
 _LONG = 4_000
+"""Characters of a value that are shown; longer values are truncated."""
 
 
 def row_spans(node: OutlineNode) -> list[Span]:
-    """Return what the pieces of `row_text` are, by the names of `OutlineView`'s components."""
+    """Return the spans of `row_text`, styled by the names of `OutlineView`'s components."""
     spans = []
     start = 0
     for text, style in row_parts(node):
@@ -27,7 +28,7 @@ def row_spans(node: OutlineNode) -> list[Span]:
 
 
 def describe(node: OutlineNode) -> Content:
-    """Return everything that is known of a node, as lines."""
+    """Return all details of a node, one per line."""
     lines = [Content.assemble((node.name, "bold"), "  " if node.name else "", node.type)]
     if node.unresolved:
         missing = node.target or node.name

@@ -1,4 +1,4 @@
-"""Rows of an outline: which nodes are visible, and where."""
+"""Rows of an outline: its visible nodes and their order."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from cdx_tui.schema.outline_text import row_text
 
 __all__ = ["OutlineRows", "RowTexts"]
 
-_ROWS_AT_FIRST = 200
-"""As many levels are expanded at first as fit into this many rows; the outermost always."""
+_INITIAL_ROWS = 200
+"""Initially as many levels are expanded as fit into this many rows; the outermost always is."""
 
 
 class OutlineRows:
-    """The nodes of an outline in document order; children of a collapsed node are hidden.
+    """Nodes of an outline in document order, of which descendants of collapsed nodes are hidden.
 
-    A node is identified by its index in that order, a row by its index among the visible ones.
-    Making it takes about 1 ms for 1,000 nodes; it may be made in a thread.
+    A node is identified by its index in document order, a row by its index among the visible
+    nodes. Construction takes about 1 ms per 1,000 nodes and may be done in a thread.
 
     Attributes:
-        nodes: All nodes.
-        depths: How deep each is nested; a root at 0.
-        texts: The texts of all rows, as far as `list_texts` has come.
+        nodes: All nodes, in document order.
+        depths: The nesting depth of each node; 0 for roots.
+        texts: The row texts of all nodes, as far as `list_texts` has listed them.
     """
 
     def __init__(self, outline: Outline) -> None:
@@ -37,9 +37,9 @@ class OutlineRows:
         self._definitions = outline.definitions
         self._flatten(outline.roots)
         self._indices: dict[int, int] | None = None
-        levels = self._levels_at_first()
+        levels = self._initial_levels()
         self._expanded = bytearray([depth < levels for depth in self.depths])
-        self._visible = self._below(0, len(self.nodes))
+        self._visible = self._visible_between(0, len(self.nodes))
 
     def __len__(self) -> int:
         return len(self._visible)
@@ -53,27 +53,27 @@ class OutlineRows:
         return self.nodes[self._visible[row]]
 
     def row(self, index: int) -> int:
-        """Return the row of a node, or of what hides it."""
-        hides = ancestor = index
+        """Return the row of a node, or of the outermost collapsed ancestor that hides it."""
+        visible = ancestor = index
         while (ancestor := self._parents[ancestor]) >= 0:
             if not self._expanded[ancestor]:
-                hides = ancestor
-        return bisect_left(self._visible, hides)
+                visible = ancestor
+        return bisect_left(self._visible, visible)
 
     def is_expanded(self, index: int) -> bool:
-        """Return whether the children of a node are shown if the node is."""
+        """Return whether a node is expanded, that is, its children are visible whenever it is."""
         return bool(self._expanded[index])
 
     def has_children(self, index: int) -> bool:
-        """Return whether there is anything below a node."""
+        """Return whether a node has children."""
         return self._ends[index] > index + 1
 
     def parent(self, index: int) -> int:
-        """Return the node that a node is below; -1 for a root."""
+        """Return the index of a node's parent; -1 for a root."""
         return self._parents[index]
 
     def path(self, row: int) -> str:
-        """Return the names of the fields down to a row, parted by dots: `ship_to.city`."""
+        """Return the dotted path of a row's field, such as `ship_to.city`."""
         index = self.index(row)
         names = [self.nodes[index].name]
         while (index := self._parents[index]) >= 0:
@@ -82,16 +82,16 @@ class OutlineRows:
         return ".".join(reversed(names))
 
     def expand(self, row: int) -> bool:
-        """Expand the node in `row`; return whether that changed anything."""
+        """Expand the node in `row`; return whether the rows changed."""
         index = self._visible[row]
         if self._expanded[index] or not self.has_children(index):
             return False
         self._expanded[index] = True
-        self._visible[row + 1 : row + 1] = self._below(index + 1, self._ends[index])
+        self._visible[row + 1 : row + 1] = self._visible_between(index + 1, self._ends[index])
         return True
 
     def collapse(self, row: int) -> bool:
-        """Collapse the node in `row`; return whether that changed anything."""
+        """Collapse the node in `row`; return whether the rows changed."""
         index = self._visible[row]
         if not self._expanded[index] or not self.has_children(index):
             return False
@@ -100,17 +100,17 @@ class OutlineRows:
         return True
 
     def expand_all(self) -> None:
-        """Show every node."""
+        """Expand all nodes."""
         self._expanded = bytearray(b"\x01" * len(self.nodes))
         self._visible = list(range(len(self.nodes)))
 
     def collapse_all(self) -> None:
-        """Show the roots only."""
+        """Collapse all nodes, so that only the roots are visible."""
         self._expanded = bytearray(len(self.nodes))
-        self._visible = self._below(0, len(self.nodes))
+        self._visible = self._visible_between(0, len(self.nodes))
 
     def reveal(self, index: int) -> int:
-        """Expand the ancestors of a node, and return its row."""
+        """Expand the ancestors of a node and return its row."""
         hidden_by = []
         parent = self._parents[index]
         while parent >= 0:
@@ -122,7 +122,7 @@ class OutlineRows:
         return bisect_left(self._visible, index)
 
     def definition(self, node: OutlineNode) -> int | None:
-        """Return the definition of the type that `node` refers to; None if not in this outline."""
+        """Return the index of the node that defines the type of `node`; None if there is none."""
         target = self._definitions.get(node.target) if node.target is not None else None
         if target is None or target is node:
             return None
@@ -131,7 +131,7 @@ class OutlineRows:
         return self._indices.get(id(target))
 
     def nearest(self, line: int) -> int:
-        """Return the node defined on a line, or on the last line before it that defines one."""
+        """Return the index of the node defined on `line`, or else of the last one before it."""
         best, best_line = 0, -1
         for index, node in enumerate(self.nodes):
             if best_line < node.line <= line:
@@ -139,10 +139,10 @@ class OutlineRows:
         return best
 
     def list_texts(self, count: int) -> bool:
-        """List the texts of `count` more nodes; return whether there are more to list.
+        """Add the texts of `count` more nodes to `texts`; return whether more remain.
 
         Args:
-            count: A multiple of `LINES_A_BLOCK`.
+            count: A multiple of `LINES_PER_BLOCK`.
         """
         if not self.texts.complete:
             done = len(self.texts)
@@ -172,16 +172,16 @@ class OutlineRows:
                 ends[parent] = len(nodes)
                 parent, siblings = above.pop()
 
-    def _levels_at_first(self) -> int:
+    def _initial_levels(self) -> int:
         rows = 0
         for depth, nodes in sorted(Counter(self.depths).items()):
             rows += nodes
-            if depth > 1 and rows > _ROWS_AT_FIRST:
+            if depth > 1 and rows > _INITIAL_ROWS:
                 return depth - 1
         return len(self.nodes)
 
-    def _below(self, start: int, end: int) -> list[int]:
-        """Return the nodes from `start` to `end` that no collapsed one among them hides."""
+    def _visible_between(self, start: int, end: int) -> list[int]:
+        """Return the nodes from `start` to `end` that have no collapsed ancestor in that range."""
         found = []
         index = start
         while index < end:
@@ -191,7 +191,7 @@ class OutlineRows:
 
 
 class RowTexts:
-    """Texts of rows, made on access."""
+    """Texts of visible rows, created on access."""
 
     def __init__(self, rows: OutlineRows) -> None:
         self._rows = rows

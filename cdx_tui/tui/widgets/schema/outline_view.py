@@ -1,4 +1,4 @@
-"""A schema's types and fields as a tree, at any size."""
+"""Tree view of a schema's types and fields, for schemas of any size."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from cdx_tui.schema.document import Outline, OutlineNode
-from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
+from cdx_tui.schema.lines import LINES_PER_BLOCK, Lines
 from cdx_tui.schema.outline_text import row_text
 from cdx_tui.schema.search import Match
 from cdx_tui.tui.widgets.schema.node_text import row_spans
@@ -19,14 +19,15 @@ from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows, RowTexts
 from cdx_tui.tui.widgets.text.cells import cell_width, cut_cells
 from cdx_tui.tui.widgets.text.painting import paint
 from cdx_tui.tui.widgets.text.searchable import SearchableView
-from cdx_tui.tui.widgets.text.selecting import Texts
+from cdx_tui.tui.widgets.text.selecting import TextLines
 
 __all__ = ["OutlineView"]
 
 _LEVELS_SHOWN = 12
-"""How many levels are indented; deeper ones say how deep they are instead."""
-_NODES_A_SLICE = 4 * LINES_A_BLOCK
+"""Maximum depth of indentation; deeper nodes show their depth as a number instead."""
+_NODES_PER_SLICE = 4 * LINES_PER_BLOCK
 _PAUSE = 0.001
+"""Seconds between two slices, during which keys are handled."""
 
 
 def _bind(key: str, action: str, description: str, tooltip: str) -> Binding:
@@ -34,9 +35,9 @@ def _bind(key: str, action: str, description: str, tooltip: str) -> Binding:
 
 
 class OutlineView(SearchableView):
-    """Shows an `Outline`; only visible rows are rendered.
+    """View of an `Outline` that renders only visible rows.
 
-    Enter on a node whose type is defined in the outline goes to the definition, Backspace back.
+    Enter goes to the definition of a node's type if the outline contains it, Backspace back.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,7 +58,7 @@ class OutlineView(SearchableView):
     }
 
     class Highlighted(Message):
-        """The cursor is on another node."""
+        """Posted when the cursor moves to another node."""
 
         def __init__(self, outline: OutlineView, node: OutlineNode) -> None:
             super().__init__()
@@ -66,11 +67,11 @@ class OutlineView(SearchableView):
 
         @property
         def control(self) -> OutlineView:
-            """The view that sent it."""
+            """The view that sent the message."""
             return self.outline
 
     class SourceRequested(Message):
-        """The user wants to see the source of a node: `line` of the document, from 0."""
+        """Posted to show the source of a node, at `line` of the document, from 0."""
 
         def __init__(self, outline: OutlineView, line: int) -> None:
             super().__init__()
@@ -79,27 +80,29 @@ class OutlineView(SearchableView):
 
         @property
         def control(self) -> OutlineView:
-            """The view that sent it."""
+            """The view that sent the message."""
             return self.outline
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._take(OutlineRows(Outline()))
+        self._set_rows(OutlineRows(Outline()))
 
-    def _take(self, rows: OutlineRows) -> None:
+    def _set_rows(self, rows: OutlineRows) -> None:
         self._rows = rows
         self._listing = False
         self._visited: list[int] = []
 
-    # What the parent calls:
+    # Called by the parent
 
     def show(self, outline: Outline, rows: OutlineRows | None = None) -> None:
-        """Show another outline, from its top; a search ends.
+        """Show another outline from its top, and end the search.
 
-        `rows` are its rows, if they were made already, as in a thread.
+        Args:
+            outline: The outline.
+            rows: Its rows, if they were created in advance, for example in a thread.
         """
         self.clear_search()
-        self._take(rows or OutlineRows(outline))
+        self._set_rows(rows or OutlineRows(outline))
         self.reset()
         self.cursor_moved()
 
@@ -109,20 +112,20 @@ class OutlineView(SearchableView):
         return self._rows.node(self.cursor) if len(self._rows) else None
 
     def select_line(self, line: int) -> None:
-        """Put the cursor on the node that is defined on a line of the document, or before it."""
+        """Move the cursor to the node defined on a line of the document, or the last before it."""
         if self._rows.nodes:
             self._reveal(self._rows.nearest(line))
 
-    # The rows:
+    # Rows
 
     @property
     def row_count(self) -> int:
-        """The number of nodes that are not hidden."""
+        """The number of visible nodes."""
         return len(self._rows)
 
     @property
-    def widest(self) -> int:
-        """None is wider than the pane: what doesn't fit is cut, and described elsewhere."""
+    def max_row_width(self) -> int:
+        """Always 0, since rows are truncated to the pane; the status line has the full details."""
         return 0
 
     def line_of_row(self, row: int) -> int:
@@ -130,11 +133,11 @@ class OutlineView(SearchableView):
         return self._rows.index(row)
 
     def render_row(self, row: int, width: int) -> Strip:
-        """Render a node's row."""
+        """Render the row of a node."""
         index = self._rows.index(row)
         node = self._rows.nodes[index]
         text = row_text(node)
-        before = self.cursor_sign(row) + self._before(index)
+        before = self.cursor_sign(row) + self._prefix(index)
         room = max(0, width - len(before))
         first = self._first_cell(row, text, room)
         if first:
@@ -142,22 +145,22 @@ class OutlineView(SearchableView):
             before, room = before + ellipsis, room - len(ellipsis)
         cut = cut_cells(text, first, room)
         found = self.marked_runs(row, text, row_spans(node), cut.start, cut.end)
-        below = ("cursor",) if row == self.cursor else ()
-        segments = [Segment(before + " " * cut.before, self.palette.style(*below, "guide"))]
-        segments += paint(text, found, self.palette, below, row)
+        base_styles = ("cursor",) if row == self.cursor else ()
+        segments = [Segment(before + " " * cut.before, self.palette.style(*base_styles, "guide"))]
+        segments += paint(text, found, self.palette, base_styles, row)
         used = len(before) + cut.before + cell_width(text[cut.start : cut.end])
-        segments.append(Segment(" " * (width - used), self.palette.style(*below)))
+        segments.append(Segment(" " * (width - used), self.palette.style(*base_styles)))
         return Strip(segments, max(width, used)).crop(0, width)
 
     def _first_cell(self, row: int, text: str, room: int) -> int:
-        """Return from which cell on a text is shown: further on to show the current match."""
+        """Return the first cell of `text` to show: 0, unless the current match would be cut off."""
         match = self.current_match
         if match is None or row != self.cursor or self._rows.index(row) != match.line:
             return 0
         end = cell_width(text[: match.column + len(self.searching_for)])
         return 0 if end <= room else max(0, end - room // 2)
 
-    def _before(self, index: int) -> str:
+    def _prefix(self, index: int) -> str:
         """Return the indentation and the expansion mark of a node."""
         depth = self._rows.depths[index]
         guide = "| " if self.ascii_only else "│ "
@@ -170,16 +173,16 @@ class OutlineView(SearchableView):
         signs = "-+" if self.ascii_only else "▾▸"
         return f"{guides}{signs[0] if self._rows.is_expanded(index) else signs[1]} "
 
-    # Moving about:
+    # Navigation
 
     def _reveal(self, index: int) -> None:
         shown = len(self._rows)
         row = self._rows.reveal(index)
-        self._changed(shown != len(self._rows))
+        self._update_rows(shown != len(self._rows))
         self.move_cursor(row, centre=True)
 
-    def _changed(self, changed: bool = True) -> None:
-        """Show that nodes were expanded or collapsed."""
+    def _update_rows(self, changed: bool = True) -> None:
+        """Update scrollbar, scroll position and rows after nodes were expanded or collapsed."""
         if changed:
             self.fit()
             top = max(0, min(self.scroll_offset.y, self.row_count - self.page_height))
@@ -187,54 +190,54 @@ class OutlineView(SearchableView):
             self.repaint_changed()
 
     def cursor_moved(self) -> None:
-        """Tell the parent."""
+        """Post `Highlighted`."""
         if self.node is not None:
             self.post_message(self.Highlighted(self, self.node))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable `back` only after a definition was followed."""
+        """Enable `back` only after a definition has been followed."""
         return bool(self._visited) if action == "back" else super().check_action(action, parameters)
 
     def action_expand(self) -> None:
-        """Expand the node, or go to its first child."""
+        """Expand the node; if it is expanded, go to its first child."""
         if self.row_count:
             index = self._rows.index(self.cursor)
             if self._rows.is_expanded(index) and self._rows.has_children(index):
                 self.move_cursor(self.cursor + 1)
             else:
-                self._changed(self._rows.expand(self.cursor))
+                self._update_rows(self._rows.expand(self.cursor))
 
     def action_collapse(self) -> None:
-        """Collapse the node, or go to its parent."""
+        """Collapse the node; if it is collapsed, go to its parent."""
         if not self.row_count:
             return
         if self._rows.collapse(self.cursor):
-            self._changed()
+            self._update_rows()
         elif (parent := self._rows.parent(self._rows.index(self.cursor))) >= 0:
             self.move_cursor(self._rows.row(parent))
 
     def action_toggle_node(self) -> None:
         """Expand or collapse the node."""
         if self.row_count:
-            self._changed(self._rows.expand(self.cursor) or self._rows.collapse(self.cursor))
+            self._update_rows(self._rows.expand(self.cursor) or self._rows.collapse(self.cursor))
 
     def action_expand_all(self) -> None:
-        """Show every node, with the cursor on the same one."""
-        self._fold(expand=True)
+        """Expand all nodes, with the cursor on the same node."""
+        self._set_all_expanded(expand=True)
 
     def action_collapse_all(self) -> None:
-        """Show the roots only, with the cursor on what the node was below."""
-        self._fold(expand=False)
+        """Collapse all nodes, with the cursor on the root that contained it."""
+        self._set_all_expanded(expand=False)
 
-    def _fold(self, *, expand: bool) -> None:
+    def _set_all_expanded(self, *, expand: bool) -> None:
         if not self.row_count:
             return
         index = self._rows.index(self.cursor)
-        fold = self._rows.expand_all if expand else self._rows.collapse_all
-        fold()
+        change = self._rows.expand_all if expand else self._rows.collapse_all
+        change()
         self.fit()
         self.move_cursor(self._rows.row(index), centre=True)
-        self._changed()
+        self._update_rows()
 
     def action_follow(self) -> None:
         """Go to the definition of the node's type, or request the source."""
@@ -248,53 +251,53 @@ class OutlineView(SearchableView):
         self._reveal(target)
 
     def action_back(self) -> None:
-        """Go back to the node whose definition was followed last."""
+        """Return to the node from which a definition was last followed."""
         self._reveal(self._visited.pop())
 
     def on_click(self, event: events.Click) -> None:
-        """Expand or collapse a node whose mark was clicked."""
+        """Expand or collapse a node if its expansion mark is clicked."""
         offset = event.get_content_offset(self)
         if offset is None or event.chain > 1:
             return
         row = self.scroll_offset.y + offset.y
         if row < self.row_count:
-            text_begins = 1 + len(self._before(self._rows.index(row)))
+            text_begins = 1 + len(self._prefix(self._rows.index(row)))
             if text_begins - 2 <= offset.x < text_begins:
-                self._changed(self._rows.expand(row) or self._rows.collapse(row))
+                self._update_rows(self._rows.expand(row) or self._rows.collapse(row))
 
-    # Searching and selecting:
+    # Search and selection
 
     @property
-    def selectable(self) -> Texts:
-        """The texts of the nodes that are not hidden."""
+    def selectable(self) -> TextLines:
+        """The texts of the visible nodes."""
         return RowTexts(self._rows)
 
     @property
     def searched_lines(self) -> Lines:
-        """The texts of all nodes, hidden ones included, as far as they are listed."""
+        """The texts of all nodes listed so far, including hidden ones."""
         self._list_texts()
         return self._rows.texts
 
     def searched_text(self, line: int) -> str:
-        """Return the text of a node, listed or not."""
+        """Return the text of a node, even if it is not listed yet."""
         return row_text(self._rows.nodes[line])
 
     def _list_texts(self) -> None:
-        """List the texts of some more nodes, and plan to list the rest."""
-        if not self._listing and self._rows.list_texts(_NODES_A_SLICE):
+        """List the texts of some more nodes and schedule the rest."""
+        if not self._listing and self._rows.list_texts(_NODES_PER_SLICE):
             self._listing = True
             self.set_timer(_PAUSE, self._list_more)
 
     def _list_more(self) -> None:
         self._listing = False
         self._list_texts()
-        self.go_on_searching()
+        self.continue_search()
 
     @property
     def position(self) -> Match:
-        """The beginning of the node under the cursor."""
+        """The start of the node under the cursor."""
         return Match(self._rows.index(self.cursor) if self.row_count else 0, 0)
 
     def reveal(self, match: Match) -> None:
-        """Put the cursor on the node of a match."""
+        """Move the cursor to the node that contains a match."""
         self._reveal(match.line)

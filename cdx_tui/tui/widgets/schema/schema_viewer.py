@@ -1,4 +1,4 @@
-"""Viewer of one schema: its name, its problems, its source and its outline."""
+"""Viewer of one schema: its name, problems, source and outline."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from cdx_tui.tui.widgets.schema.node_text import describe
 from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
 from cdx_tui.tui.widgets.schema.outline_view import OutlineView
 from cdx_tui.tui.widgets.schema.source_view import SourceView
+from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.search_bar import SearchBar
 from cdx_tui.tui.widgets.status_line import StatusLine
 from cdx_tui.tui.widgets.text.searchable import SearchableView
@@ -38,11 +39,10 @@ _LANGUAGES: Final[dict[SchemaKind, Language]] = {
 
 
 class SchemaViewer(Pane):
-    """Shows one schema at a time, as source or as outline.
+    """Pane that shows one schema at a time, as source or as outline.
 
-    `position` is its place in the resource, ready to show: `1 of 2`. The text of `document` may
-    still be growing; `line_count` is its current number of lines. `outlined` selects the outline
-    instead of the text; `outline` may arrive later.
+    Attributes:
+        viewed: What to show. Its document may still be growing, and its outline may come later.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +53,7 @@ class SchemaViewer(Pane):
             id="schema.search",
             key_display="/",
             tooltip="Look for text in the schema",
-            priority=True,  # keys that come in one packet after it belong to the search
+            priority=True,  # keys that follow in the same packet belong to the search
         ),
         Binding(
             "o",
@@ -64,18 +64,13 @@ class SchemaViewer(Pane):
         ),
     ]
 
-    schema: var[Schema | None] = var(None)
-    position: var[str] = var("")
-    document: var[SchemaDocument | None] = var(None)
-    line_count: var[int] = var(0, always_update=True)
-    outlined: var[bool] = var(False)
-    outline: var[tuple[Outline, OutlineRows] | None] = var(None)
+    viewed: var[ViewedSchema] = var(ViewedSchema())
 
     class OutlineToggled(Message):
-        """The other view of the schema is wanted."""
+        """Posted to switch to the other view of the schema."""
 
     def compose(self) -> ComposeResult:
-        """Yield the schema's name, its problems, and its two views."""
+        """Yield the title, the problems, both views, the node's details and the search bar."""
         yield PaneTitle()
         yield StatusLine(id="schema-problems")
         yield SourceView(id="source")
@@ -85,22 +80,34 @@ class SchemaViewer(Pane):
 
     @property
     def view(self) -> SearchableView:
-        """The view that is shown."""
-        return self.query_one(OutlineView if self.outlined else SourceView)
+        """The current view."""
+        return self.query_one(OutlineView if self.viewed.outlined else SourceView)
 
-    # Attributes come down
+    # Attributes set by the parent
 
-    def watch_schema(self, schema: Schema | None) -> None:
-        """Name the schema above its text."""
-        title = describe_schema(schema) if schema else Content("no schema")
-        self.query_one(PaneTitle).text = title
+    def watch_viewed(self, before: ViewedSchema, now: ViewedSchema) -> None:
+        """Show what differs from before; everything at the start."""
+        is_first = before is now
+        is_other = is_first or now.schema is not before.schema or now.count != before.count
+        if is_other:
+            self._show_title()
+        if is_other or now.document is not before.document:
+            self._show_document(now.document)
+        elif now.line_count != before.line_count:
+            self.query_one(SourceView).lines_grew()
+            self._show_problems()
+        if is_first or now.outlined != before.outlined:
+            self._switch_views(now.outlined)
+        if is_first or now.outline is not before.outline:
+            self._show_outline(now.outline)
 
-    def watch_position(self, position: str) -> None:
-        """Show which of the resource's schemas this is."""
-        self.query_one(PaneTitle).note = Content(position)
+    def _show_title(self) -> None:
+        schema = self.viewed.schema
+        title = self.query_one(PaneTitle)
+        title.text = describe_schema(schema) if schema else Content("no schema")
+        title.note = Content(self.viewed.position)
 
-    def watch_document(self, document: SchemaDocument | None) -> None:
-        """Show another text."""
+    def _show_document(self, document: SchemaDocument | None) -> None:
         source = self.query_one(SourceView)
         if document is None:
             source.placeholder = Content(
@@ -113,13 +120,7 @@ class SchemaViewer(Pane):
         self.query_one(SearchBar).close()
         self._show_problems()
 
-    def watch_line_count(self) -> None:
-        """Show added lines and the problems found in them."""
-        self.query_one(SourceView).lines_grew()
-        self._show_problems()
-
-    def watch_outlined(self, outlined: bool) -> None:
-        """Switch between the views, at the same position of the schema."""
+    def _switch_views(self, outlined: bool) -> None:
         source, outline = self.query_one(SourceView), self.query_one(OutlineView)
         self.query_one(SearchBar).close()
         source.clear_search()
@@ -134,8 +135,7 @@ class SchemaViewer(Pane):
         if had_focus:
             self.view.focus()
 
-    def watch_outline(self, built: tuple[Outline, OutlineRows] | None) -> None:
-        """Show an outline that has been built."""
+    def _show_outline(self, built: tuple[Outline, OutlineRows] | None) -> None:
         view = self.query_one(OutlineView)
         if built is None:
             view.placeholder = Content("Reading the schema …")
@@ -147,18 +147,19 @@ class SchemaViewer(Pane):
         self._show_problems()
 
     def _show_problems(self) -> None:
-        problems = self.document.problems if self.document else ()
-        if self.outline is not None:
-            problems = (*problems, *self.outline[0].problems)
+        document, outline = self.viewed.document, self.viewed.outline
+        problems = document.problems if document else ()
+        if outline is not None:
+            problems = (*problems, *outline[0].problems)
         note = self.query_one("#schema-problems", StatusLine)
         note.display = bool(problems)
         if problems:
             note.text = describe_problems(problems)
 
-    # Keys, and messages of the views
+    # Key actions and message handlers
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable search only if the view has text."""
+        """Enable search only while a searchable view has focus."""
         return action != "search" or isinstance(self.screen.focused, SearchableView)
 
     def action_search(self) -> None:
@@ -166,7 +167,7 @@ class SchemaViewer(Pane):
         self.query_one(SearchBar).open()
 
     def action_toggle_outline(self) -> None:
-        """Ask for the other view."""
+        """Request the other view."""
         self.post_message(self.OutlineToggled())
 
     @on(OutlineView.Highlighted)
@@ -215,7 +216,7 @@ class SchemaViewer(Pane):
 
 
 def describe_schema(schema: Schema) -> Content:
-    """Return subject, version, ID and type on one line, with placeholders for absent ones."""
+    """Return subject, version, ID and type on one line, with placeholders for missing values."""
     parts = [
         shorten(schema.subject or "(no subject)", 60),
         f"v{schema.version}" if schema.version is not None else "no version",
@@ -226,11 +227,11 @@ def describe_schema(schema: Schema) -> Content:
 
 
 def describe_problems(problems: tuple[SchemaProblem, ...]) -> Content:
-    """Return the first problem, the grave ones before the others, and how many more there are."""
+    """Return the first problem, fatal ones before others, and the number of further problems."""
     ordered = sorted(problems, key=lambda problem: not problem.fatal)
     first = ordered[0]
-    where = f"line {first.line}, column {first.column}: " if first.line else ""
+    location = f"line {first.line}, column {first.column}: " if first.line else ""
     more = f"  (and {len(ordered) - 1:,} more)" if len(ordered) > 1 else ""
     style = "$text-error" if first.fatal else "$text-warning"
     mark = "✗" if first.fatal else "!"
-    return Content.assemble((f"{mark} ", style), f"{where}{shorten(first.message, 300)}{more}")
+    return Content.assemble((f"{mark} ", style), f"{location}{shorten(first.message, 300)}{more}")

@@ -1,4 +1,4 @@
-"""Text of a source view: its lines, their spans, and the rows they take."""
+"""Text of a source view: its lines, their spans, and their rows."""
 
 from __future__ import annotations
 
@@ -14,24 +14,23 @@ __all__ = ["SourceText"]
 
 
 class SourceText:
-    """Growing lines in a language, wrapped or not.
+    """Lines in a language, which may still be growing, wrapped or not.
 
     Attributes:
         lines: The lines.
-        language: How they are highlighted.
-        widest: The cells of the widest line that is known.
+        language: The language to highlight.
     """
 
     def __init__(self, lines: Lines, language: Language) -> None:
         self.lines = lines
         self.language = language
-        self._beyond_ascii = 0
+        self._widest_non_ascii = 0
         self._rows: Unwrapped | Wrapping = Unwrapped(lines)
         self._highlighter: Highlighter | None = None
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to show, and there won't be."""
+        """Whether the text is complete and has no content."""
         lines = self.lines
         return lines.complete and (not len(lines) or (len(lines) == 1 and not lines[0]))
 
@@ -41,9 +40,9 @@ class SourceText:
         return 0 if self.empty else self._rows.rows
 
     @property
-    def widest(self) -> int:
-        """The width of the widest line seen so far, in cells."""
-        return max(self.lines.longest, self._beyond_ascii)
+    def max_row_width(self) -> int:
+        """The width of the widest known line, in cells."""
+        return max(self.lines.longest, self._widest_non_ascii)
 
     @property
     def wrapped(self) -> bool:
@@ -51,18 +50,18 @@ class SourceText:
         return isinstance(self._rows, Wrapping)
 
     def wrap_at(self, width: int | None) -> None:
-        """Wrap lines at `width` cells, or not at all."""
+        """Wrap lines at `width` cells; do not wrap if it is None."""
         if width is None:
             self._rows = Unwrapped(self.lines)
         elif not isinstance(self._rows, Wrapping) or self._rows.width != width:
             self._rows = Wrapping(self.lines, width)
 
     def count_rows(self, blocks: int) -> bool:
-        """Count the rows of some more blocks of lines; return whether there are more to count."""
+        """Count the rows of `blocks` more blocks; return whether uncounted ones remain."""
         return self._rows.count(blocks)
 
     def piece(self, row: int) -> Piece:
-        """Return what row `row` shows."""
+        """Return the piece of a line that row `row` shows."""
         return self._rows.piece(row)
 
     def row(self, line: int, column: int = 0) -> int:
@@ -72,16 +71,16 @@ class SourceText:
         return self._rows.row(line, column)
 
     def spans(self, line: int) -> Sequence[Span]:
-        """Return what the pieces of a line are; the first call imports Pygments."""
+        """Return the highlighted spans of a line; the first call imports Pygments."""
         if self._highlighter is None:
             self._highlighter = highlighter(self.language, self.lines)
         return self._highlighter.spans(line)
 
-    def look_at(self, line: str) -> bool:
-        """Take note of a line's width; return whether it is wider than any before."""
+    def record_width(self, line: str) -> bool:
+        """Record the width of a line; return whether it is the widest so far."""
         if line.isascii():
             return False
         width = cell_width(line)
-        wider = width > self.widest
-        self._beyond_ascii = max(self._beyond_ascii, width)
+        wider = width > self.max_row_width
+        self._widest_non_ascii = max(self._widest_non_ascii, width)
         return wider

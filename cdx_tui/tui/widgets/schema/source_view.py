@@ -1,4 +1,4 @@
-"""A schema's text, highlighted, at any size."""
+"""View of a schema's highlighted text, for texts of any size."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ from cdx_tui.tui.widgets.text.soft_wrap import Piece
 __all__ = ["SourceView"]
 
 _FEWEST_DIGITS = 3
-_BLOCKS_A_SLICE = 64
-"""How many blocks have their wrapped rows counted in one go: some milliseconds."""
+"""Minimum number of digits that the gutter has room for."""
+_BLOCKS_PER_SLICE = 64
+"""Blocks whose wrapped rows are counted per slice: a few milliseconds of work."""
 _PAUSE = 0.001
-"""Seconds between two slices, in which keys are handled."""
+"""Seconds between two slices, during which keys are handled."""
 
 
 def _bind(key: str, action: str, name: str, description: str, tooltip: str) -> Binding:
@@ -36,11 +37,11 @@ def _bind(key: str, action: str, name: str, description: str, tooltip: str) -> B
 
 
 class SourceView(SearchableView):
-    """Shows `Lines`, which may still be growing, with line numbers and syntax highlighting.
+    """View of `Lines`, which may still be growing, with line numbers and highlighting.
 
     Attributes:
-        line_numbers: Whether lines are numbered.
-        soft_wrap: Whether lines too long for the pane go on in further rows.
+        line_numbers: Whether line numbers are shown.
+        soft_wrap: Whether lines that exceed the pane are wrapped instead of scrolled sideways.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,7 +63,7 @@ class SourceView(SearchableView):
     soft_wrap: reactive[bool] = reactive(False, repaint=False)
 
     class LineHighlighted(Message):
-        """The cursor is on another line, counted from 0."""
+        """Posted when the cursor moves to another line; `line` is counted from 0."""
 
         def __init__(self, source: SourceView, line: int) -> None:
             super().__init__()
@@ -71,7 +72,7 @@ class SourceView(SearchableView):
 
         @property
         def control(self) -> SourceView:
-            """The view that sent it."""
+            """The view that sent the message."""
             return self.source
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -80,10 +81,10 @@ class SourceView(SearchableView):
         self._digits = _FEWEST_DIGITS
         self._counting = False
 
-    # What the parent calls:
+    # Called by the parent
 
     def show(self, lines: Lines, language: Language = "text", *, line: int = 0) -> None:
-        """Show other lines, with the cursor on `line`; a search ends."""
+        """Show other lines with the cursor on `line`, and end the search."""
         self.clear_search()
         self._text = SourceText(lines, language)
         self._digits = self._digits_needed()
@@ -91,7 +92,7 @@ class SourceView(SearchableView):
         self.reset(self._text.row(line))
 
     def lines_grew(self) -> None:
-        """Show lines that were added."""
+        """Update the view after lines were added."""
         shown, digits = self.virtual_size.height, self._digits
         self._digits = self._digits_needed()
         self._count_rows()
@@ -100,23 +101,23 @@ class SourceView(SearchableView):
             self._rewrap()
         elif shown < self.scroll_offset.y + self.size.height:
             self.repaint_changed()
-        self.go_on_searching()
+        self.continue_search()
 
     def go_to_line(self, line: int) -> None:
-        """Put the cursor on `line`, counted from 0; in the middle if it was out of view."""
+        """Move the cursor to `line`, from 0; bring it to the middle if it is out of view."""
         self.move_cursor(self._text.row(line), centre=True)
 
     @property
     def lines(self) -> Lines:
-        """The lines that are shown."""
+        """The lines of the view."""
         return self._text.lines
 
     @property
     def cursor_line(self) -> int:
-        """The line that the cursor is on, from 0."""
+        """The line of the cursor, from 0."""
         return self.line_of_row(self.cursor)
 
-    # The rows:
+    # Rows
 
     @property
     def row_count(self) -> int:
@@ -124,9 +125,9 @@ class SourceView(SearchableView):
         return self._text.rows
 
     @property
-    def widest(self) -> int:
-        """The cells of the widest line, with the gutter; none where lines are wrapped."""
-        return 0 if self._text.wrapped else self._gutter + self._text.widest
+    def max_row_width(self) -> int:
+        """The width of the widest line and the gutter, in cells; 0 if lines are wrapped."""
+        return 0 if self._text.wrapped else self._gutter + self._text.max_row_width
 
     @property
     def _gutter(self) -> int:
@@ -136,24 +137,24 @@ class SourceView(SearchableView):
         return max(_FEWEST_DIGITS, len(str(len(self.lines))))
 
     def line_of_row(self, row: int) -> int:
-        """Return the number of the line that a row shows."""
+        """Return the index of the line that a row shows."""
         return self._text.piece(row).line if self.row_count else 0
 
     def render_row(self, row: int, width: int) -> Strip:
-        """Render a row: the line number on a line's first row, and the text."""
+        """Render the line number, on the first row of a line only, and the text."""
         piece = self._text.piece(row)
         line = self.lines[piece.line]
         cut = self._cut(piece, line, width - self._gutter)
-        below = ("cursor",) if row == self.cursor else ()
-        blank = self.palette.style(*below)
+        base_styles = ("cursor",) if row == self.cursor else ()
+        blank = self.palette.style(*base_styles)
         segments = [self._number(piece, row)]
         if cut.before:
             segments.append(Segment(" " * cut.before, blank))
         found = self.marked_runs(row, line, self._text.spans(piece.line), cut.start, cut.end)
-        segments += paint(line, found, self.palette, below, piece.line)
+        segments += paint(line, found, self.palette, base_styles, piece.line)
         used = self._gutter + cut.before + cell_width(line[cut.start : cut.end])
         padding = " " * (width - used)
-        if cut.end == len(line) and self._quiet_end(found):
+        if cut.end == len(line) and self._can_extend_last_run(found):
             text, style, _ = segments.pop()
             segments.append(Segment(text + padding, style))
         elif padding:
@@ -163,24 +164,24 @@ class SourceView(SearchableView):
     def _cut(self, piece: Piece, line: str, width: int) -> Cut:
         if self._text.wrapped:
             return Cut(piece.start, piece.end, piece.indent)
-        if self._text.look_at(line):
+        if self._text.record_width(line):
             self.call_later(self.fit)
         return cut_cells(line, self.scroll_offset.x, max(0, width))
 
-    def _quiet_end(self, found: list[Run]) -> bool:
-        """Return whether trailing blanks may take the style of the last run, which saves bytes."""
-        return bool(found) and all(map(self.palette.quiet, found[-1].styles))
+    def _can_extend_last_run(self, found: list[Run]) -> bool:
+        """Return whether padding may take the style of the last run, which saves bytes."""
+        return bool(found) and all(map(self.palette.invisible_on_blanks, found[-1].styles))
 
     def _number(self, piece: Piece, row: int) -> Segment:
-        """Return the gutter; if selected, it stands for the characters before the piece."""
+        """Render the gutter, which selects like the characters before the piece."""
         sign = self.cursor_sign(row)
         number = piece.line + 1 if not piece.start else ""
         text = f"{sign}{number:>{self._digits}} " if self.line_numbers else sign
-        where = Style.from_meta({"offset": (piece.start - len(text), piece.line)})
-        below = ("cursor",) if row == self.cursor else ()
-        return Segment(text, self.palette.style(*below, "line-number") + where)
+        meta = Style.from_meta({"offset": (piece.start - len(text), piece.line)})
+        base_styles = ("cursor",) if row == self.cursor else ()
+        return Segment(text, self.palette.style(*base_styles, "line-number") + meta)
 
-    # Soft wrap:
+    # Soft wrap
 
     def _wrap(self) -> None:
         width = self.size.width - self._gutter
@@ -188,10 +189,10 @@ class SourceView(SearchableView):
         self._count_rows()
 
     def _count_rows(self) -> None:
-        """Count wrapped rows for some milliseconds, and plan to count the rest."""
+        """Count wrapped rows for a few milliseconds and schedule the rest."""
         if self._counting:
             return
-        if self._text.count_rows(_BLOCKS_A_SLICE):
+        if self._text.count_rows(_BLOCKS_PER_SLICE):
             self._counting = True
             self.set_timer(_PAUSE, self._count_more)
 
@@ -201,12 +202,12 @@ class SourceView(SearchableView):
         self.fit()
 
     def _rewrap(self) -> None:
-        """Wrap again, with the same text at the top and under the cursor."""
+        """Wrap again, keeping the text at the top and the text under the cursor."""
         if not self.row_count:
             return
-        places = [self._text.piece(row) for row in (self.cursor, self.scroll_offset.y)]
+        pieces = [self._text.piece(row) for row in (self.cursor, self.scroll_offset.y)]
         self._wrap()
-        cursor, top = (self._text.row(place.line, place.start) for place in places)
+        cursor, top = (self._text.row(piece.line, piece.start) for piece in pieces)
         self.fit()
         self.move_cursor(cursor)
         self.scroll_to(0, top, animate=False, force=True)
@@ -219,64 +220,64 @@ class SourceView(SearchableView):
             self._rewrap()
 
     def watch_soft_wrap(self) -> None:
-        """Wrap, or no longer."""
+        """Turn soft wrap on or off."""
         self._rewrap()
 
     def watch_line_numbers(self) -> None:
-        """Make room for the numbers."""
+        """Adjust to the width of the gutter."""
         self._rewrap()
 
-    # Searching and selecting:
+    # Search and selection
 
     @property
     def selectable(self) -> Lines:
-        """The lines that are shown."""
+        """The lines of the view."""
         return self.lines
 
     def selectable_line(self, row: int) -> int:
-        """Return the number of the line that a row shows."""
+        """Return the index of the line that a row shows."""
         return self.line_of_row(row)
 
     @property
     def searched_lines(self) -> Lines:
-        """The lines that are shown."""
+        """The lines of the view."""
         return self.lines
 
     @property
     def position(self) -> Match:
-        """The beginning of the row that the cursor is on."""
+        """The start of the row under the cursor."""
         if not self.row_count:
             return Match(0, 0)
         piece = self._text.piece(self.cursor)
         return Match(piece.line, piece.start)
 
     def reveal(self, match: Match) -> None:
-        """Put the cursor on a match and bring it into view."""
+        """Move the cursor to a match and scroll it into view, sideways as well."""
         self.move_cursor(self._text.row(*match), centre=True)
         if not self._text.wrapped:
             self._pan_to(cell_width(self.lines[match.line][: match.column]))
 
     def _pan_to(self, cell: int) -> None:
-        """Scroll sideways if `cell` of the lines is out of view."""
+        """Scroll sideways if cell `cell` of a line is out of view."""
         room = max(1, self.size.width - self._gutter)
         if not self.scroll_offset.x <= cell < self.scroll_offset.x + room - 1:
             target = 0 if cell < room - 1 else cell - room // 2
             self.scroll_to(x=target, animate=False, force=True)
 
-    # Keys:
+    # Actions
 
     def cursor_moved(self) -> None:
-        """Tell the parent."""
+        """Post `LineHighlighted`."""
         self.post_message(self.LineHighlighted(self, self.cursor_line))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to go sideways only where lines are not wrapped."""
+        """Enable sideways scrolling only if lines are unwrapped and wider than the view."""
         if action in ("pan", "line_start", "line_end"):
             return not self._text.wrapped and self.virtual_size.width > self.size.width
         return super().check_action(action, parameters)
 
     def action_pan(self, cells: int) -> None:
-        """Scroll sideways."""
+        """Scroll sideways by `cells`; negative values scroll to the left."""
         self.scroll_to(x=max(0, self.scroll_offset.x + cells), animate=False, force=True)
 
     def action_line_start(self) -> None:
@@ -291,9 +292,9 @@ class SourceView(SearchableView):
             self.scroll_to(x=target, animate=False, force=True)
 
     def action_toggle_soft_wrap(self) -> None:
-        """Wrap long lines, or scroll sideways."""
+        """Toggle soft wrap."""
         self.soft_wrap = not self.soft_wrap
 
     def action_toggle_line_numbers(self) -> None:
-        """Show line numbers, or hide them."""
+        """Toggle line numbers."""
         self.line_numbers = not self.line_numbers

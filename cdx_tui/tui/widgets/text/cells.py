@@ -1,7 +1,7 @@
-"""Cell widths of text, and cutting text by cells, at a cost that suits very long lines.
+"""Measure and cut text by cells, efficiently even for very long lines.
 
-All of this holds for cleaned text only, where a character's width depends on that character alone:
-`cdx_tui.text` leaves neither joiners nor variation selectors.
+Valid for cleaned text only, in which the width of a character does not depend on its neighbours:
+`cdx_tui.text` escapes joiners and variation selectors.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rich.cells import get_character_cell_size
 __all__ = ["Cut", "cell_width", "cut_cells", "width_of_character"]
 
 _CHUNK = 1024
+"""Characters per chunk; the cumulative widths of chunks are cached."""
 
 
 class _Widths(dict[str, int]):
@@ -25,14 +26,17 @@ class _Widths(dict[str, int]):
 
 
 width_of_character = _Widths().__getitem__
-"""The width of one character in cells: 0, 1 or 2."""
+"""Return the width of a character in cells: 0, 1 or 2; cached."""
 
 
 class Cut(NamedTuple):
-    """A piece of a text that fills a range of cells.
+    """The part of a text that fills a range of cells.
 
-    `start` and `end` are character indices. `before` and `after` count the cells at either edge
-    that hold half of a wide character, to be shown as blanks.
+    Attributes:
+        start: Index of the first character.
+        end: Index after the last character.
+        before: Cells at the start that hold half of a wide character, to be shown as blanks.
+        after: The same at the end.
     """
 
     start: int
@@ -49,21 +53,21 @@ def cell_width(text: str) -> int:
 
 
 def cut_cells(text: str, first: int, count: int) -> Cut:
-    """Find the characters of `text` that fill `count` cells from cell `first` on."""
+    """Return the characters of `text` that fill `count` cells, starting at cell `first`."""
     if text.isascii():
         return Cut(min(first, len(text)), min(first + count, len(text)))
     last = first + count
     start, reached = _index_at(text, first)
     before = max(0, min(reached, last) - first)
-    start = _past_marks(text, start) if first > 0 else 0
+    start = _skip_zero_width(text, start) if first > 0 else 0
     end, reached = _index_at(text, last)
     if reached > last:
         return Cut(start, max(start, end - 1), before, 1 if end > start else 0)
-    return Cut(start, max(start, _past_marks(text, end)), before)
+    return Cut(start, max(start, _skip_zero_width(text, end)), before)
 
 
 def _index_at(text: str, cell: int) -> tuple[int, int]:
-    """Return the first index whose prefix takes `cell` cells or more, and its width."""
+    """Return the smallest index whose prefix is at least `cell` cells wide, and that width."""
     ends = _chunk_ends(text)
     chunk = bisect_left(ends, cell)
     position = ends[chunk - 1] if chunk else 0
@@ -78,12 +82,12 @@ def _index_at(text: str, cell: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=64)
 def _chunk_ends(text: str) -> list[int]:
-    """Return the width of `text` up to the end of each chunk."""
+    """Return the cumulative width of `text` at the end of each chunk, in cells."""
     chunks = (text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK))
     return list(accumulate(map(cell_width, chunks)))
 
 
-def _past_marks(text: str, index: int) -> int:
+def _skip_zero_width(text: str, index: int) -> int:
     while index < len(text) and not width_of_character(text[index]):
         index += 1
     return index

@@ -1,4 +1,4 @@
-"""Scrolling view of rows that renders only the visible ones."""
+"""Scrolling view that renders only the visible rows."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def _motion(key: str, action: str, description: str, tooltip: str) -> Binding:
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows with a cursor, moved by keys, wheel and mouse; never animated.
+    """Scrollable rows with a cursor, moved by keys, wheel and mouse; never animated.
 
-    What derives from it says how many rows there are and renders each. A cursor that moves within
-    the pane repaints two rows, everything that scrolls repaints the pane once.
+    Subclasses provide the number of rows and render each. Moving the cursor without scrolling
+    repaints two rows; scrolling repaints the pane once.
 
     Attributes:
-        placeholder: What is shown while there are no rows.
-        ascii_only: Whether signs are drawn in ASCII.
+        placeholder: The text shown while there are no rows.
+        ascii_only: Whether signs such as the cursor are drawn in ASCII.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,44 +59,44 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._painted: dict[int, Strip] = {}
         self._placeholder_strips: tuple[int, list[Strip]] | None = None
 
-    # What derives from it provides:
+    # Provided by subclasses
 
     @property
     @abstractmethod
     def row_count(self) -> int:
-        """The number of rows that there are so far."""
+        """The number of rows so far."""
 
     @property
     @abstractmethod
-    def widest(self) -> int:
-        """Width of the widest row in cells; wider rows than the pane scroll sideways."""
+    def max_row_width(self) -> int:
+        """Width of the widest row in cells; the view scrolls sideways if it exceeds the pane."""
 
     @abstractmethod
     def render_row(self, row: int, width: int) -> Strip:
-        """Render a row that exists, `width` cells wide, from the current horizontal position."""
+        """Render an existing row, `width` cells wide, at the current horizontal scroll offset."""
 
     def cursor_moved(self) -> None:
-        """Called when the cursor has moved to another row."""
+        """Handle a move of the cursor to another row; called after the move."""
 
-    # The cursor:
+    # Cursor and scrolling
 
     @property
     def cursor(self) -> int:
-        """The row that the cursor is on, from 0."""
+        """The row of the cursor, from 0."""
         return self._cursor
 
     def cursor_sign(self, row: int) -> str:
-        """Return what marks a row as the cursor's, one cell wide: colours may be missing."""
+        """Return the sign before `row`, one cell wide: a cursor sign, as colours may be missing."""
         if row != self._cursor:
             return " "
         return ">" if self.ascii_only else "❯"
 
     def move_cursor(self, row: int, *, centre: bool = False) -> None:
-        """Put the cursor on `row`, or as near as there is one, and scroll no further than needed.
+        """Move the cursor to `row`, scrolling no further than needed.
 
         Args:
-            row: The row, from 0.
-            centre: If scrolling is needed, whether to bring the row to the middle of the pane.
+            row: The row, from 0; clamped to the existing rows.
+            centre: Whether to bring the row to the middle of the pane if it is out of view.
         """
         before, self._cursor = self._cursor, max(0, min(row, self.row_count - 1))
         self.scroll_to_row(self._cursor, centre=centre)
@@ -106,7 +106,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             self.cursor_moved()
 
     def scroll_to_row(self, row: int, *, centre: bool = False) -> None:
-        """Scroll until `row` is in view."""
+        """Scroll so that `row` is in view; see `move_cursor` for `centre`."""
         height = self.page_height
         top = self.scroll_offset.y
         if top <= row < top + height:
@@ -116,34 +116,34 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=max(0, target), animate=False, force=True)
 
     def refresh_row(self, row: int) -> None:
-        """Repaint one row, if it is in view."""
+        """Repaint a row if it is in view."""
         y = row - self.scroll_offset.y
         if 0 <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
 
     def refresh_rows(self, rows: Iterable[int]) -> None:
-        """Repaint the visible ones of `rows`."""
+        """Repaint those of `rows` that are in view."""
         for row in rows:
             self.refresh_row(row)
 
     def visible_rows(self) -> range:
-        """Return the rows that are in view."""
+        """Return the range of rows that are in view."""
         top = self.scroll_offset.y
         return range(top, min(top + self.size.height, self.row_count))
 
     def fit(self) -> None:
-        """Set the scrollbar's range.
+        """Update the scrollbar's range.
 
-        Setting `virtual_size` itself would lay the whole screen out again and repaint it, since
-        scrollbars may come and go; here the style sheet keeps the vertical one visible.
+        Assigning `virtual_size` would lay out and repaint the whole screen, because scrollbars may
+        appear or disappear; here the stylesheet keeps the vertical one visible.
         """
-        size = Size(self.widest, self.row_count)
+        size = Size(self.max_row_width, self.row_count)
         if size != self.virtual_size:
             self.set_reactive(Widget.virtual_size, size)
             self.vertical_scrollbar.window_virtual_size = size.height
 
     def reset(self, cursor: int = 0) -> None:
-        """Show other rows, with the cursor at `cursor`."""
+        """Show a new set of rows, with the cursor on row `cursor`."""
         self._cursor = 0
         self.fit()
         self.scroll_to(0, 0, animate=False, force=True)
@@ -151,7 +151,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.repaint_changed()
 
     def repaint_changed(self) -> None:
-        """Repaint the rows that look other than they did: over SSH each of them counts."""
+        """Repaint only the rows that look different, to save bytes over SSH."""
         painted = dict(self._painted)
         for y in range(self.size.height):
             if painted.get(y) != self.render_line(y):
@@ -159,21 +159,21 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def page_height(self) -> int:
-        """The rows that fit into the pane."""
+        """The number of rows that fit into the pane, at least 1."""
         return max(1, self.size.height)
 
-    def _turn(self, rows: int) -> None:
-        """Scroll by `rows` together with the cursor."""
+    def _scroll_with_cursor(self, rows: int) -> None:
+        """Scroll by `rows` and move the cursor by as much; negative values scroll up."""
         height = self.page_height
         top = max(0, min(self.scroll_offset.y + rows, self.row_count - height))
         row = max(0, min(self._cursor + rows, self.row_count - 1))
         self.scroll_to(y=top, animate=False, force=True)
         self.move_cursor(max(top, min(row, top + height - 1)))
 
-    # Textual's part:
+    # Rendering, events and actions
 
     def render_line(self, y: int) -> Strip:
-        """Render the row that is shown `y` rows below the pane's top."""
+        """Render the row that is `y` rows below the top of the pane."""
         strip = self._painted[y] = self._render_line(y)
         return strip
 
@@ -196,14 +196,14 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._placeholder_strips[1]
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
-        """Repaint the rows, but not the empty space below them."""
+        """Repaint the rows without the empty space below them."""
         if self.show_horizontal_scrollbar:
             self.horizontal_scrollbar.position = new_value
         if round(old_value) != round(new_value):
             self.refresh(Region(0, 0, self.size.width, len(self.visible_rows())))
 
     def notify_style_update(self) -> None:
-        """Drop strips that were rendered in other styles."""
+        """Discard strips that were rendered in outdated styles."""
         self._placeholder_strips = None
         super().notify_style_update()
 
@@ -219,13 +219,13 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             self.move_cursor(self.scroll_offset.y + offset.y)
 
     @property
-    def moves(self) -> bool:
-        """Whether there is another row to go to."""
+    def can_move(self) -> bool:
+        """Whether there is another row to move to."""
         return self.row_count > 1
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable motions only if they have an effect."""
-        return self.moves if action in self._MOTIONS else True
+        return self.can_move if action in self._MOTIONS else True
 
     def action_cursor_down(self) -> None:
         """Move one row down."""
@@ -236,25 +236,25 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.move_cursor(self._cursor - 1)
 
     def action_page_down(self) -> None:
-        """Move one page down, of which one row stays in view."""
-        self._turn(max(1, self.page_height - 1))
+        """Move one page down, keeping one row in view."""
+        self._scroll_with_cursor(max(1, self.page_height - 1))
 
     def action_page_up(self) -> None:
-        """Move one page up, of which one row stays in view."""
-        self._turn(-max(1, self.page_height - 1))
+        """Move one page up, keeping one row in view."""
+        self._scroll_with_cursor(-max(1, self.page_height - 1))
 
     def action_half_page_down(self) -> None:
         """Move half a page down."""
-        self._turn(max(1, self.page_height // 2))
+        self._scroll_with_cursor(max(1, self.page_height // 2))
 
     def action_half_page_up(self) -> None:
         """Move half a page up."""
-        self._turn(-max(1, self.page_height // 2))
+        self._scroll_with_cursor(-max(1, self.page_height // 2))
 
     def action_first_row(self) -> None:
-        """Go to the first row."""
+        """Move to the first row."""
         self.move_cursor(0)
 
     def action_last_row(self) -> None:
-        """Go to the last row there is so far."""
+        """Move to the last row so far."""
         self.move_cursor(self.row_count - 1)

@@ -1,4 +1,4 @@
-"""From runs of characters, each in the styles of some components, to a strip of the screen."""
+"""Split text into styled runs and render them as segments."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from cdx_tui.tui.widgets.highlighting.highlighter import Span
 __all__ = ["SELECTION", "Palette", "Run", "mark", "paint", "runs"]
 
 SELECTION = "selection"
-"""The name under which a palette has the style of text that the mouse has selected."""
+"""Name of the style in a `Palette` for text selected with the mouse."""
 
 
 class Run(NamedTuple):
-    """The characters from `start` to `end` are shown in `styles`, the later over the earlier."""
+    """Characters from `start` to `end` and their styles; later styles override earlier ones."""
 
     start: int
     end: int
@@ -26,36 +26,41 @@ class Run(NamedTuple):
 
 
 class Palette:
-    """The styles of a widget's components, cached until the stylesheet changes."""
+    """Styles of a widget's component classes, cached until `clear` is called.
+
+    Args:
+        widget: The widget that has the component classes.
+        prefix: Prefix of the component classes, left out of style names.
+    """
 
     def __init__(self, widget: Widget, prefix: str) -> None:
         self._widget = widget
         self._prefix = prefix
         self._styles: dict[tuple[str, ...], Style] = {}
-        self._quiet: dict[str, bool] = {}
+        self._invisible: dict[str, bool] = {}
 
     def style(self, *names: str) -> Style:
-        """Return the combined style of components over the widget's own."""
+        """Return the combined style of components, applied over the widget's own style."""
         style = self._styles.get(names)
         if style is None:
             style = self._styles[names] = self._compose(names)
         return style
 
-    def quiet(self, name: str) -> bool:
-        """Return whether blanks look the same in this style as in none."""
+    def invisible_on_blanks(self, name: str) -> bool:
+        """Return whether blanks look the same in this style as without it."""
         if name == SELECTION:
             return False
-        quiet = self._quiet.get(name)
-        if quiet is None:
+        invisible = self._invisible.get(name)
+        if invisible is None:
             style = self.style(name)
             drawn = style.underline or style.strike or style.reverse
-            quiet = self._quiet[name] = not drawn and style.bgcolor == self.style().bgcolor
-        return quiet
+            invisible = self._invisible[name] = not drawn and style.bgcolor == self.style().bgcolor
+        return invisible
 
     def clear(self) -> None:
-        """Forget the styles: the theme, or what the widget's style depends on, has changed."""
+        """Clear the cache, after the theme or the widget's style has changed."""
         self._styles.clear()
-        self._quiet.clear()
+        self._invisible.clear()
 
     def _compose(self, names: tuple[str, ...]) -> Style:
         components = [self._prefix + name for name in names if name != SELECTION]
@@ -71,7 +76,8 @@ class Palette:
 def runs(text: str, spans: Iterable[Span], start: int, end: int, palette: Palette) -> list[Run]:
     """Return runs that cover `text` from `start` to `end`: `spans` and the text between them.
 
-    Blanks join a neighbour if that looks the same: every run costs some 40 bytes on the line.
+    Blanks are merged into an adjacent run if they look the same in its styles, because every run
+    costs about 40 bytes of terminal output.
     """
     found: list[Run] = []
     for span in spans:
@@ -91,22 +97,22 @@ def runs(text: str, spans: Iterable[Span], start: int, end: int, palette: Palett
 
 def _add(found: list[Run], text: str, run: Run, palette: Palette) -> None:
     last = found[-1] if found else None
-    if last and (last.styles == run.styles or _hides(run, last, text, palette)):
+    if last and (last.styles == run.styles or _absorbable(run, last, text, palette)):
         found[-1] = Run(last.start, run.end, last.styles)
-    elif last and _hides(last, run, text, palette):
+    elif last and _absorbable(last, run, text, palette):
         found[-1] = Run(last.start, run.end, run.styles)
     else:
         found.append(run)
 
 
-def _hides(blank: Run, other: Run, text: str, palette: Palette) -> bool:
-    """Return whether `blank` is blank and looks the same in the styles of `other`."""
+def _absorbable(blank: Run, other: Run, text: str, palette: Palette) -> bool:
+    """Return whether `blank` contains only blanks and looks the same in the styles of `other`."""
     plain = not blank.styles and text[blank.start : blank.end].isspace()
-    return plain and all(map(palette.quiet, other.styles))
+    return plain and all(map(palette.invisible_on_blanks, other.styles))
 
 
 def mark(runs: Sequence[Run], start: int, end: int, style: str) -> list[Run]:
-    """Lay `style` over the characters from `start` to `end`."""
+    """Return `runs` with `style` added to the characters from `start` to `end`."""
     found = []
     for run in runs:
         first, last = max(run.start, start), min(run.end, end)
@@ -122,13 +128,14 @@ def mark(runs: Sequence[Run], start: int, end: int, style: str) -> list[Run]:
 
 
 def paint(
-    text: str, runs: Iterable[Run], palette: Palette, below: tuple[str, ...], line: int
+    text: str, runs: Iterable[Run], palette: Palette, base_styles: tuple[str, ...], line: int
 ) -> Iterator[Segment]:
-    """Yield the segments of `runs` over the styles `below`, with their offsets in the text.
+    """Yield a segment for each of `runs`, styled over `base_styles`.
 
-    Textual asks them for the offset in the text, here a column and a line, to select by mouse.
+    Each segment has its offset in the text (column and `line`) as metadata, which Textual uses for
+    mouse selection.
     """
     for run in runs:
-        style = palette.style(*below, *run.styles)
-        where = Style.from_meta({"offset": (run.start, line)})
-        yield Segment(text[run.start : run.end], style + where)
+        style = palette.style(*base_styles, *run.styles)
+        meta = Style.from_meta({"offset": (run.start, line)})
+        yield Segment(text[run.start : run.end], style + meta)

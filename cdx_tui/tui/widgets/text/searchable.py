@@ -1,4 +1,4 @@
-"""What the source and the outline have in common: finding text in what they show."""
+"""Base class of views with text search: the source view and the outline."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from cdx_tui.tui.widgets.text.selecting import SelectableView, selected_span
 __all__ = ["SearchableView"]
 
 _PAUSE = 0.001
-"""Seconds between two slices of a search, in which keys are handled."""
-_LINES_KEPT = 256
+"""Seconds between two slices of a search, during which keys are handled."""
+_MAX_CACHED_LINES = 256
+"""Number of lines whose matches are cached."""
 
 
 class SearchableView(SelectableView):
     """View of searchable text, with one search at a time.
 
-    The search goes on in slices of a few milliseconds, and as lines are added. The nearest match
-    from where the cursor was when the search began is shown as soon as it is found.
+    A search runs in slices of a few milliseconds and continues as lines are added. The nearest
+    match after the cursor's position at the start of the search is shown as soon as it is found.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,14 +58,14 @@ class SearchableView(SelectableView):
     ]
 
     class Searched(Message):
-        """A search has progressed or ended.
+        """Posted when a search has progressed or ended.
 
         Attributes:
             view: The view that is searched.
-            text: The text to find; empty once the search has ended.
-            current: Which of the matches is the current one, from 1; None if none is.
-            total: How many matches there are, so far.
-            complete: Whether the total is final.
+            text: The search text; empty once the search has ended.
+            current: Number of the current match, from 1; None if there is none or it is unknown.
+            total: Number of matches found so far.
+            complete: Whether `total` is final.
         """
 
         def __init__(
@@ -87,42 +88,42 @@ class SearchableView(SelectableView):
         self._search: Search | None = None
         self._origin: Match | None = None
         self._match: Match | None = None
-        self._under_way = False
+        self._slice_scheduled = False
         self._columns: dict[int, list[int]] = {}
 
-    # What derives from it provides:
+    # Provided by subclasses
 
     @property
     @abstractmethod
     def searched_lines(self) -> Lines:
-        """What is searched; a match is a place in it."""
+        """The lines to search; a `Match` is a position in them."""
 
     def searched_text(self, line: int) -> str:
-        """Return a searched line, which is on the screen and perhaps not listed yet."""
+        """Return the text of a visible line, even if `searched_lines` does not contain it yet."""
         return self.searched_lines[line]
 
     @property
     @abstractmethod
     def position(self) -> Match:
-        """Where the cursor is, as a place in the searched lines."""
+        """The position of the cursor in the searched lines."""
 
     @abstractmethod
     def reveal(self, match: Match) -> None:
-        """Put the cursor on a match and bring it into view."""
+        """Move the cursor to a match and scroll it into view."""
 
     @abstractmethod
     def line_of_row(self, row: int) -> int:
         """Return the number of the searched line that a row shows."""
 
-    # The search:
+    # Search
 
     def search(self, text: str) -> None:
-        """Search for `text` from the cursor's position when the search began.
+        """Search for `text` from the position that the cursor had when the search began.
 
-        An empty text takes the marks away, and the search is still on.
+        An empty text removes the marks without ending the search.
         """
         if not text:
-            self._drop()
+            self._discard_search()
             return
         if self._origin is None:
             self._origin = self.position
@@ -137,25 +138,25 @@ class SearchableView(SelectableView):
         """End the search and remove its marks."""
         self._origin = None
         if self._search is not None:
-            self._drop()
+            self._discard_search()
             self.post_message(self.Searched(self, "", None, 0, True))
 
     def accept_search(self) -> None:
-        """Keep the search; the next one begins at the cursor."""
+        """Keep the matches; the next search starts at the cursor."""
         self._origin = None
 
-    def go_on_searching(self) -> None:
-        """Search lines that were added."""
-        if self._search is not None and not self._under_way:
+    def continue_search(self) -> None:
+        """Search lines that were added since the last slice."""
+        if self._search is not None and not self._slice_scheduled:
             self._advance()
 
     @property
     def searching_for(self) -> str:
-        """The text that is searched for; empty if there is no search."""
+        """The search text; empty if there is no search."""
         return self._search.needle.text if self._search else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave Escape to others while there is no search to end."""
+        """Disable the search keys if there is no search, so that Escape reaches other bindings."""
         if action in ("clear_search", "next_match", "previous_match") and self._search is None:
             return False
         return super().check_action(action, parameters)
@@ -166,11 +167,11 @@ class SearchableView(SelectableView):
 
     @property
     def current_match(self) -> Match | None:
-        """The match that was gone to last; None if there is none."""
+        """The match that was visited last; None if there is none."""
         return self._match
 
     def action_next_match(self) -> None:
-        """Go to the next match, after the last one to the first."""
+        """Go to the next match; wrap around after the last one."""
         if self._search is not None:
             here = self._match or self.position
             if here.line != self.position.line:
@@ -178,7 +179,7 @@ class SearchableView(SelectableView):
             self._go_to(self._search.after(here))
 
     def action_previous_match(self) -> None:
-        """Go to the match before, from the first one to the last."""
+        """Go to the previous match; wrap around before the first one."""
         if self._search is not None:
             here = self._match or self.position
             if here.line != self.position.line:
@@ -186,10 +187,7 @@ class SearchableView(SelectableView):
             self._go_to(self._search.before(here))
 
     def marks_in(self, line: int, start: int, end: int) -> list[tuple[int, int, str]]:
-        """Return the marks between two characters of a searched line.
-
-        Each is a start, an end, and a style.
-        """
+        """Return the matches in characters `start` to `end` of a line, as (start, end, style)."""
         if self._search is None:
             return []
         columns = self._columns_of(line, self._search)
@@ -204,7 +202,7 @@ class SearchableView(SelectableView):
     def marked_runs(
         self, row: int, text: str, spans: Iterable[Span], start: int, end: int
     ) -> list[Run]:
-        """Return the runs of a row that shows `text` from `start` to `end`, marks and all."""
+        """Return the runs of a row that shows `text` from `start` to `end`, with all marks."""
         found = runs(text, spans, start, end, self.palette)
         for first, last, style in self.marks_in(self.line_of_row(row), start, end):
             found = mark(found, first, last, style)
@@ -215,14 +213,14 @@ class SearchableView(SelectableView):
     def _columns_of(self, line: int, search: Search) -> list[int]:
         columns = self._columns.get(line)
         if columns is None:
-            if len(self._columns) >= _LINES_KEPT:
+            if len(self._columns) >= _MAX_CACHED_LINES:
                 self._columns.clear()
             columns = self._columns[line] = search.needle.columns(self.searched_text(line))
         return columns
 
     def _advance(self) -> None:
-        """Do a slice of the search, and plan the next one."""
-        self._under_way = False
+        """Run a slice of the search and schedule the next one."""
+        self._slice_scheduled = False
         if self._search is None:
             return
         more = self._search.advance()
@@ -231,7 +229,7 @@ class SearchableView(SelectableView):
         elif not more:
             self._report()
         if more:
-            self._under_way = True
+            self._slice_scheduled = True
             self.set_timer(_PAUSE, self._advance)
 
     def _go_to(self, match: Match | None) -> None:
@@ -243,7 +241,7 @@ class SearchableView(SelectableView):
         self.refresh_rows({row for row in self.visible_rows() if self.line_of_row(row) in lines})
         self._report()
 
-    def _drop(self) -> None:
+    def _discard_search(self) -> None:
         if self._search is not None:
             marked = self._marked_rows()
             self._search = self._match = None

@@ -1,4 +1,4 @@
-"""Rows in the styles of the stylesheet, whose text can be selected with the mouse."""
+"""Base class of views whose text can be selected with the mouse."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from textual.selection import Selection
 from cdx_tui.tui.widgets.text.line_view import LineView
 from cdx_tui.tui.widgets.text.painting import Palette
 
-__all__ = ["SelectableView", "Texts", "changed_lines", "selected_span", "selected_text"]
+__all__ = ["SelectableView", "TextLines", "changed_lines", "selected_span", "selected_text"]
 
 _WORD = re.compile(r"[\w.$-]+")
 
 
-class Texts(Protocol):
-    """Lines by their number, as `Lines` has them."""
+class TextLines(Protocol):
+    """Indexable lines of text, such as `Lines`."""
 
     def __len__(self) -> int: ...
 
@@ -27,13 +27,14 @@ class Texts(Protocol):
 
 
 class SelectableView(LineView):
-    """A `LineView` with a palette, in which dragging selects text, and a double click a word.
+    """`LineView` with a palette, in which dragging selects text.
 
-    What derives from it paints rows by `paint`, with the column and the line that each shows.
+    A double click selects a word, a triple click a line. Subclasses render rows with `paint`, which
+    adds the column and line that selection needs.
     """
 
     STYLE_PREFIX: ClassVar[str]
-    """Prefix of the names of its component classes."""
+    """Prefix of the component classes."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -42,11 +43,11 @@ class SelectableView(LineView):
 
     @property
     @abstractmethod
-    def selectable(self) -> Texts:
-        """The lines of which text is selected."""
+    def selectable(self) -> TextLines:
+        """The lines from which text is selected."""
 
     def selectable_line(self, row: int) -> int:
-        """Return the number of the selectable line that a row shows."""
+        """Return the index of the selectable line that a row shows."""
         return row
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
@@ -62,7 +63,7 @@ class SelectableView(LineView):
         self.refresh_rows(row for row in rows if self.selectable_line(row) in changed)
 
     def notify_style_update(self) -> None:
-        """Forget the styles of another theme."""
+        """Discard the styles of the previous theme."""
         self.palette.clear()
         super().notify_style_update()
 
@@ -71,7 +72,7 @@ class SelectableView(LineView):
         self.scroll_to_row(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Select the word on a double click, the line on a triple click."""
+        """Select a word on a double click, a line on a triple click."""
         if event.chain < 2:
             return
         event.prevent_default()
@@ -81,8 +82,8 @@ class SelectableView(LineView):
         text = self.selectable[offset.y]
         start, end = (0, len(text)) if event.chain > 2 else _word(text, offset.x)
         if start < end:
-            where = Selection(Offset(start, offset.y), Offset(end, offset.y))
-            self.screen.selections = {self: where}
+            word = Selection(Offset(start, offset.y), Offset(end, offset.y))
+            self.screen.selections = {self: word}
 
 
 def _word(text: str, column: int) -> tuple[int, int]:
@@ -94,12 +95,12 @@ def _word(text: str, column: int) -> tuple[int, int]:
     return column, column
 
 
-def selected_text(lines: Texts, selection: Selection) -> str:
-    """Return what of `lines` is selected."""
+def selected_text(lines: TextLines, selection: Selection) -> str:
+    """Return the selected text of `lines`."""
     last = len(lines) - 1
     if last < 0:
         return ""
-    start, end = selection  # an offset of (0, 0) is false, and yet no None
+    start, end = selection  # `is None` below: an offset of (0, 0) is false
     first_x, first_y = (0, 0) if start is None else start
     last_x, last_y = (len(lines[last]), last) if end is None else end
     if first_y > last:
@@ -121,7 +122,7 @@ def selected_span(selection: Selection | None, line: int, length: int) -> tuple[
 
 
 def changed_lines(before: Selection | None, after: Selection | None, count: int) -> range:
-    """Return the lines, of `count`, that look different after a selection has changed."""
+    """Return the lines, out of `count`, that a change of the selection affects."""
     if before == after:
         return range(0)
     old, new = _extent(before, count), _extent(after, count)

@@ -1,4 +1,4 @@
-"""Soft wrap: which row of the screen shows which piece of which line."""
+"""Soft wrap: map rows to pieces of lines, and positions in lines to rows."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from typing import NamedTuple
 
 from textual.cache import LRUCache
 
-from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
+from cdx_tui.schema.lines import LINES_PER_BLOCK, Lines
 from cdx_tui.tui.widgets.text.cells import width_of_character
 
 __all__ = ["Piece", "Unwrapped", "Wrapping", "hanging_indent", "wrap"]
 
-_NARROWEST = 8
+_MIN_WIDTH = 8
+"""Cells; lines are never wrapped at a smaller width."""
 _LONG = 20_000
+"""Characters; the wrapping of longer lines is cached."""
 
 
 class Piece(NamedTuple):
-    """The characters from `start` to `end` of a line, shown in a row after `indent` blanks."""
+    """Characters from `start` to `end` of a line, shown in a row after `indent` blanks."""
 
     line: int
     start: int
@@ -30,24 +32,24 @@ class Piece(NamedTuple):
 
 
 def hanging_indent(line: str, width: int) -> int:
-    """Return how far the rows of `line` after its first are indented, in a pane of `width`."""
+    """Return the indentation of continuation rows of `line`, in cells, in a pane of `width`."""
     return min(len(line) - len(line.lstrip(" ")) + 2, width // 2)
 
 
 def wrap(line: str, width: int) -> Sequence[int]:
-    """Return the start of each row of `line`, the first one at 0.
+    """Return the index at which each row of `line` starts; the first is 0.
 
-    A row ends after a blank in its second half if there is one, else where it is full.
+    A row is broken after the last blank in its second half, or where it is full if there is none.
     """
-    width = max(width, _NARROWEST)
+    width = max(width, _MIN_WIDTH)
     if line.isascii() and len(line) <= width:
         return (0,)
-    return (_wrap_once if len(line) > _LONG else _wrap)(line, width)
+    return (_wrap_cached if len(line) > _LONG else _wrap)(line, width)
 
 
 def _wrap(line: str, width: int) -> Sequence[int]:
     starts = [0]
-    # The cells that the line takes up to each of its characters; without wide ones, their number.
+    # cumulative width at each character; for ASCII simply the number of characters
     reached: Sequence[int] = range(1, len(line) + 1)
     if not line.isascii():
         reached = array("Q", accumulate(map(width_of_character, line)))
@@ -64,12 +66,12 @@ def _wrap(line: str, width: int) -> Sequence[int]:
         room = rest
 
 
-_wrap_once = lru_cache(maxsize=4)(_wrap)
-"""The same, cached: for lines of which one takes as much work as many others."""
+_wrap_cached = lru_cache(maxsize=4)(_wrap)
+"""`_wrap`, cached for very long lines, which are expensive to wrap."""
 
 
 class Unwrapped:
-    """The rows of growing `Lines` without wrapping; same interface as `Wrapping`."""
+    """Rows of growing `Lines` without wrapping; has the interface of `Wrapping`."""
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
@@ -80,14 +82,14 @@ class Unwrapped:
         return len(self._lines)
 
     def count(self, blocks: int = 1) -> bool:
-        """Do nothing: there is nothing to count."""
+        """Return False: unwrapped rows need no counting."""
         return False
 
     def count_to(self, line: int) -> None:
-        """Do nothing: there is nothing to count."""
+        """Do nothing: unwrapped rows need no counting."""
 
     def piece(self, row: int) -> Piece:
-        """Return what row `row` shows."""
+        """Return the piece of a line that row `row` shows."""
         return Piece(row, 0, len(self._lines[row]))
 
     def row(self, line: int, column: int = 0) -> int:
@@ -96,57 +98,57 @@ class Unwrapped:
 
 
 class Wrapping:
-    """The rows of growing `Lines`, wrapped at `width` cells.
+    """Rows of growing `Lines`, wrapped at `width` cells.
 
-    The rows of a block of lines are counted when they are first needed, in order; a line of a
-    block not counted yet is taken for one row. So no row moves once the rows before it are counted.
+    The rows of a block of lines are counted in order, when first needed; each line of an uncounted
+    block is assumed to take one row. So a row no longer moves once the rows before it are counted.
     """
 
     def __init__(self, lines: Lines, width: int) -> None:
-        self.width = max(width, _NARROWEST)
+        self.width = max(width, _MIN_WIDTH)
         self._lines = lines
         self._ends: list[int] = []
         self._starts: LRUCache[int, Sequence[int]] = LRUCache(64)
-        self._in_block: LRUCache[int, list[int]] = LRUCache(32)
+        self._block_ends: LRUCache[int, list[int]] = LRUCache(32)
 
     @property
     def rows(self) -> int:
-        """The number of rows, exact as far as they are counted."""
-        counted = min(len(self._ends) * LINES_A_BLOCK, len(self._lines))
+        """The number of rows; exact once `count` has counted all blocks."""
+        counted = min(len(self._ends) * LINES_PER_BLOCK, len(self._lines))
         return (self._ends[-1] if self._ends else 0) + len(self._lines) - counted
 
     def count(self, blocks: int = 1) -> bool:
-        """Count the rows of some more blocks; return whether there are more to count."""
+        """Count the rows of `blocks` more blocks; return whether uncounted ones remain."""
         for block in self._lines.blocks(len(self._ends))[:blocks]:
             rows = sum(self._rows_of(block))
             self._ends.append((self._ends[-1] if self._ends else 0) + rows)
-        return len(self._ends) * LINES_A_BLOCK < len(self._lines)
+        return len(self._ends) * LINES_PER_BLOCK < len(self._lines)
 
     def count_to(self, line: int) -> None:
-        """Count the rows of everything up to `line`."""
-        missing = line // LINES_A_BLOCK + 1 - len(self._ends)
+        """Count the rows of all blocks up to the one that contains `line`."""
+        missing = line // LINES_PER_BLOCK + 1 - len(self._ends)
         if missing > 0:
             self.count(missing)
 
     def piece(self, row: int) -> Piece:
-        """Return what row `row` shows."""
+        """Return the piece of a line that row `row` shows."""
         block = bisect_right(self._ends, row)
         if block == len(self._ends):
-            line = len(self._ends) * LINES_A_BLOCK + row - (self._ends[-1] if self._ends else 0)
+            line = len(self._ends) * LINES_PER_BLOCK + row - (self._ends[-1] if self._ends else 0)
             part = 0
         else:
             ends = self._ends_in(block)
             row -= self._ends[block - 1] if block else 0
             offset = bisect_right(ends, row)
-            line = block * LINES_A_BLOCK + offset
+            line = block * LINES_PER_BLOCK + offset
             part = row - (ends[offset - 1] if offset else 0)
         return self._piece(line, part)
 
     def row(self, line: int, column: int = 0) -> int:
         """Return the row that shows the character at `column` of `line`, both from 0."""
-        block, offset = divmod(line, LINES_A_BLOCK)
+        block, offset = divmod(line, LINES_PER_BLOCK)
         if block >= len(self._ends):
-            counted = len(self._ends) * LINES_A_BLOCK
+            counted = len(self._ends) * LINES_PER_BLOCK
             return (self._ends[-1] if self._ends else 0) + line - counted
         before = self._ends[block - 1] if block else 0
         within = self._ends_in(block)[offset - 1] if offset else 0
@@ -165,15 +167,15 @@ class Wrapping:
         return starts
 
     def _ends_in(self, block: int) -> list[int]:
-        """Return the row at which each line of a block ends, from the block's first row."""
-        ends = self._in_block.get(block)
+        """Return the end row of each line of a block, relative to the block's first row."""
+        ends = self._block_ends.get(block)
         if ends is None:
             ends = list(accumulate(self._rows_of(self._lines.block(block))))
-            self._in_block[block] = ends
+            self._block_ends[block] = ends
         return ends
 
     def _rows_of(self, block: str) -> list[int]:
-        """Return how many rows each line of a block takes."""
+        """Return the number of rows of each line of a block."""
         lines = block.split("\n")
         if block.isascii() and max(map(len, lines)) <= self.width:
             return [1] * len(lines)

@@ -1,4 +1,4 @@
-"""A text of some length, wrapped and scrolled."""
+"""Scrollable view of a wrapped text of a page or two."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["TextView"]
 
 
 class TextView(LineView):
-    """Shows `Content`, wrapped to the width it has; a new text repaints the rows that differ."""
+    """View of `Content`, wrapped to its width; new text repaints only the rows that differ."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -22,13 +22,13 @@ class TextView(LineView):
         self.set_reactive(LineView.placeholder, Content(""))
 
     def show(self, content: Content) -> None:
-        """Show another text, from its top."""
+        """Show `content`, scrolled to the top."""
         self._content = content
         self._wrap()
         self.reset()
 
     def on_resize(self) -> None:
-        """Wrap again."""
+        """Wrap to the new width."""
         self._wrap()
         self.fit()
         self.repaint_changed()
@@ -41,21 +41,21 @@ class TextView(LineView):
 
     @property
     def row_count(self) -> int:
-        """The number of rows that the wrapped text has."""
+        """The number of rows of the wrapped text."""
         return len(self._rows)
 
     @property
-    def widest(self) -> int:
-        """Never more than the pane has."""
+    def max_row_width(self) -> int:
+        """The width of the view, since all rows fit."""
         return self.size.width
 
     @property
-    def moves(self) -> bool:
-        """Whether there is more than fits: a text has no cursor to move."""
+    def can_move(self) -> bool:
+        """Whether the text exceeds the view, since there is no cursor to move."""
         return self.row_count > self.page_height
 
     def render_row(self, row: int, width: int) -> Strip:
-        """Return a row."""
+        """Render a row, padded to `width` cells."""
         return self._rows[row].extend_cell_length(width, self.rich_style).apply_offsets(0, row)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
@@ -64,11 +64,11 @@ class TextView(LineView):
         return selection.extract(text), "\n"
 
     def action_cursor_down(self) -> None:
-        """Scroll: a text has no cursor."""
+        """Scroll one row down, since there is no cursor."""
         self._scroll(1)
 
     def action_cursor_up(self) -> None:
-        """Scroll: a text has no cursor."""
+        """Scroll one row up, since there is no cursor."""
         self._scroll(-1)
 
     def _scroll(self, rows: int) -> None:

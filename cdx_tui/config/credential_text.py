@@ -1,0 +1,118 @@
+"""Find an API key and its secret in one paste, and tell one from the other.
+
+Confluent Cloud API keys are 16 capital letters and digits, and their secrets 64 characters of
+base64. Since 30 July 2025, secrets begin with `cflt`; older ones remain valid. Source of the prefix
+and of the example `ABCD1234567890AB`: "API key format" in
+https://docs.confluent.io/cloud/current/using/api-keys.html. The lengths are those that
+secret scanners look for. They are not documented, so the checks here are lenient.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+
+from cdx_tui.config.pasted_text import clean_paste, unquote_lines
+from cdx_tui.config.values import SECRET_PREFIX
+
+__all__ = ["looks_like_key", "looks_like_secret", "split_credentials"]
+
+_SHORTEST_KEY = 8
+_LONGEST_KEY = 24
+_SHORTEST_SECRET = 16
+_LONGEST_PASTE = 64 * 1024
+
+_KEY = re.compile("[A-Z0-9]+")
+_EXACT_KEY = re.compile("[A-Z0-9]{16}")
+_EXACT_SECRET = re.compile("(?i:cflt)[A-Za-z0-9+/=_-]{12,}|[A-Za-z0-9+/]{64}")
+_RUN = re.compile("[A-Za-z0-9+/=_.~-]+")
+_ASSIGNMENT = re.compile("[A-Za-z_-][A-Za-z0-9_.-]{0,60}=(?!=|$)")
+_LABEL = re.compile("([A-Za-z][A-Za-z0-9_-]{0,40})[\"']?\\s{0,4}[:=]\\s{0,20}[\"'`“]?$")
+_LABEL_WIDTH = 70
+_BASIC = re.compile("\\bbasic\\s{1,20}+([A-Za-z0-9+/_-]{16,8192}+={0,2})", re.IGNORECASE)
+
+
+def looks_like_key(text: str) -> bool:
+    """Return True if `text` has the shape of an API key: 8 to 24 capital letters and digits."""
+    return _SHORTEST_KEY <= len(text) <= _LONGEST_KEY and bool(_KEY.fullmatch(text))
+
+
+def looks_like_secret(text: str) -> bool:
+    """Return True if `text` is an API secret rather than an API key.
+
+    It begins with `cflt` in any case, is longer than any key, or holds characters that keys lack.
+    Nothing is no secret. White space around the text does not matter.
+    """
+    text = text.strip()
+    return bool(text) and (
+        text.lower().startswith(SECRET_PREFIX)
+        or len(text) > _LONGEST_KEY
+        or not _KEY.fullmatch(text)
+    )
+
+
+def split_credentials(text: str) -> tuple[str, str] | None:
+    """Return the API key and its secret in `text`; None unless there is exactly one of each.
+
+    The forms are: two lines or words in either order; `KEY:SECRET` and `KEY,SECRET`; lines with
+    labels, such as assignments of variables and the file that Confluent's console downloads; JSON;
+    the `-u` option of curl; and the header of HTTP Basic authentication.
+    """
+    if len(text) > _LONGEST_PASTE:
+        return None
+    text = unquote_lines(clean_paste(text)).strip()
+    for match in _BASIC.finditer(text):
+        pair = _decode_basic(match[1])
+        if pair:
+            return pair
+    runs = list(_runs(text))
+    return _by_shape(runs) or _by_label(runs) or _by_number(runs)
+
+
+def _decode_basic(encoded: str) -> tuple[str, str] | None:
+    encoded = encoded.rstrip("=").replace("+", "-").replace("/", "_")
+    try:
+        decoded = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
+    except ValueError:
+        return None
+    key, _, secret = decoded.partition(":")
+    return (key, secret) if looks_like_key(key) and secret.strip() else None
+
+
+def _runs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the runs of the characters of secrets in `text`, each after its label or nothing."""
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        while assignment := _ASSIGNMENT.match(text, start, end):
+            start = assignment.end()
+        before = text[max(0, start - _LABEL_WIDTH) : start]
+        label = _LABEL.search(before)
+        name = re.sub("[_-]", "", label[1].lower()) if label else ""
+        yield name, text[start:end].strip(".")
+
+
+def _by_shape(runs: list[tuple[str, str]]) -> tuple[str, str] | None:
+    # A shared token is longer than the older secrets, so that their exact length tells them apart.
+    keys = {value for _, value in runs if _EXACT_KEY.fullmatch(value)}
+    secrets = {value for _, value in runs if _EXACT_SECRET.fullmatch(value)}
+    return (keys.pop(), secrets.pop()) if len(keys) == len(secrets) == 1 else None
+
+
+def _by_label(runs: list[tuple[str, str]]) -> tuple[str, str] | None:
+    keys = {value for name, value in runs if name.endswith(("key", "id")) and looks_like_key(value)}
+    secrets = {
+        value
+        for name, value in runs
+        if name.endswith(("secret", "password")) and looks_like_secret(value)
+    }
+    return (keys.pop(), secrets.pop()) if len(keys) == len(secrets) == 1 else None
+
+
+def _by_number(runs: list[tuple[str, str]]) -> tuple[str, str] | None:
+    if len(runs) != 2:
+        return None
+    first, second = runs[0][1], runs[1][1]
+    key, secret = (first, second) if looks_like_key(first) else (second, first)
+    is_pair = looks_like_key(key) and looks_like_secret(secret) and len(secret) >= _SHORTEST_SECRET
+    return (key, secret) if is_pair else None
