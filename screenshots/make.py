@@ -1,4 +1,4 @@
-"""Makes the README's pictures from the demo: `python screenshots/make.py`, from the top folder."""
+"""Render the README's screenshots from the demo: `python screenshots/make.py`, from the root."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 
 class Picture(NamedTuple):
-    """One picture: what is validated, at which size, what shows first, keys, what they bring."""
+    """One screenshot: sample, size, text to wait for, keys to press, text they bring up, theme."""
 
     name: str
     sample: str | None
@@ -51,19 +51,19 @@ PICTURES = (
 
 
 async def make(picture: Picture) -> str:
-    """Run the demo and return its screen as SVG."""
+    """Run the demo for a picture and return its screen as SVG."""
     app = frozen_app(picture.sample, theme=picture.theme)
     async with app.run_test(size=picture.size) as pilot:
-        scene = AppDriver(app, pilot)
-        await scene.until(picture.first)
-        await scene.press(*picture.keys)
-        await scene.until(picture.then)
-        await scene.at_rest()
-        return still(app.export_screenshot(title="cdx-tui"))
+        app_driver = AppDriver(app, pilot)
+        await app_driver.until(picture.first)
+        await app_driver.press(*picture.keys)
+        await app_driver.until(picture.then)
+        await app_driver.wait_until_idle()
+        return normalise_svg(app.export_screenshot(title="cdx-tui"))
 
 
-def still(svg: str) -> str:
-    """Take out what differs from run to run, and the fonts that would come from the network."""
+def normalise_svg(svg: str) -> str:
+    """Remove run-dependent ids from an SVG, and the fonts it would load from the network."""
     number = re.search(r"terminal-(\d+)-", svg)
     if number:
         svg = svg.replace(f"terminal-{number[1]}-", "terminal-")
@@ -71,7 +71,7 @@ def still(svg: str) -> str:
 
 
 async def main() -> None:
-    """Write every picture beside this script."""
+    """Write every picture as SVG next to this script."""
     for picture in PICTURES:
         (HERE / f"{picture.name}.svg").write_text(await make(picture))
 

@@ -1,4 +1,4 @@
-"""Runs every check of the project, as `.ci/run` does: `python -m tests`."""
+"""Run every check of the project, as `.ci/run` does: `python -m tests`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CHECKS = (
 
 
 def main() -> int:
-    """Run the checks in turn; return the first exit status that is not 0."""
+    """Run the checks in order and return the first non-zero exit status, or 0."""
     for command in CHECKS:
         print(f"+ {' '.join([Path(command[0]).name, *command[1:]])}", flush=True)
         begin = time.monotonic()

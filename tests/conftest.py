@@ -1,4 +1,6 @@
-"""What every test shares: a home of its own, so that nobody's configuration is read or written."""
+"""Fixtures for all tests, among them a home directory that isolates them from the user's
+configuration.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def corpus(request: pytest.FixtureRequest) -> Path:
-    """The folder of real schemas; tests that need it are skipped where it isn't given."""
+    """Return the directory of real schemas; skip the test if `--corpus` is not given."""
     folder = request.config.getoption("--corpus")
     if folder is None:
         pytest.skip("needs --corpus DIR")
@@ -32,9 +34,10 @@ def corpus(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(autouse=True)
 def process_as_it_was() -> Iterator[None]:
-    """Undo what the program, run inside the process of the tests, does to its own process.
+    """Restore the process state that running the program in-process changes.
 
-    It removes Textual's variables, which the snapshot plugin needs, and tells of crashes itself.
+    The program removes Textual's environment variables, which the snapshot plugin needs, and
+    installs its own crash hooks.
     """
     environment = dict(os.environ)
     hooks = sys.excepthook, threading.excepthook
@@ -47,7 +50,7 @@ def process_as_it_was() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Point every folder and variable that the program reads at a throw-away home."""
+    """Point every directory and variable that the program reads at a temporary home."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):

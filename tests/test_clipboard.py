@@ -1,4 +1,4 @@
-"""Which way a copy takes: the user's own desktop, tmux, the terminal, or none."""
+"""Selection of the clipboard method: native tool, tmux, OSC 52, or none."""
 
 from __future__ import annotations
 

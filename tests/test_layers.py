@@ -1,4 +1,4 @@
-"""What must not be imported, seen in a fresh interpreter."""
+"""Import constraints, checked in a fresh interpreter."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_the_schema_engine_is_pure() -> None:
 
 
 @pytest.mark.parametrize("layer", ["api.client", "demo.transport", "config.settings", "text"])
-def test_the_layers_below_know_nothing_of_the_interface(layer: str) -> None:
+def test_lower_layers_do_not_import_the_interface(layer: str) -> None:
     modules = _modules_after(f"import cdx_tui.{layer}")
     assert f"cdx_tui.{layer}" in modules
     assert "textual" not in modules

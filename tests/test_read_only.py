@@ -1,4 +1,4 @@
-"""Promise 1: one operation is ever called, and nothing in the package can redeem."""
+"""Promise 1: only the preview operation is ever called; nothing in the package can redeem."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OPERATION = "/cdx/v1/shared-tokens:resources"
 
 
 def _strings(source: str) -> list[str]:
-    """Return the strings of a module that are not its docstrings."""
+    """Return the string literals of a module, without its docstrings."""
     tree = ast.parse(source)
     documented = {
         id(node.value)
@@ -41,7 +41,7 @@ def _strings(source: str) -> list[str]:
     ]
 
 
-def test_the_one_path_of_the_api_is_that_of_the_preview() -> None:
+def test_the_only_api_path_is_that_of_the_preview() -> None:
     paths = {
         path
         for name, source in _SOURCES.items()
@@ -63,7 +63,7 @@ def test_no_other_module_makes_requests() -> None:
     assert makers == set(_REQUEST_MAKERS)
 
 
-def test_no_program_is_started_where_the_command_is_known() -> None:
+def test_the_module_with_the_redeem_command_starts_no_program() -> None:
     knowing = {
         name
         for name, source in _SOURCES.items()

@@ -1,4 +1,4 @@
-"""The README's pictures are what the app looks like."""
+"""The README's screenshots match the current app."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A secret is shown to nobody by accident."""
+"""`Secret` does not leak through formatting, copying, pickling or tracebacks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _Holder:
     secret: Secret
 
 
-def test_it_is_revealed_only_when_asked() -> None:
+def test_it_is_revealed_only_by_reveal() -> None:
     assert Secret(_MARK).reveal() == _MARK
 
 
@@ -41,7 +41,7 @@ def test_it_is_revealed_only_when_asked() -> None:
         str(dir(Secret(_MARK))),
     ],
 )
-def test_no_way_of_formatting_shows_it(shown: str) -> None:
+def test_formatting_does_not_reveal_it(shown: str) -> None:
     assert _MARK not in shown
 
 
@@ -67,7 +67,7 @@ def test_a_traceback_with_locals_does_not_show_it() -> None:
     assert _MARK not in "".join(told.format())
 
 
-def test_it_has_a_fingerprint_that_others_can_compute() -> None:
+def test_its_fingerprint_can_be_computed_independently() -> None:
     assert Secret("abc").fingerprint() == "ba7816bf8f01"
     assert Secret("\ud800").fingerprint()
 

@@ -1,4 +1,4 @@
-"""Cleaning: what comes out never moves a cursor, hides or reorders anything, whatever went in."""
+"""Text cleaning: cleaned text never moves the cursor, hides or reorders text, for any input."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HOSTILE = {"Cc", "Cf", "Cs", "Co"}
 _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180e\u200b\u2028\u2029\u3164\ufe0f\uffa0"
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
-# Surrogates, controls and the like come up often enough only where they are asked for.
+# Hypothesis draws surrogates and control characters too rarely unless asked to.
 _characters = st.one_of(
     st.characters(),
     st.characters(min_codepoint=0, max_codepoint=0xA0),
@@ -30,14 +30,14 @@ def _is_hostile(character: str) -> bool:
     return unicodedata.category(character) in _HOSTILE or character in _INVISIBLE + _BIDI
 
 
-def test_no_character_of_unicode_passes_that_should_not() -> None:
+def test_no_hostile_unicode_character_passes() -> None:
     everything = "".join(map(chr, range(sys.maxunicode + 1)))
     hostile = {character for character in everything if _is_hostile(character)}
     assert not hostile & set(clean(everything))
     assert hostile & set(clean_lines(everything)) == {"\n"}
 
 
-def test_every_letter_digit_and_symbol_stays_as_it_is() -> None:
+def test_letters_digits_and_symbols_are_unchanged() -> None:
     for code in range(sys.maxunicode + 1):
         character = chr(code)
         if unicodedata.category(character)[0] in "LNPSZ" and not _is_hostile(character):
@@ -86,7 +86,7 @@ def test_a_long_run_of_symbols_costs_a_few_times_its_size() -> None:
 
 @settings(deadline=None, max_examples=200)
 @given(_texts)
-def test_cleaned_text_is_harmless_and_stays_the_same(text: str) -> None:
+def test_cleaned_text_is_harmless_and_cleaning_is_idempotent(text: str) -> None:
     for cleaned in (clean, clean_lines):
         shown = cleaned(text)
         assert not any(_is_hostile(character) for character in shown.replace("\n", ""))
@@ -102,7 +102,7 @@ def test_the_number_of_lines_stays_the_same(text: str) -> None:
 
 @settings(deadline=None, max_examples=200)
 @given(st.text(st.sampled_from("e\u0301\u20dd\u200d\ufe0f \n→"), max_size=80))
-def test_no_more_than_four_marks_stand_in_a_row(text: str) -> None:
+def test_at_most_four_combining_marks_follow_each_other(text: str) -> None:
     marks = 0
     for character in clean(text):
         marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
@@ -111,7 +111,7 @@ def test_no_more_than_four_marks_stand_in_a_row(text: str) -> None:
 
 @settings(deadline=None, max_examples=100)
 @given(_texts, st.integers(1, 80))
-def test_shortening_says_that_something_is_missing(text: str, limit: int) -> None:
+def test_shortened_text_is_marked_as_shortened(text: str, limit: int) -> None:
     short = shorten(text, limit)
     assert len(short) <= limit
     assert short == text or short.endswith("…")

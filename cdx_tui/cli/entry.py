@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import cast
 
 from cdx_tui.api.errors import CdxError
-from cdx_tui.cli.parser import parser
+from cdx_tui.cli.parser import parse
+from cdx_tui.cli.redaction import redact
 
 __all__ = ["main"]
 
@@ -38,13 +39,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     sys.excepthook = _report_crash
     if isinstance(sys.stdout, io.TextIOWrapper):  # the locale may allow only ASCII
         sys.stdout.reconfigure(errors="backslashreplace")
-    options = parser().parse_args(argv)
+    arguments = sys.argv[1:] if argv is None else argv
+    options = parse(arguments)
     command = import_module(f"cdx_tui.cli.{options.command}")
     run = cast("Callable[[argparse.Namespace], int]", command.run)
     try:
         return run(options)
     except CdxError as error:
-        print(f"cdx-tui: {error.title}. {error.cause} {error.next_step}", file=sys.stderr)
+        message = f"cdx-tui: {error.title}. {error.cause} {error.next_step}"
+        print(redact(message), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130

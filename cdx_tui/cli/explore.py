@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from cdx_tui.cli.early_input import original_attributes
 from cdx_tui.cli.privacy import harden_process
 from cdx_tui.cli.setup import Setup
 from cdx_tui.cli.terminal import TerminalGuard, require_capable_terminal
@@ -61,8 +62,10 @@ def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> 
     os.environ["TEXTUAL_ANIMATIONS"] = "none"  # with them a page down writes 350 kB
 
     from cdx_tui.tui.app import CdxApp
+    from cdx_tui.tui.driver import TerminalDriver
     from cdx_tui.tui.screens.session import Session
 
+    TerminalDriver.initial_attributes = original_attributes()
     samples: tuple[DemoToken, ...] = ()
     if setup.demo:
         from cdx_tui.demo.catalogue import CATALOGUE
@@ -71,7 +74,8 @@ def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> 
     state = load_state()
     session = Session(
         open_client=setup.open_client,
-        check=setup.check,
+        find_token=setup.find_token,
+        token_note=setup.token_note,
         label=setup.label,
         find_credentials=setup.credentials,
         samples=samples,
@@ -91,7 +95,7 @@ def _catch_in_threads(app: CdxApp) -> None:
 
     def crashed(bug: threading.ExceptHookArgs) -> None:
         if bug.exc_value is not None and not isinstance(bug.exc_value, SystemExit):
-            app.crashed_in_thread(bug.exc_value)
+            app.handle_thread_crash(bug.exc_value)
 
     threading.excepthook = crashed
     # By default an unraisable exception, including its message, is printed over the screen.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import NoReturn
 
 from cdx_tui import __version__
 from cdx_tui.cli.options import add_commands, appearance_options
+from cdx_tui.cli.redaction import WAS_AN_ARGUMENT, redact, remember_arguments
 from cdx_tui.text import clean
 
-__all__ = ["parser"]
+__all__ = ["parse", "parser"]
 
 _DESCRIPTION = "See what a Confluent Cloud shared token shares, before anyone redeems it."
 _EPILOG = (
@@ -23,7 +25,13 @@ class _Parser(argparse.ArgumentParser):
     """Parser that cleans its error messages, which repeat untrusted arguments."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(clean(message))
+        super().error(WAS_AN_ARGUMENT if redact(message) != message else clean(message))
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse the arguments; exit with status 2 if they are invalid."""
+    remember_arguments(arguments)
+    return parser().parse_args(arguments)
 
 
 def parser() -> _Parser:

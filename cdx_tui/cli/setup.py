@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from cdx_tui.config.credentials import Credentials, find_credentials
 from cdx_tui.config.settings import Settings, load_settings
-from cdx_tui.config.token_source import normalise_token, read_token
+from cdx_tui.config.token_source import read_token
+from cdx_tui.config.token_text import FoundToken, find_token
 from cdx_tui.secret import Secret
 from cdx_tui.text import clean
 
@@ -42,7 +43,8 @@ def given_settings(options: argparse.Namespace) -> dict[str, object]:
 class Setup:
     """Settings, credentials, token and client of a command that validates.
 
-    `notices` are warnings about the configuration, safe to show.
+    `notices` are warnings about the configuration, and `token_note` says what was left out of the
+    text that held the token; both are safe to show.
     """
 
     settings: Settings
@@ -50,6 +52,7 @@ class Setup:
     notices: tuple[str, ...]
     demo: bool
     present: bool = False
+    token_note: str = ""
 
     @classmethod
     def of(cls, options: argparse.Namespace) -> Setup:
@@ -59,9 +62,11 @@ class Setup:
             RefusedInput: A setting, the token or its source is invalid.
         """
         settings, problems = load_settings(given_settings(options))
+        found = read_token(vars(options).get("token_file"), os.environ, _stdin())
         return cls(
             settings=settings,
-            token=read_token(vars(options).get("token_file"), os.environ, _stdin()),
+            token=found.token if found else None,
+            token_note=found.note if found else "",
             notices=tuple(str(problem) for problem in problems),
             demo=vars(options).get("demo", False),
             present=vars(options).get("present", False),
@@ -86,13 +91,13 @@ class Setup:
         return _DEMO_CREDENTIALS if self.demo else find_credentials(self.settings, os.environ)
 
     @staticmethod
-    def check(token: Secret) -> Secret:
-        """Normalise `token`.
+    def find_token(text: Secret) -> FoundToken:
+        """Return the token in what was pasted or typed.
 
         Raises:
-            RefusedInput: It is not a valid token.
+            RefusedInput: There is no token in it.
         """
-        return normalise_token(token.reveal())
+        return find_token(text.reveal())
 
     def open_client(self, credentials: Credentials) -> CdxClient:
         """Return a client for the configured connection, or for the demo.

@@ -14,6 +14,7 @@ from typing import Final
 from cdx_tui.api.errors import CdxError, RefusedInput
 from cdx_tui.api.models import ConsumerSharedResource, Preview
 from cdx_tui.cli.privacy import harden_process
+from cdx_tui.cli.redaction import redact
 from cdx_tui.cli.setup import Setup
 from cdx_tui.secret import Secret
 from cdx_tui.text import shorten
@@ -40,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
     except CdxError as error:
         print_to_stderr(error_text(error))
         document = json.dumps({"error": error_document(error)}) + "\n" if as_json else ""
+        document = redact(document)
         return _write(document) or error.exit_code
     return _write(
         json.dumps(preview_document(preview)) + "\n" if as_json else preview_text(preview)
@@ -49,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 def print_to_stderr(text: str) -> None:
     """Write to standard error if it is open; with None `print` would use standard output."""
     if sys.stderr is not None:
-        print(text, file=sys.stderr)
+        print(redact(text), file=sys.stderr)
 
 
 def _write(text: str) -> int:
@@ -93,6 +95,8 @@ async def validate(setup: Setup, token: Secret) -> Preview:
     Raises:
         CdxError: There is no API key, or the request failed.
     """
+    if setup.token_note:
+        print_to_stderr(f"cdx-tui: {setup.token_note}")
     credentials = setup.credentials()
     if credentials is None:
         raise RefusedInput(

@@ -1,8 +1,8 @@
-"""Crash reports: where the bug is, and nothing of the data that was processed.
+"""Crash reports that locate a bug without revealing processed data.
 
-A traceback as Python prints it ends in the exception's text, and Textual's has the values of all
-local variables; both may hold a token or a secret. Here there are kinds, files, lines, names of
-functions and versions only.
+Python's traceback includes the exception's message, and Textual's the values of local variables;
+both may contain a token or a secret. A crash report consists of exception types, files, lines,
+function names and versions only.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _MOST_ERRORS = 20
 
 
 def report_crash(error: BaseException) -> None:
-    """Write a report into the state folder, and its path to standard error.
+    """Write a crash report to the state folder, and its path to standard error.
 
-    Where the report can't be written, the line says so and why.
+    If the report cannot be written, the line on standard error gives the reason instead.
     """
     try:
         where = _write(crash_report(error))
@@ -39,20 +39,20 @@ def report_crash(error: BaseException) -> None:
     except OSError as problem:
         rest = f"A report could not be written: {problem.strerror or problem}."
     line = f"cdx-tui has a bug and had to stop: {describe_crash(error)}. {rest}"
-    # Not by way of `sys.stderr`: the thread that has its lock may be the one that hangs.
+    # Bypass `sys.stderr`: a hanging thread may hold its lock.
     with suppress(OSError):  # the terminal may be gone
         os.write(2, (clean(line) + "\n").encode())
 
 
 def describe_crash(error: BaseException) -> str:
-    """Return what happened and where, in one line: a kind, a file, a line, a function."""
+    """Return a one-line description of a crash: exception type, file, line and function."""
     error = list(_chain(error))[-1]
     frames = list(_frames(error.__traceback__))
     return f"{type(error).__name__} at {frames[-1] if frames else 'an unknown place'}"
 
 
 def crash_report(error: BaseException) -> str:
-    """Return the report: versions, then each error with its frames, the one that ended it first."""
+    """Return the crash report: versions, then the frames of `error` and of its causes."""
     lines = [
         f"cdx-tui {__version__}, Python {platform.python_version()}, {platform.platform()}",
         ", ".join(_versions()),
@@ -73,21 +73,21 @@ def _write(report: str) -> str:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield `error` and what it came from: causes, contexts, a worker's own error."""
+    """Yield `error` and the chain of its causes, contexts and original worker errors."""
     seen: list[BaseException] = []
-    following: object = error
-    while isinstance(following, BaseException) and len(seen) < _MOST_ERRORS:
-        if any(following is each for each in seen):
+    current: object = error
+    while isinstance(current, BaseException) and len(seen) < _MOST_ERRORS:
+        if any(current is each for each in seen):
             return
-        seen.append(following)
-        yield following
-        context = None if following.__suppress_context__ else following.__context__
+        seen.append(current)
+        yield current
+        context = None if current.__suppress_context__ else current.__context__
         # Textual's WorkerFailed keeps the original error in `error`.
-        following = getattr(following, "error", None) or following.__cause__ or context
+        current = getattr(current, "error", None) or current.__cause__ or context
 
 
 def _frames(trace: TracebackType | None) -> Iterator[str]:
-    """Yield the innermost frames, the innermost last."""
+    """Yield up to 200 frames of a traceback, the innermost last."""
     frames: deque[TracebackType] = deque(maxlen=_MOST_FRAMES)
     while trace is not None:
         frames.append(trace)

@@ -21,6 +21,7 @@ __all__ = ["looks_like_key", "looks_like_secret", "split_credentials"]
 _SHORTEST_KEY = 8
 _LONGEST_KEY = 24
 _SHORTEST_SECRET = 16
+_LONGEST_SECRET = 128  # a token that was cut in two is longer
 _LONGEST_PASTE = 64 * 1024
 
 _KEY = re.compile("[A-Z0-9]+")
@@ -114,5 +115,5 @@ def _by_number(runs: list[tuple[str, str]]) -> tuple[str, str] | None:
         return None
     first, second = runs[0][1], runs[1][1]
     key, secret = (first, second) if looks_like_key(first) else (second, first)
-    is_pair = looks_like_key(key) and looks_like_secret(secret) and len(secret) >= _SHORTEST_SECRET
-    return (key, secret) if is_pair else None
+    is_secret = _SHORTEST_SECRET <= len(secret) <= _LONGEST_SECRET and looks_like_secret(secret)
+    return (key, secret) if looks_like_key(key) and is_secret else None

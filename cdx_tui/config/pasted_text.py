@@ -29,7 +29,8 @@ _FRAME = " |│┃║\\"
 
 _SOFT_BREAK = re.compile(r"= *+\n")
 _QUOTED_PRINTABLE = re.compile("=([0-9A-F]{2})")
-_NOT_QUOTED_PRINTABLE = re.compile("=(?![0-9A-F]{2}| *+\n|$)")
+_NOT_QUOTED_PRINTABLE = re.compile("=(?![0-9A-F]{2}| *+\n(?!\n))")
+_DECLARED = re.compile("content-transfer-encoding: ?quoted-printable", re.IGNORECASE)
 _SOFT_BREAK_COLUMNS = range(70, 77)
 """Lengths of lines that quoted-printable ends with a soft break; RFC 2045 allows 76."""
 
@@ -212,7 +213,7 @@ def _decode_quoted_printable(text: str) -> str:
     if "=" not in text:
         return text
     encoded = _QUOTED_PRINTABLE.search(text) and not _NOT_QUOTED_PRINTABLE.search(text)
-    if encoded or "quoted-printable" in text.lower():
+    if encoded or _DECLARED.search(text):
         # A byte that is not ASCII is part of no token: what it stands for does not matter.
         return _QUOTED_PRINTABLE.sub(
             lambda match: chr(int(match[1], 16)), _SOFT_BREAK.sub("", text)

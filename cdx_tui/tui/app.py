@@ -1,4 +1,4 @@
-"""The app: it opens the main screen, and guards the terminal."""
+"""The Textual app: its screens, its global key bindings and the command palette."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from textual.widgets import Input
 
 from cdx_tui.secret import Secret
 from cdx_tui.tui.copying import CopyingApp
-from cdx_tui.tui.palette import commands_of, without_ours
+from cdx_tui.tui.palette import binding_commands, drop_replaced
 from cdx_tui.tui.screens.main import MainScreen
 from cdx_tui.tui.screens.session import Session
 from cdx_tui.tui.screens.share import ShareScreen
@@ -33,18 +33,18 @@ if TYPE_CHECKING:
 
 __all__ = ["CdxApp"]
 
-# From how many cells on a screen has the class, for the style sheet.
+# Minimum sizes in cells from which a screen has each class, for the style sheet.
 _WIDTHS = [(0, "-too-narrow"), (40, "-narrow"), (NARROW_WIDTH, "-wide")]
 _HEIGHTS = [(0, "-too-low"), (12, "-high")]
 
 
 class CdxApp(CopyingApp):
-    """The app.
+    """The cdx-tui app.
 
     Args:
-        session: What the screens need from below.
-        token: A token to validate at once, from a file or the environment.
-        first_screen: Makes the first screen; by default the main screen.
+        session: Services and settings that the screens use.
+        token: Token to validate at startup, from a file or the environment.
+        first_screen: Factory of the first screen; the main screen by default.
     """
 
     CSS_PATH = "app.tcss"
@@ -66,7 +66,7 @@ class CdxApp(CopyingApp):
             id="app.help",
             key_display="?",
             tooltip="All keys that do something here",
-            priority=True,  # screens above the main one hide what is not
+            priority=True,  # a modal screen hides bindings without priority
         ),
         Binding(
             "colon",
@@ -114,14 +114,16 @@ class CdxApp(CopyingApp):
     ) -> None:
         no_color = bool(os.environ.get("NO_COLOR"))
         if not no_color:
-            os.environ.pop("NO_COLOR", None)  # empty it means nothing, but not to Textual
-        # With NO_COLOR Textual makes greys of true colours; only a terminal's own it leaves out.
+            os.environ.pop(
+                "NO_COLOR", None
+            )  # the convention ignores an empty value, Textual does not
+        # With NO_COLOR Textual turns true colours into greys, and drops only ANSI colours.
         super().__init__(ansi_color=no_color or None)
-        others = list(self.available_themes)
+        builtin_themes = list(self.available_themes)
         for theme in THEMES:
             self.register_theme(theme)
-        self._begin_with("terminal" if no_color else session.theme)
-        for name in others:
+        self._set_initial_theme("terminal" if no_color else session.theme)
+        for name in builtin_themes:
             self.unregister_theme(name)
         self._session = session
         self.copy_method = session.clipboard
@@ -129,75 +131,77 @@ class CdxApp(CopyingApp):
         self.set_keymap(dict(session.keys))
         self._token = token
         self._first_screen = first_screen
-        self._pressed: tuple[str, ...] = ()
+        self._recent_keys: tuple[str, ...] = ()
         self._last_key: events.Key | None = None
 
-    def _begin_with(self, theme: str) -> None:
-        # Without the work that follows a change of themes: nothing is painted yet.
+    def _set_initial_theme(self, theme: str) -> None:
+        # Bypass the theme's watcher: nothing has been painted yet.
         self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
-        """Open the main screen as the first one, without a blank one below it."""
+        """Return the first screen, so that Textual does not push a blank one below it."""
         screen: Screen[None] = MainScreen(self._session, self._token)
         if self._first_screen is not None:
             screen = self._first_screen()
         if isinstance(screen, ShareScreen):
-            screen.divide(self._session.layout)
+            screen.restore_split(self._session.layout)
             screen.set_reactive(ShareScreen.presenting, self._session.present)
         return screen
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the driver that survives what terminals do."""
+        """Return `TerminalDriver`, which handles faulty input and a lost terminal."""
         from cdx_tui.tui.driver import TerminalDriver
 
         return TerminalDriver
 
     def pop_screen(self) -> AwaitComplete:
-        """Close the top screen, unless it is the only one.
+        """Pop the top screen, unless it is the only one.
 
-        Two Enters that follow each other fast both reach the palette, and both close it.
+        If Enter is pressed twice quickly, both presses reach the palette, and both close it.
         """
         return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Yield the palette's commands; no screenshot while an API key is being entered.
+        """Yield the palette's commands, without screenshots while an API key is being entered.
 
-        Everywhere else secrets are dots, in pictures too.
+        All other secrets are rendered as dots, and so are safe in a screenshot.
         """
-        asking = any(each.query("#api-secret") for each in self.screen_stack)
-        yield from commands_of(screen)
-        for command in without_ours(super().get_system_commands(screen)):
-            if command.title != "Screenshot" or not asking:
+        entering_secret = any(each.query("#api-secret") for each in self.screen_stack)
+        yield from binding_commands(screen)
+        for command in drop_replaced(super().get_system_commands(screen)):
+            if command.title != "Screenshot" or not entering_secret:
                 yield command
 
     def on_mount(self) -> None:
-        """Repaint after a suspension, which leaves the screen blank."""
+        """Save each change of the theme; repaint after a suspension, which blanks the screen."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh())
-        self.theme_changed_signal.subscribe(self, lambda theme: self._remember(theme=theme.name))
+        self.theme_changed_signal.subscribe(
+            self, lambda theme: self._save_choices(theme=theme.name)
+        )
 
-    def on_share_screen_divided(self, event: ShareScreen.Divided) -> None:
-        """Divide the screen in the same way the next time."""
-        self._remember(layout=event.layout)
+    def on_share_screen_split_changed(self, event: ShareScreen.SplitChanged) -> None:
+        """Save the size of the list for the next run."""
+        self._save_choices(layout=event.layout)
 
     @work(group="state")
-    async def _remember(
+    async def _save_choices(
         self, *, theme: str | None = None, layout: Mapping[str, int] | None = None
     ) -> None:
-        trouble = await self._session.remember(theme=theme, layout=layout)
-        if trouble:
-            self.notify(trouble, title="Settings", severity="warning", markup=False)
+        problem = await self._session.save_choices(theme=theme, layout=layout)
+        if problem:
+            self.notify(problem, title="Settings", severity="warning", markup=False)
 
     async def on_unmount(self) -> None:
-        """Close the connections."""
+        """Close the client's connections."""
         await self._session.aclose()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave printable keys to the field that has focus."""
+        """Disable actions on printable keys while an input has focus, and unavailable actions."""
         if action == "suspend_process":
             return self._driver is not None and self._driver.can_suspend
         if action == "plain":
-            return self._can_print_plainly()
+            return self._can_print_schema()
         if action not in ("help", "palette", "mouse"):
             return True
         if action == "mouse" and not hasattr(self._driver, "toggle_mouse"):
@@ -206,7 +210,7 @@ class CdxApp(CopyingApp):
 
     @work(exclusive=True, group="plain")
     async def action_plain(self) -> None:
-        """Leave the screen to the schema's text, until the user wants it back."""
+        """Suspend the app and print the schema on the terminal, until Enter is pressed."""
         from cdx_tui.tui.plain_view import print_to_terminal
 
         if isinstance(self.screen, ShareScreen) and sys.__stderr__ is not None:
@@ -220,21 +224,21 @@ class CdxApp(CopyingApp):
         self.action_command_palette()
 
     def action_command_palette(self) -> None:
-        """Open the command palette, unless it is open."""
+        """Open the command palette, unless it is already open."""
         from cdx_tui.tui.screens.dialogs.command_palette import CommandPalette
 
         if not isinstance(self.screen, CommandPalette):
-            self._choose(self.get_system_commands(self.screen))
+            self._open_palette(self.get_system_commands(self.screen))
 
     def search_themes(self) -> None:
-        """Choose a theme in a palette of its own."""
-        self._choose(
+        """Open a palette of the themes."""
+        self._open_palette(
             SystemCommand(name, "", partial(setattr, self, "theme", name))
             for name in self.available_themes
         )
 
     @work(group="palette")
-    async def _choose(self, commands: Iterable[SystemCommand]) -> None:
+    async def _open_palette(self, commands: Iterable[SystemCommand]) -> None:
         from cdx_tui.tui.screens.dialogs.command_palette import CommandPalette
 
         command = await self.push_screen_wait(CommandPalette(commands))
@@ -246,31 +250,31 @@ class CdxApp(CopyingApp):
         from cdx_tui.tui.driver import TerminalDriver
 
         if isinstance(self._driver, TerminalDriver):
-            holder = "app" if self._driver.toggle_mouse() else "terminal"
-            self.notify(f"The {holder} has the mouse now", title="Mouse", timeout=4, markup=False)
+            owner = "app" if self._driver.toggle_mouse() else "terminal"
+            self.notify(f"The {owner} has the mouse now", title="Mouse", timeout=4, markup=False)
 
-    def _can_print_plainly(self) -> bool:
+    def _can_print_schema(self) -> bool:
         schema = isinstance(self.screen, ShareScreen) and self.screen.schema is not None
         return schema and self._driver is not None and self._driver.can_suspend
 
     async def on_event(self, event: events.Event) -> None:
-        """Let an audience see the keys that are pressed."""
+        """Show pressed keys in presentation mode."""
         if isinstance(event, events.Key) and event is not self._last_key:
             self._last_key = event  # an unhandled key bubbles up to the app again
-            self._show_pressed(event.key)
+            self._show_key(event.key)
         await super().on_event(event)
 
-    def _show_pressed(self, key: str) -> None:
-        """Show a key, but none that is typed into a field."""
+    def _show_key(self, key: str) -> None:
+        """Show the last three keys, except those typed into an input."""
         first = self.screen_stack[0]
         if isinstance(self.focused, Input | SecretInput) or not isinstance(first, ShareScreen):
             return
-        self._pressed = (*self._pressed[-2:], format_key(key)) if first.presenting else ()
+        self._recent_keys = (*self._recent_keys[-2:], format_key(key)) if first.presenting else ()
         for hints in self.screen.query(KeyHints):
-            hints.pressed = " ".join(self._pressed)
+            hints.pressed = " ".join(self._recent_keys)
 
     def action_help(self) -> None:
-        """List the keys of the screen, or close that list."""
+        """Toggle the list of keys of the current screen."""
         from cdx_tui.tui.screens.dialogs.help import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
@@ -279,7 +283,7 @@ class CdxApp(CopyingApp):
             self.push_screen(HelpScreen(self.screen))
 
     def action_copy_or_quit(self) -> None:
-        """Copy the selection; quit if there is none, as terminal programs do."""
+        """Copy the selection, or quit if there is none, as Ctrl+C does in other programs."""
         if isinstance(self.focused, Input) and self.focused.selected_text:
             raise SkipAction  # an input copies its own selection
         if self.screen.get_selected_text():

@@ -1,4 +1,4 @@
-"""Copying to the user's clipboard, by the method that reaches it."""
+"""Copy to the user's clipboard by the configured method."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ __all__ = ["CopyingApp"]
 
 
 class CopyingApp(GracefulApp):
-    """App whose copies, those of Textual's own selection too, take the configured method.
+    """App that copies by the configured method, also for Textual's own text selection.
 
     Attributes:
-        copy_method: Chooses the method.
-        export_key: The key that exports what is too long to copy.
+        copy_method: Returns the method for the next copy.
+        export_key: Key that exports a schema, named if a text is too long to copy.
     """
 
     copy_method: Callable[[], CopyMethod]
     export_key: str
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy cleaned text by the method that reaches the user's clipboard, and report it."""
+        """Copy cleaned text by the configured method, and show a notification of the result."""
         method = self.copy_method()
         size = f"{len(text):,} character{'s' * (len(text) != 1)}"
         if method.means is Means.NONE:

@@ -1,7 +1,7 @@
-"""Textual's driver for POSIX terminals, hardened against what terminals do.
+"""Textual's driver for POSIX terminals, hardened against faulty terminals.
 
-It survives bytes that are not UTF-8, input that no terminal should send, a terminal that goes away,
-a size of zero, and signals in the middle of a write.
+It handles invalid UTF-8, malformed input sequences, a terminal that is closed, a size of zero, and
+signals during a write.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import signal
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from time import monotonic
-from typing import IO, Any, Final
+from typing import IO, Any, ClassVar, Final
 
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
@@ -24,36 +24,48 @@ from cdx_tui.tui.input.parser import InputParser
 __all__ = ["TerminalDriver"]
 
 UNATTENDED_WORKERS: Final = frozenset({"clipboard", "state", "validate"})
-"""Groups of workers that no key waits for: requests, other programs, and files."""
+"""Groups of workers that key presses do not wait for: requests, other programs and file access."""
 
-_HUNG_UP: Final = 128 + signal.SIGHUP
-_LARGEST_READ: Final = 1 << 16
-_PAUSE: Final = 0.1
-"""Seconds between checks whether the app has ended, while nothing is typed."""
+_HANGUP_STATUS: Final = 128 + signal.SIGHUP
+_MAX_READ_SIZE: Final = 1 << 16
+_POLL_INTERVAL: Final = 0.1
+"""Interval in seconds at which an idle input thread checks whether the app has ended."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Draws on, and reads from, the terminal that is standard input and standard error."""
+    """Driver for the terminal on standard input (keys) and standard error (output)."""
+
+    initial_attributes: ClassVar[list[Any] | None] = None
+    """The terminal's attributes to restore, if they were changed before the driver started."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._suspended = False
-        self._gone = False
+        self._terminal_gone = False
         self.gate = InputGate(self._app, UNATTENDED_WORKERS)
         if self._file is not None:
-            output: Any = _Output(self._file, self._hung_up)
+            output: Any = _Output(self._file, self._handle_hangup)
             self._file = output
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Return the size that the terminal reports; `COLUMNS` and `LINES` miss a resize."""
+        """Return the reported size as columns and rows; 80 x 24 if it is unknown.
+
+        `COLUMNS` and `LINES` are ignored, since they do not follow a resize.
+        """
         try:
             size = os.get_terminal_size(self.fileno)
         except OSError:
             return 80, 24
         return size.columns or 80, size.lines or 24
 
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's own is untyped
+        if self.initial_attributes is not None:
+            self.attrs_before = self.initial_attributes
+
     def toggle_mouse(self) -> bool:
-        """Capture or release the mouse; return whether it is captured now."""
+        """Toggle mouse capture, and return whether the mouse is captured now."""
         if self._mouse:
             self._disable_mouse_support()
             self._mouse = False
@@ -63,8 +75,8 @@ class TerminalDriver(LinuxDriver):
         self.flush()
         return self._mouse
 
-    # Signals. Python runs their handlers between any two instructions, one that holds the lock of
-    # the output queue included, so the work is left to the event loop.
+    # Signals. Python runs their handlers between any two instructions, even while the lock of the
+    # output queue is held, so the work is deferred to the event loop.
 
     def _sigtstp_application(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._suspend)
@@ -74,17 +86,17 @@ class TerminalDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(self._resume)
 
     def _suspend(self) -> None:
-        if self._auto_restart and not self._ending:
+        if self._auto_restart and not self._is_exiting:
             self._suspended = True
             super()._sigtstp_application()
 
     def _resume(self) -> None:
-        """Take the terminal again, also after a SIGSTOP, which can't be caught.
+        """Resume application mode, also after a SIGSTOP, which can't be caught.
 
-        Textual starts a second time there, on top of the first, and then takes its own settings
-        of the terminal for those to be restored.
+        After a SIGSTOP Textual was never suspended: it would start application mode twice, and save
+        its own terminal settings as those to restore at exit.
         """
-        if not self._auto_restart or self._ending:
+        if not self._auto_restart or self._is_exiting:
             return
         if not self._suspended:
             self.suspend_application_mode()
@@ -93,13 +105,13 @@ class TerminalDriver(LinuxDriver):
         super()._sigcont_application()
 
     @property
-    def _ending(self) -> bool:
-        return self._gone or bool(self._app._exit)
+    def _is_exiting(self) -> bool:
+        return self._terminal_gone or bool(self._app._exit)
 
     # Input
 
     def send_message(self, message: Message) -> None:
-        """Send a message to the app, input by way of the gate."""
+        """Send a message to the app; input events pass through the input gate."""
         if isinstance(message, events.InputEvent | events.Paste):
             if not self._loop.is_closed():
                 self._loop.call_soon_threadsafe(self.gate.put, message)
@@ -107,63 +119,68 @@ class TerminalDriver(LinuxDriver):
             super().send_message(message)
 
     def _run_input_thread(self) -> None:
-        """Read input; a bug in here is reported by `threading.excepthook`."""
+        """Run the input loop; an unhandled exception reaches `threading.excepthook`."""
         self.run_input_thread()
 
     def run_input_thread(self) -> None:
-        """Turn input into events until the app ends or the terminal is gone."""
+        """Parse input into events until the app ends or the terminal is closed."""
         parser = InputParser()
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
-            wait = _PAUSE if parser.due is None else max(0.0, parser.due - monotonic())
-            ready, _, _ = select.select([self.fileno], [], [], min(wait, _PAUSE))
+            wait = _POLL_INTERVAL if parser.due is None else max(0.0, parser.due - monotonic())
+            ready, _, _ = select.select([self.fileno], [], [], min(wait, _POLL_INTERVAL))
             if ready:
                 try:
-                    data = os.read(self.fileno, _LARGEST_READ)
+                    data = os.read(self.fileno, _MAX_READ_SIZE)
                 except OSError:
                     data = b""
                 if not data:
-                    self._hung_up()
+                    self._handle_hangup()
                     return
                 for event in parser.feed(decode(data), monotonic()):
                     self.process_message(event)
             for event in parser.tick(monotonic()):
                 self.process_message(event)
 
-    def _hung_up(self) -> None:
-        """End the app, from any thread, since the terminal is gone."""
-        self._gone = True
+    def _handle_hangup(self) -> None:
+        """Exit the app because the terminal was closed; can be called from any thread."""
+        self._terminal_gone = True
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._app.exit, None, _HUNG_UP)
+            self._loop.call_soon_threadsafe(self._app.exit, None, _HANGUP_STATUS)
 
 
 class _Output:
-    """The terminal as a file whose writes never fail: once it is gone, they go nowhere."""
+    """File wrapper whose writes never fail: they are discarded once the terminal is closed.
 
-    def __init__(self, file: IO[str], gone: Callable[[], None]) -> None:
+    Args:
+        file: The terminal's output.
+        on_closed: Called when a write or flush fails.
+    """
+
+    def __init__(self, file: IO[str], on_closed: Callable[[], None]) -> None:
         self._file = file
-        self._tell = gone
+        self._on_closed = on_closed
 
     def fileno(self) -> int:
-        """Return the descriptor."""
+        """Return the file descriptor."""
         return self._file.fileno()
 
     def write(self, text: str) -> None:
-        """Write; end the app if the terminal is gone."""
+        """Write `text`; exit the app if the terminal is closed."""
         try:
             self._file.write(text)
         except OSError:
-            self._give_up()
+            self._redirect_to_null()
 
     def flush(self) -> None:
-        """Flush; end the app if the terminal is gone."""
+        """Flush the file; exit the app if the terminal is closed."""
         try:
             self._file.flush()
         except OSError:
-            self._give_up()
+            self._redirect_to_null()
 
-    def _give_up(self) -> None:
+    def _redirect_to_null(self) -> None:
         null = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
-        os.dup2(null, self._file.fileno())  # or Python fails to flush the rest at exit
+        os.dup2(null, self._file.fileno())  # else flushing the remaining output fails at exit
         os.close(null)
-        self._tell()
+        self._on_closed()

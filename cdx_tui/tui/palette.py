@@ -1,4 +1,4 @@
-"""Commands of the palette: every action that has a key."""
+"""Commands of the palette: one for each action with a key binding."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from typing import Final
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-__all__ = ["commands_of", "without_ours"]
+__all__ = ["binding_commands", "drop_replaced"]
 
 _REPLACED: Final = frozenset({"Keys", "Maximize", "Minimize", "Quit"})
 
 
-def commands_of(screen: Screen[object]) -> Iterator[SystemCommand]:
-    """Yield a command for each action that a key of `screen` does where its focus is."""
+def binding_commands(screen: Screen[object]) -> Iterator[SystemCommand]:
+    """Yield a command for each action that is bound to a key and enabled on `screen`.
+
+    Bindings without an id are skipped.
+    """
     offered = set()
     for active in screen.active_bindings.values():
         binding = active.binding
@@ -31,6 +34,6 @@ def commands_of(screen: Screen[object]) -> Iterator[SystemCommand]:
         )
 
 
-def without_ours(commands: Iterable[SystemCommand]) -> Iterator[SystemCommand]:
-    """Leave out Textual's commands that a key of ours replaces."""
+def drop_replaced(commands: Iterable[SystemCommand]) -> Iterator[SystemCommand]:
+    """Return `commands` without those of Textual's that the app's own key bindings replace."""
     return (command for command in commands if command.title not in _REPLACED)

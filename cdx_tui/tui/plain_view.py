@@ -1,4 +1,4 @@
-"""A text on the terminal itself, for its own selection, search and scrolling."""
+"""Print text on the terminal itself, to use the terminal's selection, search and scrolling."""
 
 from __future__ import annotations
 
@@ -9,25 +9,31 @@ from typing import TextIO
 
 __all__ = ["print_to_terminal"]
 
-_PAUSE = 0.1
-_END = "── Enter goes back ──"
+_POLL_INTERVAL = 0.1
+_PROMPT = "── Enter goes back ──"
 
 
 def print_to_terminal(
-    text: str, output: TextIO, keyboard: int, is_exiting: Callable[[], bool]
+    text: str, output: TextIO, input_fd: int, is_exiting: Callable[[], bool]
 ) -> None:
-    """Print `text` below the app, and wait for Enter, end of input, or the end of the app.
+    """Print `text`, and wait for Enter, end of input, or the exit of the app.
 
-    It blocks: nothing else may write to the terminal meanwhile.
+    The call blocks the event loop, since nothing else may write to the terminal meanwhile.
+
+    Args:
+        text: The text, cleaned.
+        output: The terminal's output stream.
+        input_fd: File descriptor that is read for Enter.
+        is_exiting: Polled every 0.1 s; returns whether the app was asked to exit.
     """
-    output.write(f"{text}\n{_END}\n")
+    output.write(f"{text}\n{_PROMPT}\n")
     output.flush()
     while not is_exiting():
-        ready, _, _ = select.select([keyboard], [], [], _PAUSE)
+        ready, _, _ = select.select([input_fd], [], [], _POLL_INTERVAL)
         if ready:
             try:
-                typed = os.read(keyboard, 4096)
+                data = os.read(input_fd, 4096)
             except OSError:
                 return
-            if not typed or b"\n" in typed:
+            if not data or b"\n" in data:
                 return

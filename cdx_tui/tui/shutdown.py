@@ -1,4 +1,4 @@
-"""How the app ends: by the user's wish, by a signal, or of a bug, and always in a limited time."""
+"""Bounded shutdown of the app: on request, on a signal, or after a crash."""
 
 from __future__ import annotations
 
@@ -20,36 +20,37 @@ if TYPE_CHECKING:
 __all__ = ["GracefulApp"]
 
 
-def _nothing(status: int, *, crashed: bool = False) -> None:
-    """Default `exit_started`, without a terminal guard."""
+def _ignore_exit(status: int, *, crashed: bool = False) -> None:
+    """Do nothing; the default of `exit_started`, without a terminal guard."""
 
 
 class GracefulApp(App[None]):
-    """App that ends cleanly in every case, and reports the bug that ended it.
+    """App that exits cleanly on request, on a signal or after a crash.
 
     Attributes:
-        crash: The bug that ended the app, if one did.
+        crash: Unhandled exception that ended the app, or None.
         exit_started: Called with the exit status when the app begins to exit, so that the terminal
-            guard can enforce it; with `crashed=True` after a bug.
+            guard can enforce a time limit; with `crashed=True` after an unhandled exception.
     """
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self.crash: BaseException | None = None
-        self.exit_started: Callable[..., None] = _nothing
+        self.exit_started: Callable[..., None] = _ignore_exit
         self._event_loop: asyncio.AbstractEventLoop | None = None
         self._requested_status: int | None = None
 
     @property
     def is_exiting(self) -> bool:
-        """Whether the app was asked to end, for example by a signal."""
+        """Whether the app was asked to exit, for example by a signal."""
         return self._requested_status is not None
 
     def on_load(self) -> None:
-        """Get ready to be ended from outside."""
+        """Install the event loop's exception handler, and apply an earlier exit request."""
         self._event_loop = asyncio.get_running_loop()
-        self._event_loop.set_exception_handler(self._crashed_in_loop)
-        self._event_loop.set_debug(False)  # it logs the arguments of slow callbacks, keys too
+        self._event_loop.set_exception_handler(self._handle_loop_exception)
+        # Debug mode logs the arguments of slow callbacks, typed keys among them.
+        self._event_loop.set_debug(False)
         if self._requested_status is not None:
             self.exit(None, self._requested_status)
 
@@ -59,62 +60,65 @@ class GracefulApp(App[None]):
         return_code: int = 0,
         message: RenderableType | None = None,
     ) -> None:
-        """End, in a limited time."""
+        """Exit, in a limited time."""
         self.exit_started(return_code)
         super().exit(result, return_code, message)
 
     def request_exit(self, status: int) -> None:
-        """End with an exit status; made for signal handlers and other threads."""
+        """Exit with `status`; safe to call from signal handlers and other threads."""
         self._requested_status = status
         if self._event_loop is not None:
-            with suppress(RuntimeError):  # the loop is closed: the app has ended
+            with suppress(RuntimeError):  # the loop is closed: the app has exited
                 self._event_loop.call_soon_threadsafe(self.exit, None, status)
 
-    def crashed_in_thread(self, error: BaseException) -> None:
-        """Take note of a bug in a thread, and end."""
+    def handle_thread_crash(self, error: BaseException) -> None:
+        """Record an unhandled exception of a thread, and exit; can be called from any thread."""
         if self._event_loop is None:
-            self._crashed(error)
+            self._handle_crash(error)
             return
         with suppress(RuntimeError):
-            self._event_loop.call_soon_threadsafe(self._crashed, error)
+            self._event_loop.call_soon_threadsafe(self._handle_crash, error)
 
-    def _crashed_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Record a bug in a task that is not awaited.
+    def _handle_loop_exception(
+        self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]
+    ) -> None:
+        """Record an unhandled exception of a task that is not awaited, and exit.
 
-        Connections that break after they were abandoned are reported here too.
+        Errors of abandoned connections that break later also arrive here, and are ignored.
         """
         error = context.get("exception")
         if isinstance(error, Exception) and not isinstance(error, OSError):
-            self._crashed(error)
+            self._handle_crash(error)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Restore the terminal first; the crash is reported after that.
+        """Record an unhandled exception of a handler, and exit.
 
-        Textual prints the values of all local variables here, tokens and secrets among them.
+        The crash is reported once the terminal is restored. Textual's own implementation prints all
+        local variables, which may hold tokens and secrets.
         """
-        if _is_of_removed_node(error):
+        if _is_from_removed_screen(error):
             return
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self._crashed(error)
+        self._handle_crash(error)
 
-    def _crashed(self, error: BaseException) -> None:
-        asked = self._requested_status is not None
-        if isinstance(error, NoMatches) and (asked or self._exit):
-            return  # a screen that was removed while it was mounted
-        self._return_code = self._requested_status if asked else 1
+    def _handle_crash(self, error: BaseException) -> None:
+        requested = self._requested_status is not None
+        if isinstance(error, NoMatches) and (requested or self._exit):
+            return  # a screen was removed while it was being mounted
+        self._return_code = self._requested_status if requested else 1
         if self.crash is None:
             self.crash = error
-            if not asked:  # else its time is limited already, and the signal gives the status
+            if not requested:  # else a time limit is already set, and the signal sets the status
                 self.exit_started(1, crashed=True)
         self._close_messages_no_wait()
 
 
-def _is_of_removed_node(error: Exception) -> bool:
+def _is_from_removed_screen(error: Exception) -> bool:
     """Return whether a handler failed because its screen was closed while it ran.
 
-    Its widgets are gone then, and nobody sees what it would have shown.
+    Such an error is ignored: the widgets are gone, and the result would not be visible.
     """
     if not isinstance(error, NoMatches | NoScreen):
         return False

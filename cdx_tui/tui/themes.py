@@ -1,4 +1,4 @@
-"""How the app may look: the colours of each theme that `cdx_tui.config.values.THEMES` names."""
+"""Textual themes for the names in `cdx_tui.config.values.THEMES`."""
 
 from __future__ import annotations
 
@@ -94,4 +94,4 @@ _TERMINAL: Final = Theme(
 )
 
 THEMES: Final = (_DARK, _LIGHT, _CONTRAST, _TERMINAL)
-"""Every theme; the last one has the terminal's own 16 colours, and its background."""
+"""All themes; the last one uses the terminal's own 16 colours and its background."""

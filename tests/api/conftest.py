@@ -1,4 +1,4 @@
-"""Servers for the tests of the client."""
+"""Server fixtures for the client's tests."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from tests.servers.contract_server import ContractServer
 
 @pytest.fixture
 def server() -> Iterator[ContractServer]:
-    """A server over plain HTTP."""
+    """Run a server over plain HTTP."""
     with ContractServer() as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def ca() -> Authority:
-    """The tests' own certificate authority, which no system trusts."""
+    """Return the tests' private certificate authority, which no system trusts."""
     return authority()
 
 
 @pytest.fixture
 def tls_server(ca: Authority) -> Iterator[ContractServer]:
-    """A server over HTTPS, with a certificate of the private authority."""
+    """Run a server over HTTPS with a certificate of the private authority."""
     with ContractServer(tls=ca.server_context()) as running:
         yield running

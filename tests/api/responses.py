@@ -1,4 +1,4 @@
-"""The contract's own examples, word for word, and how the tests ask for them."""
+"""Verbatim examples from the API contract, and helpers that request them."""
 
 from __future__ import annotations
 
@@ -85,13 +85,13 @@ for _status, _error in ERRORS.items():
 
 
 async def ask(connection: Connection) -> Preview:
-    """Validate the token once, with a client of its own."""
+    """Validate the token once with a new client."""
     async with CdxClient(connection, KEY, Secret(API_SECRET)) as client:
         return await client.shared_resources(Secret(TOKEN))
 
 
 async def failure(connection: Connection) -> CdxError:
-    """Validate the token once and return the error that comes of it."""
+    """Validate the token once and return the error that the client raises."""
     try:
         preview = await ask(connection)
     except CdxError as error:

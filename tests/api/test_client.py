@@ -1,4 +1,6 @@
-"""The client against a real server: what is sent, what is read, what each status means."""
+"""The client against a real server: requests sent, responses decoded, and the error for each
+status.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ from tests.servers.contract_server import OPERATION, ContractServer, Reply
 
 
 def _jsonable(value: object) -> object:
-    """Return a model as the JSON it was decoded from."""
+    """Convert a model back to the JSON that it was decoded from."""
     return json.loads(json.dumps(value))
 
 
@@ -81,7 +83,7 @@ async def test_cookies_are_not_kept(server: ContractServer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "kind", "exit_code", "words"),
+    ("status", "kind", "exit_code", "expected"),
     [
         (400, InvalidToken, 3, "cut short"),
         (401, Unauthenticated, 4, "Cloud API key"),
@@ -93,24 +95,24 @@ async def test_cookies_are_not_kept(server: ContractServer) -> None:
         (418, UnexpectedAnswer, 10, "proxy"),
     ],
 )
-async def test_each_status_tells_its_own_story(
-    server: ContractServer, status: int, kind: type[CdxError], exit_code: int, words: str
+async def test_each_status_has_its_own_error(
+    server: ContractServer, status: int, kind: type[CdxError], exit_code: int, expected: str
 ) -> None:
-    said = ERRORS.get(status, ERRORS[500])
-    server.reply = Reply.of({"errors": [said]}, status, X_Request_Id="req-123")
+    api_error = ERRORS.get(status, ERRORS[500])
+    server.reply = Reply.of({"errors": [api_error]}, status, X_Request_Id="req-123")
     error = await failure(Connection(server.url))
     assert type(error) is kind
     assert error.kind == kind.__name__
     assert (error.status, error.exit_code, error.request_id) == (status, exit_code, "req-123")
-    assert said["title"] in "\n".join(error.details)
-    assert said.get("detail", "") in "\n".join(error.details)
-    assert words in f"{error.cause} {error.next_step}"
+    assert api_error["title"] in "\n".join(error.details)
+    assert api_error.get("detail", "") in "\n".join(error.details)
+    assert expected in f"{error.cause} {error.next_step}"
     assert error.title
 
 
-async def test_the_fault_in_the_request_is_pointed_at(server: ContractServer) -> None:
-    said = {"title": "Bad", "detail": "Not a token", "source": {"pointer": "/token"}}
-    server.reply = Reply.of({"errors": [said]}, 400)
+async def test_the_source_pointer_of_an_error_is_shown(server: ContractServer) -> None:
+    api_error = {"title": "Bad", "detail": "Not a token", "source": {"pointer": "/token"}}
+    server.reply = Reply.of({"errors": [api_error]}, 400)
     assert (await failure(Connection(server.url))).details == ("Bad: Not a token (at /token)",)
 
 
@@ -121,9 +123,9 @@ async def test_the_challenge_of_a_401_is_quoted(server: ContractServer) -> None:
 
 
 async def test_a_409_shows_the_conflicting_resource(server: ContractServer) -> None:
-    where = "https://api.confluent.cloud/cdx/v1/consumer-shares/cs-1"
-    server.reply = Reply.of({"errors": [ERRORS[409]]}, 409, Location=where)
-    assert where in (await failure(Connection(server.url))).details[0]
+    location = "https://api.confluent.cloud/cdx/v1/consumer-shares/cs-1"
+    server.reply = Reply.of({"errors": [ERRORS[409]]}, 409, Location=location)
+    assert location in (await failure(Connection(server.url))).details[0]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +182,9 @@ async def test_redirects_are_not_followed(server: ContractServer, status: int) -
     assert len(server.requests) == 1
 
 
-async def test_an_answer_that_says_it_is_too_long_is_not_read(server: ContractServer) -> None:
+async def test_a_response_with_a_content_length_over_the_limit_is_not_read(
+    server: ContractServer,
+) -> None:
     server.reply = Reply.of({"consumer_shared_resources": []}, Content_Length=str(10**12))
     connection = Connection(server.url, max_answer_bytes=1000, timeout=5)
     error = await failure(connection)
@@ -188,14 +192,14 @@ async def test_an_answer_that_says_it_is_too_long_is_not_read(server: ContractSe
     assert "max_answer_bytes" in error.details[0]
 
 
-async def test_an_answer_of_just_the_limit_is_read(server: ContractServer) -> None:
+async def test_a_response_of_exactly_the_limit_is_read(server: ContractServer) -> None:
     size = len(server.reply.body)
     assert await ask(Connection(server.url, max_answer_bytes=size))
     error = await failure(Connection(server.url, max_answer_bytes=size - 1))
     assert isinstance(error, UnexpectedAnswer)
 
 
-async def test_the_deadline_is_for_the_whole_request(server: ContractServer) -> None:
+async def test_the_deadline_covers_the_whole_request(server: ContractServer) -> None:
     server.reply.held = True
     started = time.monotonic()
     error = await failure(Connection(server.url, timeout=0.3))
@@ -217,7 +221,7 @@ async def _cancelled(ask_once: Callable[[], Awaitable[Preview]], server: Contrac
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-async def test_cancelling_hangs_up_at_once(
+async def test_cancelling_closes_the_connection_at_once(
     request: pytest.FixtureRequest, scheme: str, ca: Authority
 ) -> None:
     running: ContractServer = request.getfixturevalue(

@@ -1,4 +1,4 @@
-"""Decoding: what fits is taken, what does not is told, and nothing at all gets through unclean."""
+"""Decoding: valid values are kept, invalid ones reported, and every decoded string is cleaned."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _decode_text(text: str) -> tuple[tuple[ConsumerSharedResource, ...], list[st
 
 @pytest.mark.parametrize("name", list(RESOURCE))
 @pytest.mark.parametrize("value", [None, 7, True, "x", [], {}, [None], 1.5])
-def test_one_odd_property_hides_no_other(name: str, value: object) -> None:
+def test_an_invalid_property_hides_no_other(name: str, value: object) -> None:
     (resource,), _ = _decode({**RESOURCE, name: value})
     (untouched,), _ = _decode(RESOURCE)
     for field in dataclasses.fields(ConsumerSharedResource):
@@ -42,7 +42,7 @@ def test_one_odd_property_hides_no_other(name: str, value: object) -> None:
 
 @pytest.mark.parametrize("name", [*RESOURCE["schemas"][0]])
 @pytest.mark.parametrize("value", [None, [], {}, True, 1.5])
-def test_one_odd_property_of_a_schema_hides_no_other(name: str, value: object) -> None:
+def test_an_invalid_property_of_a_schema_hides_no_other(name: str, value: object) -> None:
     schema = RESOURCE["schemas"][0]
     (resource,), problems = _decode({**RESOURCE, "schemas": [{**schema, name: value}, schema]})
     assert getattr(resource.schemas[0], name) is None
@@ -54,7 +54,7 @@ def test_one_odd_property_of_a_schema_hides_no_other(name: str, value: object) -
 
 
 @pytest.mark.parametrize("name", [n for n in RESOURCE if n not in ("schemas", "metadata")])
-def test_a_wrong_type_is_told_with_its_place(name: str) -> None:
+def test_a_wrong_type_is_reported_with_its_path(name: str) -> None:
     _, problems = _decode(RESOURCE, {**RESOURCE, name: {"not": "this"}})
     assert [problem.path for problem in problems] == [f"{_PLACE}/1/{name}"]
     assert "found an object" in problems[0].message
@@ -64,20 +64,20 @@ def test_a_wrong_type_is_told_with_its_place(name: str) -> None:
     ("name", "value"),
     [("api_version", "cdx/v2"), ("kind", "Other"), ("cloud", "OCI"), ("cloud", "aws")],
 )
-def test_unknown_values_are_kept_and_told(name: str, value: str) -> None:
+def test_unknown_values_are_kept_and_reported(name: str, value: str) -> None:
     (resource,), (problem,) = _decode({**RESOURCE, name: value})
     assert getattr(resource, name) == value
     assert problem == Problem(f"{_PLACE}/0/{name}", f"unknown value “{value}”")
 
 
-def test_an_unknown_network_is_kept_and_told() -> None:
+def test_an_unknown_network_is_kept_and_reported() -> None:
     (resource,), (problem,) = _decode({**RESOURCE, "network_connection_types": ["PEERING"]})
     assert resource.network_connection_types == ("PEERING",)
     assert problem.message == "unknown value “PEERING”"
     assert not resource.private_link_only
 
 
-def test_missing_lists_are_told() -> None:
+def test_missing_lists_are_reported() -> None:
     (resource,), problems = _decode({"display_name": "x"})
     assert [p.path for p in problems] == [
         f"{_PLACE}/0/network_connection_types",
@@ -92,12 +92,12 @@ def test_no_resource_hides_another() -> None:
     assert [problem.path for problem in problems] == [f"{_PLACE}/0", f"{_PLACE}/2"]
 
 
-def test_unknown_properties_are_ignored_as_the_api_asks() -> None:
+def test_unknown_properties_are_ignored_as_the_api_requires() -> None:
     resources, problems = _decode({**RESOURCE, "new": {"deep": [1]}})
     assert (resources, problems) == _decode(RESOURCE)
 
 
-_NO_ANSWERS = {
+_INVALID_RESPONSES = {
     "empty": ("", "empty"),
     "white space": (" \n", "empty"),
     "null": ("null", "null"),
@@ -119,10 +119,10 @@ _NO_ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("case", list(_NO_ANSWERS))
-def test_what_is_no_answer_is_told_why(case: str) -> None:
-    body, why = _NO_ANSWERS[case]
-    with pytest.raises(NotAPreview, match=why):
+@pytest.mark.parametrize("case", list(_INVALID_RESPONSES))
+def test_an_invalid_response_is_refused_with_the_reason(case: str) -> None:
+    body, reason = _INVALID_RESPONSES[case]
+    with pytest.raises(NotAPreview, match=reason):
         decode_preview(body.encode())
 
 
@@ -134,7 +134,7 @@ def test_another_encoding_is_named(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("values", ['"[{,"', r'"\"[[[[\\"', r'"\\\\"'])
-def test_what_stands_in_strings_is_not_counted(values: str) -> None:
+def test_brackets_inside_strings_are_not_counted(values: str) -> None:
     schema = values[:-1] + "[{,:" * 600_000 + '"'
     text = f'{{"consumer_shared_resources": [{{"schemas": [{{"schema": {schema}}}]}}]}}'
     (resource,), _ = _decode_text(text)
@@ -142,7 +142,7 @@ def test_what_stands_in_strings_is_not_counted(values: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ('\ufeff{"consumer_shared_resources": []}', "byte order mark"),
         ('{"consumer_shared_resources": [], "x": NaN}', "NaN is not JSON"),
@@ -151,25 +151,25 @@ def test_what_stands_in_strings_is_not_counted(values: str) -> None:
         ('{"x": 1, "x": 2, "consumer_shared_resources": []}', "names a property twice"),
     ],
 )
-def test_oddities_of_the_text_are_told(text: str, told: str) -> None:
+def test_json_irregularities_are_reported(text: str, expected: str) -> None:
     resources, messages = _decode_text(text)
     assert resources == ()
-    assert [told in message for message in messages] == [True]
+    assert [expected in message for message in messages] == [True]
 
 
-def test_broken_utf8_shows_as_replacement_characters() -> None:
+def test_invalid_utf8_becomes_replacement_characters() -> None:
     body = b'{"consumer_shared_resources": [{"display_name": "a\xff\xfe\xe2\x82b"}]}'
     (resource,), problems = decode_preview(body)
     assert resource.display_name == "a\ufffd\ufffd\ufffdb"
     assert "not valid UTF-8" in problems[0].message
 
 
-def test_lone_surrogates_do_not_get_through() -> None:
+def test_lone_surrogates_are_replaced() -> None:
     (resource,), _ = _decode_text(r'{"consumer_shared_resources": [{"display_name": "\ud800x"}]}')
     assert resource.display_name == "\ufffdx"
 
 
-def test_endless_text_is_cut_and_told() -> None:
+def test_very_long_text_is_truncated_and_reported() -> None:
     (resource,), problems = _decode({**RESOURCE, "display_name": "n" * 300_000})
     assert resource.display_name == "n" * 199_999 + "…"
     assert problems == (
@@ -177,13 +177,13 @@ def test_endless_text_is_cut_and_told() -> None:
     )
 
 
-def test_a_name_of_100_000_characters_is_whole() -> None:
+def test_a_name_of_100_000_characters_is_not_truncated() -> None:
     (resource,), problems = _decode({**RESOURCE, "display_name": "n" * 100_000})
     assert resource.display_name == "n" * 100_000
     assert problems == ()
 
 
-def test_endless_problems_are_counted_and_the_same_is_told_once() -> None:
+def test_problems_are_limited_and_duplicates_reported_once() -> None:
     _, problems = _decode(*({**RESOURCE, "cloud": 7} for _ in range(1500)))
     assert len(problems) == 1001
     assert problems[-1].message == "500 more problems are not listed"
@@ -192,14 +192,14 @@ def test_endless_problems_are_counted_and_the_same_is_told_once() -> None:
     assert messages.count("NaN is not JSON; read as null") == 1
 
 
-def test_endless_lists_are_cut_and_told() -> None:
+def test_very_long_lists_are_truncated_and_reported() -> None:
     resources, problems = _decode(*([{}] * 100_001))
     assert len(resources) == 100_000
     assert problems[0] == Problem(_PLACE, "100,001 entries; only 100,000 are read")
 
 
 def _strings(value: object) -> Iterator[str]:
-    """Yield every string of a model, but for the schemas' own text."""
+    """Yield every string of a model except the schemas' own text."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
@@ -249,7 +249,7 @@ _ANSWERS = st.one_of(_JSON, st.fixed_dictionaries({"consumer_shared_resources": 
 
 @settings(deadline=None, max_examples=200)
 @given(_ANSWERS, st.booleans())
-def test_any_json_comes_out_clean_or_as_no_preview(answer: object, escaped: bool) -> None:
+def test_any_json_decodes_to_clean_text_or_is_refused(answer: object, escaped: bool) -> None:
     body = json.dumps(answer, ensure_ascii=escaped).encode("utf-8", "surrogatepass")
     try:
         resources, problems = decode_preview(body)

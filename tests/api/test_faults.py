@@ -1,4 +1,4 @@
-"""Whatever a server does, the user is told what happened, and the next token is answered."""
+"""Every server fault results in a distinct report, and the next token still gets a response."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _TIMEOUT = 1.0
 _GRACE = 2.0
 
 
-def _told(outcome: Preview | CdxError) -> str:
-    """Return everything that an outcome says to the user."""
+def _shown_text(outcome: Preview | CdxError) -> str:
+    """Return all text of an outcome that is shown to the user."""
     if isinstance(outcome, Preview):
         return "\n".join(f"{problem.path} {problem.message}" for problem in outcome.problems)
     return "\n".join((outcome.title, outcome.cause, outcome.next_step, *outcome.details))
@@ -39,41 +39,42 @@ async def _outcome(client: CdxClient, token: Secret) -> Preview | CdxError:
         return error
 
 
-def assert_holds_no_secret(error: CdxError) -> None:
-    """See that no secret is in an error or its traceback with locals, and that it stands alone.
+def assert_no_secret_in(error: CdxError) -> None:
+    """Assert that no exception is chained and that the error and its traceback with locals hold no
+    secret.
 
-    An exception of httpx behind it would hold the request, one of json's the whole body.
+    A chained httpx exception would hold the request, a chained json exception the whole body.
     """
     assert (error.__cause__, error.__context__) == (None, None)
-    told = traceback.TracebackException.from_exception(error, capture_locals=True)
-    texts = [str(error), repr(error), repr(error.args), repr(vars(error)), *told.format()]
+    trace = traceback.TracebackException.from_exception(error, capture_locals=True)
+    texts = [str(error), repr(error), repr(error.args), repr(vars(error)), *trace.format()]
     for secret in (TOKEN, API_SECRET):
         assert not [text for text in texts if secret in text]
 
 
 def assert_is_clean(outcome: Preview | CdxError) -> None:
-    """See that what is told has passed through the cleaner."""
-    told = _told(outcome)
-    assert told == clean_lines(told)
+    """Assert that the shown text of an outcome is cleaned."""
+    shown = _shown_text(outcome)
+    assert shown == clean_lines(shown)
     assert outcome.request_id is None or outcome.request_id == clean(outcome.request_id)
 
 
 @pytest.mark.parametrize("name", list(FAULTS))
-async def test_every_fault_is_told_apart_and_survived(name: str) -> None:
+async def test_every_fault_is_reported_and_the_client_recovers(name: str) -> None:
     fault = FAULTS[name]
     with FaultServer(name) as server:
-        # Slow faults are for the deadline to end; all others get time enough on any machine.
+        # Only the deadline ends a hanging fault; the others get enough time on any machine.
         connection = Connection(server.url, timeout=_TIMEOUT if fault.hangs else 20.0)
         async with CdxClient(connection, KEY, Secret(API_SECRET)) as client:
             started = time.monotonic()
             outcome = await _outcome(client, Secret(TOKEN))
             took = time.monotonic() - started
-            assert type(outcome).__name__ == fault.kind, _told(outcome)
-            assert fault.words in _told(outcome)
+            assert type(outcome).__name__ == fault.kind, _shown_text(outcome)
+            assert fault.message in _shown_text(outcome)
             assert not fault.hangs or took < _TIMEOUT + _GRACE
             assert_is_clean(outcome)
             if isinstance(outcome, CdxError):
-                assert_holds_no_secret(outcome)
+                assert_no_secret_in(outcome)
                 assert outcome.title
                 assert outcome.cause
                 assert outcome.next_step
@@ -84,7 +85,7 @@ async def test_every_fault_is_told_apart_and_survived(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, fault in FAULTS.items() if fault.hangs])
-async def test_whatever_hangs_is_cancelled_at_once(name: str) -> None:
+async def test_a_hanging_request_is_cancelled_at_once(name: str) -> None:
     with FaultServer(name) as server:
         connection = Connection(server.url, timeout=20)
         async with CdxClient(connection, KEY, Secret(API_SECRET)) as client:
@@ -115,7 +116,7 @@ _FRAMES = st.sampled_from(
 
 @settings(deadline=None, max_examples=150)
 @given(_FRAMES, _MUTATIONS)
-async def test_mutated_bytes_are_told(
+async def test_mutated_bytes_are_reported(
     frame: bytes, mutations: list[tuple[int, int, bytes]]
 ) -> None:
     for place, removed, added in mutations:
@@ -128,11 +129,11 @@ async def test_mutated_bytes_are_told(
     assert_is_clean(outcome)
 
 
-async def test_every_status_there_is_has_an_answer() -> None:
+async def test_every_status_has_an_error() -> None:
     with FaultServer() as server:
         for status in range(201, 600):
             async with CdxClient(Connection(server.url), KEY, Secret(API_SECRET)) as client:
                 outcome = await _outcome(client, Secret(f"fault:status={status}"))
             assert isinstance(outcome, CdxError)
             assert outcome.status == status
-            assert str(status) in _told(outcome)
+            assert str(status) in _shown_text(outcome)

@@ -1,4 +1,4 @@
-"""The handshake of `doctor --connect`: it comes as far as TLS, and sends nothing."""
+"""The handshake of `doctor --connect`: it completes TLS and sends no request."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import pytest
 
 from cdx_tui.api.connection import Connection
 from cdx_tui.api.errors import CdxError
-from cdx_tui.api.handshake import shake_hands
+from cdx_tui.api.handshake import perform_handshake
 from tests.servers.certificates import Authority
 from tests.servers.contract_server import ContractServer
 from tests.servers.networks import NETWORKS
 from tests.servers.proxy_server import HttpProxy, SocksProxy
 
 
-async def test_over_tls_it_tells_version_and_authority(
+async def test_over_tls_it_reports_version_and_issuer(
     tls_server: ContractServer, ca: Authority
 ) -> None:
-    done = await shake_hands(Connection(tls_server.url, ca_bundle=ca.pem, timeout=10))
+    done = await perform_handshake(Connection(tls_server.url, ca_bundle=ca.pem, timeout=10))
     assert done.protocol == "TLSv1.3"
     assert done.issuer
     assert done.issuer.startswith("trustme")
@@ -25,7 +25,7 @@ async def test_over_tls_it_tells_version_and_authority(
 
 
 async def test_over_plain_http_to_this_machine_nothing_is_sent(server: ContractServer) -> None:
-    done = await shake_hands(Connection(server.url, timeout=10))
+    done = await perform_handshake(Connection(server.url, timeout=10))
     assert (done.protocol, done.issuer) == (None, None)
     assert not server.requests
 
@@ -36,7 +36,7 @@ async def test_through_a_proxy(
 ) -> None:
     with kind() as proxy:
         connection = Connection(tls_server.url, ca_bundle=ca.pem, proxy=proxy.url, timeout=10)
-        done = await shake_hands(connection)
+        done = await perform_handshake(connection)
     assert done.protocol == "TLSv1.3"
     assert not tls_server.requests
 
@@ -45,16 +45,11 @@ async def test_through_a_proxy(
     "name",
     ["dns", "refused", "tls-unknown-ca", "tls-expired", "tls-silence", "proxy-refuses"],
 )
-async def test_a_failure_is_told_as_for_a_request(name: str) -> None:
+async def test_a_failure_is_reported_as_for_a_request(name: str) -> None:
     network = NETWORKS[name]
-    with network.way() as way:
-        connection = Connection(
-            way.base_url,
-            ca_bundle=way.ca_bundle,
-            proxy=way.proxy or "",
-            timeout=1.0 if network.hangs else 20.0,
-        )
+    with network.open_route() as route:
+        connection = route.connection(1.0 if network.hangs else 20.0)
         with pytest.raises(CdxError) as failure:
-            await shake_hands(connection)
+            await perform_handshake(connection)
     assert failure.value.kind == network.kind
-    assert network.words in f"{failure.value.cause} {failure.value.next_step}"
+    assert network.message in f"{failure.value.cause} {failure.value.next_step}"

@@ -1,4 +1,4 @@
-"""A big answer costs a small multiple of its size, in the decoder and in the whole client."""
+"""Memory use for a large response: a small multiple of its size, in the decoder and the client."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _peak() -> int:
 
 @pytest.fixture(scope="module")
 def body() -> bytes:
-    """Four megabytes of schemas that all differ, as JSON escapes them."""
+    """Return four megabytes of JSON with schemas that all differ."""
     fields = [{"name": f"field_{number}", "type": "string"} for number in range(100)]
     schemas = [
         {"subject": f"s-{n}", "schema": json.dumps({"name": f"Row{n}", "fields": fields})}
@@ -39,24 +39,24 @@ def body() -> bytes:
     return json.dumps({"consumer_shared_resources": [{**RESOURCE, "schemas": schemas}]}).encode()
 
 
-def test_decoding_needs_the_text_and_the_strings(body: bytes, traced: None) -> None:
+def test_decoding_takes_less_than_three_times_the_body(body: bytes, traced: None) -> None:
     resources, _ = decode_preview(body)
     assert len(resources[0].schemas) == 800
     assert _peak() < 3 * len(body)
 
 
-async def test_the_client_needs_little_more(
+async def test_the_client_takes_less_than_four_times_the_body(
     body: bytes, server: ContractServer, traced: None
 ) -> None:
     server.reply = Reply(200, {"Content-Type": "application/json"}, body)
     preview = await ask(Connection(server.url))
-    peak = _peak()  # before the packed answer is unpacked, which is not the client's doing
+    peak = _peak()  # before `preview.body` decompresses the stored body
     assert preview.body == body
     assert peak < 4 * len(body)
 
 
 @pytest.mark.parametrize("values", [b"[],", b"{},", b"true,", b'"",', b"1.5,"])
-def test_many_small_values_are_refused_before_they_are_made(values: bytes, traced: None) -> None:
+def test_many_small_values_are_refused_before_allocation(values: bytes, traced: None) -> None:
     hostile = b'{"consumer_shared_resources": [' + values * (10**7 // len(values)) + b"7]}"
     with pytest.raises(NotAPreview, match="more values"):
         decode_preview(hostile)

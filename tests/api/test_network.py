@@ -1,4 +1,4 @@
-"""Names, addresses and threads below the client: nothing waits for what nobody wants any more."""
+"""Name lookup, address selection and threads below the client; nothing waits for cancelled work."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NAME = "api.example"
 
 @contextmanager
 def _resolver(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> Iterator[threading.Event]:
-    """Give every name these addresses; without any, lookups hang until the event is set."""
+    """Resolve every name to these addresses; without any, block lookups until the event is set."""
     release = threading.Event()
 
     def getaddrinfo(host: str, port: int, **_: object) -> list[tuple[Any, ...]]:
@@ -112,7 +112,7 @@ def test_the_program_ends_while_a_lookup_hangs() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "told\n", "")
 
 
-async def test_the_next_address_is_tried_where_one_refuses(
+async def test_the_next_address_is_tried_after_a_refusal(
     monkeypatch: pytest.MonkeyPatch, server: ContractServer
 ) -> None:
     with _resolver(monkeypatch, "::1", "127.0.0.1"):
@@ -120,7 +120,7 @@ async def test_the_next_address_is_tried_where_one_refuses(
 
 
 class _Sockets(httpcore.AsyncNetworkBackend):
-    """Connects to the addresses that a test says, and to no other."""
+    """Network backend that connects only to the given addresses."""
 
     def __init__(self, answers: set[str], refuses: set[str]) -> None:
         self.answers = answers
@@ -153,7 +153,9 @@ def _network(monkeypatch: pytest.MonkeyPatch, sockets: _Sockets) -> Network:
     return Network(Progress())
 
 
-async def test_a_silent_address_does_not_hold_up_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_unresponsive_address_does_not_delay_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     sockets = _Sockets(answers={"127.0.0.2"}, refuses=set())
     network = _network(monkeypatch, sockets)
     with _resolver(monkeypatch, "::1", "::2", "127.0.0.2"):
@@ -165,7 +167,7 @@ async def test_a_silent_address_does_not_hold_up_the_next(monkeypatch: pytest.Mo
     assert sockets.closed == ["127.0.0.2"]
 
 
-async def test_the_last_refusal_is_told_where_all_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_last_refusal_is_reported_if_all_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
     sockets = _Sockets(answers=set(), refuses={"::1", "127.0.0.1", "127.0.0.2"})
     network = _network(monkeypatch, sockets)
     with (
@@ -176,7 +178,9 @@ async def test_the_last_refusal_is_told_where_all_refuse(monkeypatch: pytest.Mon
     assert sockets.tried == ["::1", "127.0.0.1", "127.0.0.2"]
 
 
-async def test_attempts_are_dropped_when_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_connection_attempts_are_cancelled_with_the_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     sockets = _Sockets(answers=set(), refuses=set())
     network = _network(monkeypatch, sockets)
     with _resolver(monkeypatch, "127.0.0.1"):
@@ -189,13 +193,13 @@ async def test_attempts_are_dropped_when_cancelled(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("name", [f"{'a' * 64}.invalid", "a..invalid", "-.invalid"])
-async def test_names_that_no_resolver_takes_are_not_known(name: str) -> None:
+async def test_invalid_host_names_have_no_address(name: str) -> None:
     error = await failure(Connection(proxy=f"http://{name}:3128", timeout=20))
     assert isinstance(error, ProxyFailure)
     assert "has no address" in error.cause
 
 
-async def test_no_address_at_all_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_failed_lookup_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def getaddrinfo(*_: object, **__: object) -> Any:
         raise socket.gaierror(socket.EAI_NONAME, "nobody knows \x1b]2;x")
 
@@ -205,7 +209,7 @@ async def test_no_address_at_all_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
     assert error.cause == "DNS has no address for api.example."
 
 
-async def test_work_aside_hands_its_outcome_over() -> None:
+async def test_daemon_thread_work_returns_or_raises() -> None:
     def fails() -> None:
         raise ValueError("as it was")
 
@@ -214,7 +218,7 @@ async def test_work_aside_hands_its_outcome_over() -> None:
         await run_in_daemon_thread(fails)
 
 
-async def test_work_aside_is_left_alone_when_cancelled() -> None:
+async def test_daemon_thread_work_is_abandoned_when_cancelled() -> None:
     begun, release = threading.Event(), threading.Event()
 
     def work() -> None:
@@ -238,7 +242,7 @@ async def test_progress_follows_the_request() -> None:
         phases.append(progress.phase)
     waiting = [Phase.WAITING, Phase.WAITING]
     assert phases == [Phase.STARTING, *waiting, Phase.SECURING, Phase.READING]
-    assert progress.secured
+    assert progress.tls_started
 
 
 async def test_debug_logging_shows_no_secret(

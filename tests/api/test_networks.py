@@ -1,4 +1,4 @@
-"""Whatever keeps the API out of reach, the user is told which it is, and what to check."""
+"""Every way of failing to reach the API results in a distinct error with advice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from cdx_tui.api.errors import CdxError
 from cdx_tui.api.transport import Connection
 from tests.api.responses import failure
-from tests.api.test_faults import assert_holds_no_secret, assert_is_clean
+from tests.api.test_faults import assert_is_clean, assert_no_secret_in
 from tests.servers.networks import NETWORKS, PROXY_PASSWORD
 
 _TIMEOUT = 1.0
@@ -25,31 +25,26 @@ def _texts(error: CdxError) -> str:
 
 
 @pytest.mark.parametrize("name", list(NETWORKS))
-async def test_every_way_to_be_out_of_reach_is_told_apart(name: str) -> None:
+async def test_every_network_failure_has_its_own_error(name: str) -> None:
     if name == "tls-old-protocol" and not (ssl.HAS_TLSv1 or ssl.HAS_TLSv1_1):
         pytest.skip("this OpenSSL has no old TLS to offer")
     network = NETWORKS[name]
-    with network.way() as way:
-        connection = Connection(
-            way.base_url,
-            ca_bundle=way.ca_bundle,
-            proxy=way.proxy or "",
-            timeout=_TIMEOUT if network.hangs else 20.0,
-        )
+    with network.open_route() as route:
+        connection = route.connection(_TIMEOUT if network.hangs else 20.0)
         started = time.monotonic()
         error = await failure(connection)
         took = time.monotonic() - started
     assert error.kind == network.kind, _texts(error)
-    assert network.words in _texts(error)
+    assert network.message in _texts(error)
     assert ".." not in error.cause
     assert took < _TIMEOUT + _GRACE
     assert error.exit_code in (10, 11)
     assert PROXY_PASSWORD not in _texts(error)
     assert_is_clean(error)
-    assert_holds_no_secret(error)
+    assert_no_secret_in(error)
 
 
-async def test_a_network_without_a_way_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_network_without_a_route_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     async def no_route(*_: object) -> None:
         raise OSError(errno.ENETUNREACH, os.strerror(errno.ENETUNREACH))
 
@@ -59,10 +54,10 @@ async def test_a_network_without_a_way_there_is_told(monkeypatch: pytest.MonkeyP
     assert error.cause == "No connection to 127.0.0.1:9: Network is unreachable."
 
 
-async def test_no_two_of_them_are_told_in_the_same_words() -> None:
-    told: dict[str, str] = {}
+async def test_no_two_network_failures_share_a_message() -> None:
+    messages: dict[str, str] = {}
     for name in ("dns", "refused", "tls-unknown-ca", "tls-expired", "tls-wrong-host"):
-        with NETWORKS[name].way() as way:
-            error = await failure(Connection(way.base_url, ca_bundle=way.ca_bundle, proxy=""))
-        told[name] = error.title + error.next_step
-    assert len(set(told.values())) == len(told)
+        with NETWORKS[name].open_route() as route:
+            error = await failure(Connection(route.base_url, ca_bundle=route.ca_bundle, proxy=""))
+        messages[name] = error.title + error.next_step
+    assert len(set(messages.values())) == len(messages)

@@ -1,4 +1,4 @@
-"""The ways to the API: private authorities, IPv6, proxies of every kind, and what is refused."""
+"""Connection options: private authorities, IPv6, proxies of every kind, and refused addresses."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def test_a_private_ca_is_given_by_the_environment(
     assert len(tls_server.requests) == 1
 
 
-async def test_an_unknown_ca_is_sent_nothing(tls_server: ContractServer) -> None:
+async def test_nothing_is_sent_to_an_unknown_ca(tls_server: ContractServer) -> None:
     error = await failure(Connection(tls_server.url))
     assert isinstance(error, TlsFailure)
     assert tls_server.requests == []
@@ -52,7 +52,7 @@ def test_a_ca_file_that_cannot_be_used_is_named(tmp_path: Path, content: bytes |
     assert "ca␛.pem" in error.cause
 
 
-def test_a_ca_file_of_the_environment_is_named_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unusable_ca_file_of_the_environment_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/ca.pem")
     assert "SSL_CERT_FILE names /nowhere/ca.pem" in _refusal(Connection()).cause
 
@@ -84,7 +84,7 @@ async def test_the_proxy_itself_may_speak_tls(tls_server: ContractServer, ca: Au
     assert len(tls_server.requests) == 1
 
 
-async def test_the_proxy_is_told_the_password(tls_server: ContractServer, ca: Authority) -> None:
+async def test_the_password_is_sent_to_the_proxy(tls_server: ContractServer, ca: Authority) -> None:
     with HttpProxy(password="me:p@ss") as proxy:
         url = f"http://me:p%40ss@{proxy.netloc}"
         await ask(Connection(tls_server.url, ca.pem, proxy=url))
@@ -100,7 +100,7 @@ async def test_plain_http_on_loopback_is_forwarded(server: ContractServer) -> No
 
 @pytest.mark.parametrize("password", [None, "me:secret"])
 @pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
-async def test_socks_carries_the_name_of_the_host(
+async def test_socks_proxies_resolve_the_host_name(
     tls_server: ContractServer, ca: Authority, password: str | None, scheme: str
 ) -> None:
     with SocksProxy(password=password) as proxy:
@@ -111,7 +111,7 @@ async def test_socks_carries_the_name_of_the_host(
     assert len(tls_server.requests) == 1
 
 
-async def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(
+async def test_a_proxy_of_the_environment_is_not_used_for_loopback(
     server: ContractServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with HttpProxy() as proxy:
@@ -157,20 +157,20 @@ _API = "https://api.confluent.cloud"
         ("https://[::bad", {"ALL_PROXY": "http://p:1"}, None),
     ],
 )
-def test_the_environment_says_which_proxy(
+def test_the_proxy_is_selected_from_the_environment(
     base_url: str, environ: dict[str, str], proxy: str | None
 ) -> None:
     assert proxy_for(Connection(base_url), environ) == proxy
 
 
 @pytest.mark.parametrize("no_proxy", ["[::1]", "::1", "fd00::/8,[fe80::]/10", "[", "]:", "::/999"])
-def test_any_no_proxy_makes_a_client(monkeypatch: pytest.MonkeyPatch, no_proxy: str) -> None:
+def test_any_no_proxy_value_is_accepted(monkeypatch: pytest.MonkeyPatch, no_proxy: str) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("NO_PROXY", no_proxy)
     assert CdxClient(Connection(), KEY, Secret(API_SECRET))
 
 
-def test_the_setting_comes_before_the_environment() -> None:
+def test_the_setting_overrides_the_environment() -> None:
     environ = {"HTTPS_PROXY": "http://p:1", "NO_PROXY": "*"}
     assert proxy_for(Connection(proxy="http://q:1"), environ) == "http://q:1"
     assert proxy_for(Connection(proxy=""), environ) is None
@@ -189,7 +189,7 @@ def test_the_setting_comes_before_the_environment() -> None:
         "\x1b]2;x",
     ],
 )
-def test_a_proxy_that_is_none_is_refused(proxy: str) -> None:
+def test_an_invalid_proxy_is_refused(proxy: str) -> None:
     error = _refusal(Connection(proxy=proxy))
     assert error.title == "The proxy cannot be used"
     assert "proxy-password-mark" not in f"{error.cause}{error.__context__}{error.__cause__}"
@@ -216,11 +216,11 @@ def test_a_proxy_that_is_none_is_refused(proxy: str) -> None:
         "http://localhost@example.com",
     ],
 )
-async def test_an_address_that_may_not_have_the_secrets_is_refused(base_url: str) -> None:
+async def test_an_address_unfit_for_credentials_is_refused(base_url: str) -> None:
     assert _refusal(Connection(base_url)).title == "The address of the API cannot be used"
 
 
-def test_the_secrets_go_to_no_other_machine_in_the_clear() -> None:
+def test_credentials_are_not_sent_in_the_clear_to_another_host() -> None:
     error = _refusal(Connection("http://127.0.0.1:8080", proxy="http://proxy.example:3128"))
     assert "in the clear" in error.cause
 
@@ -242,7 +242,7 @@ def test_the_host_is_shown_without_user_and_control_characters(base_url: str, ho
 
 
 @pytest.mark.parametrize("base_url", ["https://ex ample.invalid", "https://a\x1bb.invalid"])
-async def test_odd_characters_in_an_address_are_told(base_url: str) -> None:
+async def test_unusual_characters_in_an_address_are_reported(base_url: str) -> None:
     try:
         error: CdxError = await failure(Connection(base_url, timeout=5))
     except RefusedInput as refused:

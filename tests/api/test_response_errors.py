@@ -1,4 +1,4 @@
-"""What is told of an error's answer: in any shape of body, bounded, clean, and without secrets."""
+"""Error details taken from a response: any shape of body, bounded, cleaned and without secrets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.api.client import CdxClient
-from cdx_tui.api.response import ErrorResponse, Redaction, basic_credentials
+from cdx_tui.api.response import RedactedResponse, Redaction, basic_credentials
 from cdx_tui.api.response_errors import error_for, rate_limit_of, unexpected_body
 from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
@@ -22,11 +22,11 @@ from tests.api.responses import API_SECRET, KEY, TOKEN, failure
 from tests.servers.contract_server import ContractServer, Reply
 from tests.servers.fault_server import FaultServer
 
-_ODD_TOKEN = 'to/ken"with\\odd+characters&<more>=='
+_TOKEN_TO_ESCAPE = 'to/ken"with\\odd+characters&<more>=='
 
 
-def _answer(body: bytes, status: int = 400, **headers: str) -> ErrorResponse:
-    return ErrorResponse(status, "Reason", {"content-type": "application/json", **headers}, body)
+def _answer(body: bytes, status: int = 400, **headers: str) -> RedactedResponse:
+    return RedactedResponse(status, "Reason", {"content-type": "application/json", **headers}, body)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_error_bodies_of_every_shape_are_read(body: Any, details: tuple[str, ...
     assert error_for(_answer(json.dumps(body).encode())).details == details
 
 
-def test_a_web_page_is_told_by_its_look_or_its_type() -> None:
+def test_a_web_page_is_detected_by_content_or_type() -> None:
     page = _answer(b"\xef\xbb\xbf \n<HTML>", 200)
     assert "web page" in unexpected_body(page, "why").title
     assert "web page" in error_for(_answer(b"Log in", 418, **{"content-type": "text/html"})).title
@@ -64,16 +64,16 @@ def test_a_web_page_is_told_by_its_look_or_its_type() -> None:
 
 
 @pytest.mark.parametrize(
-    ("challenge", "told"),
+    ("challenge", "expected"),
     [
         ('Basic realm="x", error_description="The API Key is invalid"', "The API Key is invalid"),
         ("Bearer", "Bearer"),
         ('Basic error_description="not closed', 'Basic error_description="not closed'),
     ],
 )
-def test_a_challenge_is_quoted(challenge: str, told: str) -> None:
+def test_a_challenge_is_quoted(challenge: str, expected: str) -> None:
     answer = _answer(b"", 401, **{"www-authenticate": challenge})
-    assert error_for(answer).details[0] == told
+    assert error_for(answer).details[0] == expected
 
 
 _JSON: st.SearchStrategy[Any] = st.recursive(
@@ -94,7 +94,7 @@ _JSON: st.SearchStrategy[Any] = st.recursive(
 
 @settings(deadline=None, max_examples=200)
 @given(_JSON, st.integers(300, 599), st.dictionaries(st.text(max_size=5), st.text(max_size=5)))
-def test_any_error_body_is_told_bounded_and_clean(
+def test_any_error_body_gives_bounded_clean_details(
     body: Any, status: int, headers: dict[str, str]
 ) -> None:
     error = error_for(_answer(json.dumps(body).encode(), status, **headers))
@@ -123,7 +123,7 @@ def test_any_rate_limit_headers_are_read(headers: dict[str, str]) -> None:
     assert limit.reset is None or limit.reset >= 0
 
 
-@pytest.mark.parametrize("token", [TOKEN, _ODD_TOKEN, "token" * 50])
+@pytest.mark.parametrize("token", [TOKEN, _TOKEN_TO_ESCAPE, "token" * 50])
 def test_secrets_are_hidden_in_every_form(token: str) -> None:
     redaction = Redaction(KEY, Secret(API_SECRET), Secret(token))
     forms = [token, json.dumps(token), quote(token, safe=""), html.escape(token), API_SECRET]
@@ -137,19 +137,19 @@ def test_secrets_are_hidden_in_every_form(token: str) -> None:
     assert token not in repr(redaction)
 
 
-def test_short_secrets_do_not_take_words_apart() -> None:
+def test_short_secrets_are_not_redacted() -> None:
     redaction = Redaction("demo", Secret("demo"), Secret('""""""""'))
     assert redaction.text("the demo is over") == "the demo is over"
 
 
 @pytest.mark.parametrize("fault", ["echo", "echo-as-answer", "echo-in-location"])
-async def test_a_server_that_echoes_shows_no_secret(fault: str) -> None:
+async def test_an_echoed_secret_is_redacted(fault: str) -> None:
     with FaultServer(fault) as server:
         error = await failure(Connection(server.url))
-    told = "\n".join(error.details)
-    assert "[secret]" in told
+    expected = "\n".join(error.details)
+    assert "[secret]" in expected
     for secret in (TOKEN, quote(TOKEN), API_SECRET, basic_credentials(KEY, Secret(API_SECRET))):
-        assert secret not in told
+        assert secret not in expected
 
 
 async def test_an_echo_in_the_request_id_is_hidden(server: ContractServer) -> None:
@@ -157,7 +157,7 @@ async def test_an_echo_in_the_request_id_is_hidden(server: ContractServer) -> No
     assert (await failure(Connection(server.url))).request_id == "id-[secret]"
 
 
-async def test_a_transport_may_answer_in_place_of_the_network() -> None:
+async def test_a_custom_transport_replaces_the_network() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         assert json.loads(request.content) == {"token": TOKEN}
         body = b'{"consumer_shared_resources": [{}]}'

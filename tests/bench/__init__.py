@@ -1,1 +1,1 @@
-"""Measurements, as ratios against a bare Textual app or another program, in one run."""
+"""Benchmarks, reported as ratios to a bare Textual app or another program in the same run."""

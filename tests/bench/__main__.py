@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: see `tests.bench.start`."""
+"""Entry point of `python -m tests.bench`; see `tests.bench.start`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Large documents of every awkward shape, made on the spot."""
+"""Generated large documents that stress the viewer in different ways."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["documents"]
 
 
 def documents() -> dict[str, str]:
-    """Return schema texts by what is large about them; the first field of each is its mark."""
+    """Return schema texts keyed by a description; the first field of each is its mark."""
     return {
         "1 MB in 48,000 lines": _pretty(_fields("mark_a", 11_900)),
         "10 MB": _pretty(_fields("mark_b", 160_000)),

@@ -1,19 +1,18 @@
-"""Keys over a line with 600 ms each way: `python -m tests.bench.slow_line`.
+"""Key latency over a line with 600 ms each way: `python -m tests.bench.slow_line`.
 
-Each key is pressed without the delay and with it. What the delay costs is printed in round trips:
-1.0 is as fast as the line allows.
+Each key is pressed without and with the delay. The cost of the delay is printed in round trips: 1.0
+is the minimum that the line allows.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 import threading
-from pathlib import Path
 from typing import Final
 
 from cdx_tui.demo.server import DemoServer
+from tests.bench.environment import environment
 from tests.terminal.emulator import Terminal
 from tests.tui.driver import sample
 
@@ -48,7 +47,7 @@ KEYS: Final = (
     ("z", '"name":'),
     ("z", "resources 2"),
 )
-"""Keys in their order, and what each brings."""
+"""Keys in order, each with the text that it brings up."""
 
 
 def main() -> None:
@@ -66,16 +65,8 @@ def main() -> None:
 
 
 def measure(url: str, home: str, delay: float) -> list[float]:
-    """Return the seconds from each key to what it brings."""
-    env = {
-        "PATH": os.environ["PATH"],
-        "HOME": home,
-        "TERM": "xterm-256color",
-        "LANG": "C.UTF-8",
-        "PYTHONPATH": str(Path(__file__).parent.parent.parent),
-        "CONFLUENT_CLOUD_API_KEY": "KEY",
-        "CONFLUENT_CLOUD_API_SECRET": "SECRET",
-    }
+    """Return the seconds from each key to the text that it brings up."""
+    env = environment(home)
     argv = [sys.executable, "-m", "cdx_tui", "--base-url", url]
     with Terminal(argv, env=env, columns=100, rows=30, delay=delay) as terminal:
         terminal.wait_for("Nothing is redeemed")

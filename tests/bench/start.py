@@ -1,13 +1,12 @@
-"""Start, memory and bytes of cdx-tui beside a bare Textual app: `python -m tests.bench.start`.
+"""Startup, memory and output of cdx-tui and a bare Textual app: `python -m tests.bench.start`.
 
-Both run in turn in the same pty, over and over; the medians and the median of the ratios of each
-pair are printed as the README's table. Absolute times are this machine's, the ratios travel.
+Both run alternately in the same pty; the medians, and the median of the pairwise ratios, are
+printed as the README's table. Absolute times are specific to this machine, the ratios are not.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import statistics
 import subprocess
@@ -17,11 +16,11 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Self
 
 import psutil
 
+from tests.bench.environment import environment
 from tests.terminal.emulator import Terminal
 
 ROUNDS = 9
@@ -38,7 +37,7 @@ Bare().run()
 """
 
 PEERS = ("posting", "harlequin", "kaskade")
-"""Textual apps of other people, measured where they are on the PATH."""
+"""Other Textual apps, measured if they are on the PATH."""
 
 OURS = [sys.executable, "-m", "cdx_tui"]
 
@@ -46,15 +45,7 @@ OURS = [sys.executable, "-m", "cdx_tui"]
 def main() -> None:
     """Measure and print the table."""
     with tempfile.TemporaryDirectory() as home:
-        env = {
-            "PATH": os.environ["PATH"],
-            "HOME": home,
-            "TERM": "xterm-256color",
-            "LANG": "C.UTF-8",
-            "PYTHONPATH": str(Path(__file__).parent.parent.parent),
-            "CONFLUENT_CLOUD_API_KEY": "KEY",
-            "CONFLUENT_CLOUD_API_SECRET": "SECRET",
-        }
+        env = environment(home)
         bare = [sys.executable, "-c", BARE]
         print("| | bare app | cdx-tui | ratio |\n| --- | --- | --- | --- |")
         row("first paint, ms", *paints(bare, env))
@@ -73,7 +64,7 @@ def main() -> None:
 
 
 def row(name: str, theirs: list[float], ours: list[float]) -> None:
-    """Print the medians, and the median of the ratios pair by pair."""
+    """Print the medians and the median of the pairwise ratios."""
     ratio = statistics.median(b / a for a, b in zip(theirs, ours, strict=True))
     print(
         f"| {name} | {statistics.median(theirs):,.0f} | {statistics.median(ours):,.0f}"
@@ -84,13 +75,13 @@ def row(name: str, theirs: list[float], ours: list[float]) -> None:
 def alternate(
     theirs: Callable[[], float], ours: Callable[[], float]
 ) -> tuple[list[float], list[float]]:
-    """Measure the two in turn, so that both meet the same weather; the first pair warms up."""
+    """Measure both alternately under the same load; the first pair is a warm-up."""
     pairs = [(theirs(), ours()) for _ in range(ROUNDS + 1)][1:]
     return [a for a, _ in pairs], [b for _, b in pairs]
 
 
 def run(arguments: list[str], env: dict[str, str]) -> float:
-    """Return how many milliseconds a Python with `arguments` takes."""
+    """Return the milliseconds that a Python with `arguments` takes."""
     begin = time.perf_counter()
     subprocess.run([sys.executable, *arguments], env=env, check=True, capture_output=True)
     return (time.perf_counter() - begin) * 1000
@@ -108,7 +99,7 @@ def paints(bare: list[str], env: dict[str, str]) -> tuple[list[float], list[floa
 
 
 def first_schema(env: dict[str, str]) -> float:
-    """Return the milliseconds from starting the demo to a schema, with Enter pressed on the way."""
+    """Return the milliseconds from starting the demo to a schema, including one Enter."""
     with Terminal([*OURS, "--demo"], env=env, columns=100, rows=30) as terminal:
         terminal.wait_for("Sample shares")
         terminal.send("\r")
@@ -117,7 +108,7 @@ def first_schema(env: dict[str, str]) -> float:
 
 
 def peer_paint(name: str, env: dict[str, str]) -> str:
-    """Return the milliseconds until a peer shows a few words, as its own first screen does."""
+    """Return the milliseconds until another app shows more than three words."""
     program = shutil.which(name)
     if program is None:
         return "not installed"
@@ -142,7 +133,7 @@ def memories(bare: list[str], env: dict[str, str]) -> tuple[list[float], list[fl
 
 
 def keys(env: dict[str, str]) -> list[tuple[str, int]]:
-    """Return what the start and some keys write, in 1,000 resources at 80x24."""
+    """Return the bytes written by startup and by some keys, with 1,000 resources at 80x24."""
     with (
         Api(thousand()) as server,
         Terminal([*OURS, "--base-url", server.url], env=env) as terminal,
@@ -195,7 +186,7 @@ def thousand() -> list[dict[str, object]]:
 
 
 class Api:
-    """A loopback API that answers every token with the same resources."""
+    """A loopback API that sends the same resources for every token."""
 
     def __init__(self, resources: Sequence[Mapping[str, object]]) -> None:
         body = json.dumps({"consumer_shared_resources": resources}).encode()

@@ -1,13 +1,12 @@
-"""The schema viewer on large documents, in the real program: `python -m tests.bench.viewer`.
+"""The schema viewer on large documents in the real program: `python -m tests.bench.viewer`.
 
-Each document is a schema of one share over loopback HTTP. What is measured is the time from the
-key that chooses a document to its first lines on the screen, and what a page down writes and
-takes; beside it `less` and `bat` on the same file, where they are installed.
+Each document is a schema of one share over loopback HTTP. Measured are the time from the key that
+selects a document to its first lines on the screen, and the time and bytes of a page down, compared
+with `less` and `bat` on the same file if they are installed.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import statistics
 import sys
@@ -18,6 +17,7 @@ from pathlib import Path
 import psutil
 
 from tests.bench.documents import documents
+from tests.bench.environment import environment
 from tests.bench.start import BARE, OURS, Api
 from tests.terminal.emulator import Terminal
 
@@ -38,27 +38,14 @@ def main() -> None:
             shown, page, size = ours(text, mark, env)
             file = Path(home, f"{number}.json")
             file.write_text(text)
-            beside = [f"{theirs([peer, str(file)], mark, env):,.0f}" for peer in peers]
-            figures = [f"{shown:,.0f}", f"{page:,.0f}", f"{size:,}", *beside]
+            peer_times = [f"{theirs([peer, str(file)], mark, env):,.0f}" for peer in peers]
+            figures = [f"{shown:,.0f}", f"{page:,.0f}", f"{size:,}", *peer_times]
             print(f"| {' | '.join([name, *figures])} |", flush=True)
         memory(documents()["10 MB"], env)
 
 
-def environment(home: str) -> dict[str, str]:
-    """Return an environment with a throw-away home."""
-    return {
-        "PATH": os.environ["PATH"],
-        "HOME": home,
-        "TERM": "xterm-256color",
-        "LANG": "C.UTF-8",
-        "PYTHONPATH": str(Path(__file__).parent.parent.parent),
-        "CONFLUENT_CLOUD_API_KEY": "KEY",
-        "CONFLUENT_CLOUD_API_SECRET": "SECRET",
-    }
-
-
 def ours(text: str, mark: str, env: dict[str, str]) -> tuple[float, float, int]:
-    """Return milliseconds to the first lines, milliseconds and bytes of a page down; medians."""
+    """Return median milliseconds to the first lines, and milliseconds and bytes of a page down."""
     shown, pages, sizes = [], [], []
     with (
         share(text) as api,
@@ -85,7 +72,7 @@ def ours(text: str, mark: str, env: dict[str, str]) -> tuple[float, float, int]:
 
 
 def page_down(terminal: Terminal) -> tuple[float, int]:
-    """Press it; return milliseconds to the last byte, and the bytes."""
+    """Press page down; return the milliseconds to the last byte, and the bytes."""
     begin = last = time.perf_counter()
     before = seen = len(terminal.raw)
     terminal.send("\x1b[6~")
@@ -97,7 +84,7 @@ def page_down(terminal: Terminal) -> tuple[float, int]:
 
 
 def theirs(command: list[str], mark: str, env: dict[str, str]) -> float:
-    """Return milliseconds from starting a pager to the first lines on its screen."""
+    """Return the milliseconds from starting a pager to the first lines on its screen."""
     begin = time.perf_counter()
     with Terminal(command, env=env, columns=COLUMNS, rows=ROWS) as terminal:
         terminal.wait_for(mark)
@@ -105,7 +92,7 @@ def theirs(command: list[str], mark: str, env: dict[str, str]) -> float:
 
 
 def memory(text: str, env: dict[str, str]) -> None:
-    """Print what a large document adds to a bare Textual app, and to this one without a share."""
+    """Print what a large document adds to a bare Textual app and to this one without a share."""
     with Terminal([sys.executable, "-c", BARE], env=env, columns=COLUMNS, rows=ROWS) as terminal:
         terminal.wait_for("one line")
         terminal.settle(0.5)
@@ -134,14 +121,14 @@ def resident(terminal: Terminal) -> float:
 
 
 def share(text: str) -> Api:
-    """Return an API whose one resource has a small schema and `text`."""
+    """Return an API whose only resource has a small schema and `text`."""
     texts = ('{"type": "enum", "name": "small_one", "symbols": []}', text)
     schemas = [{"subject": f"s{n}", "version": 1, "schema": t} for n, t in enumerate(texts)]
     return Api([{"display_name": "Large", "network_connection_types": [], "schemas": schemas}])
 
 
 def validate(terminal: Terminal) -> None:
-    """Bring a running app to the share."""
+    """Open the share in a running app."""
     terminal.wait_for("Nothing is redeemed")
     terminal.paste("dG9rZW4=")
     terminal.send("\r")

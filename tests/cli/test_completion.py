@@ -1,4 +1,4 @@
-"""Completions do in the shells what they say, and the manual page is made of the parser."""
+"""Shell completions offer what the parser accepts, and the manual page is generated from it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_bash_completes(
 
 
 @pytest.mark.parametrize("shell", _SHELLS)
-def test_the_shell_itself_reads_them(
+def test_the_shell_accepts_the_script(
     shell: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = script(shell, tmp_path, capsys)
@@ -116,7 +116,7 @@ def test_the_manual_page_names_every_option_and_exit_status(
     assert not [line for line in page.splitlines() if line.startswith("'")]
 
 
-def test_man_formats_the_page_without_a_complaint(
+def test_groff_formats_the_page_without_warnings(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if shutil.which("groff") is None:

@@ -1,4 +1,4 @@
-"""`cdx-tui config`: the file that it begins says of every setting what the code says."""
+"""`cdx-tui config`: the generated file describes every setting as the code defines it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_init_never_follows_a_link(file: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "elsewhere").exists()
 
 
-def test_init_where_there_can_be_no_folder_says_so(
+def test_init_reports_an_impossible_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").touch()
@@ -86,7 +86,7 @@ def test_the_template_names_every_setting_and_its_examples_are_valid(tmp_path: P
         assert document[name] == getattr(Settings(), name), name
 
 
-def test_show_tells_where_each_comes_from_and_no_secret(
+def test_show_names_the_source_of_each_value_and_no_secret(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file.parent.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""`cdx-tui diff` over saved answers and exports."""
+"""`cdx-tui diff` for saved responses and exports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from cdx_tui.cli import main
 
 
-def _answer(folder: Path, name: str, *resources: Mapping[str, object]) -> str:
+def _save_response(folder: Path, name: str, *resources: Mapping[str, object]) -> str:
     file = folder / name
     file.write_text(json.dumps({"consumer_shared_resources": resources}))
     return str(file)
@@ -21,15 +21,17 @@ OLD = {"id": "r-1", "display_name": "Orders", "cloud": "AWS"}
 
 
 def test_nothing_has_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = _answer(tmp_path, "a.json", OLD)
+    file = _save_response(tmp_path, "a.json", OLD)
     assert main(["diff", file, file]) == 0
     assert capsys.readouterr().out == "Nothing has changed.\n"
 
 
 def test_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = (
-        _answer(tmp_path, "a.json", OLD),
-        _answer(tmp_path, "b.json", {**OLD, "cloud": "GCP"}, {"display_name": "New\x1b]2;x"}),
+        _save_response(tmp_path, "a.json", OLD),
+        _save_response(
+            tmp_path, "b.json", {**OLD, "cloud": "GCP"}, {"display_name": "New\x1b]2;x"}
+        ),
     )
     assert main(["diff", *files]) == 1
     out = capsys.readouterr().out
@@ -37,13 +39,13 @@ def test_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    files = (_answer(tmp_path, "a.json", OLD), _answer(tmp_path, "b.json"))
+    files = (_save_response(tmp_path, "a.json", OLD), _save_response(tmp_path, "b.json"))
     assert main(["diff", "--output", "json", *files]) == 1
     (change,) = json.loads(capsys.readouterr().out)["changes"]
     assert (change["changed"], change["name"]) == ("removed", "Orders")
 
 
-def test_an_export_and_an_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_export_and_a_saved_response(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("one", "two"):
         (tmp_path / "token").write_text(_token())
         folder = str(tmp_path / name)
@@ -60,10 +62,10 @@ def _token() -> str:
 
 
 @pytest.mark.parametrize("broken", ["", "{", "[]", '{"error": {"title": "x"}}'])
-def test_what_is_no_answer_is_told(
+def test_an_invalid_response_is_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: str
 ) -> None:
-    good = _answer(tmp_path, "a.json", OLD)
+    good = _save_response(tmp_path, "a.json", OLD)
     (tmp_path / "b.json").write_text(broken)
     assert main(["diff", good, str(tmp_path / "b.json")]) == 2
     captured = capsys.readouterr()

@@ -1,4 +1,4 @@
-"""`cdx-tui doctor` tells what holds, and never a secret."""
+"""`cdx-tui doctor` reports findings and never a secret."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_half_a_key_is_a_problem(monkeypatch: pytest.MonkeyPatch, capsys: Captur
     assert findings(capsys)["credentials environment"][1] == "problem"
 
 
-def test_a_broken_settings_file_is_told(capsys: Captured, own_home: Path) -> None:
+def test_a_broken_settings_file_is_reported(capsys: Captured, own_home: Path) -> None:
     file = own_home / ".config" / "cdx-tui" / "config.toml"
     file.parent.mkdir(parents=True)
     file.write_text("timeout = = 3\n")
@@ -95,23 +95,23 @@ def test_a_broken_settings_file_is_told(capsys: Captured, own_home: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("arguments", "name", "words"),
+    ("arguments", "name", "message"),
     [
         (["--profile", "nobody"], "settings command line", "nobody"),
         (["--ca-bundle", "missing.pem"], "network authorities", "missing.pem"),
     ],
 )
-def test_what_cannot_be_used_is_a_problem_and_the_rest_is_told(
-    arguments: list[str], name: str, words: str, capsys: Captured
+def test_an_unusable_option_is_a_problem_and_the_rest_is_reported(
+    arguments: list[str], name: str, message: str, capsys: Captured
 ) -> None:
     assert main(["doctor", "--output", "json", *arguments]) == 2
     found = findings(capsys)
     assert found[name][1] == "problem"
-    assert words in found[name][0]
+    assert message in found[name][0]
     assert "versions python" in found
 
 
-def test_connect_shakes_hands_and_sends_nothing(
+def test_connect_performs_a_handshake_and_sends_nothing(
     tls_server: ContractServer, capsys: Captured
 ) -> None:
     arguments = ["--base-url", tls_server.url, "--ca-bundle", str(authority().pem)]
@@ -120,7 +120,9 @@ def test_connect_shakes_hands_and_sends_nothing(
     assert not tls_server.requests
 
 
-def test_connect_tells_why_not(tls_server: ContractServer, capsys: Captured) -> None:
+def test_connect_reports_the_reason_of_a_failure(
+    tls_server: ContractServer, capsys: Captured
+) -> None:
     arguments = ["--base-url", tls_server.url]
     assert main(["doctor", "--connect", "--output", "json", *arguments]) == 11
     text, state = findings(capsys)["network connection"]
@@ -129,7 +131,7 @@ def test_connect_tells_why_not(tls_server: ContractServer, capsys: Captured) -> 
 
 
 @pytest.mark.parametrize(
-    ("environ", "name", "words"),
+    ("environ", "name", "message"),
     [
         ({"TERM": "dumb"}, "kind", "TERM=dumb"),
         ({"NO_COLOR": "1"}, "colours", "none, since NO_COLOR"),
@@ -143,17 +145,17 @@ def test_connect_tells_why_not(tls_server: ContractServer, capsys: Captured) -> 
 def test_the_terminal(
     environ: dict[str, str],
     name: str,
-    words: str,
+    message: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: Captured,
 ) -> None:
     for variable, value in environ.items():
         monkeypatch.setenv(variable, value)
     main(["doctor", "--output", "json"])
-    assert words in findings(capsys)[f"terminal {name}"][0]
+    assert message in findings(capsys)[f"terminal {name}"][0]
 
 
-def test_the_text_marks_what_stands_in_the_way(capsys: Captured) -> None:
+def test_the_text_marks_problems(capsys: Captured) -> None:
     assert main(["doctor", "--profile", "nobody"]) == 2
     lines = capsys.readouterr().out.splitlines()
     assert any(line.startswith(" x command line") for line in lines)

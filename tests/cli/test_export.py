@@ -1,4 +1,4 @@
-"""An export holds what was sent, where it was told to, and reads back as what it was."""
+"""An export holds the response as sent, stays in its folder, and reads back unchanged."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ SHARES = ["stock_trades", "payments", "odd_schemas", "tokyo_transit", "cairo_mar
 
 def preview_of(body: bytes) -> Preview:
     resources, problems = decode_preview(body)
-    return Preview(resources, problems, packed_body=zlib.compress(body, 1))
+    return Preview(resources, problems, compressed_body=zlib.compress(body, 1))
 
 
 def sharing(*schemas: Schema) -> Preview:
-    return Preview((ConsumerSharedResource(schemas=schemas),), packed_body=zlib.compress(b"{}"))
+    return Preview((ConsumerSharedResource(schemas=schemas),), compressed_body=zlib.compress(b"{}"))
 
 
 @pytest.mark.parametrize("share", SHARES)
-def test_what_is_written_reads_back_as_what_it_was(share: str, tmp_path: Path) -> None:
+def test_an_export_reads_back_unchanged(share: str, tmp_path: Path) -> None:
     preview = preview_of(share_body(share))
     folder = tmp_path / "new" / "share"
     export_share(preview, folder)
@@ -56,7 +56,7 @@ def test_what_is_written_reads_back_as_what_it_was(share: str, tmp_path: Path) -
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
 
 
-def test_the_extension_is_what_the_text_is_not_what_it_is_called() -> None:
+def test_the_extension_is_that_of_the_content_not_the_declared_type() -> None:
     proto = 'syntax = "proto3"; message M {}'
     assert file_name(Schema("a", 1, 1, "AVRO", AVRO)) == "a-v1.avsc"
     assert file_name(Schema("a", 1, 1, "AVRO", proto)) == "a-v1.proto"
@@ -84,11 +84,11 @@ def test_the_extension_is_what_the_text_is_not_what_it_is_called() -> None:
         ("$(reboot) `x`", "__reboot___x_.avsc"),
     ],
 )
-def test_names_from_strangers_are_made_harmless(subject: str, name: str) -> None:
+def test_provider_names_are_sanitised(subject: str, name: str) -> None:
     assert file_name(Schema(subject, None, None, None, AVRO)) == name
 
 
-def test_names_that_would_meet_get_numbers() -> None:
+def test_colliding_names_get_numbers() -> None:
     subjects = ["Orders", "orders", "o/1", "o:1", "caf\u00e9", "cafe\u0301", "preview", "index"]
     kinds = ["AVRO"] * 6 + ["JSON"] * 2
     schemas = [
@@ -118,7 +118,7 @@ def test_the_same_schema_of_two_topics_is_one_file() -> None:
 
 @given(st.lists(st.text(max_size=400) | st.sampled_from(["../x", "con", "PREVIEW"]), max_size=8))
 @settings(deadline=None, max_examples=150)
-def test_no_name_leaves_the_folder_or_meets_another(subjects: list[str]) -> None:
+def test_no_name_leaves_the_folder_or_collides(subjects: list[str]) -> None:
     schemas = [Schema(s, None, n, "JSON", f'{{"n": {n}}}') for n, s in enumerate(subjects)]
     names = [name for name in plan_names(schemas) if name is not None]
     assert len({name.casefold() for name in (*names, "preview.json", "index.json")}) == (
@@ -131,7 +131,7 @@ def test_no_name_leaves_the_folder_or_meets_another(subjects: list[str]) -> None
         assert len(name.encode()) < 200
 
 
-def test_nothing_is_written_where_one_file_is_there(tmp_path: Path) -> None:
+def test_nothing_is_written_if_one_file_exists(tmp_path: Path) -> None:
     preview = sharing(Schema("a", 1, 1, None, AVRO), Schema("b", 1, 2, None, AVRO))
     (tmp_path / "b-v1.avsc").write_text("mine")
     with pytest.raises(RefusedInput) as refused:
@@ -162,7 +162,7 @@ def test_a_link_is_never_followed(tmp_path: Path, force: bool) -> None:
     assert victim.read_text() == "mine"
 
 
-def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+def test_an_unusable_folder_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("mine")
     for folder in (file, file / "below", tmp_path / ("n" * 300), Path("/proc/nowhere")):
@@ -172,7 +172,7 @@ def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
     assert file.read_text() == "mine"
 
 
-def test_the_command_exports_and_refuses_to_write_over(
+def test_the_command_exports_and_refuses_to_overwrite(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "out"
@@ -196,7 +196,7 @@ def test_the_output_of_validate_can_be_opened(
 
 
 @pytest.mark.parametrize(
-    ("content", "words"),
+    ("content", "message"),
     [
         (b"", "is empty"),
         (b"{", "is not JSON"),
@@ -208,20 +208,18 @@ def test_the_output_of_validate_can_be_opened(
         (b"[" * 100_000, "nested too deeply"),
     ],
 )
-def test_a_broken_saved_answer_gets_one_sentence(
-    content: bytes, words: str, tmp_path: Path
-) -> None:
+def test_a_broken_saved_response_is_reported(content: bytes, message: str, tmp_path: Path) -> None:
     file = tmp_path / "saved.json"
     file.write_bytes(content)
     with pytest.raises(RefusedInput) as refused:
         load_saved(file)
-    assert words in refused.value.cause
+    assert message in refused.value.cause
     assert "saved.json" in refused.value.cause
 
 
-def test_what_cannot_be_read_gets_one_sentence(tmp_path: Path) -> None:
+def test_an_unreadable_path_is_reported(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    for path, words in (
+    for path, message in (
         (tmp_path / "missing", "no file"),
         (tmp_path, "no preview.json"),
         (tmp_path / "pipe", "not a regular file"),
@@ -229,7 +227,7 @@ def test_what_cannot_be_read_gets_one_sentence(tmp_path: Path) -> None:
     ):
         with pytest.raises(RefusedInput) as refused:
             load_saved(path)
-        assert words in refused.value.cause
+        assert message in refused.value.cause
     (tmp_path / "large").write_bytes(b" " * 11)
     with pytest.raises(RefusedInput, match="can't be opened"):
         load_saved(tmp_path / "large", limit=10)

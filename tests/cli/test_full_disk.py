@@ -1,4 +1,4 @@
-"""A disk that is full is told in one sentence, and leaves nothing half written."""
+"""A full disk results in one error message and no partial file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`cdx-tui schema`: what it prints of files of every kind."""
+"""`cdx-tui schema`: output for files of every kind."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cdx_tui.cli import main
-from cdx_tui.cli.schema import NOT_UNDERSTOOD
+from cdx_tui.cli.schema import INVALID_SCHEMA
 
 AVRO = (
     '{"type":"record","name":"a.Trade","fields":'
@@ -24,7 +24,7 @@ JSON = (
 )
 
 
-def told(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+def output_lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
@@ -34,7 +34,7 @@ def write(folder: Path, name: str, content: str | bytes) -> str:
     return str(path)
 
 
-def test_many_files_are_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_file_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = [
         write(tmp_path, "trade.avsc", AVRO),
         write(tmp_path, "m.proto", PROTO),
@@ -42,7 +42,7 @@ def test_many_files_are_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixtur
         write(tmp_path, "also-avro.json", AVRO),
     ]
     assert main(["schema", "--output", "json", *files]) == 0
-    lines = told(capsys)
+    lines = output_lines(capsys)
     assert [line["file"] for line in lines] == files
     assert [line["schema_type"] for line in lines] == ["AVRO", "PROTOBUF", "JSON", "AVRO"]
     assert [line["name"] for line in lines] == ["a.Trade", "M", "T", "a.Trade"]
@@ -62,12 +62,12 @@ def test_many_files_are_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixtur
         ("nameless.avsc", '{"type":"record","fields":[]}'),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(
+def test_errors_are_reported_with_their_position(
     name: str, content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status = main(["schema", "--output", "json", write(tmp_path, name, content)])
-    assert status == NOT_UNDERSTOOD
-    (line,) = told(capsys)
+    assert status == INVALID_SCHEMA
+    (line,) = output_lines(capsys)
     assert not line["parsed"]
     assert line["problem"]["message"]
     if content:
@@ -87,14 +87,14 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
-def test_other_encodings_are_read_and_told(
+def test_other_encodings_are_read_and_reported(
     encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = '{"type":"enum","name":"E","symbols":["A"],"doc":"é"}'
     assert (
         main(["schema", "--output", "json", write(tmp_path, "e.avsc", text.encode(encoding))]) == 0
     )
-    (line,) = told(capsys)
+    (line,) = output_lines(capsys)
     assert line["parsed"]
     assert "UTF-" in line["problem"]["message"]
 
@@ -141,7 +141,7 @@ def test_real_schemas_are_all_read(corpus: Path, capsys: pytest.CaptureFixture[s
         "proto": ("protoc_tree", "proto_schema_parser", "protobufjs"),
     }
     main(["schema", "--output", "json", *(str(corpus / row["file"]) for row in rows)])
-    for row, line in zip(rows, told(capsys), strict=True):
+    for row, line in zip(rows, output_lines(capsys), strict=True):
         names = references[row["file"].partition("/")[0]]
         verdicts = [row["parses"][name] == "ok" for name in names if name in row["parses"]]
         if verdicts and all(verdicts):

@@ -44,7 +44,7 @@ def test_good_addresses_are_normalised(given_url: str, normalised: str) -> None:
         "http://127.0.0.1@example.com",
     ],
 )
-def test_plain_http_is_for_loopback_alone(url: str) -> None:
+def test_plain_http_is_for_loopback_only(url: str) -> None:
     with pytest.raises(RefusedUrl):
         check_base_url(url)
 
@@ -91,7 +91,7 @@ def test_other_addresses_are_refused_without_being_repeated(url: str) -> None:
 
 @settings(deadline=None)
 @given(st.text() | st.text().map(lambda rest: f"https://{rest}"))
-def test_any_text_is_refused_or_normalised_for_good(text: str) -> None:
+def test_any_text_is_refused_or_normalised_once(text: str) -> None:
     try:
         url = check_base_url(text)
     except RefusedUrl:
@@ -117,7 +117,7 @@ def test_proxies_are_kept_as_they_are(url: str) -> None:
 @pytest.mark.parametrize(
     "url", ["", "proxy.example:3128", "socks4://hunter2", "http://", "http://a b"]
 )
-def test_what_is_no_proxy_is_refused(url: str) -> None:
+def test_an_invalid_proxy_is_refused(url: str) -> None:
     with pytest.raises(RefusedUrl) as caught:
         check_proxy(url)
 

@@ -31,7 +31,7 @@ def test_a_report_has_the_kinds_and_places_and_no_values() -> None:
     assert "token-mark" not in report
 
 
-def test_the_line_tells_the_error_that_all_began_with() -> None:
+def test_the_line_names_the_original_error() -> None:
     assert describe_crash(failing("token-mark")).startswith(f"KeyError at {__file__}:")
 
 
@@ -39,13 +39,13 @@ def test_an_error_that_was_never_raised_has_no_place() -> None:
     assert describe_crash(ValueError("token-mark")) == "ValueError at an unknown place"
 
 
-def test_errors_in_a_circle_end() -> None:
+def test_a_cycle_of_errors_ends() -> None:
     first, second = ValueError(), KeyError()
     first.__cause__, second.__cause__ = second, first
     assert crash_report(first).count("builtins.") == 2
 
 
-def test_a_deep_recursion_is_cut() -> None:
+def test_a_deep_recursion_is_truncated() -> None:
     def deeper(level: int) -> None:
         if level == 0:
             innermost()
@@ -60,7 +60,7 @@ def test_a_deep_recursion_is_cut() -> None:
     assert describe_crash(caught.value).endswith("innermost")
 
 
-def test_it_is_written_for_its_owner_and_told_in_one_line(
+def test_it_is_private_and_reported_in_one_line(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     report_crash(failing("token-mark"))
@@ -74,20 +74,20 @@ def test_it_is_written_for_its_owner_and_told_in_one_line(
 
 FULL = """
 import resource
-from cdx_tui.config.crash_report import tell_of_crash
+from cdx_tui.config.crash_report import report_crash
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # no file can grow, as on a full disk
-tell_of_crash(ValueError())
+report_crash(ValueError())
 """
 
 
-def test_a_full_disk_is_told_in_the_same_line() -> None:
+def test_a_full_disk_is_reported_in_the_same_line() -> None:
     done = subprocess.run([sys.executable, "-c", FULL], capture_output=True, text=True, check=True)
     assert done.stderr.count("\n") == 1
     assert "A report could not be written: File too large." in done.stderr
     assert not [*state_dir().iterdir()]
 
 
-def test_no_place_for_it_is_told_in_the_same_line(
+def test_a_missing_folder_is_reported_in_the_same_line(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", os.devnull)

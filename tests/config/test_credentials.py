@@ -13,7 +13,7 @@ from cdx_tui.config.credentials import (
     explain_credentials,
     find_credentials,
 )
-from cdx_tui.config.os_keyring import KeyringAnswer
+from cdx_tui.config.os_keyring import KeyringResult
 from cdx_tui.config.problems import ConfigError
 from cdx_tui.config.settings import Profile, Settings
 from cdx_tui.secret import Secret
@@ -25,25 +25,25 @@ def using(profile: Profile) -> Settings:
     return Settings(profile=profile.name, profiles=MappingProxyType({profile.name: profile}))
 
 
-def words_of(error: ConfigError) -> str:
+def message_of(error: ConfigError) -> str:
     return " ".join((error.title, error.cause, error.next_step, *error.details, str(error)))
 
 
 @pytest.fixture
 def keyring(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """A keyring of secrets by key; it starts empty."""
+    """Replace the system keyring by a dictionary of secrets by key, initially empty."""
     held: dict[str, str] = {}
 
-    def ask(api_key: str) -> KeyringAnswer:
+    def ask(api_key: str) -> KeyringResult:
         if api_key in held:
-            return KeyringAnswer(Secret(held[api_key]))
-        return KeyringAnswer(None, "it holds no secret for the key")
+            return KeyringResult(Secret(held[api_key]))
+        return KeyringResult(None, "it holds no secret for the key")
 
-    monkeypatch.setattr(credentials, "ask_keyring", ask)
+    monkeypatch.setattr(credentials, "query_keyring", ask)
     return held
 
 
-def test_the_environment_wins_and_is_spared(keyring: dict[str, str]) -> None:
+def test_the_environment_wins_and_is_cleared(keyring: dict[str, str]) -> None:
     environ = {KEY: "ENVKEY", SECRET: "env s3cret\n", "PATH": "/bin"}
     profile = Profile("prod", "FILEKEY", ("false",))
 
@@ -95,7 +95,7 @@ def test_half_a_pair_is_an_error(there: str, missing: str) -> None:
         find_credentials(Settings(), environ)
 
     assert caught.value.cause == f"{there} is set, but {missing} is not."
-    assert "hunter2" not in words_of(caught.value)
+    assert "hunter2" not in message_of(caught.value)
     assert environ == {}
 
 
@@ -116,7 +116,7 @@ def test_a_command_that_fails_is_an_error_and_the_keyring_is_not_asked(
         find_credentials(using(Profile("prod", "FILEKEY", ("false",))), {})
 
 
-def test_a_command_has_its_deadline() -> None:
+def test_a_command_has_a_deadline() -> None:
     with pytest.raises(ConfigError) as caught:
         find_credentials(using(Profile("p", "K", ("sleep", "60"))), {"PATH": "/bin"}, deadline=0.1)
 
@@ -124,7 +124,7 @@ def test_a_command_has_its_deadline() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "secret", "said"),
+    ("key", "secret", "message"),
     [
         ("", "hunter2", "The API key is empty."),
         ("K", " \n", "The API secret is empty."),
@@ -137,13 +137,13 @@ def test_a_command_has_its_deadline() -> None:
         ("K", "hunter2" * 1000, "The API secret is longer than 4,096 characters."),
     ],
 )
-def test_what_no_header_can_hold_is_refused(key: str, secret: str, said: str) -> None:
+def test_text_unfit_for_a_header_is_refused(key: str, secret: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         check_credentials(key, secret, "typed in")
 
-    assert said in caught.value.cause
+    assert message in caught.value.cause
     assert "typed in" in caught.value.next_step
-    assert "hunter2" not in words_of(caught.value)
+    assert "hunter2" not in message_of(caught.value)
 
 
 def test_a_secret_may_hold_a_colon() -> None:
@@ -152,12 +152,12 @@ def test_a_secret_may_hold_a_colon() -> None:
 
 @examples(deadline=None)
 @given(st.text(), st.text())
-def test_whatever_is_accepted_fits_into_a_header(key: str, secret: str) -> None:
+def test_accepted_credentials_fit_into_a_header(key: str, secret: str) -> None:
     refusal = ""
     try:
         found = check_credentials(key, secret, "typed in")
     except ConfigError as error:
-        refusal = words_of(error)
+        refusal = message_of(error)
     if refusal:
         assert refusal.isprintable()
         return

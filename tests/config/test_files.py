@@ -35,7 +35,7 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_what_is_written_is_for_its_owner_alone(tmp_path: Path) -> None:
+def test_written_files_are_private(tmp_path: Path) -> None:
     file = tmp_path / "a" / "b" / "file"
     old_mask = os.umask(0)
     try:
@@ -48,7 +48,7 @@ def test_what_is_written_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert mode(tmp_path / "a") == mode(tmp_path / "a" / "b") == 0o700
 
 
-def test_folders_that_are_there_keep_their_mode(tmp_path: Path) -> None:
+def test_existing_folders_keep_their_mode(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
 
     make_private_folder(tmp_path / "new")
@@ -56,7 +56,7 @@ def test_folders_that_are_there_keep_their_mode(tmp_path: Path) -> None:
     assert mode(tmp_path) == 0o755
 
 
-def test_a_write_closes_what_was_open_to_others(tmp_path: Path) -> None:
+def test_a_write_makes_a_readable_file_private(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"old")
     file.chmod(0o644)
@@ -66,7 +66,7 @@ def test_a_write_closes_what_was_open_to_others(tmp_path: Path) -> None:
     assert mode(file) == 0o600
 
 
-def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
+def test_a_symbolic_link_is_kept(tmp_path: Path) -> None:
     (tmp_path / "dotfiles").mkdir()
     target = tmp_path / "dotfiles" / "config.toml"
     target.write_bytes(b"old")
@@ -108,7 +108,7 @@ def test_a_folder_in_the_way_is_an_os_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("writes", [1, 2, 5])
-def test_a_kill_leaves_a_whole_file(writes: int, tmp_path: Path) -> None:
+def test_a_kill_leaves_a_complete_file(writes: int, tmp_path: Path) -> None:
     file = tmp_path / "file.toml"
     with subprocess.Popen(
         [sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE
@@ -136,7 +136,7 @@ for number in range(10**6):
 
 
 @pytest.mark.parametrize("writes", range(1, 9))
-def test_a_kill_leaves_new_files_whole_or_absent(writes: int, tmp_path: Path) -> None:
+def test_a_kill_leaves_new_files_complete_or_absent(writes: int, tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", WRITER_OF_NEW, str(tmp_path)], stdout=subprocess.PIPE
     ) as writer:
@@ -144,7 +144,7 @@ def test_a_kill_leaves_new_files_whole_or_absent(writes: int, tmp_path: Path) ->
         for _ in range(writes):
             writer.stdout.readline()
         moment = tmp_path / f"{writes}.json"
-        while not moment.exists():  # seen as soon as it has its name: at its beginning, or whole
+        while not moment.exists():  # visible as soon as it has its name: empty or complete
             pass
         writer.kill()
 
@@ -181,14 +181,14 @@ def test_reading_stops_at_the_limit(tmp_path: Path) -> None:
         read_limited(file, 10)
 
 
-def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
+def test_reading_a_pipe_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
 
     with pytest.raises(OSError, match="regular"):
         read_limited(tmp_path / "pipe", 10)
 
 
-def test_a_new_file_is_for_its_owner_alone_and_never_replaces_one(tmp_path: Path) -> None:
+def test_a_new_file_is_private_and_never_replaces_one(tmp_path: Path) -> None:
     file = tmp_path / "file"
     old_mask = os.umask(0)
     try:
@@ -208,7 +208,7 @@ def test_a_new_file_is_for_its_owner_alone_and_never_replaces_one(tmp_path: Path
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_new_file_that_does_not_fit_is_taken_away_again(tmp_path: Path) -> None:
+def test_a_new_file_that_does_not_fit_is_removed(tmp_path: Path) -> None:
     code = """
 import resource, sys
 from pathlib import Path

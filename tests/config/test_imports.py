@@ -1,4 +1,4 @@
-"""Asking for the version, or for help, must not pay for what only some runs need."""
+"""Imports that `--version` and `--help` must not pay for."""
 
 from __future__ import annotations
 

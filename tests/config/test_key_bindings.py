@@ -1,4 +1,4 @@
-"""The table of keys: what it says is what screens and widgets have, and conflicts are found."""
+"""The key binding table agrees with screens and widgets, and conflicts are detected."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _bindings() -> Iterator[tuple[type[DOMNode], Binding]]:
                     yield kind, binding
 
 
-def test_the_table_is_what_the_screens_and_widgets_have() -> None:
+def test_the_table_agrees_with_screens_and_widgets() -> None:
     found: dict[str, set[str]] = {}
     for kind, binding in _bindings():
         assert binding.id, (kind, binding)
@@ -41,11 +41,11 @@ def test_the_table_is_what_the_screens_and_widgets_have() -> None:
     assert {name: {keys} for name, keys in BINDINGS.items()} == found
 
 
-def test_every_binding_says_what_it_does() -> None:
+def test_every_binding_has_a_description() -> None:
     assert not [(kind, each.id) for kind, each in _bindings() if not each.tooltip]
 
 
-def test_the_file_to_begin_with_names_every_binding() -> None:
+def test_the_config_template_names_every_binding() -> None:
     text = files("cdx_tui.config").joinpath("config.toml").read_text()
     assert not [name for name, keys in BINDINGS.items() if f'#"{name}" = "{keys}"\n' not in text]
 
@@ -71,13 +71,13 @@ def test_a_key_may_be_written_as(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "f99", "ctrl+", "ctrl+nothing", "return", "a,,b", "ctrl"])
-def test_what_is_no_key_is_refused(text: str) -> None:
+def test_an_unknown_key_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no key"):
         normalise_keys(text)
 
 
 @pytest.mark.parametrize(
-    ("keys", "left_out"),
+    ("keys", "rejected"),
     [
         ({"main.quit": "x"}, []),
         ({"main.quit": "q"}, []),
@@ -91,15 +91,15 @@ def test_what_is_no_key_is_refused(text: str) -> None:
         ({"view.first_row": "question_mark"}, ["view.first_row"]),
     ],
 )
-def test_conflicts(keys: dict[str, str], left_out: list[str]) -> None:
-    assert [each.entry for each in conflicts(keys)] == left_out
+def test_conflicts(keys: dict[str, str], rejected: list[str]) -> None:
+    assert [each.entry for each in conflicts(keys)] == rejected
 
 
 _SOME_KEYS = st.sampled_from(["a", "b", "y", "e", "j", "o", "escape", "f2"])
 
 
 @given(st.dictionaries(st.sampled_from(sorted(BINDINGS)), _SOME_KEYS, max_size=8))
-def test_what_is_left_has_no_conflicts(keys: dict[str, str]) -> None:
+def test_the_remaining_keys_have_no_conflicts(keys: dict[str, str]) -> None:
     out = [each.entry for each in conflicts(keys)]
     assert len(out) == len(set(out))
     left = {name: key for name, key in keys.items() if name not in out}

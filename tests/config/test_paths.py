@@ -24,7 +24,7 @@ def test_everything_is_below_the_home(own_home: Path) -> None:
     assert config_file() == config_dir() / "config.toml"
 
 
-def test_nothing_is_made_by_asking(own_home: Path) -> None:
+def test_computing_paths_creates_nothing(own_home: Path) -> None:
     config_file()
     state_dir()
 
@@ -32,7 +32,7 @@ def test_nothing_is_made_by_asking(own_home: Path) -> None:
 
 
 @pytest.mark.parametrize("platform", ["linux", "darwin"])
-def test_absolute_xdg_folders_count_on_every_system(
+def test_absolute_xdg_folders_are_used_on_every_system(
     platform: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
@@ -43,7 +43,7 @@ def test_absolute_xdg_folders_count_on_every_system(
     assert state_dir() == tmp_path / "s" / "cdx-tui"
 
 
-def test_a_relative_xdg_folder_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_relative_xdg_folder_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", "somewhere")
     monkeypatch.setenv("XDG_STATE_HOME", "somewhere")
 
@@ -67,7 +67,7 @@ def test_the_apps_own_variable_may_be_relative(
     assert config_dir() == tmp_path / "mine"
 
 
-def test_without_a_home_both_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_home_both_raise(monkeypatch: pytest.MonkeyPatch) -> None:
     _forget_home(monkeypatch)
 
     with pytest.raises(HomeUnknown, match="HOME"):
@@ -76,7 +76,7 @@ def test_without_a_home_both_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
         state_dir()
 
 
-def test_older_platformdirs_hand_back_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tilde_of_older_platformdirs_is_detected(monkeypatch: pytest.MonkeyPatch) -> None:
     import platformdirs
 
     monkeypatch.setattr(platformdirs, "user_config_path", lambda *_, **__: Path("~/.config/x"))

@@ -22,7 +22,7 @@ def shell(script: str) -> tuple[str, ...]:
     return ("/bin/sh", "-c", script)
 
 
-def words_of(error: ConfigError) -> str:
+def message_of(error: ConfigError) -> str:
     return " ".join((error.title, error.cause, error.next_step, *error.details, str(error)))
 
 
@@ -33,13 +33,13 @@ def test_its_output_is_the_secret(end: str) -> None:
     assert secret.reveal() == "cflt/+S3cret=="
 
 
-def test_no_shell_reads_the_command() -> None:
+def test_the_command_is_not_run_by_a_shell() -> None:
     secret = run_secret_command(("printf", "%s", "$HOME;`id`*"), ENVIRONMENT)
 
     assert secret.reveal() == "$HOME;`id`*"
 
 
-def test_it_has_no_input_no_terminal_and_no_secrets_of_ours() -> None:
+def test_it_gets_no_input_no_terminal_and_no_secrets() -> None:
     code = (
         "import os, sys; print(sys.stdin.read() == '', os.getsid(0) == os.getpid(), "
         "sorted(set(os.environ) & {'A', 'CDX_TUI_TOKEN', 'CONFLUENT_CLOUD_API_SECRET'}))"
@@ -50,7 +50,7 @@ def test_it_has_no_input_no_terminal_and_no_secrets_of_ours() -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "said"),
+    ("script", "message"),
     [
         ("", "It printed nothing."),
         ("echo", "It printed nothing."),
@@ -64,31 +64,31 @@ def test_it_has_no_input_no_terminal_and_no_secrets_of_ours() -> None:
         ("yes hunter2 | head -c 70000", "It printed more than 65,536 bytes."),
     ],
 )
-def test_what_is_no_secret_is_told_and_never_shown(script: str, said: str) -> None:
+def test_invalid_output_is_reported_and_never_shown(script: str, message: str) -> None:
     with pytest.raises(ConfigError, match="The secret command sh failed") as caught:
         run_secret_command(shell(script), ENVIRONMENT)
 
-    assert said in caught.value.cause
-    assert "hunter2" not in words_of(caught.value)
+    assert message in caught.value.cause
+    assert "hunter2" not in message_of(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("command", "said"),
+    ("command", "message"),
     [
         (("/no/such/pro\x1bgram",), "There is no such program."),
         (("/",), "It can't be started: Permission denied."),
         (("printf", "a\0b"), "It can't be started"),
     ],
 )
-def test_what_can_not_be_started_is_told(command: tuple[str, ...], said: str) -> None:
+def test_a_command_that_cannot_start_is_reported(command: tuple[str, ...], message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         run_secret_command(command, ENVIRONMENT)
 
-    assert said in caught.value.cause
-    assert words_of(caught.value).isprintable()
+    assert message in caught.value.cause
+    assert message_of(caught.value).isprintable()
 
 
-def test_the_end_of_its_standard_error_is_quoted_cleaned_and_short() -> None:
+def test_the_end_of_its_standard_error_is_quoted_cleaned_and_bounded() -> None:
     script = r"printf 'one\ntwo\n\033[2Jthree\nfour\n'; seq 9999; printf 'a\n\033]0;b\n%0500d' 0"
 
     with pytest.raises(ConfigError) as caught:
@@ -99,15 +99,15 @@ def test_the_end_of_its_standard_error_is_quoted_cleaned_and_short() -> None:
     assert last == "0" * 159 + "…"
 
 
-def test_what_it_prints_to_both_is_shown_from_neither() -> None:
+def test_output_on_both_streams_is_not_shown() -> None:
     with pytest.raises(ConfigError) as caught:
         run_secret_command(shell("set -x; echo hunter2; exit 1"), ENVIRONMENT)
 
-    assert "hunter2" not in words_of(caught.value)
+    assert "hunter2" not in message_of(caught.value)
     assert "+ echo …" in caught.value.details
 
 
-def test_when_time_is_up_it_is_killed_with_its_children(tmp_path: Path) -> None:
+def test_on_timeout_it_is_killed_with_its_children(tmp_path: Path) -> None:
     pipe = tmp_path / "alive"
     os.mkfifo(pipe)
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
@@ -117,15 +117,15 @@ def test_when_time_is_up_it_is_killed_with_its_children(tmp_path: Path) -> None:
         run_secret_command(shell(script), ENVIRONMENT, deadline=1.5)
 
     assert "within 1.5 seconds" in caught.value.cause
-    assert "hunter2" not in words_of(caught.value)
+    assert "hunter2" not in message_of(caught.value)
     assert os.read(reader, 100) == b"up\n"
-    # The pipe ends when the last process that holds it has ended.
+    # The pipe is closed when the last process that holds it has ended.
     assert select.select([reader], [], [], 10)[0] == [reader]
     assert os.read(reader, 100) == b""
     os.close(reader)
 
 
-def test_one_that_ignores_signals_and_closes_its_output_has_no_more_time() -> None:
+def test_ignoring_signals_and_closing_output_gives_no_more_time() -> None:
     script = "trap '' TERM INT HUP; exec >&- 2>&-; sleep 60; true"
     began = time.monotonic()
 
@@ -135,7 +135,7 @@ def test_one_that_ignores_signals_and_closes_its_output_has_no_more_time() -> No
     assert time.monotonic() - began < 10
 
 
-def test_a_helper_left_behind_with_the_pipes_open_keeps_nobody_waiting() -> None:
+def test_a_background_helper_with_open_pipes_does_not_block() -> None:
     began = time.monotonic()
 
     secret = run_secret_command(shell("sleep 20 & echo s3cret"), ENVIRONMENT, deadline=15)

@@ -96,7 +96,7 @@ def test_every_setting_is_read(file: Path) -> None:
     assert list(settings.profiles) == ["prod", "test"]
 
 
-def test_the_profile_is_laid_over_the_top_level(file: Path) -> None:
+def test_the_profile_overrides_the_top_level(file: Path) -> None:
     write(file, FULL)
 
     settings, _ = load_settings()
@@ -109,7 +109,7 @@ def test_the_profile_is_laid_over_the_top_level(file: Path) -> None:
     assert settings.active_profile.secret_command == ("pass", "show", "confluent prod")
 
 
-def test_the_command_line_chooses_another_profile(file: Path) -> None:
+def test_the_command_line_selects_another_profile(file: Path) -> None:
     write(file, FULL)
 
     settings, _ = load_settings({"profile": "test", "timeout": None})
@@ -136,7 +136,7 @@ def test_the_command_line_wins(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "said"),
+    ("option", "value", "message"),
     [
         ("base_url", "http://example.com", "--base-url can't be used"),
         ("timeout", 0.0, "more than 0"),
@@ -145,11 +145,11 @@ def test_the_command_line_wins(file: Path) -> None:
         ("ca_bundle", "", "--ca-bundle must be text"),
     ],
 )
-def test_a_bad_option_is_an_error_to_show(option: str, value: object, said: str) -> None:
+def test_a_bad_option_is_an_error_to_show(option: str, value: object, message: str) -> None:
     with pytest.raises(RefusedInput) as caught:
         load_settings({option: value})
 
-    assert said in caught.value.title + caught.value.cause
+    assert message in caught.value.title + caught.value.cause
 
 
 def test_an_unknown_profile_lists_the_known_ones(file: Path) -> None:
@@ -162,7 +162,7 @@ def test_an_unknown_profile_lists_the_known_ones(file: Path) -> None:
     assert caught.value.exit_code == 2
 
 
-def test_an_unknown_profile_says_that_the_file_is_broken(file: Path) -> None:
+def test_an_unknown_profile_mentions_a_broken_file(file: Path) -> None:
     write(file, "[profiles.prod\n")
 
     with pytest.raises(ConfigError) as caught:
@@ -172,7 +172,7 @@ def test_an_unknown_profile_says_that_the_file_is_broken(file: Path) -> None:
     assert "line 1" in caught.value.details[0]
 
 
-def test_a_default_profile_that_is_not_there_is_a_problem(file: Path) -> None:
+def test_a_missing_default_profile_is_a_problem(file: Path) -> None:
     write(file, 'profile = "prdo"\n[profiles.prod]\n')
 
     settings, problems = load_settings()

@@ -32,7 +32,7 @@ def file() -> Path:
     return state_dir() / "state.toml"
 
 
-def test_at_first_nothing_is_remembered(own_home: Path) -> None:
+def test_initially_nothing_is_remembered(own_home: Path) -> None:
     assert load_state() == State()
     assert list(own_home.iterdir()) == []
 
@@ -47,14 +47,14 @@ def test_what_is_saved_is_remembered() -> None:
     assert {stat.S_IMODE(each.stat().st_mode) for each in file().parent.iterdir()} == {0o600}
 
 
-def test_only_what_is_given_changes() -> None:
+def test_only_given_values_change() -> None:
     save_state(profile="prod", layout={"view": "outline", "zoomed": True})
     save_state(theme="nord", layout={"view": "source"})
 
     assert load_state() == State("prod", "nord", {"view": "source", "zoomed": True})
 
 
-def test_empty_text_forgets() -> None:
+def test_empty_text_clears_a_value() -> None:
     save_state(profile="prod", theme="nord", layout={"view": "outline"})
     save_state(profile="", layout={"view": ""})
 
@@ -65,7 +65,7 @@ def test_empty_text_forgets() -> None:
     "content",
     [b"theme = ", b"\xff\xfe", b"theme = 5", b"theme = 'a\xc2\x9bb'", b"x" * 70_000, b"layout = 1"],
 )
-def test_a_broken_file_counts_as_forgotten_until_the_next_save(content: bytes) -> None:
+def test_a_broken_file_is_ignored_until_the_next_save(content: bytes) -> None:
     save_state(theme="nord")
     file().write_bytes(content)
 
@@ -75,7 +75,7 @@ def test_a_broken_file_counts_as_forgotten_until_the_next_save(content: bytes) -
     assert load_state() == State("prod")
 
 
-def test_what_does_not_fit_is_left_out() -> None:
+def test_oversized_values_are_skipped() -> None:
     save_state(theme="nord")
     file().write_text('theme = "nord"\nsecret = "x"\n[layout]\na = [1]\nb = 2\n"\\u001b" = 1\n')
 
@@ -84,7 +84,7 @@ def test_what_does_not_fit_is_left_out() -> None:
 
 @settings(deadline=None, max_examples=50)
 @given(st.text(), st.text(), st.dictionaries(st.text(), st.text() | st.integers() | st.booleans()))
-def test_whatever_is_saved_comes_back_clean(
+def test_saved_values_are_loaded_cleaned(
     profile: str, theme: str, layout: dict[str, str | int | bool]
 ) -> None:
     if file().exists():
@@ -121,9 +121,9 @@ def test_without_a_home_nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -
         save_state(theme="nord")
 
 
-def test_an_instance_that_is_stuck_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stuck_instance_does_not_block_a_save(monkeypatch: pytest.MonkeyPatch) -> None:
     save_state(theme="nord")
-    monkeypatch.setattr(state, "_PATIENCE", 0.05)
+    monkeypatch.setattr(state, "_LOCK_TIMEOUT", 0.05)
 
     with open(state_dir() / "state.toml.lock", "ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -132,7 +132,7 @@ def test_an_instance_that_is_stuck_keeps_nobody_waiting(monkeypatch: pytest.Monk
     assert load_state() == State("prod", "nord")
 
 
-def test_a_system_without_locks_saves_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_saving_works_without_file_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fcntl", None)
 
     save_state(theme="nord")
@@ -140,7 +140,7 @@ def test_a_system_without_locks_saves_all_the_same(monkeypatch: pytest.MonkeyPat
     assert load_state() == State(None, "nord")
 
 
-def test_two_instances_do_not_undo_each_other() -> None:
+def test_two_instances_keep_each_others_changes() -> None:
     savers = [
         subprocess.Popen(
             [sys.executable, "-c", SAVER, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE

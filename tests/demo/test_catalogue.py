@@ -1,4 +1,4 @@
-"""The catalogue's tokens: their shape, their labels, and that they are cheap to have."""
+"""The catalogue's tokens: shape, labels, and no cost at import."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cdx_tui.demo.catalogue import CATALOGUE, DemoToken, Wait, demo_token, find
 
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.name)
-def test_a_token_has_the_shape_of_a_real_one_and_says_what_it_is(entry: DemoToken) -> None:
+def test_a_token_has_the_shape_of_a_real_one_and_names_its_entry(entry: DemoToken) -> None:
     assert len(entry.token) == 308
     assert entry.token.endswith("=")
     decoded = base64.urlsafe_b64decode(entry.token)
@@ -29,7 +29,7 @@ def test_names_and_tokens_are_unique_and_labels_fit_a_line() -> None:
         assert (entry.name + entry.summary).isascii()
 
 
-def test_a_token_never_changes() -> None:
+def test_tokens_are_stable() -> None:
     assert demo_token("stock trades").startswith("Y2R4LXR1aSBkZW1vOiBzdG9jayB0cmFkZXMA")
     assert demo_token("stock trades") != demo_token("stock trade")
 
@@ -42,14 +42,14 @@ def test_there_are_enough_shares_and_every_error() -> None:
     assert [entry.name for entry in CATALOGUE if entry.delay] == ["slow answer"]
 
 
-def test_a_token_is_found_by_itself_alone() -> None:
+def test_a_token_is_found_by_exact_match_only() -> None:
     entry = CATALOGUE[3]
     assert find(entry.token) is entry
     assert find(entry.token[:-1]) is None
     assert find("") is None
 
 
-def test_labels_are_had_without_reading_any_share() -> None:
+def test_labels_are_available_without_reading_any_share() -> None:
     program = (
         "import sys; from cdx_tui.demo.catalogue import CATALOGUE;"
         "print(len(CATALOGUE), sorted({'json', 'tomllib', 'httpx', 'textual', 'http.server',"

@@ -1,7 +1,7 @@
-"""The demo held against the API's contract, in both directions, by tools made for it.
+"""The demo and the program's requests validated against the API contract.
 
-schemathesis invents requests from the contract and judges the answers; openapi-core judges the
-requests that this program sends, and the answer to every token of the catalogue.
+schemathesis generates requests from the contract and validates the responses; openapi-core
+validates the requests that this program sends, and the response to every token of the catalogue.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ CONFORMANCE = [
 
 
 class PromptService(DemoService):
-    """The demo without its slow answer's wait."""
+    """The demo service without the delay of its slow response."""
 
     def answer(self, request: DemoRequest) -> DemoResponse:
         return dataclasses.replace(super().answer(request), delay=0.0)
@@ -75,7 +75,7 @@ def contract() -> OpenAPI:
     return OpenAPI.from_file_path(str(CONTRACT))
 
 
-def test_requests_made_from_the_contract_are_answered_within_it(
+def test_responses_to_generated_requests_conform(
     operation: Operation,
 ) -> None:
     @given(case=operation.as_strategy())
@@ -98,7 +98,7 @@ def test_requests_made_from_the_contract_are_answered_within_it(
         (500, "application/json", b'{"errors": []}'),
     ],
 )
-def test_an_answer_outside_the_contract_would_be_found(
+def test_a_nonconforming_response_is_detected(
     operation: Operation,
     monkeypatch: pytest.MonkeyPatch,
     status: int,
@@ -112,7 +112,7 @@ def test_an_answer_outside_the_contract_would_be_found(
         case.call_and_validate(checks=[*CONFORMANCE, not_a_server_error])
 
 
-def test_requests_without_credentials_are_answered_within_the_contract(
+def test_the_response_without_credentials_conforms(
     operation: Operation,
 ) -> None:
     case = operation.Case(body={"token": CATALOGUE[0].token}, media_type="application/json")
@@ -121,9 +121,7 @@ def test_requests_without_credentials_are_answered_within_the_contract(
 
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.name)
-def test_every_token_is_answered_within_the_contract(
-    operation: Operation, entry: DemoToken
-) -> None:
+def test_the_response_to_every_token_conforms(operation: Operation, entry: DemoToken) -> None:
     case = operation.Case(body={"token": entry.token}, media_type="application/json")
     checks = CONFORMANCE if entry.status == 500 else [*CONFORMANCE, not_a_server_error]
     answer = case.call_and_validate(headers={"Authorization": CREDENTIALS}, checks=checks)
@@ -148,9 +146,7 @@ def as_sent(answer: DemoResponse) -> MockResponse:
 
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.name)
-def test_request_and_answer_of_every_token_keep_to_the_contract(
-    contract: OpenAPI, entry: DemoToken
-) -> None:
+def test_request_and_response_of_every_token_conform(contract: OpenAPI, entry: DemoToken) -> None:
     request = request_for({"token": entry.token})
     contract.validate_request(request)
     headers = (("Authorization", CREDENTIALS), ("Content-Type", "application/json"))
@@ -159,7 +155,7 @@ def test_request_and_answer_of_every_token_keep_to_the_contract(
     contract.validate_response(request, as_sent(answer))
 
 
-def test_what_the_service_refuses_is_against_the_contract_too(contract: OpenAPI) -> None:
+def test_refused_requests_violate_the_contract(contract: OpenAPI) -> None:
     service = DemoService()
     bodies: list[object] = [{}, {"token": 5}, {"token": None}, []]
     for body in bodies:
@@ -177,7 +173,7 @@ def test_credentials_are_part_of_the_contract(contract: OpenAPI) -> None:
         contract.validate_request(request_for({"token": "x"}, authorization=None))
 
 
-def test_the_check_itself_finds_a_broken_answer(contract: OpenAPI) -> None:
+def test_the_check_detects_a_broken_response(contract: OpenAPI) -> None:
     request = request_for({"token": "x"})
     for resource in ({"cloud": "IBM"}, {"schemas": [{"version": "1"}]}, {"tags": [1]}):
         body = json.dumps({"consumer_shared_resources": [resource]}).encode()

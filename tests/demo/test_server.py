@@ -1,4 +1,4 @@
-"""The demo over loopback HTTP: the server itself, and the program that runs it."""
+"""The demo over loopback HTTP: the server and its program."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def http_client(server: DemoServer) -> Iterator[httpx.Client]:
         yield client
 
 
-def raw_answer(server: DemoServer, request: bytes) -> http.client.HTTPResponse:
+def raw_response(server: DemoServer, request: bytes) -> http.client.HTTPResponse:
     with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as connection:
         connection.sendall(request)
         answer = http.client.HTTPResponse(connection)
@@ -53,13 +53,13 @@ def raw_answer(server: DemoServer, request: bytes) -> http.client.HTTPResponse:
 
 
 def test_a_share_comes_over_http(http_client: httpx.Client) -> None:
-    for entry in CATALOGUE[:3]:  # over one connection that is kept
+    for entry in CATALOGUE[:3]:  # over one kept-alive connection
         answer = http_client.post(OPERATION, json={"token": entry.token})
         assert (answer.status_code, answer.content) == (200, share_body(entry.share))
     assert answer.http_version == "HTTP/1.1"
 
 
-def test_it_listens_on_loopback_alone(server: DemoServer) -> None:
+def test_it_listens_on_loopback_only(server: DemoServer) -> None:
     assert server.socket.getsockname()[0] == "127.0.0.1"
     assert server.base_url == f"http://127.0.0.1:{server.socket.getsockname()[1]}"
 
@@ -73,7 +73,7 @@ def test_other_methods_and_paths(http_client: httpx.Client) -> None:
 
 def test_a_long_body_is_refused_unread(server: DemoServer) -> None:
     head = f"POST {OPERATION} HTTP/1.1\r\nContent-Length: {LARGEST_REQUEST + 1}\r\n\r\n"
-    answer = raw_answer(server, head.encode())
+    answer = raw_response(server, head.encode())
     assert answer.status == 413
     assert answer.getheader("Connection") == "close"
 
@@ -91,10 +91,10 @@ def test_a_body_of_unknown_length_is_refused(
     server: DemoServer, header: bytes, status: int
 ) -> None:
     request = b"POST " + OPERATION.encode() + b" HTTP/1.1\r\n" + header + b"\r\n\r\n"
-    assert raw_answer(server, request).status == status
+    assert raw_response(server, request).status == status
 
 
-def test_a_client_that_goes_away_is_no_trouble(
+def test_a_client_that_disconnects_is_harmless(
     server: DemoServer, http_client: httpx.Client, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with socket.create_connection(("127.0.0.1", server.server_port)) as connection:
@@ -104,7 +104,7 @@ def test_a_client_that_goes_away_is_no_trouble(
     assert capfd.readouterr() == ("", "")
 
 
-def test_the_end_does_not_wait_for_a_slow_answer(server: DemoServer) -> None:
+def test_stopping_does_not_wait_for_a_slow_response(server: DemoServer) -> None:
     body = json.dumps({"token": SLOW.token}).encode()
     head = (
         f"POST {OPERATION} HTTP/1.1\r\nAuthorization: Basic azpz\r\n"
@@ -135,10 +135,10 @@ def test_the_program_serves_until_ctrl_c() -> None:
     with start("--port", "0") as program:
         assert program.stdout is not None
         assert program.stderr is not None
-        said = read_until(program.stdout, OPERATION + "\n")
+        printed = read_until(program.stdout, OPERATION + "\n")
         for entry in CATALOGUE:
-            assert f"{entry.name}: {entry.summary}\n  {entry.token}\n" in said
-        base_url = re.search(r"http://127\.0\.0\.1:\d+", said)
+            assert f"{entry.name}: {entry.summary}\n  {entry.token}\n" in printed
+        base_url = re.search(r"http://127\.0\.0\.1:\d+", printed)
         assert base_url is not None
         answer = httpx.post(
             base_url[0] + OPERATION, auth=("key", "secret"), json={"token": CATALOGUE[1].token}
@@ -152,15 +152,15 @@ def test_the_program_serves_until_ctrl_c() -> None:
 def test_the_printed_curl_command_is_a_working_request(server: DemoServer) -> None:
     with start("--port", "0") as program:
         assert program.stdout is not None
-        said = read_until(program.stdout, OPERATION + "\n")
+        printed = read_until(program.stdout, OPERATION + "\n")
         program.send_signal(signal.SIGINT)
-    data = re.search(r"-d '(.*)' \\\n", said)
+    data = re.search(r"-d '(.*)' \\\n", printed)
     assert data is not None
     assert json.loads(data[1]) == {"token": CATALOGUE[0].token}
-    assert re.search(r"curl -u \S+:\S+ -H 'Content-Type: application/json' \\\n", said)
+    assert re.search(r"curl -u \S+:\S+ -H 'Content-Type: application/json' \\\n", printed)
 
 
-def test_list_prints_the_tokens_alone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_list_prints_only_the_tokens(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--list"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split("\t") for line in lines] == [
@@ -176,13 +176,13 @@ def test_a_closed_pipe_ends_it_quietly() -> None:
     assert (done.returncode, done.stderr) == (1, "")
 
 
-def test_a_port_in_use_is_told(server: DemoServer, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_port_in_use_is_reported(server: DemoServer, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--port", str(server.server_port)]) == 1
     assert f"Cannot listen on port {server.server_port}: " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("port", ["65536", "-1", "http", ""])
-def test_a_port_that_is_none_is_told(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_invalid_port_is_reported(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([f"--port={port}"])
     assert ended.value.code == 2

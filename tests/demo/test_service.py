@@ -1,4 +1,4 @@
-"""The service as a function: what it answers to good, bad and hostile requests."""
+"""The service as a function: responses to valid, invalid and hostile requests."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def entry(name: str) -> DemoToken:
 
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.name)
-def test_each_token_is_answered_as_the_catalogue_says(entry: DemoToken) -> None:
+def test_each_token_gets_the_response_of_its_entry(entry: DemoToken) -> None:
     answer = post({"token": entry.token})
     assert (answer.status, answer.delay) == (entry.status, entry.delay)
     if entry.status == 200:
@@ -93,7 +93,7 @@ def test_there_is_no_other_method(method: str) -> None:
         (("Authorization", "Bearer " + base64.b64encode(b"key:secret").decode()),),
     ],
 )
-def test_credentials_are_wanted(headers: tuple[tuple[str, str], ...]) -> None:
+def test_credentials_are_required(headers: tuple[tuple[str, str], ...]) -> None:
     answer = post({"token": STOCK_TRADES}, headers=headers)
     assert answer.status == 401
     assert error_of(answer)["code"] == "user_unauthenticated"
@@ -101,7 +101,7 @@ def test_credentials_are_wanted(headers: tuple[tuple[str, str], ...]) -> None:
     assert challenge == 'Basic error="invalid_key", error_description="The API Key is invalid"'
 
 
-def test_any_credentials_will_do() -> None:
+def test_any_credentials_are_accepted() -> None:
     name, value = basic("schlüssel:p:w".encode())
     header = (name.lower(), value.replace("Basic", "BASIC"))
     assert post({"token": STOCK_TRADES}, headers=(header,)).status == 200
@@ -133,12 +133,12 @@ def test_a_body_that_names_no_token_is_a_bad_request(body: object, pointer: str 
     assert error_of(answer)["source"] == ({"pointer": pointer} if pointer else {})
 
 
-def test_what_else_is_in_the_body_is_ignored() -> None:
+def test_other_properties_of_the_body_are_ignored() -> None:
     assert post({"token": STOCK_TRADES, "metadata": 7, "more": [1]}).status == 200
 
 
 @pytest.mark.parametrize("name", ["rate limited", "rate limited, reset only"])
-def test_a_rate_limited_token_is_answered_on_the_next_try(name: str) -> None:
+def test_a_rate_limited_token_succeeds_on_the_next_try(name: str) -> None:
     service, limited = DemoService(), entry(name)
     first = dict(post({"token": limited.token}, service).headers)
     assert first["X-RateLimit-Remaining"] == "0"
@@ -148,13 +148,13 @@ def test_a_rate_limited_token_is_answered_on_the_next_try(name: str) -> None:
     assert statuses == [200, 429, 200]
 
 
-def test_rate_limited_tokens_do_not_know_of_each_other() -> None:
+def test_rate_limited_tokens_are_independent() -> None:
     service = DemoService()
     names = ("rate limited", "rate limited, reset only")
     assert [post({"token": entry(name).token}, service).status for name in names] == [429, 429]
 
 
-def test_every_answer_has_an_id_of_its_own_and_a_rate_limit() -> None:
+def test_every_response_has_a_unique_id_and_a_rate_limit() -> None:
     service = DemoService()
     answers = [post({"token": one.token}, service) for one in CATALOGUE for _ in range(4)]
     ids = [dict(answer.headers)["X-Request-Id"] for answer in answers]
@@ -171,7 +171,7 @@ def test_every_answer_has_an_id_of_its_own_and_a_rate_limit() -> None:
 
 @given(st.text(max_size=9), st.text(max_size=60), st.text(max_size=40), st.binary(max_size=80))
 @settings(max_examples=200, deadline=None)
-def test_nothing_makes_it_raise(method: str, path: str, credentials: str, body: bytes) -> None:
+def test_no_request_makes_it_raise(method: str, path: str, credentials: str, body: bytes) -> None:
     for chosen in (path, OPERATION):
         headers = (("Authorization", credentials), basic(b"k:s"))
         answer = DemoService().answer(DemoRequest(method, chosen, headers, body))

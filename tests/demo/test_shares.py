@@ -1,4 +1,4 @@
-"""What the shares hold: everything that the demo is meant to show, and schemas that are valid."""
+"""Contents of the shares: the demonstrated features, and valid schemas."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.demo.share_files import share_body, share_resources
 
 SHARES = sorted({entry.share for entry in CATALOGUE if entry.share})
-SOUND = [share for share in SHARES if share != "odd_schemas"]
+VALID_SHARES = [share for share in SHARES if share != "odd_schemas"]
 WELL_KNOWN = "google/protobuf/"
 
 
@@ -34,7 +34,7 @@ def schemas(share: str, schema_type: str | None = None) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("share", SHARES)
-def test_resources_are_complete_and_unlike_each_other(share: str) -> None:
+def test_resources_are_complete_and_distinct(share: str) -> None:
     resources = share_resources(share)
     assert len({resource["id"] for resource in resources}) == len(resources)
     for resource in resources:
@@ -47,7 +47,7 @@ def test_resources_are_complete_and_unlike_each_other(share: str) -> None:
         assert re.fullmatch(r"[\w.]+@[\w.-]+\.example\.com", resource["organization_contact"])
 
 
-def test_a_schema_id_means_one_schema_all_over_the_demo() -> None:
+def test_a_schema_id_has_one_schema_across_the_demo() -> None:
     seen: dict[int, str] = {}
     for share in SHARES:
         for schema in schemas(share):
@@ -57,9 +57,9 @@ def test_a_schema_id_means_one_schema_all_over_the_demo() -> None:
     assert all(100_000 < number < 102_000 for number in seen)
 
 
-@pytest.mark.parametrize("share", SOUND)
+@pytest.mark.parametrize("share", VALID_SHARES)
 def test_avro_is_valid_and_its_references_are_within_the_share(share: str) -> None:
-    # Each version by itself; what another subject defines has to be read before.
+    # Parse each version separately, after the schemas of other subjects that it refers to.
     pending = [json.loads(schema["schema"]) for schema in schemas(share, "AVRO")]
     named: dict[str, Any] = {}
     for document in sorted(pending, key=lambda one: "com.example.linden.Address" in str(one)):
@@ -73,8 +73,8 @@ def redefines(document: object, named: dict[str, Any]) -> bool:
     return f"{document.get('namespace')}.{document['name']}" in named
 
 
-@pytest.mark.parametrize("share", SOUND)
-def test_json_schemas_keep_to_their_drafts(share: str) -> None:
+@pytest.mark.parametrize("share", VALID_SHARES)
+def test_json_schemas_conform_to_their_drafts(share: str) -> None:
     for schema in schemas(share, "JSON"):
         document = json.loads(schema["schema"])
         validator = validator_for(document)
@@ -83,7 +83,7 @@ def test_json_schemas_keep_to_their_drafts(share: str) -> None:
         validator.check_schema(document)
 
 
-@pytest.mark.parametrize("share", SOUND)
+@pytest.mark.parametrize("share", VALID_SHARES)
 def test_protobuf_is_valid_and_its_imports_are_subjects_or_well_known(share: str) -> None:
     subjects = {schema["subject"] for schema in schemas(share)}
     for schema in schemas(share, "PROTOBUF"):
@@ -116,12 +116,12 @@ def read_back(writer: Any, reader: Any) -> Any:
     return fastavro.schemaless_reader(stream, writer, reader)
 
 
-def test_the_same_bytes_come_from_every_reading() -> None:
+def test_a_share_is_read_as_the_same_bytes() -> None:
     body = share_body("platform")
     assert json.loads(body) == {"consumer_shared_resources": share_resources("platform")}
     assert share_body("platform") is body
 
 
-def test_an_unknown_share_is_told() -> None:
+def test_an_unknown_share_raises() -> None:
     with pytest.raises(FileNotFoundError):
         share_resources("no_such_share")

@@ -1,4 +1,4 @@
-"""The demo in process: an httpx client that reaches no network."""
+"""The in-process demo: an httpx client that uses no network."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def client() -> httpx.AsyncClient:
     )
 
 
-async def test_an_answer_comes_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_response_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def no_socket(*_: object, **__: object) -> None:
         raise AssertionError("the demo opened a socket")
 
@@ -46,7 +46,7 @@ async def test_the_raw_stream_can_be_read() -> None:
     assert answer.headers["content-length"] == str(len(body))
 
 
-async def test_a_body_that_is_sent_in_pieces_is_put_together() -> None:
+async def test_a_streamed_request_body_is_joined() -> None:
     async def pieces() -> AsyncIterator[bytes]:
         for byte in json.dumps({"token": CATALOGUE[0].token}):
             yield byte.encode()
@@ -56,7 +56,7 @@ async def test_a_body_that_is_sent_in_pieces_is_put_together() -> None:
     assert answer.status_code == 200
 
 
-async def test_one_transport_remembers_whom_it_sent_away() -> None:
+async def test_a_transport_remembers_rate_limited_tokens() -> None:
     limited = next(entry for entry in CATALOGUE if entry.status == 429)
     async with client() as http:
         answers = [await http.post(OPERATION, json={"token": limited.token}) for _ in range(2)]
@@ -70,7 +70,7 @@ async def test_a_client_without_credentials_is_refused() -> None:
     assert answer.status_code == 401
 
 
-async def test_a_slow_answer_waits_and_can_be_cancelled() -> None:
+async def test_a_slow_response_can_be_cancelled() -> None:
     slow = next(entry for entry in CATALOGUE if entry.delay)
     async with client() as http:
         started = time.monotonic()
@@ -80,7 +80,7 @@ async def test_a_slow_answer_waits_and_can_be_cancelled() -> None:
         assert time.monotonic() - started < slow.delay / 2
 
 
-async def test_a_slow_answer_comes_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_slow_response_arrives(monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
 
     async def note(seconds: float) -> None:

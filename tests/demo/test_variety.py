@@ -1,4 +1,4 @@
-"""That the demo shows what it promises: each shape, type and oddity has its share."""
+"""Coverage of the demo: each shape, type and irregularity appears in some share."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def subjects(share: str) -> list[str]:
 
 
 def objects(value: object) -> Iterator[dict[str, Any]]:
-    """Yield every JSON object within a value, itself included."""
+    """Yield every JSON object within a value, including the value itself."""
     if isinstance(value, dict):
         yield value
         value = list(value.values())
@@ -141,7 +141,7 @@ def test_japanese_and_arabic() -> None:
             assert any(re.search(letters, schema["schema"]) for schema in resource["schemas"])
 
 
-def test_the_odd_share_has_each_oddity() -> None:
+def test_the_odd_share_has_each_irregularity() -> None:
     found = {
         schema["subject"]: schema["schema"]
         for resource in share_resources("odd_schemas")

@@ -1,4 +1,4 @@
-"""What is handed out, built once for all tests: sdist, wheel, and the one file."""
+"""The distributions, built once for all tests: sdist, wheel and zipapp."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _NO_REGISTRY = (
 
 
 @dataclass(frozen=True)
-class Built:
-    """The folder that holds what was built."""
+class Distributions:
+    """The folder with the built distributions."""
 
     folder: Path
 
@@ -48,8 +48,8 @@ class Built:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
-    """Build sdist, wheel (from the sdist) and pyz (from the wheel), in one of the processes."""
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Distributions:
+    """Build the sdist, the wheel from it, and the pyz from the wheel, in one test process."""
     base = tmp_path_factory.getbasetemp()
     folder = (base if worker_id == "master" else base.parent) / "built"
     folder.mkdir(exist_ok=True)
@@ -59,11 +59,11 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
             why_not.write_text(_build(folder))
     if why_not.read_text():
         pytest.skip(f"needs pip and a registry: {why_not.read_text()}")
-    return Built(folder)
+    return Distributions(folder)
 
 
 def _build(folder: Path) -> str:
-    """Build it all; return why not, where there is no registry to build from."""
+    """Build all distributions; return the reason if no package registry is reachable."""
     commands = (
         ["-m", "build", "--outdir", str(folder), str(ROOT)],
         [str(ROOT / ".ci" / "build_pyz.py"), str(folder / "cdx-tui.pyz"), "*.whl"],

@@ -1,4 +1,4 @@
-"""What is handed out is whole: package data, type marker, demo; and no more than that."""
+"""Contents of the distributions: package data, type marker and demo, and nothing else."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import zipfile
 
 import pytest
 
-from tests.distribution.conftest import ROOT, Built
+from tests.distribution.conftest import ROOT, Distributions
 
 pytestmark = pytest.mark.timeout(300)
 
 
 def sources() -> set[str]:
-    """The files of the package, as the repository has them."""
+    """Return the files of the package in the repository."""
     found = (path for path in (ROOT / "cdx_tui").rglob("*") if path.is_file())
     return {str(path.relative_to(ROOT)) for path in found if "__pycache__" not in path.parts}
 
 
-def test_the_wheel_holds_the_package_and_nothing_else(built: Built) -> None:
+def test_the_wheel_holds_the_package_and_nothing_else(built: Distributions) -> None:
     with zipfile.ZipFile(built.wheel) as wheel:
         names = set(wheel.namelist())
     inside = {name for name in names if ".dist-info/" not in name}
@@ -29,7 +29,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(built: Built) -> None:
     assert built.wheel.name.endswith("-py3-none-any.whl")
 
 
-def test_the_sdist_holds_what_the_tests_need_too(built: Built) -> None:
+def test_the_sdist_holds_what_the_tests_need_too(built: Distributions) -> None:
     with tarfile.open(built.sdist) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
     assert sources() <= names
@@ -37,7 +37,7 @@ def test_the_sdist_holds_what_the_tests_need_too(built: Built) -> None:
     assert not [name for name in names if name.endswith((".whl", ".pyz", ".pyc"))]
 
 
-def test_the_one_file_is_pure_python_and_whole(built: Built) -> None:
+def test_the_pyz_is_pure_python_and_complete(built: Distributions) -> None:
     with zipfile.ZipFile(built.pyz) as archive:
         names = archive.namelist()
         assert archive.testzip() is None
@@ -46,7 +46,7 @@ def test_the_one_file_is_pure_python_and_whole(built: Built) -> None:
     assert "__main__.py" in names
 
 
-def test_the_same_sources_give_the_same_file(built: Built) -> None:
+def test_the_pyz_is_reproducible(built: Distributions) -> None:
     import sys
 
     again = built.folder / "again" / "cdx-tui.pyz"

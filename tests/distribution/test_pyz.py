@@ -1,4 +1,4 @@
-"""The one file, copied alone onto a host that has Python and nothing else."""
+"""The pyz alone, on a host with Python and nothing else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.distribution.conftest import ROOT, Built
+from tests.distribution.conftest import ROOT, Distributions
 from tests.terminal.emulator import Terminal
 
 pytestmark = pytest.mark.timeout(300)
@@ -24,7 +24,7 @@ ALONE = (sys.executable, "-I", "-S")
 
 @functools.cache
 def without_network() -> tuple[str, ...]:
-    """What runs a program where there is no network at all; nothing where that is not allowed."""
+    """Return a command prefix that runs a program without a network; empty if not permitted."""
     command = ("unshare", "--map-root-user", "--net")
     allowed = shutil.which(command[0]) and (
         subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0
@@ -33,7 +33,7 @@ def without_network() -> tuple[str, ...]:
 
 
 class Host:
-    """A folder with the one file in it, a home, and a temporary folder."""
+    """A folder with the pyz, a home and a temporary folder."""
 
     def __init__(self, folder: Path, pyz: Path) -> None:
         self.folder = folder
@@ -66,7 +66,7 @@ class Host:
 
 
 @pytest.fixture
-def host(built: Built, tmp_path: Path) -> Host:
+def host(built: Distributions, tmp_path: Path) -> Host:
     return Host(tmp_path, built.pyz)
 
 
@@ -87,12 +87,12 @@ def test_validate_in_the_demo(host: Host) -> None:
     assert "nothing was redeemed" in done.stdout
 
 
-def test_every_module_is_its_own(host: Host) -> None:
+def test_every_module_comes_from_the_pyz(host: Host) -> None:
     done = host.run("doctor", "--output", "json")
     found = {each["name"]: each["text"] for each in json.loads(done.stdout)["findings"]}
     assert found["textual"][:1].isdecimal()
     missing = [name for name, text in found.items() if text == "not installed"]
-    assert missing == ["keyring"]  # the optional one, which is not pure Python
+    assert missing == ["keyring"]  # an optional dependency, which is not pure Python
 
 
 def test_the_app(host: Host) -> None:
@@ -112,7 +112,7 @@ def test_a_home_that_cannot_be_written_to(host: Host) -> None:
     assert list(host.temporary.iterdir()) == []
 
 
-def test_no_place_at_all_is_told(host: Host) -> None:
+def test_no_writable_folder_is_reported(host: Host) -> None:
     blocked = host.folder / "file"
     blocked.touch()
     code = (
@@ -137,13 +137,13 @@ def test_a_folder_that_others_can_write_to_is_not_trusted(host: Host) -> None:
     assert host.run("--version").returncode == 0
     (folder,) = host.unpacked
     (folder / "cdx_tui" / "cli" / "__init__.py").write_text("raise SystemExit('not ours')")
-    assert host.run("--version").stderr == "not ours\n"  # it is what runs from there
+    assert host.run("--version").stderr == "not ours\n"  # the app runs the files unpacked there
     folder.chmod(0o777)
     done = host.run("--version")
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_an_old_python_is_told_what_is_missing() -> None:
+def test_an_old_python_gets_an_error_message() -> None:
     begin = (ROOT / ".ci" / "pyz_main.py").read_text(encoding="utf-8")
     code = "import sys\nsys.version_info = (3, 9, 2)\n" + begin
     done = subprocess.run([*ALONE, "-c", code], capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""What must never reach a terminal, told from Unicode's data and not by the product's cleaner."""
+"""Detection of characters that must never reach a terminal, independent of the app's cleaner."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["texts_of", "unsafe_in"]
 
 _FORBIDDEN: Final = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
-# Invisible though letters or marks by their category: Unicode's Default_Ignorable_Code_Point.
+# Invisible despite a category of letters or marks: Unicode's Default_Ignorable_Code_Point.
 _INVISIBLE: Final = frozenset(
     chain(
         (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0),
@@ -24,7 +24,7 @@ _INVISIBLE: Final = frozenset(
 
 
 def unsafe_in(text: str) -> set[str]:
-    """Return the characters of `text` that are no line break and that a terminal might obey."""
+    """Return the characters of `text`, except line breaks, that a terminal might interpret."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return set()
     return {
@@ -34,23 +34,23 @@ def unsafe_in(text: str) -> set[str]:
     }
 
 
-def texts_of(value: object, leave_out: frozenset[str] = frozenset()) -> Iterator[str]:
+def texts_of(value: object, skip: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yield every string in a tree of dataclasses, tuples, lists and dicts, keys included.
 
-    `leave_out` names the attributes that are not looked into.
+    `skip` names the attributes to skip.
     """
-    waiting = [value]
-    while waiting:
-        found = waiting.pop()
+    pending = [value]
+    while pending:
+        found = pending.pop()
         if isinstance(found, str):
             yield found
         elif isinstance(found, dict):
-            waiting += [*found.keys(), *found.values()]
+            pending += [*found.keys(), *found.values()]
         elif isinstance(found, (tuple, list)):
-            waiting += found
+            pending += found
         elif dataclasses.is_dataclass(found):
-            waiting += [
+            pending += [
                 getattr(found, field.name)
                 for field in dataclasses.fields(found)
-                if field.name not in leave_out
+                if field.name not in skip
             ]

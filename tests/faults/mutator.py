@@ -1,4 +1,4 @@
-"""Answers that no server should send: good ones, changed at random but the same for every run."""
+"""Invalid responses: valid ones with random changes that are the same in every run."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ HOSTILE: Final = (
     "\U0001d173{}\U0010fffd\ue000",
     "{}\n\t\v\f",
 )
-"""What terminals, or readers, would obey, around a word that shows where it came from."""
+"""Text that terminals or readers would interpret, around a word that marks its origin."""
 
 _AVRO: Final = {
     "type": "record",
@@ -90,7 +90,7 @@ _TEXTS: Final = (
     ("AVRO", json.dumps({"schema": json.dumps(_AVRO)})),
 )
 _SYNTAX: Final = '{}[]",:;=<>/\\*\n0-.e"'
-_ODD_VALUES: Final[tuple[object, ...]] = (
+_UNUSUAL_VALUES: Final[tuple[object, ...]] = (
     None,
     True,
     -1,
@@ -107,82 +107,80 @@ _ODD_VALUES: Final[tuple[object, ...]] = (
 
 
 def hostile(word: str) -> dict[str, str]:
-    """Return each hostile pattern around `word`, by a name that tells it apart."""
+    """Return each hostile pattern around `word`, keyed by its escaped form."""
     return {ascii(pattern): pattern.replace("{}", word) for pattern in HOSTILE}
 
 
 class Mutator:
-    """Makes changed answers; the same ones for the same seed."""
+    """Generator of mutated responses; the same seed gives the same responses."""
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
 
-    def answer(self) -> bytes:
-        """Return the body of an answer with one resource and one or two schemas."""
-        chance = self._random
+    def response(self) -> bytes:
+        """Return the body of a response with one resource and one or two schemas."""
+        rng = self._random
         resource = copy.deepcopy(RESOURCE)
-        resource["schemas"] = [self._schema() for _ in range(chance.randint(1, 2))]
-        answer: Any = {"consumer_shared_resources": [resource]}
-        if chance.random() < 0.7:
-            for _ in range(chance.randint(1, 4)):
-                self._change_value(answer)
-        body = json.dumps(answer, ensure_ascii=chance.random() < 0.5)
-        body = body if chance.random() < 0.8 else self.text(body)
+        resource["schemas"] = [self._schema() for _ in range(rng.randint(1, 2))]
+        response: Any = {"consumer_shared_resources": [resource]}
+        if rng.random() < 0.7:
+            for _ in range(rng.randint(1, 4)):
+                self._change_value(response)
+        body = json.dumps(response, ensure_ascii=rng.random() < 0.5)
+        body = body if rng.random() < 0.8 else self.text(body)
         return body.encode("utf-8", "surrogatepass")
 
     def text(self, text: str) -> str:
-        """Return `text` with some parts of it cut, doubled, moved or replaced."""
-        chance = self._random
-        for _ in range(chance.randint(1, 4)):
-            start = chance.randint(0, len(text))
-            end = min(len(text), start + chance.choice((0, 0, 1, 1, 5, 40)))
+        """Return `text` with random parts removed, doubled or replaced."""
+        rng = self._random
+        for _ in range(rng.randint(1, 4)):
+            start = rng.randint(0, len(text))
+            end = min(len(text), start + rng.choice((0, 0, 1, 1, 5, 40)))
             part = text[start:end]
-            change: Callable[[], str] = chance.choice(
+            change: Callable[[], str] = rng.choice(
                 (
                     lambda: "",
                     lambda part=part: part * 2,
-                    lambda: chance.choice(_SYNTAX),
-                    lambda: "".join(chance.choices(_SYNTAX, k=4)),
+                    lambda: rng.choice(_SYNTAX),
+                    lambda: "".join(rng.choices(_SYNTAX, k=4)),
                     lambda: self._hostile("x"),
-                    lambda: chr(
-                        chance.choice((chance.randrange(0x300), chance.randrange(0x110000)))
-                    ),
+                    lambda: chr(rng.choice((rng.randrange(0x300), rng.randrange(0x110000)))),
                 )
             )
             text = text[:start] + change() + text[end:]
-        return text[: chance.randint(0, len(text))] if chance.random() < 0.05 else text
+        return text[: rng.randint(0, len(text))] if rng.random() < 0.05 else text
 
     def _schema(self) -> dict[str, object]:
-        chance = self._random
-        kind, text = chance.choice(_TEXTS)
-        if kind != "PROTOBUF" and chance.random() < 0.5:
+        rng = self._random
+        kind, text = rng.choice(_TEXTS)
+        if kind != "PROTOBUF" and rng.random() < 0.5:
             value = json.loads(text)
-            for _ in range(chance.randint(1, 5)):
+            for _ in range(rng.randint(1, 5)):
                 self._change_value(value)
-            text = json.dumps(value, ensure_ascii=chance.random() < 0.5)
-        if chance.random() < 0.5:
+            text = json.dumps(value, ensure_ascii=rng.random() < 0.5)
+        if rng.random() < 0.5:
             text = self.text(text)
-        kind = kind if chance.random() < 0.9 else chance.choice(("AVRO", "JSON", "XML"))
+        kind = kind if rng.random() < 0.9 else rng.choice(("AVRO", "JSON", "XML"))
         return {"subject": "orders", "version": 1, "id": 7, "schema_type": kind, "schema": text}
 
     def _change_value(self, value: Any) -> None:
-        """Change something in a tree of lists and objects: a value, a key, or a place."""
-        chance = self._random
-        holders = _holders(value)
-        holder = chance.choice(holders)
-        if isinstance(holder, dict):
-            key = chance.choice(list(holder))
-            if chance.random() < 0.3:
-                holder[self._hostile(key)] = holder.pop(key)
+        """Replace a random value or key in a tree of lists and objects."""
+        rng = self._random
+        containers = _containers(value)
+        container = rng.choice(containers)
+        if isinstance(container, dict):
+            key = rng.choice(list(container))
+            if rng.random() < 0.3:
+                container[self._hostile(key)] = container.pop(key)
                 return
         else:
-            key = chance.randrange(len(holder))
-        before = holder[key]
-        holder[key] = chance.choice(
+            key = rng.randrange(len(container))
+        before = container[key]
+        container[key] = rng.choice(
             (
                 self._hostile(before if isinstance(before, str) else "x"),
-                copy.deepcopy(chance.choice(_ODD_VALUES)),
-                copy.deepcopy(chance.choice(holders)),
+                copy.deepcopy(rng.choice(_UNUSUAL_VALUES)),
+                copy.deepcopy(rng.choice(containers)),
                 [before],
                 {"type": before},
             )
@@ -192,13 +190,13 @@ class Mutator:
         return self._random.choice(HOSTILE).replace("{}", word)
 
 
-def _holders(value: Any) -> list[Any]:
-    """Return all lists and objects in a tree that hold anything."""
-    found, waiting = [], [value]
-    while waiting:
-        holder = waiting.pop()
-        inner = holder.values() if isinstance(holder, dict) else holder
-        waiting += [each for each in inner if isinstance(each, (dict, list))]
-        if holder:
-            found.append(holder)
+def _containers(value: Any) -> list[Any]:
+    """Return all non-empty lists and objects in a tree."""
+    found, pending = [], [value]
+    while pending:
+        container = pending.pop()
+        inner = container.values() if isinstance(container, dict) else container
+        pending += [each for each in inner if isinstance(each, (dict, list))]
+        if container:
+            found.append(container)
     return found

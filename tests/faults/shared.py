@@ -1,4 +1,4 @@
-"""What the tests of faults have in common: marked secrets, and what a fault has to come to."""
+"""Helpers shared by the fault tests: marked secrets and the expected outcome of a fault."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ NAMES_OF_NETWORKS: Final = [
 
 
 def exit_code(kind: str) -> int:
-    """Return the exit status that belongs to an outcome: 0 to a preview, its own to each error."""
+    """Return the exit status of an outcome: 0 for a preview, else the error's own."""
     return 0 if kind == "Preview" else int(getattr(errors, kind).exit_code)
 
 
 def assert_shown_safely(text: str) -> None:
-    """See that `text` holds no secret, no traceback, and nothing that a terminal would obey."""
+    """Assert that `text` has no secret, no traceback and nothing that a terminal interprets."""
     assert not [secret for secret in SECRETS if secret in text]
     assert "Traceback" not in text
     assert text == clean_lines(text)

@@ -1,4 +1,4 @@
-"""The app against every fault: words on the screen, the token kept, the next one answered."""
+"""The app against every fault: the error is shown, the token kept, and the next token validated."""
 
 from __future__ import annotations
 
@@ -8,62 +8,62 @@ import pytest
 
 from cdx_tui.secret import Secret
 from tests.api.responses import TOKEN
+from tests.faults.app_driver import AMPLE, ConnectedAppDriver, open_app_at
 from tests.faults.shared import NAMES_OF_NETWORKS, assert_shown_safely
-from tests.faults.stage import AMPLE, Stage, open_at
 from tests.servers.fault_server import FaultServer
 from tests.servers.faults import FAULTS
 from tests.servers.networks import NETWORKS, Route
 
 _TIMEOUT = 1.0
 _GRACE = 4.0
-_AT_ONCE = 1.0
-"""Seconds: what takes less was not ended by a deadline of 20, on however busy a machine."""
+_IMMEDIATE = 1.0
+"""Seconds; anything faster was not ended by the deadline of 20, even on a busy machine."""
 
 _NEXT = "bmV4dC10b2tlbg=="
 
 
-async def _assert_told(stage: Stage, kind: str, words: str) -> float:
-    """Validate the token; return the seconds until the screen said what came of it."""
-    await stage.paste(TOKEN)
+async def _assert_reported(driver: ConnectedAppDriver, kind: str, message: str) -> float:
+    """Validate the token and return the seconds until the screen showed the result."""
+    await driver.paste(TOKEN)
     started = time.monotonic()
-    await stage.press("enter")
+    await driver.press("enter")
     end = "✓ valid" if kind == "Preview" else "What to do"
-    await stage.until(end)
+    await driver.until(end)
     took = time.monotonic() - started
-    await stage.until(lambda: stage.shows(words))
-    assert_shown_safely(stage.text)
-    assert stage.token == Secret(TOKEN)
-    assert stage.app.crash is None
+    await driver.until(lambda: driver.shows(message))
+    assert_shown_safely(driver.text)
+    assert driver.token == Secret(TOKEN)
+    assert driver.app.crash is None
     return took
 
 
-async def _assert_next_is_answered(stage: Stage) -> None:
-    await stage.validate(_NEXT)
-    await stage.until("✓ valid · 1 resource ·")
-    await stage.until("Stock Trades")
-    assert stage.token == Secret(_NEXT)
+async def _assert_next_is_validated(driver: ConnectedAppDriver) -> None:
+    await driver.validate(_NEXT)
+    await driver.until("✓ valid · 1 resource ·")
+    await driver.until("Stock Trades")
+    assert driver.token == Secret(_NEXT)
 
 
 @pytest.mark.parametrize("name", list(FAULTS))
-async def test_every_fault_is_told_and_the_next_token_answered(name: str) -> None:
+async def test_every_fault_is_reported_and_the_next_token_validated(name: str) -> None:
     fault = FAULTS[name]
     with FaultServer(name) as server:
         deadline = _TIMEOUT if fault.hangs else AMPLE
-        # What is odd about a resource stands at the end of its details.
-        size = (100, 120) if fault.kind == "Preview" and fault.words else (100, 40)
-        async with open_at(Route(server.url), deadline, size) as stage:
-            took = await _assert_told(stage, fault.kind, fault.words)
+        # Problems of a resource are listed at the end of its details.
+        size = (100, 120) if fault.kind == "Preview" and fault.message else (100, 40)
+        async with open_app_at(Route(server.url), deadline, size) as driver:
+            took = await _assert_reported(driver, fault.kind, fault.message)
             assert not fault.hangs or took < _TIMEOUT + _GRACE
             server.fault = None
-            await _assert_next_is_answered(stage)
+            await _assert_next_is_validated(driver)
 
 
 @pytest.mark.parametrize("name", NAMES_OF_NETWORKS)
-async def test_every_network_is_told_and_the_token_kept(name: str) -> None:
+async def test_every_network_failure_is_reported_and_the_token_kept(name: str) -> None:
     network = NETWORKS[name]
-    with network.way() as way:
-        async with open_at(way, _TIMEOUT if network.hangs else AMPLE) as stage:
-            took = await _assert_told(stage, network.kind, network.words)
+    with network.open_route() as route:
+        async with open_app_at(route, _TIMEOUT if network.hangs else AMPLE) as driver:
+            took = await _assert_reported(driver, network.kind, network.message)
             assert not network.hangs or took < _TIMEOUT + _GRACE
 
 
@@ -71,43 +71,45 @@ _HANGING = [name for name, fault in FAULTS.items() if fault.hangs]
 
 
 @pytest.mark.parametrize("name", _HANGING)
-async def test_escape_ends_what_hangs_at_once(name: str) -> None:
+async def test_escape_cancels_a_hanging_request_at_once(name: str) -> None:
     with FaultServer(name) as server:
-        async with open_at(Route(server.url)) as stage:
-            await stage.validate(TOKEN)
-            await stage.until(server.playing.is_set)
+        async with open_app_at(Route(server.url)) as driver:
+            await driver.validate(TOKEN)
+            await driver.until(server.playing.is_set)
             started = time.monotonic()
-            stage.app.simulate_key("escape")
-            await stage.until("Cancelled; Enter validates again")
-            assert time.monotonic() - started < _AT_ONCE
-            assert stage.token == Secret(TOKEN)
+            driver.app.simulate_key("escape")
+            await driver.until("Cancelled; Enter validates again")
+            assert time.monotonic() - started < _IMMEDIATE
+            assert driver.token == Secret(TOKEN)
             server.fault = None
-            await _assert_next_is_answered(stage)
+            await _assert_next_is_validated(driver)
 
 
 @pytest.mark.parametrize("name", _HANGING)
-async def test_quitting_during_what_hangs_works(name: str) -> None:
+async def test_quitting_during_a_hanging_request_works(name: str) -> None:
     with FaultServer(name) as server:
-        async with open_at(Route(server.url)) as stage:
-            await stage.validate(TOKEN)
-            await stage.until(server.playing.is_set)
+        async with open_app_at(Route(server.url)) as driver:
+            await driver.validate(TOKEN)
+            await driver.until(server.playing.is_set)
             started = time.monotonic()
-            stage.app.simulate_key("ctrl+c")
-            await stage.until(lambda: not stage.app.is_running)
-        assert time.monotonic() - started < _AT_ONCE
-        assert stage.app.return_code == 0
-        assert stage.app.crash is None
+            driver.app.simulate_key("ctrl+c")
+            await driver.until(lambda: not driver.app.is_running)
+        assert time.monotonic() - started < _IMMEDIATE
+        assert driver.app.return_code == 0
+        assert driver.app.crash is None
 
 
 @pytest.mark.parametrize("name", [name for name, network in NETWORKS.items() if network.hangs])
 @pytest.mark.parametrize(("key", "ended"), [("escape", "Cancelled"), ("ctrl+c", "")])
-async def test_a_network_that_hangs_is_left_at_once(name: str, key: str, ended: str) -> None:
-    with NETWORKS[name].way() as way:
-        async with open_at(way) as stage:
-            await stage.validate(TOKEN)
-            await stage.until("Validating … 1 s")
+async def test_a_hanging_network_can_be_cancelled_or_quit_at_once(
+    name: str, key: str, ended: str
+) -> None:
+    with NETWORKS[name].open_route() as route:
+        async with open_app_at(route) as driver:
+            await driver.validate(TOKEN)
+            await driver.until("Validating … 1 s")
             started = time.monotonic()
-            stage.app.simulate_key(key)
-            await stage.until(ended or (lambda: not stage.app.is_running))
-        assert time.monotonic() - started < _AT_ONCE
-        assert stage.app.crash is None
+            driver.app.simulate_key(key)
+            await driver.until(ended or (lambda: not driver.app.is_running))
+        assert time.monotonic() - started < _IMMEDIATE
+        assert driver.app.crash is None

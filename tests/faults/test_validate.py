@@ -1,4 +1,4 @@
-"""`cdx-tui validate` against every fault: an exit status, one document, words, and no secret."""
+"""`cdx-tui validate` against every fault: exit status, one document, error message, no secret."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from tests.servers.networks import NETWORKS, Route
 _ROOT = Path(__file__).parent.parent.parent
 _TIMEOUT = "1"
 _AMPLE = "20"
-"""Seconds; only what hangs is for the deadline to end, on however slow a machine."""
+"""Timeout in seconds for cases that do not hang, long enough for a slow machine."""
 
 
 @dataclass(frozen=True)
-class Printed:
-    """What one run came to."""
+class CompletedRun:
+    """Exit status and output of one run."""
 
     status: int
     out: str
@@ -36,7 +36,7 @@ class Printed:
 
     @property
     def document(self) -> Any:
-        """The one JSON document on standard output."""
+        """The single JSON document on standard output."""
         assert self.out.isascii()
         assert self.out.count("\n") == 1
         return json.loads(self.out)
@@ -44,7 +44,7 @@ class Printed:
 
 @pytest.fixture(autouse=True)
 def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give the marked token and key."""
+    """Set the marked token and key in the environment."""
     for name, value in _secrets().items():
         monkeypatch.setenv(name, value)
 
@@ -57,30 +57,30 @@ def _secrets() -> dict[str, str]:
     }
 
 
-def _arguments(way: Route, *, hangs: bool = False) -> list[str]:
-    found = ["validate", "--base-url", way.base_url, "--timeout", _TIMEOUT if hangs else _AMPLE]
-    if way.proxy:
-        found += ["--proxy", way.proxy]
-    if way.ca_bundle:
-        found += ["--ca-bundle", str(way.ca_bundle)]
+def _arguments(route: Route, *, hangs: bool = False) -> list[str]:
+    found = ["validate", "--base-url", route.base_url, "--timeout", _TIMEOUT if hangs else _AMPLE]
+    if route.proxy:
+        found += ["--proxy", route.proxy]
+    if route.ca_bundle:
+        found += ["--ca-bundle", str(route.ca_bundle)]
     return found
 
 
-def _run(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> Printed:
+def _run(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> CompletedRun:
     capsys.readouterr()
     status = main(arguments)
     captured = capsys.readouterr()
-    return Printed(status, captured.out, captured.err)
+    return CompletedRun(status, captured.out, captured.err)
 
 
-def _assert_told(printed: Printed, kind: str, words: str) -> None:
+def _assert_reported(printed: CompletedRun, kind: str, message: str) -> None:
     document = printed.document
     assert printed.status == exit_code(kind)
     assert_shown_safely(printed.err)
     assert_shown_safely(printed.out)
     if kind == "Preview":
         problems = [f"{problem['path']} {problem['message']}" for problem in document["problems"]]
-        assert words in "\n".join(problems)
+        assert message in "\n".join(problems)
         assert not printed.err
     else:
         error = document["error"]
@@ -88,7 +88,7 @@ def _assert_told(printed: Printed, kind: str, words: str) -> None:
         assert error["title"]
         assert error["detail"]
         assert error["next_step"]
-        assert words in printed.err
+        assert message in printed.err
         assert error["title"] in printed.err
         assert error["next_step"] in printed.err
 
@@ -100,7 +100,7 @@ def test_every_fault_is_one_document_and_an_exit_status(
     fault = FAULTS[name]
     with FaultServer(name) as server:
         arguments = _arguments(Route(server.url), hangs=fault.hangs)
-        _assert_told(_run([*arguments, "--output", "json"], capsys), fault.kind, fault.words)
+        _assert_reported(_run([*arguments, "--output", "json"], capsys), fault.kind, fault.message)
 
 
 @pytest.mark.parametrize("name", NAMES_OF_NETWORKS)
@@ -108,16 +108,20 @@ def test_every_network_is_one_document_and_an_exit_status(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     network = NETWORKS[name]
-    with network.way() as way:
-        arguments = _arguments(way, hangs=network.hangs)
-        _assert_told(_run([*arguments, "--output", "json"], capsys), network.kind, network.words)
+    with network.open_route() as route:
+        arguments = _arguments(route, hangs=network.hangs)
+        _assert_reported(
+            _run([*arguments, "--output", "json"], capsys), network.kind, network.message
+        )
 
 
 _QUICK = [name for name, fault in FAULTS.items() if fault.most_sent <= 2**20 and not fault.hangs]
 
 
 @pytest.mark.parametrize("name", _QUICK)
-def test_every_fault_is_a_table_or_words(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_fault_prints_a_table_or_an_error(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     fault = FAULTS[name]
     with FaultServer(name) as server:
         printed = _run(_arguments(Route(server.url)), capsys)
@@ -128,7 +132,7 @@ def test_every_fault_is_a_table_or_words(name: str, capsys: pytest.CaptureFixtur
     assert bool(printed.err) == (fault.kind != "Preview")
 
 
-_PROGRAMS = (
+_RUN_AS_PROGRAM = (
     "status-401",
     "echo",
     "hostile-headers",
@@ -141,8 +145,8 @@ _PROGRAMS = (
 
 def _program(
     arguments: Sequence[str], folder: Path, redirection: str = "", **environment: str
-) -> Printed:
-    """Run the program itself, its standard streams redirected as a shell does that."""
+) -> CompletedRun:
+    """Run the program in a subprocess with its standard streams redirected by a shell."""
     kept = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(_ROOT)}
     script = f'"$0" -m cdx_tui "$@" {redirection}'
     done = subprocess.run(
@@ -155,11 +159,11 @@ def _program(
         stdin=subprocess.DEVNULL,
         check=False,
     )
-    return Printed(done.returncode, done.stdout, done.stderr)
+    return CompletedRun(done.returncode, done.stdout, done.stderr)
 
 
-@pytest.mark.parametrize("name", _PROGRAMS)
-def test_the_program_itself_does_so_in_an_ascii_locale(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", _RUN_AS_PROGRAM)
+def test_the_program_does_the_same_in_an_ascii_locale(name: str, tmp_path: Path) -> None:
     fault = FAULTS[name]
     with FaultServer(name) as server:
         arguments = _arguments(Route(server.url), hangs=fault.hangs)
@@ -177,7 +181,7 @@ def test_the_program_itself_does_so_in_an_ascii_locale(name: str, tmp_path: Path
 
 @pytest.mark.parametrize("output", ["json", "table"])
 @pytest.mark.parametrize(
-    ("redirection", "status", "said"),
+    ("redirection", "status", "message"),
     [
         ("<&-", 0, ""),
         (">&-", 0, ""),
@@ -187,19 +191,19 @@ def test_the_program_itself_does_so_in_an_ascii_locale(name: str, tmp_path: Path
     ],
 )
 def test_standard_streams_may_be_closed_or_full(
-    redirection: str, status: int, said: str, output: str, tmp_path: Path
+    redirection: str, status: int, message: str, output: str, tmp_path: Path
 ) -> None:
     if "full" in redirection and not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
     with FaultServer() as server:
         arguments = [*_arguments(Route(server.url)), "--output", output]
         printed = _program(arguments, tmp_path, redirection)
-    assert (printed.status, said in printed.err) == (status, True), printed.err
+    assert (printed.status, message in printed.err) == (status, True), printed.err
     assert_shown_safely(printed.err)
     assert ("Stock Trades" in printed.out) == (not redirection.startswith(">"))
 
 
-def test_an_error_does_not_go_where_the_document_goes(tmp_path: Path) -> None:
+def test_closing_standard_error_keeps_the_document_intact(tmp_path: Path) -> None:
     with FaultServer("status-401") as server:
         arguments = [*_arguments(Route(server.url)), "--output", "json"]
         for redirection in ("2>&-", "2>/dev/null"):
@@ -208,8 +212,8 @@ def test_an_error_does_not_go_where_the_document_goes(tmp_path: Path) -> None:
             assert printed.document["error"]["status"] == 401
 
 
-def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     with FaultServer() as server:
         arguments = [*_arguments(Route(server.url)), "--output", "table"]
         printed = _program(arguments, tmp_path, "| true")
-    assert printed == Printed(0, "", "")
+    assert printed == CompletedRun(0, "", "")

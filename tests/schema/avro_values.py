@@ -1,4 +1,4 @@
-"""From the JSON of a sample to the values that fastavro takes: what the sample's remark says."""
+"""Conversion of a sample's JSON to the values that fastavro accepts."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-class Misfit(Exception):
-    """A value is not of its type."""
+class TypeMismatch(Exception):
+    """A value does not match its type."""
 
 
 def as_python(value: Any, schema: Any, named: dict[str, Any]) -> Any:
-    """Return `value` with the strings that stand for bytes made bytes.
+    """Return `value` with the strings that represent bytes converted to bytes.
 
     Args:
         value: The sample, or a part of it.
@@ -40,7 +40,7 @@ def as_python(value: Any, schema: Any, named: dict[str, Any]) -> Any:
         return _of_union(value, schema, named)
     kind = schema["type"] if isinstance(schema, dict) else schema
     if not _is_a(value, kind):
-        raise Misfit(f"{value!r} is no {kind}")
+        raise TypeMismatch(f"{value!r} is no {kind}")
     if kind == "array":
         return [as_python(item, schema["items"], named) for item in value]
     if kind == "map":
@@ -48,7 +48,7 @@ def as_python(value: Any, schema: Any, named: dict[str, Any]) -> Any:
     if kind in ("record", "error"):
         fields = {field["name"]: field["type"] for field in schema["fields"]}
         if value.keys() != fields.keys():
-            raise Misfit(f"{value.keys()} are not the fields of {schema['name']}")
+            raise TypeMismatch(f"{value.keys()} are not the fields of {schema['name']}")
         return {name: as_python(value[name], fields[name], named) for name in fields}
     return _scalar(value, kind, schema)
 
@@ -59,11 +59,11 @@ def _is_a(value: object, kind: str) -> bool:
 
 def _scalar(value: Any, kind: str, schema: Any) -> Any:
     if kind == "enum" and value not in schema["symbols"]:
-        raise Misfit(f"{value!r} is no symbol of {schema['name']}")
+        raise TypeMismatch(f"{value!r} is no symbol of {schema['name']}")
     if kind not in ("bytes", "fixed"):
         return value
     if kind == "fixed" and len(value) != schema["size"]:
-        raise Misfit(f"{value!r} is not of the size of {schema['name']}")
+        raise TypeMismatch(f"{value!r} is not of the size of {schema['name']}")
     return value.encode("latin-1")
 
 
@@ -71,6 +71,6 @@ def _of_union(value: Any, branches: list[Any], named: dict[str, Any]) -> Any:
     for branch in branches:
         try:
             return as_python(value, branch, named)
-        except (Misfit, UnicodeEncodeError):
+        except (TypeMismatch, UnicodeEncodeError):
             continue
-    raise Misfit(f"{value!r} is in no branch of {branches}")
+    raise TypeMismatch(f"{value!r} is in no branch of {branches}")

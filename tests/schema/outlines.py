@@ -1,4 +1,4 @@
-"""What tests of outlines share."""
+"""Helpers for tests of outlines."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ def all_nodes(outline: Outline) -> Iterator[OutlineNode]:
 
 
 def find(outline: Outline, name: str) -> OutlineNode:
-    """Return the first node of a name."""
+    """Return the first node with the given name."""
     return next(node for node in all_nodes(outline) if node.name == name)

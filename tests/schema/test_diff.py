@@ -1,4 +1,4 @@
-"""Differences between versions, and the verdict for older readers held against fastavro."""
+"""Differences between schema versions, with compatibility verdicts checked against fastavro."""
 
 from __future__ import annotations
 
@@ -55,28 +55,30 @@ def reported(comparison: Comparison) -> list[tuple[str, str, bool | None]]:
         ),
     ],
 )
-def test_each_kind_of_change_is_told_with_its_verdict(
+def test_each_kind_of_change_has_a_verdict(
     old: Any, new: Any, expected: list[tuple[str, str, bool]]
 ) -> None:
     found = reported(changes(old, new))
-    if expected[0][0] == "moved":  # which of the two has moved is a matter of taste
+    if expected[0][0] == "moved":  # it is arbitrary which of the two has moved
         assert [(kind, readable) for kind, _, readable in found] == [("moved", True)]
     else:
         assert found == expected
 
 
-def test_a_renamed_field_is_told_as_one() -> None:
+def test_a_renamed_field_is_reported_as_renamed() -> None:
     old = record(field("isin", "string"))
     new = record(field("instrument", "string", aliases=["isin"]))
     kinds = {change.kind: change for change in changes(old, new).changes}
     assert kinds[ChangeKind.RENAMED].old == "n.R.isin"
     assert kinds[ChangeKind.RENAMED].new == "n.R.instrument"
-    assert kinds[ChangeKind.RENAMED].readable is False  # an older reader knows no newer alias
+    assert (
+        kinds[ChangeKind.RENAMED].readable is False
+    )  # an older reader does not know a newer alias
     assert ChangeKind.ADDED not in kinds
     assert ChangeKind.REMOVED not in kinds
 
 
-def test_an_unknown_symbol_is_told_by_name() -> None:
+def test_an_unknown_symbol_is_named() -> None:
     old = record(field("e", {"type": "enum", "name": "E", "symbols": ["A"]}))
     new = record(field("e", {"type": "enum", "name": "E", "symbols": ["A", "B"]}))
     comparison = changes(old, new)
@@ -102,7 +104,7 @@ def test_the_text_is_compared_line_by_line() -> None:
     assert [line for line in diff if line.startswith("-  ")] == ['-      "name": "a",']
 
 
-# The verdict and fastavro's own reading must be the same.
+# The verdict must agree with reading by fastavro.
 
 _PRIMITIVES = ("null", "boolean", "int", "long", "float", "double", "bytes", "string")
 _VALUES: dict[str, list[Any]] = {
@@ -143,7 +145,7 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
     for name in draw(st.lists(st.sampled_from("xyz"), unique=True, min_size=1)):
         kind = draw(types)
         if any(mark in json.dumps(kind) and mark in named for mark in ('"E"', '"F"')):
-            kind = "int"  # a name is defined once
+            kind = "int"  # a name is defined only once
         named |= {mark for mark in ('"E"', '"F"') if mark in json.dumps(kind)}
         default = {}
         if isinstance(kind, str) and kind in _DEFAULTS and draw(st.booleans()):
@@ -167,7 +169,7 @@ def values(kind: Any) -> list[Any]:
 
 
 def can_be_read(writer: dict[str, Any], reader: dict[str, Any]) -> bool:
-    """Write every kind of value with the one schema, and read it with the other."""
+    """Write values of every kind with one schema, and return whether the other can read them."""
     choices = {f["name"]: values(f["type"]) for f in writer["fields"]}
     written, read = fastavro.parse_schema(writer), fastavro.parse_schema(reader)
     for turn in range(max(map(len, choices.values()))):
@@ -192,7 +194,7 @@ def test_the_verdict_is_that_of_fastavro(writer: dict[str, Any], reader: dict[st
     assert (not incompatibilities(writer, reader)) == expected
 
 
-def test_recursive_schemas_come_to_an_end() -> None:
+def test_recursive_schemas_terminate() -> None:
     node = record(field("next", ["null", "R"]), field("list", {"type": "array", "items": "n.R"}))
     assert incompatibilities(node, node) == ()
     other = record(field("next", ["null", "R"]), field("list", {"type": "array", "items": "int"}))

@@ -1,4 +1,4 @@
-"""What a text is found to be, and how it is handed out."""
+"""Detection of a text's schema type, and its lines and outline."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def shown(document: SchemaDocument) -> list[str]:
         ('[{"description": "a", "original": {"type": "object"}}]', "JSON", SchemaKind.JSON),
     ],
 )
-def test_takes_a_text_for_what_it_was_declared_as(
+def test_a_text_is_read_as_its_declared_type(
     text: str, declared: str | None, kind: SchemaKind
 ) -> None:
     document = filled(text, declared)
@@ -79,7 +79,7 @@ def test_takes_a_text_for_what_it_was_declared_as(
         (RECORD, "THRIFT", SchemaKind.AVRO, "THRIFT is unknown"),
     ],
 )
-def test_tells_a_wrong_type_and_shows_what_it_is(
+def test_a_wrong_declared_type_is_reported_and_the_real_one_shown(
     text: str, declared: str | None, kind: SchemaKind, words: str
 ) -> None:
     document = filled(text, declared)
@@ -103,7 +103,7 @@ def test_tells_a_wrong_type_and_shows_what_it_is(
         "\ufeff" + RECORD,
     ],
 )
-def test_takes_a_schema_out_of_its_wrapping_and_says_so(text: str) -> None:
+def test_a_wrapped_schema_is_unwrapped_and_reported(text: str) -> None:
     document = filled(text)
     assert shown(document) == PRETTY
     assert document.outline().name == "a.R"
@@ -112,7 +112,7 @@ def test_takes_a_schema_out_of_its_wrapping_and_says_so(text: str) -> None:
     assert not any(problem.fatal for problem in document.problems)
 
 
-def test_reads_the_published_example() -> None:
+def test_the_published_example_is_read() -> None:
     document = filled('{"schema": "{"type": "string"}"}', "AVRO")
     assert shown(document) == ["{", '  "type": "string"', "}"]
     (remark,) = document.problems
@@ -122,7 +122,7 @@ def test_reads_the_published_example() -> None:
 
 @pytest.mark.parametrize("declared", ["AVRO", None, "THRIFT"])
 @pytest.mark.parametrize("name", ["string", "null", " long\n"])
-def test_reads_a_primitive_without_quotes(name: str, declared: str | None) -> None:
+def test_a_primitive_without_quotes_is_read(name: str, declared: str | None) -> None:
     document = filled(name, declared)
     assert document.kind is SchemaKind.AVRO
     assert shown(document) == name.split("\n")
@@ -132,7 +132,7 @@ def test_reads_a_primitive_without_quotes(name: str, declared: str | None) -> No
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", '{"schema": ""}', "\ufeff"])
-def test_says_that_there_is_no_text(text: str) -> None:
+def test_a_missing_text_is_reported(text: str) -> None:
     document = filled(text)
     assert document.kind is SchemaKind.TEXT
     fatal = [problem.message for problem in document.problems if problem.fatal]
@@ -145,7 +145,7 @@ def test_says_that_there_is_no_text(text: str) -> None:
     ("text", "column", "found"),
     [("hello world", 1, "'hello'"), ("  <!DOCTYPE html>", 3, "'<!DOCTYPE'"), ("\x00", 1, "U+0000")],
 )
-def test_shows_garbage_as_text_with_the_reason(text: str, column: int, found: str) -> None:
+def test_garbage_is_shown_as_text_with_the_reason(text: str, column: int, found: str) -> None:
     document = filled(text, "AVRO")
     assert document.kind is SchemaKind.TEXT
     (problem,) = document.problems
@@ -158,7 +158,7 @@ def test_shows_garbage_as_text_with_the_reason(text: str, column: int, found: st
     assert document.outline().roots == []
 
 
-def test_gives_positions_in_the_text_as_it_was_sent() -> None:
+def test_positions_refer_to_the_original_text() -> None:
     inner = '{"type": "record",\n "name": "é😀\\u00e9", "x" 1}'
     wrapped = json.dumps({"version": 1, "schema": inner}, indent=1)
     for text in (inner, "\ufeff" + inner, wrapped, json.dumps(inner)):
@@ -175,14 +175,14 @@ def test_gives_positions_in_the_text_as_it_was_sent() -> None:
 @pytest.mark.parametrize(
     "text", ["[1, 2", '{"a"', '{"a":', "[", '{"a": 1} x', "[1,", "[1 2]", '{"a']
 )
-def test_says_on_which_line_a_mistake_is_shown(text: str) -> None:
+def test_an_error_has_the_line_on_which_it_is_shown(text: str) -> None:
     document = filled(text)
     for problem in document.problems:
         assert problem.shown is not None
         assert problem.shown < len(document.lines)
 
 
-def test_gives_positions_of_what_the_outline_found() -> None:
+def test_outline_problems_have_positions() -> None:
     text = json.dumps(
         {"schema": '{"type": "record", "name": "R", "fields": [\n {"name": "a", "type": "B"}]}'}
     )
@@ -193,14 +193,14 @@ def test_gives_positions_of_what_the_outline_found() -> None:
     assert problem.shown == 6
 
 
-def test_cleans_what_it_shows_and_keeps_what_it_exports() -> None:
+def test_shown_text_is_cleaned_and_exported_text_is_unchanged() -> None:
     text = '{"doc": "\x1b]0;x\u202e\\u001b", "type": "int"}'
     document = filled(text)
     assert shown(document)[1] == '  "doc": "␛]0;x\\u202e\\u001b",'
     assert document.pretty().split("\n")[1] == '  "doc": "\x1b]0;x\u202e\\u001b",'
 
 
-def test_windows_line_ends_and_other_breaks_make_no_extra_lines() -> None:
+def test_line_breaks_of_any_kind_make_no_extra_lines() -> None:
     text = "message A {\r\n  int32 b = 1;\u2028\r\n}\r\n\x85" + "// x\r\n" * 600
     document = filled(text, "PROTOBUF")
     assert len(document.lines) == text.count("\n") + 1
@@ -208,7 +208,7 @@ def test_windows_line_ends_and_other_breaks_make_no_extra_lines() -> None:
     assert not any("\r" in line or "␍" in line for line in shown(document))
 
 
-def test_filling_twice_or_from_two_threads_does_no_work_twice() -> None:
+def test_filling_twice_or_from_two_threads_repeats_no_work() -> None:
     document = read_schema(json.dumps(list(range(50_000))))
     counts: list[list[int]] = [[], []]
 
@@ -225,7 +225,7 @@ def test_filling_twice_or_from_two_threads_does_no_work_twice() -> None:
     assert list(document.fill()) == []
 
 
-def test_shows_the_first_lines_before_the_rest_is_read() -> None:
+def test_the_first_lines_are_available_before_the_rest() -> None:
     document = read_schema(json.dumps(["x" * 50] * 20_000))
     first = next(document.fill())
     assert 0 < first <= 1024
@@ -233,7 +233,7 @@ def test_shows_the_first_lines_before_the_rest_is_read() -> None:
     assert document.lines[1].startswith('  "xxx')
 
 
-def test_the_outline_is_kept_until_other_names_are_known() -> None:
+def test_the_outline_is_cached_until_the_known_names_change() -> None:
     document = read_schema('{"type":"array","items":"a.B"}')
     outline = document.outline()
     assert outline.unresolved == ("a.B",)

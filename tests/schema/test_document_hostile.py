@@ -1,4 +1,4 @@
-"""Texts that were made to break a reader: none does, and nothing dangerous is handed out."""
+"""Hostile texts: no text raises, and no shown text is unsafe."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ PIECES = st.sampled_from(
 )
 
 
-def handed_out(document: SchemaDocument) -> Iterator[str]:
-    """Yield every string that may be shown."""
+def shown_strings(document: SchemaDocument) -> Iterator[str]:
+    """Yield every string of a document that may be shown."""
     yield from (document.lines[number] for number in range(len(document.lines)))
     outline = document.outline()
     for problem in (*document.problems, *outline.problems):
@@ -47,9 +47,9 @@ def test_any_text_is_read_and_all_of_it_is_clean(text: str, declared: str | None
     document = read_schema(text, declared)
     for _ in document.fill():
         pass
-    if document.kind is not SchemaKind.AVRO:  # the other kinds' outlines have tests of their own
+    if document.kind is not SchemaKind.AVRO:  # outlines of the other kinds are tested separately
         return
-    for shown in handed_out(document):
+    for shown in shown_strings(document):
         assert "\n" not in shown
         assert clean_lines(shown) == shown
     assert document.parsed in (True, False)
@@ -73,7 +73,7 @@ def test_any_text_is_read_and_all_of_it_is_clean(text: str, declared: str | None
 def test_any_json_is_outlined_and_all_of_it_is_clean(document: object) -> None:
     read = read_schema(json.dumps(document).replace("Infinity", "1e400"), "AVRO")
     if read.kind is SchemaKind.AVRO:
-        for shown in handed_out(read):
+        for shown in shown_strings(read):
             assert clean_lines(shown) == shown
 
 

@@ -1,4 +1,4 @@
-"""Fields that look personal or secret."""
+"""Detection of fields that appear personal or secret."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _found(name: str, doc: str = "") -> list[Category]:
 
 
 @pytest.mark.parametrize(
-    ("name", "sort"),
+    ("name", "category"),
     [
         ("email", Category.EMAIL),
         ("customerEmail", Category.EMAIL),
@@ -53,7 +53,7 @@ def _found(name: str, doc: str = "") -> list[Category]:
         ("accessToken", Category.SECRET),
     ],
 )
-def test_a_name_tells(name: str, category: Category) -> None:
+def test_detection_by_name(name: str, category: Category) -> None:
     assert _found(name) == [category]
 
 
@@ -66,16 +66,16 @@ def test_a_name_tells(name: str, category: Category) -> None:
         *("_", "", "x" * 10_000, "bicycle", "credits", "shipment"),
     ],
 )
-def test_what_only_looks_like_it_does_not(name: str) -> None:
+def test_similar_names_are_not_detected(name: str) -> None:
     assert _found(name or "a") == []
 
 
-def test_the_documentation_tells() -> None:
+def test_detection_by_documentation() -> None:
     assert _found("note", "Holds PII; see the wiki.") == [Category.MENTIONED]
     assert _found("note", "An upii of sorts.") == []
 
 
-def test_a_format_tells_and_the_path_leads_there() -> None:
+def test_detection_by_format_gives_the_path() -> None:
     inner = {"type": "object", "properties": {"who": {"type": "string", "format": "email"}}}
     schema = {"type": "object", "properties": {"sender": inner}}
     assert list(personal_fields(_outline(schema, "JSON"))) == [
@@ -84,5 +84,5 @@ def test_a_format_tells_and_the_path_leads_there() -> None:
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
-def test_any_name_is_survived(name: str, doc: str) -> None:
+def test_any_name_is_accepted(name: str, doc: str) -> None:
     _found(name, doc)

@@ -1,4 +1,4 @@
-"""Searching lines: whatever is searched in slices, it finds what a plain search finds."""
+"""Searching lines in slices gives the result of a plain search."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
+from cdx_tui.schema.lines import LINES_PER_BLOCK, Lines
 from cdx_tui.schema.search import Match, Needle, Search, fold
 
 few_letters = st.text("aAbB sSσΣςİiıKK.", max_size=8)
 
 
 def naive(text: str, lines: list[str]) -> list[Match]:
-    """Every occurrence, by looking at every place."""
+    """Return every occurrence by testing every position."""
     ignore = text == text.lower()
     wanted = fold(text) if ignore else text
     found = []
@@ -38,16 +38,16 @@ def searched(search: Search) -> Search:
 
 
 def spread(lines: list[str]) -> list[str]:
-    """The lines with so many empty ones between them that they fall into several blocks."""
-    return [part for line in lines for part in (line, *[""] * (LINES_A_BLOCK // 2))]
+    """Return the lines separated by empty ones, so that they span several blocks."""
+    return [part for line in lines for part in (line, *[""] * (LINES_PER_BLOCK // 2))]
 
 
-def test_folding_keeps_every_character_in_its_place() -> None:
+def test_folding_preserves_positions() -> None:
     assert [code for code in range(sys.maxunicode + 1) if len(fold(chr(code))) != 1] == []
 
 
 @given(st.text(max_size=12))
-def test_folding_a_text_is_folding_each_of_its_characters(text: str) -> None:
+def test_folding_works_per_character(text: str) -> None:
     assert fold(text) == "".join(map(fold, text))
 
 
@@ -55,14 +55,14 @@ def test_folding_a_text_is_folding_each_of_its_characters(text: str) -> None:
     ("wanted", "found"),
     [("order", ["order", "Order", "ORDER"]), ("Order", ["Order"]), ("ORDER", ["ORDER"])],
 )
-def test_capitals_in_what_is_looked_for_make_it_exact(wanted: str, found: list[str]) -> None:
+def test_capitals_in_the_query_make_it_case_sensitive(wanted: str, found: list[str]) -> None:
     words = ["order", "Order", "ORDER"]
     assert [word for word in words if Needle(wanted).count(word)] == found
 
 
 @settings(max_examples=150, deadline=None)
 @given(few_letters.filter(bool), st.lists(few_letters, max_size=12), st.integers(0, 5000))
-def test_finds_what_a_naive_search_finds(text: str, parts: list[str], origin: int) -> None:
+def test_agrees_with_a_naive_search(text: str, parts: list[str], origin: int) -> None:
     lines = spread(parts)
     expected = naive(text, lines)
     start = Match(min(origin, max(0, len(lines) - 1)), 1)
@@ -78,30 +78,30 @@ def test_finds_what_a_naive_search_finds(text: str, parts: list[str], origin: in
 
 
 def test_the_nearest_match_is_known_before_the_rest_is_counted() -> None:
-    lines = Lines.of("\n".join(["here"] * LINES_A_BLOCK * 8))
-    search = Search(Needle("here"), lines, Match(LINES_A_BLOCK * 4 + 7, 0))
+    lines = Lines.of("\n".join(["here"] * LINES_PER_BLOCK * 8))
+    search = Search(Needle("here"), lines, Match(LINES_PER_BLOCK * 4 + 7, 0))
     assert search.advance(1)
-    assert search.nearest() == Match(LINES_A_BLOCK * 4 + 7, 0)
-    assert search.ordinal(Match(LINES_A_BLOCK * 4 + 7, 0)) is None
-    assert search.total == LINES_A_BLOCK
+    assert search.nearest() == Match(LINES_PER_BLOCK * 4 + 7, 0)
+    assert search.ordinal(Match(LINES_PER_BLOCK * 4 + 7, 0)) is None
+    assert search.total == LINES_PER_BLOCK
 
 
-def test_a_search_goes_on_in_lines_that_are_added() -> None:
+def test_a_search_continues_in_added_lines() -> None:
     lines = Lines()
-    lines.extend(["x"] * LINES_A_BLOCK)
+    lines.extend(["x"] * LINES_PER_BLOCK)
     search = searched(Search(Needle("needle"), lines))
     assert (search.nearest(), search.complete, search.caught_up) == (None, False, True)
     lines.extend(["a needle"])
     lines.complete = True
     assert not search.caught_up
     searched(search)
-    assert (search.nearest(), search.total) == (Match(LINES_A_BLOCK, 2), 1)
+    assert (search.nearest(), search.total) == (Match(LINES_PER_BLOCK, 2), 1)
     assert search.complete
 
 
-def test_what_is_before_the_origin_waits_for_what_may_come_after_it() -> None:
+def test_matches_before_the_origin_wait_for_those_after_it() -> None:
     lines = Lines()
-    lines.extend(["needle"] + ["x"] * (LINES_A_BLOCK - 1))
+    lines.extend(["needle"] + ["x"] * (LINES_PER_BLOCK - 1))
     search = searched(Search(Needle("needle"), lines, Match(5, 0)))
     assert (search.total, search.nearest()) == (1, None)
     lines.extend(["x"])
@@ -110,7 +110,7 @@ def test_what_is_before_the_origin_waits_for_what_may_come_after_it() -> None:
 
 
 def test_a_slice_of_work_is_bounded() -> None:
-    lines = Lines.of("\n".join(["x" * 100] * LINES_A_BLOCK * 100))
+    lines = Lines.of("\n".join(["x" * 100] * LINES_PER_BLOCK * 100))
     search = Search(Needle("y"), lines)
     slices = 1
     while search.advance():

@@ -1,1 +1,1 @@
-"""Loopback servers for the tests, independent of `cdx_tui.demo`: one obeys, one misbehaves."""
+"""Loopback servers for the tests, independent of `cdx_tui.demo`: one conforming, one faulty."""

@@ -1,4 +1,4 @@
-"""A certificate authority of the tests' own, and what it signs: good and bad."""
+"""A private certificate authority for the tests, with the certificates and contexts it issues."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Authority", "authority"]
 
 @dataclass
 class Authority:
-    """A private CA; `pem` is the file that a client is given with `--ca-bundle`."""
+    """A private CA; `pem` is the path of its certificate, for `--ca-bundle`."""
 
     ca: trustme.CA = field(default_factory=trustme.CA)
 
@@ -26,7 +26,7 @@ class Authority:
         self.ca.cert_pem.write_to_path(str(self.pem))
 
     def server_context(self, *names: str, not_after: datetime | None = None) -> ssl.SSLContext:
-        """Return a TLS context for a server that answers to `names`; loopback by default."""
+        """Return a TLS context for a server named `names`, loopback by default."""
         certificate = self.ca.issue_cert(
             *(names or ("localhost", "127.0.0.1", "::1")), not_after=not_after
         )
@@ -35,11 +35,11 @@ class Authority:
         return context
 
     def expired(self) -> ssl.SSLContext:
-        """Return a context whose certificate was good until yesterday."""
+        """Return a context whose certificate expired yesterday."""
         return self.server_context(not_after=datetime.now(UTC) - timedelta(days=1))
 
     def wants_client_certificate(self) -> ssl.SSLContext:
-        """Return a context that lets nobody in without a certificate of this authority."""
+        """Return a context that requires a client certificate of this authority."""
         context = self.server_context()
         context.verify_mode = ssl.CERT_REQUIRED
         self.ca.configure_trust(context)
@@ -48,5 +48,5 @@ class Authority:
 
 @functools.cache
 def authority() -> Authority:
-    """Return the authority that all tests of this process share; making keys takes a while."""
+    """Return the process-wide authority; generating its keys takes a while."""
     return Authority()

@@ -1,4 +1,4 @@
-"""A real HTTP or HTTPS server on loopback that keeps what it is asked and answers as it is told."""
+"""An HTTP or HTTPS server on loopback that records requests and sends a configured response."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OPERATION = "/cdx/v1/shared-tokens:resources"
 
 @dataclass(frozen=True)
 class Received:
-    """One request as it came; header names are in lower case."""
+    """One recorded request; header names are in lower case."""
 
     method: str
     path: str
@@ -29,7 +29,7 @@ class Received:
 
     @property
     def json(self) -> Any:
-        """The body, parsed."""
+        """The parsed body."""
         return json.loads(self.body)
 
     @property
@@ -43,7 +43,7 @@ class Received:
 
 @dataclass
 class Reply:
-    """What the server answers; `held` keeps the answer back until the client is gone."""
+    """A configured response; `held` withholds it until the client has disconnected."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -52,18 +52,18 @@ class Reply:
 
     @classmethod
     def of(cls, answer: object, status: int = 200, **headers: str) -> Self:
-        """Return a JSON answer; `X_Request_Id=...` becomes the header `X-Request-Id`."""
+        """Build a JSON response; the keyword `X_Request_Id` becomes the header `X-Request-Id`."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         body = b"" if answer is None else json.dumps(answer).encode()
         return cls(status, {"Content-Type": "application/json", **named}, body)
 
 
 class ContractServer:
-    """A context manager: a server that listens while the block runs.
+    """Context manager that serves while its block runs.
 
     Args:
         host: The address to listen on; `::1` makes it an IPv6 server.
-        tls: The server's side of TLS; None means plain HTTP.
+        tls: The server's TLS context; None for plain HTTP.
     """
 
     def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
@@ -85,12 +85,12 @@ class ContractServer:
 
     @property
     def port(self) -> int:
-        """The port it listens on."""
+        """The listening port."""
         return int(self._server.server_address[1])
 
     @property
     def netloc(self) -> str:
-        """Host and port as they stand in a URL."""
+        """Host and port as written in a URL."""
         return f"[{self._host}]:{self.port}" if ":" in self._host else f"{self._host}:{self.port}"
 
     @property
@@ -118,7 +118,7 @@ class _Server(ThreadingHTTPServer):
     owner: ContractServer
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: a client that hangs up is what many tests are about."""
+        """Ignore errors: many tests disconnect on purpose."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -151,5 +151,5 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(reply.body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's own name
-        """Write nothing to standard error."""
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - name of the base class
+        """Suppress logging to standard error."""

@@ -1,4 +1,4 @@
-"""Every way in which an API may be out of reach; each by its name."""
+"""Registry of every way in which the API can be unreachable, by name."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from cdx_tui.api.transport import Connection
 from tests.servers.certificates import authority
 from tests.servers.contract_server import ContractServer
 from tests.servers.fault_server import FaultServer
 from tests.servers.proxy_server import HttpProxy, SocksProxy
 from tests.servers.raw_server import RawServer, read_request
 
-__all__ = ["NETWORKS", "PROXY_PASSWORD", "Route", "Network"]
+__all__ = ["NETWORKS", "PROXY_PASSWORD", "Network", "Route"]
 
 PROXY_PASSWORD: Final = "proxy-password-mark"
 
@@ -27,33 +28,37 @@ _REFUSAL: Final = b"HTTP/1.1 403 \x1b]2;x\x07Forbidden\r\nContent-Length: 0\r\n\
 
 @dataclass(frozen=True)
 class Route:
-    """How a client is to try: what `--base-url`, `--proxy` and `--ca-bundle` are given."""
+    """Connection options of a client: `--base-url`, `--proxy` and `--ca-bundle`."""
 
     base_url: str
     proxy: str | None = None
     ca_bundle: Path | None = None
 
+    def connection(self, timeout: float) -> Connection:
+        """Return the connection settings of a client that uses this route."""
+        return Connection(self.base_url, self.ca_bundle, self.proxy or "", timeout)
+
 
 @dataclass(frozen=True)
 class Network:
-    """One way to be out of reach.
+    """One way to be unreachable.
 
     Attributes:
-        way: Opens what there is to fail at, and says how to try it.
-        kind: The name of the error's class.
-        words: What the user has to be told.
+        open_route: Starts the servers needed and yields the route to them.
+        kind: The name of the error class.
+        message: Text that must be reported to the user.
         hangs: Whether only the deadline ends it.
     """
 
-    way: Callable[[], AbstractContextManager[Route]]
+    open_route: Callable[[], AbstractContextManager[Route]]
     kind: str
-    words: str
+    message: str
     hangs: bool = False
 
 
 @contextmanager
-def _nobody() -> Iterator[int]:
-    """Yield a port at which nobody listens."""
+def _closed_port() -> Iterator[int]:
+    """Yield a port on which nothing listens."""
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         yield int(holder.getsockname()[1])
@@ -61,13 +66,13 @@ def _nobody() -> Iterator[int]:
 
 @contextmanager
 def _refused() -> Iterator[Route]:
-    with _nobody() as port:
+    with _closed_port() as port:
         yield Route(f"http://127.0.0.1:{port}")
 
 
 @contextmanager
 def _full_backlog() -> Iterator[Route]:
-    """A listener that takes no more connections, as a firewall that drops packets."""
+    """Yield a listener that accepts no connections, like a firewall that drops packets."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=0)
     fillers = [socket.socket() for _ in range(4)]
     for filler in fillers:
@@ -94,7 +99,7 @@ def _https(context: Callable[[], ssl.SSLContext], trusted: bool = True) -> Itera
 def _old_protocol() -> ssl.SSLContext:
     context = authority().server_context()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # old is what this is about
+        warnings.simplefilter("ignore", DeprecationWarning)  # the old protocol is intended
         context.minimum_version = ssl.TLSVersion.TLSv1
         context.maximum_version = ssl.TLSVersion.TLSv1_1
     context.set_ciphers("ALL:@SECLEVEL=0")
@@ -119,7 +124,7 @@ class _Closing(RawServer):
 
 
 class _GarbageInTls(RawServer):
-    """Agrees on encryption, takes the request, and goes on without encryption."""
+    """Completes the TLS handshake, reads the request, and continues unencrypted."""
 
     def handle(self, connection: socket.socket) -> None:
         read_request(connection)
@@ -134,7 +139,7 @@ def _https_at(server: RawServer) -> Iterator[Route]:
 
 @contextmanager
 def _through(proxy: RawServer, user: str = "", secured: bool = True) -> Iterator[Route]:
-    """Ask a good server through a proxy."""
+    """Route to a working server through a proxy."""
     tls = authority().server_context() if secured else None
     with ContractServer(tls=tls) as server, proxy:
         url = proxy.url.replace("://", f"://{user}@" if user else "://")
@@ -142,8 +147,8 @@ def _through(proxy: RawServer, user: str = "", secured: bool = True) -> Iterator
 
 
 @contextmanager
-def _through_nobody(scheme: str) -> Iterator[Route]:
-    with _nobody() as port:
+def _through_closed_port(scheme: str) -> Iterator[Route]:
+    with _closed_port() as port:
         proxy = f"{scheme}://me:{PROXY_PASSWORD}@127.0.0.1:{port}"
         yield Route("https://api.example.invalid", proxy)
 
@@ -200,7 +205,9 @@ NETWORKS: Final[Mapping[str, Network]] = {
         "CutOff",
         "what it sent is not HTTP",
     ),
-    "proxy-refused": Network(lambda: _through_nobody("http"), "ProxyFailure", "Connection refused"),
+    "proxy-refused": Network(
+        lambda: _through_closed_port("http"), "ProxyFailure", "Connection refused"
+    ),
     "proxy-unknown": Network(
         lambda: _proxied("http://proxy.example.invalid:3128"), "ProxyFailure", "no address for it"
     ),
@@ -236,7 +243,7 @@ NETWORKS: Final[Mapping[str, Network]] = {
     ),
     "proxy-of-unknown-ca": Network(_through_untrusted_proxy, "TlsFailure", "--ca-bundle"),
     "socks-refused": Network(
-        lambda: _through_nobody("socks5"), "ProxyFailure", "Connection refused"
+        lambda: _through_closed_port("socks5"), "ProxyFailure", "Connection refused"
     ),
     "socks-cannot-connect": Network(
         lambda: _through(SocksProxy(reply=4)), "ProxyFailure", "Host unreachable"

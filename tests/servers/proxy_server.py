@@ -1,4 +1,4 @@
-"""An HTTP proxy and a SOCKS5 proxy on loopback, which obey or fail as they are told."""
+"""An HTTP proxy and a SOCKS5 proxy on loopback, which work or fail as configured."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["HttpProxy", "SocksProxy"]
 
 
 class HttpProxy(RawServer):
-    """Tunnels `CONNECT` and forwards plain requests; or sends `answer` to whoever asks.
+    """Tunnels `CONNECT` and forwards plain requests, or sends `answer` to every client.
 
     Args:
-        answer: Bytes to send in place of doing its work; empty bytes hang up.
-        password: What `Proxy-Authorization` must hold, as `user:password`.
-        tls: The proxy's own side of TLS.
+        answer: Bytes to send instead of proxying; empty bytes close the connection.
+        password: Required `Proxy-Authorization`, as `user:password`.
+        tls: The proxy's own TLS context.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class HttpProxy(RawServer):
         self.asked.append(head)
         if self._answer is not None:
             self.send(connection, self._answer)
-        elif self._password is not None and not self._is_known(head):
+        elif self._password is not None and not self._is_authorized(head):
             self.send(connection, b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")
         elif head.startswith(b"CONNECT "):
             host, _, port = head.split(b" ")[1].decode().rpartition(":")
@@ -56,7 +56,7 @@ class HttpProxy(RawServer):
                 upstream.sendall(head.replace(target, url.path.encode(), 1) + b"\r\n\r\n" + body)
                 _pump(connection, upstream)
 
-    def _is_known(self, head: bytes) -> bool:
+    def _is_authorized(self, head: bytes) -> bool:
         assert self._password is not None
         wanted = base64.b64encode(self._password.encode())
         return b"\r\nProxy-Authorization: Basic " + wanted in head
@@ -66,9 +66,9 @@ class SocksProxy(RawServer):
     """A SOCKS5 proxy (RFC 1928, RFC 1929).
 
     Args:
-        reply: The reply code to give to every request; 0 does what is asked.
-        password: User and password to want, as `user:password`.
-        garbage: Bytes to send in place of the first answer.
+        reply: The reply code for every request; 0 connects as requested.
+        password: Required user and password, as `user:password`.
+        garbage: Bytes to send instead of the first reply.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class SocksProxy(RawServer):
         reader = connection.makefile("rb")
         with reader:
             if self._greet(connection, reader.read):
-                host, port = _target(reader.read)
+                host, port = _read_target(reader.read)
                 self.asked.append((host, port))
                 self.send(connection, bytes([5, self._reply, 0, 1]) + bytes(6))
                 if not self._reply:
@@ -118,7 +118,7 @@ class SocksProxy(RawServer):
         return known
 
 
-def _target(read: Callable[[int], bytes]) -> tuple[str, int]:
+def _read_target(read: Callable[[int], bytes]) -> tuple[str, int]:
     kind = read(4)[3]
     if kind == 1:
         host = socket.inet_ntop(socket.AF_INET, read(4))
@@ -130,14 +130,14 @@ def _target(read: Callable[[int], bytes]) -> tuple[str, int]:
 
 
 def _pump(one: socket.socket, other: socket.socket) -> None:
-    """Carry bytes both ways until either side hangs up."""
-    back = threading.Thread(target=_carry, args=(other, one), daemon=True)
+    """Copy bytes in both directions until either side closes."""
+    back = threading.Thread(target=_copy, args=(other, one), daemon=True)
     back.start()
-    _carry(one, other)
+    _copy(one, other)
     back.join()
 
 
-def _carry(source: socket.socket, target: socket.socket) -> None:
+def _copy(source: socket.socket, target: socket.socket) -> None:
     with contextlib.suppress(OSError):
         while data := source.recv(65536):
             target.sendall(data)

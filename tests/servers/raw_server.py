@@ -1,4 +1,4 @@
-"""A TCP server on loopback that does with each connection whatever a subclass says."""
+"""A TCP server on loopback whose subclasses handle each connection."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ __all__ = ["RawServer", "read_request"]
 
 
 class RawServer:
-    """A context manager; each connection has a thread of its own until the block ends.
+    """Context manager; each connection is handled in its own thread until the block ends.
 
     Args:
         host: The address to listen on.
-        tls: The server's side of TLS, spoken before `handle` is called; None means none.
+        tls: The server's TLS context, used before `handle` is called; None for plain TCP.
     """
 
     def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
@@ -33,12 +33,12 @@ class RawServer:
 
     @property
     def port(self) -> int:
-        """The port it listens on."""
+        """The listening port."""
         return int(self._listener.getsockname()[1])
 
     @property
     def netloc(self) -> str:
-        """Host and port as they stand in a URL."""
+        """Host and port as written in a URL."""
         return f"[{self._host}]:{self.port}" if ":" in self._host else f"{self._host}:{self.port}"
 
     @property
@@ -47,11 +47,11 @@ class RawServer:
         return f"{'https' if self._tls else 'http'}://{self.netloc}"
 
     def handle(self, connection: socket.socket) -> None:
-        """Talk to one client; an `OSError` ends it quietly."""
+        """Serve one client; an `OSError` ends the connection silently."""
         raise NotImplementedError
 
     def send(self, connection: socket.socket, data: bytes) -> None:
-        """Send `data`, and count what went out in `sent`."""
+        """Send `data` and add the bytes sent to `sent`."""
         view = memoryview(data)
         while view:
             count = connection.send(view[:65536])
@@ -98,7 +98,7 @@ class RawServer:
         try:
             secured.do_handshake()
         except ssl.SSLError:
-            _until_the_end(secured)
+            _drain(secured)
             raise
         return secured
 
@@ -114,28 +114,31 @@ class RawServer:
             connection.close()
 
 
-def _until_the_end(connection: socket.socket) -> None:
-    """Take all that the client still sends: to close earlier would take our last words back."""
+def _drain(connection: socket.socket) -> None:
+    """Read what the client still sends; closing earlier would discard the last bytes sent."""
     connection.shutdown(socket.SHUT_WR)
     while connection.recv(65536):
         pass
 
 
 def _shut(open_socket: socket.socket) -> None:
-    """Wake whoever waits on a socket."""
+    """Wake threads that are blocked on a socket."""
     with contextlib.suppress(OSError):
         open_socket.shutdown(socket.SHUT_RDWR)
 
 
 def read_request(connection: socket.socket) -> tuple[bytes, bytes]:
-    """Read one HTTP request with a `Content-Length`; returns its head and its body.
+    """Read one HTTP request with a `Content-Length`.
+
+    Returns:
+        The head and the body.
 
     Raises:
-        OSError: The client hung up before the request was complete.
+        OSError: The client disconnected before the request was complete.
     """
     data = b""
     while b"\r\n\r\n" not in data:
-        data += _received(connection)
+        data += _receive(connection)
     head, _, body = data.partition(b"\r\n\r\n")
     length = 0
     for line in head.split(b"\r\n")[1:]:
@@ -143,11 +146,11 @@ def read_request(connection: socket.socket) -> tuple[bytes, bytes]:
         if name.strip().lower() == b"content-length":
             length = int(value)
     while len(body) < length:
-        body += _received(connection)
+        body += _receive(connection)
     return head, body
 
 
-def _received(connection: socket.socket) -> bytes:
+def _receive(connection: socket.socket) -> bytes:
     data = connection.recv(65536)
     if not data:
         raise ConnectionError("the client hung up")

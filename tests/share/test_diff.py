@@ -1,4 +1,4 @@
-"""What has changed between two answers about a share."""
+"""Differences between two responses about a share."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_added_and_removed() -> None:
     )
 
 
-def test_a_share_that_was_sent_anew_has_other_ids() -> None:
+def test_new_ids_are_no_change() -> None:
     assert _compare((ORDERS,), (replace(ORDERS, id="r-9"),)) == ()
 
 
@@ -66,7 +66,7 @@ def test_a_new_version_is_compared_with_the_newest_one_before() -> None:
     }
 
 
-def test_a_text_that_was_only_laid_out_anew() -> None:
+def test_a_reformatted_text() -> None:
     spaced = replace(VALUE, schema=_record("a", "b").replace(",", ", "))
     (change,) = _compare((ORDERS,), (replace(ORDERS, schemas=(spaced,)),))
     assert [line.words for line in describe_changes([change])] == [
@@ -75,7 +75,7 @@ def test_a_text_that_was_only_laid_out_anew() -> None:
     ]
 
 
-def test_the_words() -> None:
+def test_the_text_of_changes() -> None:
     changed = replace(
         ORDERS, organization_contact=None, schemas=(replace(VALUE, schema=_record("a", "c")),)
     )
@@ -114,7 +114,7 @@ def test_a_share_has_not_changed_since_itself(share: Preview) -> None:
 
 
 @given(_SHARES, _SHARES)
-def test_what_is_added_one_way_is_removed_the_other_way(one: Preview, other: Preview) -> None:
+def test_additions_are_removals_in_reverse(one: Preview, other: Preview) -> None:
     there, back = compare_shares(one, other), compare_shares(other, one)
     for kind, mirrored in (
         (Changed.ADDED, Changed.REMOVED),

@@ -1,4 +1,4 @@
-"""Which resources are listed, and in which order."""
+"""Filtering and sorting of the listed resources."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_it_is_sorted(order: Order, listed: list[ConsumerSharedResource]) -> Non
     st.sampled_from([None, *COLUMNS]),
     st.booleans(),
 )
-def test_what_is_listed_is_of_the_share_and_each_once(
+def test_listed_resources_are_of_the_share_and_unique(
     resources: list[ConsumerSharedResource], text: str, column: str | None, descending: bool
 ) -> None:
     listed = [id(each.resource) for each in arrange(resources, text, Order(column, descending), {})]

@@ -1,4 +1,4 @@
-"""Whether a share can be used."""
+"""The assessment of whether a share can be used."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem, Schema
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.share.readiness import Readiness, Severity, assess
-from tests.tui.driver import open_app, sample
+from tests.tui.driver import open_app, open_share, sample
 
 
 def _record(*names: str, kind: str = "string") -> str:
@@ -47,7 +47,7 @@ def test_a_good_share() -> None:
 
 
 @pytest.mark.parametrize(
-    ("resource", "words"),
+    ("resource", "messages"),
     [
         (replace(ORDERS, network_connection_types=("PRIVATELINK",)), "Private link only"),
         (replace(ORDERS, network_connection_types=None), "does not say how"),
@@ -63,30 +63,30 @@ def test_a_good_share() -> None:
         ),
     ],
 )
-def test_what_is_to_be_looked_at(resource: ConsumerSharedResource, words: str) -> None:
+def test_conditions_that_need_attention(resource: ConsumerSharedResource, messages: str) -> None:
     readiness = _assess(resource)
     assert readiness.severity is Severity.WARNING
-    assert words in _words(readiness, Severity.WARNING)
+    assert messages in _words(readiness, Severity.WARNING)
 
 
 @pytest.mark.parametrize("text", ["{", "%%%"])
-def test_a_schema_that_can_not_be_read_stands_in_the_way(text: str) -> None:
+def test_an_unreadable_schema_is_an_obstacle(text: str) -> None:
     broken = Schema(subject="a-value", version=1, schema=text, schema_type="AVRO")
     readiness = _assess(replace(ORDERS, schemas=(broken,)))
     assert readiness.severity is Severity.BLOCKING
     assert "a-value v1: " in _words(readiness, Severity.BLOCKING)
 
 
-def test_an_empty_share_is_of_no_use() -> None:
+def test_an_empty_share_is_unusable() -> None:
     assert _assess().severity is Severity.BLOCKING
 
 
-def test_problems_of_the_answer_are_counted() -> None:
+def test_problems_of_the_response_are_counted() -> None:
     readiness = _assess(ORDERS, problems=(Problem("/a", "x"), Problem("/b", "y")))
     assert "2 things in the answer" in _words(readiness, Severity.WARNING)
 
 
-def test_many_fields_are_cut_and_counted() -> None:
+def test_many_fields_are_truncated_and_counted() -> None:
     names = [f"email{number}_email" for number in range(40)]
     readiness = _assess(replace(ORDERS, schemas=(Schema(subject="v", schema=_record(*names)),)))
     assert "and 28 more such fields" in _words(readiness, Severity.WARNING)
@@ -98,23 +98,20 @@ def test_a_very_large_share_is_read_in_part() -> None:
     assert "2 schemas not read" in _words(readiness, Severity.WARNING)
 
 
-async def test_the_panel_answers() -> None:
-    async with open_app(size=(110, 40)) as scene:
-        await scene.validate(sample("hospital").token)
-        await scene.until("✓ valid")
-        await scene.press("i")
-        await scene.until("can I use this?")
-        await scene.until("Usable, with")
-        await scene.until("Private link only")
-        await scene.press("i")
-        await scene.until("✓ valid")
+async def test_the_panel_shows_the_assessment() -> None:
+    async with open_share("hospital", size=(110, 40)) as driver:
+        await driver.press("i")
+        await driver.until("can I use this?")
+        await driver.until("Usable, with")
+        await driver.until("Private link only")
+        await driver.press("i")
+        await driver.until("✓ valid")
 
 
 @pytest.mark.parametrize("name", [token.name for token in CATALOGUE if token.name])
 async def test_every_sample_is_assessed(name: str) -> None:
-    async with open_app(size=(110, 40)) as scene:
-        await scene.validate(sample(name).token)
-        await scene.until(lambda: "✓ valid" in scene.text or "What to do" in scene.text)
-        if "✓ valid" in scene.text:
-            await scene.press("i")
-            await scene.until("can I use this?")
+    async with open_app(size=(110, 40), submit=sample(name).token) as driver:
+        await driver.until(lambda: "✓ valid" in driver.text or "What to do" in driver.text)
+        if "✓ valid" in driver.text:
+            await driver.press("i")
+            await driver.until("can I use this?")

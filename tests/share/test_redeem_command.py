@@ -1,4 +1,4 @@
-"""The command that redeems: it fits the share, and a shell would run it as one command."""
+"""The redeem command: it fits the share, and a shell runs it as a single command."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_each_cloud_is_asked_for_once() -> None:
 
 
 @given(st.text())
-def test_nothing_of_the_providers_becomes_part_of_it(cloud: str) -> None:
+def test_provider_text_is_never_part_of_it(cloud: str) -> None:
     words = shlex.split(redeem_command([resource(cloud, "PRIVATELINK")]))
     assert words[:5] == ["confluent", "stream-share", "consumer", "redeem", "$CDX_TUI_TOKEN"]
     assert len(words) in (5, 7)

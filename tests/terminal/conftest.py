@@ -1,4 +1,4 @@
-"""The real program in a pty, against the demo's API over loopback HTTP."""
+"""Fixtures that run the program in a pty, against the demo's API over loopback HTTP."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from cdx_tui.demo.server import DemoServer
 from tests.terminal.emulator import Terminal
 
 Run = Callable[..., Terminal]
+WriteSettings = Callable[..., None]
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="session")
 def api() -> Iterator[str]:
-    """The base URL of an API over loopback HTTP."""
+    """Serve the demo's API over loopback HTTP and return its base URL."""
     with DemoServer(0) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
@@ -33,7 +34,7 @@ def api() -> Iterator[str]:
 
 @pytest.fixture
 def environment(own_home: Path) -> dict[str, str]:
-    """An environment of a throw-away home and a plain 256-colour terminal."""
+    """Return an environment with a temporary home and a plain 256-colour terminal."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return {
         **kept,
@@ -49,8 +50,8 @@ def environment(own_home: Path) -> dict[str, str]:
 def run(environment: dict[str, str], tmp_path: Path) -> Iterator[Run]:
     """Start `cdx-tui` with arguments in a pty; keyword arguments are those of `Terminal`.
 
-    `script` is a Python program to start in place of `python -m cdx_tui`; `unset` are variables
-    that the program does not see.
+    `script` is a Python program to start instead of `python -m cdx_tui`; `unset` names variables to
+    remove from the environment.
     """
     with ExitStack() as stack:
 
@@ -68,3 +69,28 @@ def run(environment: dict[str, str], tmp_path: Path) -> Iterator[Run]:
             return stack.enter_context(Terminal(argv, env=given, cwd=str(tmp_path), **options))
 
         yield start
+
+
+@pytest.fixture
+def open_app(run: Run, api: str) -> Run:
+    """Start `cdx-tui` like `run`, against the demo's API, and wait for its first screen."""
+
+    def start(*arguments: str, **options: Any) -> Terminal:
+        terminal = run("--base-url", api, *arguments, **options)
+        terminal.wait_for("Nothing is redeemed")
+        return terminal
+
+    return start
+
+
+@pytest.fixture
+def write_settings(own_home: Path) -> WriteSettings:
+    """Write the settings file of the temporary home; `mode` is its permissions."""
+
+    def write(content: str, *, mode: int = 0o600) -> None:
+        folder = own_home / ".config" / "cdx-tui"
+        folder.mkdir(parents=True)
+        (folder / "config.toml").write_text(content)
+        (folder / "config.toml").chmod(mode)
+
+    return write

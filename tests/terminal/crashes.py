@@ -1,11 +1,10 @@
-"""Ways to break the app from a test, none of them in the product."""
+"""Code that makes the app crash in a test; none of it is part of the product."""
 
 from __future__ import annotations
 
 __all__ = ["CRASHES"]
 
-# Each breaks the app where the token and the secret are at hand: in local variables, in the
-# exception's text, in its notes.
+# Each crashes with the token or the secret in local variables, the exception's text or its notes.
 CRASHES = {
     "a handler": """
 from cdx_tui.tui.screens.main import MainScreen
@@ -75,7 +74,7 @@ MainScreen.compose = crash
     "the end": """
 from cdx_tui.tui.app import CdxApp
 async def crash(self):
-    raise ValueError(self._session._configured.secret.reveal())
+    raise ValueError(self._session._configured_credentials.secret.reveal())
 CdxApp.on_unmount = crash
 """,
     "before the app": """

@@ -1,4 +1,4 @@
-"""A program in a pty, and the screen that a terminal would show of it."""
+"""A program in a pty, and an emulated terminal screen of its output."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from typing import Self
 
 import pyte
 
-# What pyte does not know it prints; these are private sequences that show nothing.
+# pyte prints sequences unknown to it; these are private ones that show nothing.
 _UNKNOWN_TO_PYTE = re.compile(
     rb"\x1b\[[<=>][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[[0-9;]*\$[a-z]"
     rb"|\x1bP.*?\x1b\\|\x1b_.*?\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)",
     re.DOTALL,
 )
 
-_SHELLS_OWN = 20
+_SHELL_DESCRIPTOR = 20
 
 _ANSWERS = {
-    b"\x1b[?2026$p": b"\x1b[?2026;2$y",  # synchronised output is known
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",  # synchronised output is supported
     b"\x1b[?2048$p": b"\x1b[?2048;0$y",  # in-band resize is not
     b"\x1b[c": b"\x1b[?62;22c",
     b"\x1b[6n": b"\x1b[1;1R",
@@ -37,11 +37,11 @@ _ANSWERS = {
 
 
 class Terminal:
-    """Runs a program in a pty and keeps all that it wrote, as bytes and as a screen.
+    """Runs a program in a pty and keeps its output, as bytes and as a screen.
 
-    `raw` holds every byte written so far; `status` the exit status once it has ended (a negative
-    number is a signal). With `delay`, bytes take that many seconds each way; without `answers` the
-    terminal leaves what it is asked unanswered.
+    `raw` holds every byte written so far; `status` is the exit status once it has ended (a negative
+    number is a signal). With `delay`, bytes take that many seconds each way; without `answers`, the
+    terminal does not reply to queries.
     """
 
     def __init__(
@@ -62,8 +62,8 @@ class Terminal:
         self.raw = bytearray()
         self._delay = delay
         self._answers = _ANSWERS if answers else {}
-        self._to_come: deque[tuple[float, bytes]] = deque()
-        self._to_go: deque[tuple[float, bytes]] = deque()
+        self._incoming: deque[tuple[float, bytes]] = deque()
+        self._outgoing: deque[tuple[float, bytes]] = deque()
         self.status: int | None = None
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -80,7 +80,7 @@ class Terminal:
                 if file is not None:
                     os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND), descriptor)
             if closed:
-                os.dup2(2, _SHELLS_OWN)  # a shell keeps the terminal open, or it would hang up
+                os.dup2(2, _SHELL_DESCRIPTOR)  # keep the terminal open, as a shell does
             for descriptor in closed:
                 os.close(descriptor)
             os.execvpe(argv[0], list(argv), dict(os.environ if env is None else env))
@@ -100,10 +100,10 @@ class Terminal:
 
     @property
     def is_restored(self) -> bool:
-        """Whether the program has left the terminal as it found it.
+        """Whether the program has restored the terminal.
 
-        That is: the settings of the line, the normal screen, a cursor, wrapped lines; no mouse,
-        no bracketed paste, no reports of focus, no keys of the Kitty protocol, no held output.
+        That is: the line settings, the normal screen, a visible cursor and line wrapping; no mouse,
+        bracketed paste, focus reports, Kitty keyboard protocol or synchronised output.
         """
         modes = {b"25": True, b"7": True}
         for mode, state in re.findall(rb"\x1b\[\?([0-9]+)([hl])", self.raw):
@@ -114,11 +114,11 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """The screen, a line a row."""
+        """The screen, one line per row."""
         return "\n".join(self._screen.display)
 
     def read(self, seconds: float = 0.0) -> bool:
-        """Take what was written within `seconds`; False at the program's end."""
+        """Read output for up to `seconds`; return False once the program has ended."""
         self._deliver()
         ready, _, _ = select.select([self.fd], [], [], seconds)
         if not ready:
@@ -129,19 +129,19 @@ class Terminal:
             return False
         if not data:
             return False
-        self._to_come.append((time.perf_counter() + self._delay, data))
+        self._incoming.append((time.perf_counter() + self._delay, data))
         self._deliver()
         return True
 
     def _deliver(self) -> None:
-        """Bring to either side what has been under way for long enough."""
+        """Deliver the bytes whose delay has passed, in both directions."""
         now = time.perf_counter()
-        while self._to_go and self._to_go[0][0] <= now:
-            os.write(self.fd, self._to_go.popleft()[1])
-        while self._to_come and self._to_come[0][0] <= now:
-            self._take(self._to_come.popleft()[1])
+        while self._outgoing and self._outgoing[0][0] <= now:
+            os.write(self.fd, self._outgoing.popleft()[1])
+        while self._incoming and self._incoming[0][0] <= now:
+            self._receive(self._incoming.popleft()[1])
 
-    def _take(self, data: bytes) -> None:
+    def _receive(self, data: bytes) -> None:
         self.raw += data
         for question, answer in self._answers.items():
             if question in data:
@@ -149,7 +149,7 @@ class Terminal:
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
 
     def wait_for(self, wanted: str | Callable[[str], bool], seconds: float = 20.0) -> float:
-        """Return after how many seconds the screen shows `wanted`; fail where it never does."""
+        """Return the seconds until the screen shows `wanted`; fail after `seconds`."""
         shown = wanted if callable(wanted) else lambda text: wanted in text
         begin = time.perf_counter()
         alive = True
@@ -161,7 +161,7 @@ class Terminal:
         return time.perf_counter() - begin
 
     def settle(self, quiet: float = 0.3) -> int:
-        """Wait until nothing is written for `quiet` seconds; return how many bytes were."""
+        """Wait until nothing is written for `quiet` seconds; return the number of bytes written."""
         before = seen = len(self.raw)
         last = time.perf_counter()
         while time.perf_counter() - last < quiet and self.read(0.02):
@@ -172,11 +172,11 @@ class Terminal:
     def send(self, data: str | bytes) -> None:
         """Press keys."""
         keys = data.encode() if isinstance(data, str) else data
-        self._to_go.append((time.perf_counter() + self._delay, keys))
+        self._outgoing.append((time.perf_counter() + self._delay, keys))
         self._deliver()
 
     def paste(self, text: str) -> None:
-        """Paste, as a terminal with bracketed paste does."""
+        """Paste text as a terminal with bracketed paste does."""
         pending = f"\x1b[200~{text}\x1b[201~".encode()
         while pending:
             written = os.write(self.fd, pending[:1024])
@@ -184,13 +184,13 @@ class Terminal:
             self.read(0.005)
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size."""
+        """Resize the terminal."""
         self._screen.resize(rows, columns)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.kill(self.pid, signal.SIGWINCH)
 
     def forget(self) -> None:
-        """Clear the screen and forget what was written."""
+        """Clear the screen and the recorded output."""
         self.raw.clear()
         self._screen.reset()
 
@@ -199,14 +199,14 @@ class Terminal:
         os.kill(self.pid, number)
 
     def hang_up(self) -> None:
-        """Close the terminal, as a line that drops does; only `wait` makes sense after it."""
+        """Close the terminal as a dropped line does; only `wait` may be called afterwards."""
         os.close(self.fd)
         self.fd = -1
 
     def wait(self, seconds: float = 5.0, *, stalled: bool = False) -> int:
-        """Wait for the program's end and return its exit status; fail where it goes on.
+        """Wait for the program to end and return its exit status; fail after `seconds`.
 
-        With `stalled` nothing that it writes is taken before it has ended.
+        With `stalled`, its output is not read before it has ended.
         """
         begin = time.perf_counter()
         while self.status is None:
@@ -223,7 +223,7 @@ class Terminal:
         return self.status
 
     def close(self) -> None:
-        """End the program, however it is."""
+        """Kill the program if it is running, and close the pty."""
         if self.status is None:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)

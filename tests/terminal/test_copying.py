@@ -1,4 +1,4 @@
-"""A copy as it reaches a real clipboard: tmux's paste buffer, and the terminal's own sequence."""
+"""Copying to a real clipboard: tmux's paste buffer and the OSC 52 sequence."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from tests.terminal.conftest import Run
 from tests.terminal.emulator import Terminal
 
 
-def pick_the_first_sample(terminal: Terminal) -> None:
+def select_the_first_sample(terminal: Terminal) -> None:
     terminal.wait_for("Sample shares")
     terminal.send("\r")
     terminal.wait_for("✓ valid")
     terminal.wait_for('"type": "record"')
 
 
-def test_over_ssh_the_terminal_gets_it(run: Run) -> None:
+def test_over_ssh_the_copy_is_sent_to_the_terminal(run: Run) -> None:
     terminal = run("--demo", env={"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}, columns=120)
-    pick_the_first_sample(terminal)
+    select_the_first_sample(terminal)
     terminal.send("y")
     terminal.wait_for("sent to the terminal")
     sent = re.search(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", bytes(terminal.raw))
@@ -36,11 +36,13 @@ def test_over_ssh_the_terminal_gets_it(run: Run) -> None:
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
-def test_in_tmux_its_paste_buffer_has_it(environment: dict[str, str], tmp_path: Path) -> None:
+def test_in_tmux_the_copy_is_in_the_paste_buffer(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
     tmux = ["tmux", "-S", str(tmp_path / "tmux"), "-f", "/dev/null"]
     argv = [*tmux, "new-session", sys.executable, "-m", "cdx_tui", "--demo"]
     with Terminal(argv, columns=120, env=environment, cwd=str(tmp_path)) as terminal:
-        pick_the_first_sample(terminal)
+        select_the_first_sample(terminal)
         terminal.send("y")
         terminal.wait_for("copied by tmux")
         shown = subprocess.run([*tmux, "show-buffer"], capture_output=True, check=True)

@@ -1,4 +1,4 @@
-"""What the provider wrote, on its way to a real terminal: none is obeyed, all of it is seen."""
+"""Provider text in a real terminal: none is interpreted, all of it is visible."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from tests.terminal.emulator import Terminal
 
 TOKEN: Final = CATALOGUE[0].token
 
-# All that the app itself has need of: ECMA-48's control sequences, the mouse pointer's shape, and
-# the clipboard.
+# Sequences used by the app: ECMA-48 control sequences, mouse pointer shape, and clipboard.
 _SEQUENCE: Final = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\]22;[a-z]+\x07|\x1b\]52;c;[A-Za-z0-9+/=]+\x07"
 )
@@ -30,8 +29,8 @@ _DRAG: Final = "\x1b[<0;44;4M\x1b[<32;60;8M\x1b[<32;100;12M\x1b[<0;100;12m"
 _KEYS_TO_EVERY_PANE: Final = ("\t", "G", "g", "\t", "G", "g", "\t")
 
 
-def _answer() -> bytes:
-    """Return an answer with every pattern in every field, one resource each."""
+def _hostile_body() -> bytes:
+    """Return a response with every pattern in every field, one resource each."""
     resources = [_resource(text, n) for n, text in enumerate(hostile("MARK").values())]
     answer = {"consumer_shared_resources": resources}
     return json.dumps(answer).encode()
@@ -64,8 +63,8 @@ def _resource(text: str, number: int) -> dict[str, object]:
     }
 
 
-def _failures() -> Iterator[bytes]:
-    """Yield failures with every pattern in the reason, the headers and the body."""
+def _hostile_failures() -> Iterator[bytes]:
+    """Yield error responses with every pattern in the reason, the headers and the body."""
     for number, text in enumerate(hostile("MARK").values()):
         error = {
             "title": f"Number {number}",
@@ -75,14 +74,14 @@ def _failures() -> Iterator[bytes]:
             "source": {"pointer": text},
         }
         latin = text.encode("utf-8", "replace").decode("latin-1")
-        header = re.sub("[\\0\t-\r]", "", latin)  # what would end the line, or the answer
+        header = re.sub("[\\0\t-\r]", "", latin)  # characters that would end the header
         named = {"X-Request-Id": header, "Location": header, "WWW-Authenticate": header}
         body = json.dumps({"errors": [error], "message": text}).encode()
         yield http(body, f"409 {header}", named, content_type=f"application/json; x={header}")
 
 
-def _assert_obeys_nobody(raw: bytearray) -> None:
-    """See that what was written is the app's own sequences, and text that no terminal obeys."""
+def _assert_nothing_interpreted(raw: bytearray) -> None:
+    """Assert that the output consists of the app's own sequences and harmless text."""
     written = raw.decode()
     for text in hostile("MARK").values():
         assert text not in written or not unsafe_in(text)
@@ -93,7 +92,7 @@ def _assert_obeys_nobody(raw: bytearray) -> None:
     assert "\x1b[31m" not in written
 
 
-def _look_at_everything(terminal: Terminal) -> None:
+def _visit_everything(terminal: Terminal) -> None:
     for number in range(len(hostile(""))):
         terminal.wait_for(f"Described {number}.")
         terminal.wait_for(f"s{number} ")
@@ -110,26 +109,26 @@ def _look_at_everything(terminal: Terminal) -> None:
     terminal.settle()
 
 
-def test_nothing_that_a_provider_wrote_is_obeyed(run: Run) -> None:
+def test_provider_text_is_not_interpreted(run: Run) -> None:
     with FaultServer() as server:
-        server.frame = http(_answer(), headers={"X-Request-Id": "\x1b]2;MARK\x07\x9b"})
+        server.frame = http(_hostile_body(), headers={"X-Request-Id": "\x1b]2;MARK\x07\x9b"})
         terminal = run("--base-url", server.url, columns=120, rows=40)
         terminal.wait_for("Nothing is redeemed")
         terminal.paste(TOKEN)
         terminal.send("\r")
         terminal.wait_for("✓ valid")
-        _look_at_everything(terminal)
+        _visit_everything(terminal)
         assert b"MARK" in terminal.raw
         terminal.send("\x03")
         assert terminal.wait() == 0
-    _assert_obeys_nobody(terminal.raw)
+    _assert_nothing_interpreted(terminal.raw)
 
 
-def test_nothing_that_a_failing_server_wrote_is_obeyed(run: Run) -> None:
+def test_text_of_a_failing_server_is_not_interpreted(run: Run) -> None:
     with FaultServer() as server:
         terminal = run("--base-url", server.url, columns=120, rows=40)
         terminal.wait_for("Nothing is redeemed")
-        for number, frame in enumerate(_failures()):
+        for number, frame in enumerate(_hostile_failures()):
             server.frame = frame
             token = f"{TOKEN}{'x' * number}"
             terminal.paste(token)
@@ -141,12 +140,12 @@ def test_nothing_that_a_failing_server_wrote_is_obeyed(run: Run) -> None:
         assert b"MARK" in terminal.raw
         terminal.send("\x03")
         assert terminal.wait() == 0
-    _assert_obeys_nobody(terminal.raw)
+    _assert_nothing_interpreted(terminal.raw)
 
 
-def test_what_is_copied_is_what_is_seen(run: Run) -> None:
+def test_copied_text_is_the_visible_text(run: Run) -> None:
     with FaultServer() as server:
-        server.frame = http(_answer())
+        server.frame = http(_hostile_body())
         terminal = run("--base-url", server.url, columns=120, rows=40)
         terminal.wait_for("Nothing is redeemed")
         terminal.paste(TOKEN)
@@ -159,16 +158,16 @@ def test_what_is_copied_is_what_is_seen(run: Run) -> None:
     copied = [base64.b64decode(match).decode() for match in _COPIED.findall(terminal.raw)]
     assert "MARK" in copied[0]
     assert not unsafe_in(copied[0])
-    _assert_obeys_nobody(terminal.raw)
+    _assert_nothing_interpreted(terminal.raw)
 
 
 def test_the_table_of_validate_is_safe_in_a_terminal(run: Run) -> None:
     with FaultServer() as server:
-        server.frame = http(_answer(), headers={"X-Request-Id": "\x1b]2;MARK\x07\x9b"})
+        server.frame = http(_hostile_body(), headers={"X-Request-Id": "\x1b]2;MARK\x07\x9b"})
         terminal = run("validate", "--base-url", server.url, env={"CDX_TUI_TOKEN": TOKEN})
         assert terminal.wait(20) == 0
     assert b"MARK" in terminal.raw
-    _assert_obeys_nobody(terminal.raw)
+    _assert_nothing_interpreted(terminal.raw)
 
 
 _ECHOED: Final[tuple[list[str], ...]] = (
@@ -185,8 +184,8 @@ _ECHOED: Final[tuple[list[str], ...]] = (
 
 @pytest.mark.parametrize("arguments", _ECHOED, ids=" ".join)
 @pytest.mark.parametrize("text", ["\x1b]2;MARK\x07", "\u202eMARK\x9b31m", "\udcff\u200bMARK"])
-def test_what_the_command_line_echoes_is_cleaned(run: Run, arguments: list[str], text: str) -> None:
+def test_echoed_arguments_are_cleaned(run: Run, arguments: list[str], text: str) -> None:
     terminal = run(*arguments, text, env={"CDX_TUI_TOKEN": TOKEN})
     assert terminal.wait(20) == 2
     assert b"cdx-tui" in terminal.raw
-    _assert_obeys_nobody(terminal.raw)
+    _assert_nothing_interpreted(terminal.raw)

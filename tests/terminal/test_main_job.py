@@ -1,4 +1,4 @@
-"""The main job in a real terminal: from the paste to the schema, over real HTTP."""
+"""The main flow in a real terminal: from the paste to the schema, over real HTTP."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal.actions import submit
 from tests.terminal.conftest import Run
 from tests.tui.driver import sample
 
 LEFT = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?2004l")
-"""Alternate screen left, cursor shown, bracketed paste off."""
+"""Sequences that leave the alternate screen, show the cursor and disable bracketed paste."""
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
-def test_from_the_paste_to_the_schema(run: Run, api: str, columns: int, rows: int) -> None:
-    terminal = run("--base-url", api, columns=columns, rows=rows)
-    terminal.wait_for("Nothing is redeemed")
+def test_from_the_paste_to_the_schema(open_app: Run, columns: int, rows: int) -> None:
+    terminal = open_app(columns=columns, rows=rows)
     terminal.paste(sample("orders").token)
     terminal.wait_for("308 characters")
     terminal.send("\r")
@@ -44,19 +44,16 @@ def test_the_demo_opens_no_port_and_needs_no_key(run: Run) -> None:
     terminal.wait_for("Stock Trades")
 
 
-def test_a_token_without_bracketed_paste_is_sent_once_and_whole(run: Run, api: str) -> None:
-    terminal = run("--base-url", api)
-    terminal.wait_for("Nothing is redeemed")
+def test_a_token_without_bracketed_paste_is_sent_once_and_completely(open_app: Run) -> None:
+    terminal = open_app()
     token = sample("stock trades").token
     terminal.send("\r".join(token[i : i + 76] for i in range(0, len(token), 76)) + "\r")
     terminal.wait_for("✓ valid")
 
 
-def test_an_idle_screen_writes_nothing(run: Run, api: str) -> None:
-    terminal = run("--base-url", api)
-    terminal.wait_for("Nothing is redeemed")
-    terminal.paste(sample("stock trades").token)
-    terminal.send("\r")
+def test_an_idle_screen_writes_nothing(open_app: Run) -> None:
+    terminal = open_app()
+    submit(terminal, "stock trades")
     terminal.wait_for("✓ valid")
     terminal.settle(1.0)
     before = len(terminal.raw)
@@ -87,10 +84,10 @@ BAD_INPUT = {
 
 @pytest.mark.parametrize("case", BAD_INPUT)
 @pytest.mark.parametrize("command", [[], ["validate", "--output", "json"]], ids=["app", "validate"])
-def test_bad_input_gets_one_sentence(
+def test_bad_input_prints_an_error_message(
     case: str, command: list[str], environment: dict[str, str], tmp_path: Path
 ) -> None:
-    arguments, words = BAD_INPUT[case]
+    arguments, message = BAD_INPUT[case]
     done = subprocess.run(
         [sys.executable, "-m", "cdx_tui", *command, *arguments],
         env=environment,
@@ -101,7 +98,7 @@ def test_bad_input_gets_one_sentence(
         check=False,
     )
     assert done.returncode == 2
-    assert words in done.stderr
+    assert message in done.stderr
     assert "Traceback" not in done.stderr
     if command:
         assert json.loads(done.stdout)["error"]["kind"]

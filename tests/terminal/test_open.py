@@ -1,4 +1,4 @@
-"""`cdx-tui open` in a real terminal: a saved answer without a token, a key or a network."""
+"""`cdx-tui open` in a real terminal: a saved response without a token, a key or a network."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.terminal.conftest import Run
 NO_KEY = {"CONFLUENT_CLOUD_API_KEY": "", "CONFLUENT_CLOUD_API_SECRET": ""}
 
 
-def test_a_saved_answer_is_looked_at_offline(run: Run, tmp_path: Path) -> None:
+def test_a_saved_response_opens_offline(run: Run, tmp_path: Path) -> None:
     (tmp_path / "saved.json").write_bytes(share_body("stock_trades"))
     terminal = run("open", "saved.json", env=NO_KEY)
     terminal.wait_for("Stock Trades")
@@ -22,7 +22,7 @@ def test_a_saved_answer_is_looked_at_offline(run: Run, tmp_path: Path) -> None:
     assert terminal.wait() == 0
 
 
-def test_what_is_no_answer_is_told_before_the_screen_opens(run: Run, tmp_path: Path) -> None:
+def test_an_invalid_file_is_reported_before_the_screen_opens(run: Run, tmp_path: Path) -> None:
     (tmp_path / "saved.json").write_text("<html>")
     terminal = run("open", "saved.json", env=NO_KEY, columns=200)
     assert terminal.wait(20) == 2

@@ -1,4 +1,4 @@
-"""A schema on the terminal itself, outside the app's screen, and the way back."""
+"""Printing a schema on the terminal outside the app's screen, and returning to the app."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ import signal
 
 import pytest
 
+from tests.terminal.actions import quit_app, submit
 from tests.terminal.conftest import Run
 from tests.terminal.emulator import Terminal
-from tests.tui.driver import sample
 
 _LEAVE = b"\x1b[?1049l"
 _ENTER = b"\x1b[?1049h"
 
 
-def _printed(run: Run, api: str) -> Terminal:
-    terminal = run("--base-url", api)
-    terminal.wait_for("Nothing is redeemed")
-    terminal.paste(sample("orders").token)
-    terminal.send("\r")
+def _print_schema(open_app: Run) -> Terminal:
+    terminal = open_app()
+    submit(terminal)
     terminal.wait_for(" valid ")
     terminal.wait_for("orders-key")
     terminal.settle()
@@ -28,8 +26,8 @@ def _printed(run: Run, api: str) -> Terminal:
     return terminal
 
 
-def test_the_text_is_printed_and_the_app_comes_back(run: Run, api: str) -> None:
-    terminal = _printed(run, api)
+def test_the_text_is_printed_and_enter_returns_to_the_app(open_app: Run) -> None:
+    terminal = _print_schema(open_app)
     before, _, printed = terminal.raw.partition(_LEAVE)
     assert _ENTER not in before + printed
     assert b'"long"\r\n' in printed
@@ -38,38 +36,36 @@ def test_the_text_is_printed_and_the_app_comes_back(run: Run, api: str) -> None:
     terminal.wait_for("Linden & Daughters")
     terminal.send("]")
     terminal.wait_for("2 of 3")
-    terminal.send("q")
-    assert terminal.wait() == 0
-    assert terminal.is_restored
+    quit_app(terminal)
 
 
 @pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)]
 )
 def test_a_signal_ends_it_while_it_waits(
-    run: Run, api: str, number: signal.Signals, status: int
+    open_app: Run, number: signal.Signals, status: int
 ) -> None:
-    terminal = _printed(run, api)
+    terminal = _print_schema(open_app)
     terminal.kill(number)
     assert terminal.wait(4) == status
     assert terminal.is_restored
 
 
-def test_ctrl_c_ends_it_while_it_waits(run: Run, api: str) -> None:
-    terminal = _printed(run, api)
+def test_ctrl_c_ends_it_while_it_waits(open_app: Run) -> None:
+    terminal = _print_schema(open_app)
     terminal.send("\x03")
     assert terminal.wait(4) == 130
     assert terminal.is_restored
 
 
-def test_a_hang_up_ends_it_while_it_waits(run: Run, api: str) -> None:
-    terminal = _printed(run, api)
+def test_a_hang_up_ends_it_while_it_waits(open_app: Run) -> None:
+    terminal = _print_schema(open_app)
     terminal.hang_up()
     assert terminal.wait(4) == 129
 
 
-def test_the_end_of_input_is_the_way_back(run: Run, api: str) -> None:
-    terminal = _printed(run, api)
+def test_end_of_input_returns_to_the_app(open_app: Run) -> None:
+    terminal = _print_schema(open_app)
     terminal.send("\x04")
     terminal.wait_for("Linden & Daughters")
     terminal.send("q")

@@ -1,4 +1,4 @@
-"""However the app is ended or stopped, the terminal is as it was within 2 seconds."""
+"""Signals and hang-ups: the app ends within 2 seconds and restores the terminal."""
 
 from __future__ import annotations
 
@@ -15,58 +15,54 @@ import psutil
 import pytest
 
 from tests.servers.fault_server import FaultServer
+from tests.terminal.actions import quit_app, submit
 from tests.terminal.conftest import Run
 from tests.terminal.emulator import Terminal
 from tests.tui.driver import sample
 
-ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
+FATAL_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 WRITE = {"x86_64": "1", "aarch64": "64"}[platform.machine()]
-"""The number of the system call."""
+"""The number of the `write` system call."""
 
-PROMISED = 2.0
-"""Seconds."""
+EXIT_LIMIT = 2.0
+"""Limit in seconds."""
 
 
-@pytest.mark.parametrize("number", ENDINGS, ids=lambda number: number.name)
-def test_a_signal_ends_it_and_the_status_tells_which(
-    run: Run, api: str, number: signal.Signals
-) -> None:
-    terminal = run("--base-url", api)
-    terminal.wait_for("Nothing is redeemed")
+@pytest.mark.parametrize("number", FATAL_SIGNALS, ids=lambda number: number.name)
+def test_a_signal_ends_the_app_with_its_exit_status(open_app: Run, number: signal.Signals) -> None:
+    terminal = open_app()
     terminal.kill(number)
-    assert terminal.wait(PROMISED) == 128 + number
+    assert terminal.wait(EXIT_LIMIT) == 128 + number
     assert terminal.is_restored
 
 
-@pytest.mark.parametrize("number", ENDINGS, ids=lambda number: number.name)
-def test_a_signal_ends_it_in_the_middle_of_a_request(run: Run, number: signal.Signals) -> None:
+@pytest.mark.parametrize("number", FATAL_SIGNALS, ids=lambda number: number.name)
+def test_a_signal_ends_the_app_during_a_request(run: Run, number: signal.Signals) -> None:
     with FaultServer("silence") as server:
         terminal = run("--base-url", server.url)
         terminal.wait_for("Nothing is redeemed")
-        terminal.paste(sample("orders").token)
-        terminal.send("\r")
+        submit(terminal)
         assert server.playing.wait(10)
         terminal.kill(number)
-        assert terminal.wait(PROMISED) == 128 + number
+        assert terminal.wait(EXIT_LIMIT) == 128 + number
         assert terminal.is_restored
 
 
-def test_many_signals_at_once(run: Run, api: str) -> None:
-    terminal = run("--base-url", api)
-    terminal.wait_for("Nothing is redeemed")
-    for number in (*ENDINGS * 5, signal.SIGWINCH, signal.SIGCONT):
+def test_many_signals_at_once(open_app: Run) -> None:
+    terminal = open_app()
+    for number in (*FATAL_SIGNALS * 5, signal.SIGWINCH, signal.SIGCONT):
         terminal.kill(number)
-    assert terminal.wait(PROMISED) - 128 in ENDINGS
+    assert terminal.wait(EXIT_LIMIT) - 128 in FATAL_SIGNALS
     assert terminal.is_restored
 
 
-def test_a_signal_at_any_moment_of_the_start(run: Run, api: str) -> None:
+def test_a_signal_at_any_point_of_startup(run: Run, api: str) -> None:
     for written in (1, 200, 400, 800, 2_000):
         terminal = run("--base-url", api)
         while len(terminal.raw) < written:
             assert terminal.read(0.005)
         terminal.kill(signal.SIGTERM)
-        assert terminal.wait(PROMISED) == 143
+        assert terminal.wait(EXIT_LIMIT) == 143
         assert terminal.is_restored
 
 
@@ -83,32 +79,32 @@ sys.exit(main())
 """
 
 
-def test_a_signal_before_there_is_an_app(run: Run, api: str, tmp_path: Path) -> None:
+def test_a_signal_before_the_app_exists(run: Run, api: str, tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(EARLY)
     terminal = run("--base-url", api, script=script)
-    assert terminal.wait(PROMISED) == 143
+    assert terminal.wait(EXIT_LIMIT) == 143
     assert terminal.is_restored
 
 
-def fill(terminal: Terminal, pid: int) -> None:
-    """Take nothing more, and have the program repaint until a thread of it waits in a write."""
+def block_writes(terminal: Terminal, pid: int) -> None:
+    """Stop reading and make the program repaint until one of its threads blocks in a write."""
     threads = Path(f"/proc/{pid}/task")
     sizes = itertools.cycle(range(100, 160))
     begin = time.monotonic()
-    # A thread that waits in a write of its output has done so for a while when it is seen thrice.
+    # A thread seen three times in a write to the output is blocked there.
     seen = 0
     while seen < 3:
         assert time.monotonic() - begin < 20
         terminal.resize(next(sizes), 60)
         os.kill(pid, signal.SIGWINCH)
-        select.select([], [], [], 0.05)  # a repaint; there is nothing to read that would tell
+        select.select([], [], [], 0.05)  # time for a repaint, which cannot be detected by reading
         calls = [(thread / "syscall").read_text().split()[:2] for thread in threads.iterdir()]
         seen = seen + 1 if [WRITE, "0x2"] in calls else 0
 
 
-# The leader of the session, as a shell is: it gets the hang-up in the app's place, and the terminal
-# outlives the app. (What the terminal has not read yet is dropped when the leader ends.)
+# The session leader, like a shell: it receives the hang-up instead of the app, and the terminal
+# outlives the app. (Output not read yet is discarded when the leader ends.)
 SHELL = """
 import os, signal, subprocess, sys
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
@@ -121,7 +117,7 @@ signal.pause()
 
 
 class Shell:
-    """The app behind a shell."""
+    """The app run by a session leader, like a shell."""
 
     def __init__(self, run: Run, folder: Path, *arguments: str) -> None:
         self._notes = folder / "notes"
@@ -132,7 +128,7 @@ class Shell:
         self.pid = int(self._notes.read_text())
 
     def wait(self, seconds: float) -> int:
-        """Return the app's exit status, and read nothing before it has ended."""
+        """Return the app's exit status, without reading its output before it has ended."""
         begin = time.monotonic()
         while len(lines := self._notes.read_text().split()) < 2:
             assert time.monotonic() - begin < seconds
@@ -140,27 +136,25 @@ class Shell:
         return int(lines[1])
 
 
-@pytest.mark.parametrize("number", ENDINGS, ids=lambda number: number.name)
-def test_a_terminal_that_takes_no_bytes_does_not_hold_it_up(
+@pytest.mark.parametrize("number", FATAL_SIGNALS, ids=lambda number: number.name)
+def test_a_terminal_that_reads_nothing_does_not_delay_the_exit(
     run: Run, api: str, tmp_path: Path, number: signal.Signals
 ) -> None:
     shell = Shell(run, tmp_path, "--base-url", api)
-    fill(shell.terminal, shell.pid)
+    block_writes(shell.terminal, shell.pid)
     os.kill(shell.pid, number)
-    assert shell.wait(PROMISED) == 128 + number
+    assert shell.wait(EXIT_LIMIT) == 128 + number
     shell.terminal.settle()
     assert shell.terminal.is_restored
 
 
 @pytest.mark.parametrize("before", [None, "token"])
-def test_a_terminal_that_is_closed(run: Run, api: str, before: str | None) -> None:
-    terminal = run("--base-url", api)
-    terminal.wait_for("Nothing is redeemed")
+def test_a_closed_terminal_ends_the_app(open_app: Run, before: str | None) -> None:
+    terminal = open_app()
     if before:
-        terminal.paste(sample("orders").token)
-        terminal.send("\r")
+        submit(terminal)
     terminal.hang_up()
-    assert terminal.wait(PROMISED) == 129
+    assert terminal.wait(EXIT_LIMIT) == 129
 
 
 HUP_IGNORED = """
@@ -170,19 +164,18 @@ os.execv(sys.executable, [sys.executable, "-m", "cdx_tui", *sys.argv[1:]])
 """
 
 
-def test_a_terminal_that_is_closed_under_nohup(run: Run, api: str, tmp_path: Path) -> None:
+def test_a_closed_terminal_ends_the_app_under_nohup(open_app: Run, tmp_path: Path) -> None:
     script = tmp_path / "nohup.py"
     script.write_text(HUP_IGNORED)
-    terminal = run("--base-url", api, script=script)
-    terminal.wait_for("Nothing is redeemed")
+    terminal = open_app(script=script)
     terminal.hang_up()
-    assert terminal.wait(PROMISED) == 129
+    assert terminal.wait(EXIT_LIMIT) == 129
 
 
-def test_a_terminal_that_is_closed_behind_a_shell(run: Run, api: str, tmp_path: Path) -> None:
+def test_a_closed_terminal_ends_the_app_behind_a_shell(run: Run, api: str, tmp_path: Path) -> None:
     shell = Shell(run, tmp_path, "--base-url", api)
     shell.terminal.hang_up()
-    assert shell.wait(PROMISED) == 129
+    assert shell.wait(EXIT_LIMIT) == 129
 
 
 def stopped(terminal: Terminal) -> bool:
@@ -197,9 +190,8 @@ def until(condition: Callable[[], bool], terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP], ids=lambda number: number.name)
-def test_it_is_painted_anew_after_a_stop(run: Run, api: str, number: signal.Signals) -> None:
-    terminal = run("--base-url", api)
-    terminal.wait_for("Nothing is redeemed")
+def test_the_screen_is_repainted_after_a_stop(open_app: Run, number: signal.Signals) -> None:
+    terminal = open_app()
     for _ in range(3):
         terminal.kill(number)
         until(lambda: stopped(terminal), terminal)
@@ -213,14 +205,23 @@ def test_it_is_painted_anew_after_a_stop(run: Run, api: str, number: signal.Sign
     terminal.wait_for("308 characters")
     terminal.send("\r")
     terminal.wait_for("✓ valid")
-    terminal.send("q")
-    assert terminal.wait(PROMISED) == 0
+    quit_app(terminal, seconds=EXIT_LIMIT)
+
+
+def test_control_z_stops_the_app_and_fg_brings_it_back(open_app: Run) -> None:
+    terminal = open_app()
+    terminal.send("\x1a")
+    until(lambda: stopped(terminal), terminal)
+    terminal.settle(0.1)
     assert terminal.is_restored
-
-
-def test_a_continue_without_a_stop_changes_nothing(run: Run, api: str) -> None:
-    terminal = run("--base-url", api)
+    terminal.forget()
+    terminal.kill(signal.SIGCONT)
     terminal.wait_for("Nothing is redeemed")
+    quit_app(terminal, "\x03", seconds=EXIT_LIMIT)
+
+
+def test_a_continue_without_a_stop_changes_nothing(open_app: Run) -> None:
+    terminal = open_app()
     for _ in range(5):
         terminal.kill(signal.SIGCONT)
         terminal.settle(0.1)
@@ -228,19 +229,16 @@ def test_a_continue_without_a_stop_changes_nothing(run: Run, api: str) -> None:
     terminal.kill(signal.SIGCONT)
     terminal.settle()
     assert psutil.Process(terminal.pid).num_threads() == threads
-    terminal.send("\x03")
-    assert terminal.wait(PROMISED) == 0
-    assert terminal.is_restored
+    quit_app(terminal, "\x03", seconds=EXIT_LIMIT)
 
 
-def test_a_stopped_app_can_be_ended(run: Run, api: str) -> None:
-    terminal = run("--base-url", api)
-    terminal.wait_for("Nothing is redeemed")
+def test_a_stopped_app_can_be_ended(open_app: Run) -> None:
+    terminal = open_app()
     terminal.kill(signal.SIGTSTP)
     until(lambda: stopped(terminal), terminal)
     terminal.kill(signal.SIGTERM)
     terminal.kill(signal.SIGCONT)
-    assert terminal.wait(PROMISED) == 143
+    assert terminal.wait(EXIT_LIMIT) == 143
     assert terminal.is_restored
 
 
@@ -253,18 +251,17 @@ sys.exit(main())
 
 
 @pytest.mark.parametrize("how", ["keys", "signal"])
-def test_a_thread_that_never_ends_does_not_hold_it_up(
-    run: Run, api: str, tmp_path: Path, how: str
+def test_a_thread_that_never_ends_does_not_delay_the_exit(
+    open_app: Run, tmp_path: Path, how: str
 ) -> None:
     script = tmp_path / "script.py"
     script.write_text(THREAD_THAT_NEVER_ENDS)
-    terminal = run("--base-url", api, script=script)
-    terminal.wait_for("Nothing is redeemed")
+    terminal = open_app(script=script)
     if how == "keys":
         terminal.send("\x03")
     else:
         terminal.kill(signal.SIGTERM)
-    assert terminal.wait(PROMISED + 0.5) == (0 if how == "keys" else 143)
+    assert terminal.wait(EXIT_LIMIT + 0.5) == (0 if how == "keys" else 143)
     assert terminal.is_restored
 
 
@@ -282,13 +279,12 @@ sys.exit(main())
 """
 
 
-def test_a_loop_that_is_busy_does_not_hold_it_up(run: Run, api: str, tmp_path: Path) -> None:
+def test_a_busy_event_loop_does_not_delay_the_exit(open_app: Run, tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(LOOP_THAT_IS_BUSY)
-    terminal = run("--base-url", api, script=script)
-    terminal.wait_for("Nothing is redeemed")
+    terminal = open_app(script=script)
     terminal.send("\x03")
     terminal.settle()
     terminal.kill(signal.SIGTERM)
-    assert terminal.wait(PROMISED) == 143
+    assert terminal.wait(EXIT_LIMIT) == 143
     assert terminal.is_restored

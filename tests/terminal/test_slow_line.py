@@ -1,8 +1,8 @@
-"""A line that is slow: every key is answered by the time that its bytes need for one round trip.
+"""Slow lines: every key takes at most one round trip.
 
-What could cost a second one is a question to the terminal whose answer a key waits for. So here is
-a terminal that answers nothing, and every key still brings its whole screen. How long that takes
-with 600 ms each way is measured by `python -m tests.bench.slow_line`.
+A second round trip would be a terminal query whose reply a key waits for. So this terminal replies
+to nothing, and every key must still bring up its complete screen. Times over a line with 600 ms
+each way are measured by `python -m tests.bench.slow_line`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ import re
 import pytest
 
 from tests.bench.slow_line import KEYS
+from tests.terminal.actions import quit_app
 from tests.terminal.conftest import Run
 from tests.tui.driver import sample
 
-_QUESTIONS = re.compile(
+_QUERIES = re.compile(
     rb"\x1b\[[0-9;]*n|\x1b\[[>=]?[0-9;]*c|\x1b\[\?[0-9;]*\$p|\x1b\[\?u|\x1b\][0-9;]*;\?"
 )
-"""Reports of status and cursor, device attributes, modes, the Kitty protocol, colours."""
+"""Queries of status and cursor, device attributes, modes, the Kitty protocol, and colours."""
 
 
 @pytest.mark.parametrize("answers", [False, True])
-def test_no_key_waits_for_the_terminal(run: Run, api: str, answers: bool) -> None:
-    terminal = run("--base-url", api, columns=100, rows=30, answers=answers)
-    terminal.wait_for("Nothing is redeemed")
+def test_no_key_waits_for_the_terminal(open_app: Run, answers: bool) -> None:
+    terminal = open_app(columns=100, rows=30, answers=answers)
     terminal.settle()
     started = len(terminal.raw)
     terminal.paste(sample("stock trades").token)
@@ -33,7 +33,5 @@ def test_no_key_waits_for_the_terminal(run: Run, api: str, answers: bool) -> Non
         terminal.send(keys)
         terminal.wait_for(shown)
         terminal.settle(0.1)
-    assert not _QUESTIONS.findall(terminal.raw[started:])
-    terminal.send("q")
-    assert terminal.wait() == 0
-    assert terminal.is_restored
+    assert not _QUERIES.findall(terminal.raw[started:])
+    quit_app(terminal)

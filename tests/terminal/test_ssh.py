@@ -1,4 +1,4 @@
-"""Over a real `ssh` to a real `sshd` on loopback, without a locale, in every common terminal."""
+"""The app over a real `ssh` to a real `sshd` on loopback, without a locale, per terminal type."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ PrintLastLog no
 
 
 class Host(NamedTuple):
-    """A host that can be reached by `ssh`, and what to say on the command line for that."""
+    """A host reachable by `ssh`, and the command line to reach it."""
 
     command: list[str]
 
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    """Run a server of our own, with keys of its own."""
+    """Run an `sshd` with temporary keys."""
     folder = tmp_path_factory.mktemp("sshd")
     for name in ("host", "user"):
         made = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
@@ -63,7 +63,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     configuration = folder / "sshd_config"
     configuration.write_text(_CONFIGURATION.format(port=port, folder=folder))
     if os.geteuid() == 0:
-        Path("/run/sshd").mkdir(exist_ok=True)  # where it locks itself in, if it is root
+        Path("/run/sshd").mkdir(exist_ok=True)  # sshd's chroot directory when it runs as root
     assert _SSHD is not None
     server = subprocess.Popen(
         [_SSHD, "-D", "-e", "-f", str(configuration)], stderr=subprocess.PIPE, text=True
@@ -88,7 +88,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
 
 def _remote(home: Path) -> str:
-    """Return what the host's shell is to run: the demo, with a home of its own and no locale."""
+    """Return the remote command: the demo with a temporary home and no locale."""
     unset = [f"-u {name}" for name in ("LANG", "LC_ALL", "LC_CTYPE", "TMUX", "PYTHONUTF8")]
     given = [f"HOME={home}", f"PYTHONPATH={ROOT}", f"PATH={os.environ['PATH']}"]
     return f"cd {home} && exec env {' '.join(unset + given)} {sys.executable} -m cdx_tui --demo"
@@ -107,7 +107,9 @@ def test_the_main_job_over_ssh(host: Host, own_home: Path, term: str) -> None:
         terminal.send("]")
         terminal.wait_for("2 of 4")
         terminal.send("y")
-        if term.startswith("screen"):  # may be GNU screen, which prints what it should pass on
+        if term.startswith(
+            "screen"
+        ):  # may be GNU screen, which prints the sequence instead of passing it on
             terminal.wait_for("no way to the clipboard")
         else:
             terminal.wait_for("sent to the terminal")
@@ -118,13 +120,13 @@ def test_the_main_job_over_ssh(host: Host, own_home: Path, term: str) -> None:
         terminal.wait_for(" saved in ")
         terminal.send("q")
         assert terminal.wait(10) == 0
-        # The client restores the line's settings itself; the modes are ours to restore.
+        # The ssh client restores the line settings; the app must restore the modes.
         assert terminal.is_restored
     (saved,) = own_home.glob("*.avsc")
     assert '"Trade"' in saved.read_text()
 
 
 def _copied(terminal: Terminal) -> str:
-    """Return what was sent to the terminal's clipboard last."""
+    """Return the text last sent to the terminal's clipboard."""
     sent = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", terminal.raw)
     return base64.b64decode(sent[-1]).decode()

@@ -1,4 +1,4 @@
-"""The app over answers that a test gives, and what its screen shows."""
+"""Driver for the app under test, with canned HTTP responses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from cdx_tui.api.client import CdxClient
 from cdx_tui.api.transport import Connection
 from cdx_tui.config.credentials import Credentials
-from cdx_tui.config.token_source import normalise_token
+from cdx_tui.config.token_text import find_token
 from cdx_tui.demo.catalogue import CATALOGUE, DemoToken
 from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
 from cdx_tui.secret import Secret
@@ -22,7 +22,7 @@ from cdx_tui.tui.app import CdxApp
 from cdx_tui.tui.screens.session import Session
 from cdx_tui.tui.screens.share import ShareScreen
 
-__all__ = ["CREDENTIALS", "AppDriver", "CannedResponses", "open_app", "sample"]
+__all__ = ["CREDENTIALS", "AppDriver", "CannedResponses", "open_app", "open_share", "sample"]
 
 CREDENTIALS = Credentials("CLOUDKEY", Secret("cloud-secret-mark"), "test")
 
@@ -34,9 +34,9 @@ def sample(name: str) -> DemoToken:
 
 @dataclass
 class CannedResponses(httpx.AsyncBaseTransport):
-    """Answers requests with what the test queued, and keeps them.
+    """Transport that returns queued responses and records requests.
 
-    Each entry is status, headers and body; None never answers.
+    Each entry is status, headers and body; a None entry never responds.
     """
 
     queue: list[tuple[int, Mapping[str, str], bytes] | None] = field(default_factory=list)
@@ -44,22 +44,22 @@ class CannedResponses(httpx.AsyncBaseTransport):
     cancelled: int = 0
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer in turn; the last entry is for all that follow."""
+        """Return the next response; the last one is repeated."""
         self.requests.append(request)
-        answer = self.queue.pop(0) if len(self.queue) > 1 else self.queue[0]
-        if answer is None:
+        response = self.queue.pop(0) if len(self.queue) > 1 else self.queue[0]
+        if response is None:
             try:
                 await asyncio.Event().wait()
             except asyncio.CancelledError:
                 self.cancelled += 1
                 raise
-            raise AssertionError("nobody sets that event")
-        status, headers, body = answer
+            raise AssertionError("the event is never set")
+        status, headers, body = response
         return httpx.Response(status, headers=dict(headers), stream=httpx.ByteStream(body))
 
 
 class AppDriver:
-    """A running app: keys in, screen out."""
+    """A running app, driven by keys and read as screen text."""
 
     def __init__(self, app: CdxApp, pilot: Pilot[None]) -> None:
         self.app = app
@@ -67,29 +67,29 @@ class AppDriver:
 
     @property
     def text(self) -> str:
-        """What the screen shows, a line a row."""
+        """The screen, one line per row."""
         strips = self.app.screen._compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
     async def press(self, *keys: str) -> None:
-        """Press keys in turn."""
+        """Press keys in order."""
         await self.pilot.press(*keys)
 
     async def paste(self, text: str) -> None:
-        """Paste as a terminal with bracketed paste does."""
+        """Paste text as a terminal with bracketed paste does."""
         from textual.events import Paste
 
         self.app.post_message(Paste(text))
         await self.pilot.pause()
 
-    async def until(self, wanted: str | Callable[[], bool]) -> None:
-        """Let the app run until the screen shows `wanted`, or the condition holds."""
+    async def until(self, expected: str | Callable[[], bool]) -> None:
+        """Run the app until the screen shows `expected`, or until the condition holds."""
 
-        def reached() -> bool:
-            return wanted in self.text if isinstance(wanted, str) else wanted()
+        def is_reached() -> bool:
+            return expected in self.text if isinstance(expected, str) else expected()
 
         async with asyncio.timeout(20):
-            while not reached():
+            while not is_reached():
                 await self.pilot.pause(0.01)
 
     async def validate(self, token: str) -> None:
@@ -97,8 +97,8 @@ class AppDriver:
         await self.paste(token)
         await self.press("enter")
 
-    async def at_rest(self) -> None:
-        """Let the schema's text come to its end, and the screen be painted."""
+    async def wait_until_idle(self) -> None:
+        """Wait until the schema is read completely and the screen is painted."""
 
         def read() -> bool:
             screen = self.app.screen
@@ -110,30 +110,34 @@ class AppDriver:
 
     @property
     def focused(self) -> str | None:
-        """The id of the widget that has focus."""
+        """The id of the focused widget, or None."""
         return self.app.focused.id if self.app.focused else None
 
 
 @asynccontextmanager
 async def open_app(
-    answers: httpx.AsyncBaseTransport | None = None,
+    transport: httpx.AsyncBaseTransport | None = None,
     *,
     credentials: Credentials | None = CREDENTIALS,
     token: Secret | None = None,
     size: tuple[int, int] = (80, 24),
+    submit: str | None = None,
     **session: Any,
 ) -> AsyncIterator[AppDriver]:
-    """Run the app over `answers`; over the demo where there are none."""
-    transport = answers or DemoTransport()
+    """Run the app over `transport`, by default over the demo.
+
+    With `submit`, that token is pasted and Enter pressed first.
+    """
+    chosen = transport or DemoTransport()
 
     def open_client(given: Credentials) -> CdxClient:
         connection = Connection(base_url=DEMO_BASE_URL, timeout=10)
-        return CdxClient(connection, given.key, given.secret, transport=transport)
+        return CdxClient(connection, given.key, given.secret, transport=chosen)
 
     app = CdxApp(
         Session(
             open_client=open_client,
-            check=lambda token: normalise_token(token.reveal()),
+            find_token=lambda text: find_token(text.reveal()),
             label="demo.invalid",
             find_credentials=lambda: credentials,
             **session,
@@ -141,6 +145,21 @@ async def open_app(
         token,
     )
     async with app.run_test(size=size, notifications=True) as pilot:
-        scene = AppDriver(app, pilot)
-        await scene.until(lambda: bool(scene.text.strip()))
-        yield scene
+        driver = AppDriver(app, pilot)
+        await driver.until(lambda: bool(driver.text.strip()))
+        if submit is not None:
+            await driver.validate(submit)
+        yield driver
+
+
+@asynccontextmanager
+async def open_share(
+    name: str, *, size: tuple[int, int] = (120, 40), **options: Any
+) -> AsyncIterator[AppDriver]:
+    """Run the app over the demo with the sample share called `name` open.
+
+    `options` are those of `open_app`.
+    """
+    async with open_app(size=size, submit=sample(name).token, **options) as driver:
+        await driver.until("✓ valid")
+        yield driver

@@ -1,4 +1,4 @@
-"""The demo app with nothing in it that differs from one run to the next, for pictures."""
+"""The demo app without run-dependent values, for snapshots."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cdx_tui.api.client import CdxClient
 from cdx_tui.api.models import Preview
 from cdx_tui.api.transport import Connection
 from cdx_tui.config.credentials import Credentials
-from cdx_tui.config.token_source import normalise_token
+from cdx_tui.config.token_text import find_token
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
 from cdx_tui.secret import Secret
@@ -20,10 +20,10 @@ __all__ = ["frozen_app"]
 
 
 class FrozenClient(CdxClient):
-    """Answers as the demo does, always in the same time and with the same request id."""
+    """Client of the demo with a constant response time and request id."""
 
     async def shared_resources(self, token: Secret) -> Preview:
-        """Validate, and put what would differ right."""
+        """Validate the token, and replace the run-dependent values."""
         preview = await super().shared_resources(token)
         return replace(preview, elapsed=0.24, request_id="0f3c9a6e71d84b52")
 
@@ -31,7 +31,7 @@ class FrozenClient(CdxClient):
 def frozen_app(
     name: str | None = None, *, samples: bool = False, theme: str = "cdx-dark"
 ) -> CdxApp:
-    """Return the app; it validates the sample share called `name` at once."""
+    """Return the app; with `name`, it validates that sample share at startup."""
 
     def open_client(given: Credentials) -> CdxClient:
         connection = Connection(base_url=DEMO_BASE_URL)
@@ -40,7 +40,7 @@ def frozen_app(
     session = Session(
         open_client=open_client,
         find_credentials=lambda: CREDENTIALS,
-        check=lambda token: normalise_token(token.reveal()),
+        find_token=lambda text: find_token(text.reveal()),
         label="prod · api.confluent.cloud",
         samples=CATALOGUE if samples else (),
         theme=theme,

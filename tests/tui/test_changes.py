@@ -1,4 +1,4 @@
-"""What has changed since a share was saved, and the menu of what can be copied."""
+"""Comparison with a saved share, and the copy menu."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cdx_tui.clipboard import CopyMethod, Means
-from tests.tui.driver import AppDriver, CannedResponses, open_app, sample
-from tests.tui.test_flows import failure
+from tests.tui.driver import AppDriver, CannedResponses, open_app, open_share
+from tests.tui.responses import error_response
 
 
 def _resource(name: str, cloud: str = "AWS") -> dict[str, object]:
@@ -22,91 +22,92 @@ def _save(file: Path, *resources: dict[str, object]) -> Path:
     return file
 
 
-def _answer(*resources: dict[str, object]) -> CannedResponses:
+def _preview_response(*resources: dict[str, object]) -> CannedResponses:
     body = json.dumps({"consumer_shared_resources": resources}).encode()
     headers = {"Content-Type": "application/json", "X-Request-Id": "req-7"}
     return CannedResponses([(200, headers, body)])
 
 
-async def _compare(scene: AppDriver, path: Path) -> None:
-    await scene.validate("YSB0b2tlbg==")
-    await scene.until("✓ valid")
-    await scene.press("D")
-    await scene.until("to compare with")
-    await scene.press("ctrl+u", *str(path), "enter")
+async def _compare(driver: AppDriver, path: Path) -> None:
+    await driver.validate("YSB0b2tlbg==")
+    await driver.until("✓ valid")
+    await driver.press("D")
+    await driver.until("to compare with")
+    await driver.press("ctrl+u", *str(path), "enter")
 
 
 async def test_changes_are_listed_and_marked(tmp_path: Path) -> None:
     saved = _save(tmp_path / "a.json", _resource("orders"), _resource("gone"), _resource("same"))
-    answers = _answer(_resource("orders", "GCP"), _resource("same"), _resource("fresh"))
-    async with open_app(answers, size=(110, 30)) as scene:
-        await _compare(scene, saved)
-        for words in ("~ orders", "~ cloud: AWS → GCP", "+ fresh", "- gone"):
-            await scene.until(words)
-        await scene.press("escape")
-        await scene.until("✓ valid")
-        rows = [line[1:9].strip() for line in scene.text.splitlines()[4:7]]
+    responses = _preview_response(_resource("orders", "GCP"), _resource("same"), _resource("fresh"))
+    async with open_app(responses, size=(110, 30)) as driver:
+        await _compare(driver, saved)
+        for message in ("~ orders", "~ cloud: AWS → GCP", "+ fresh", "- gone"):
+            await driver.until(message)
+        await driver.press("escape")
+        await driver.until("✓ valid")
+        rows = [line[1:9].strip() for line in driver.text.splitlines()[4:7]]
         assert rows == ["~ orders", "same", "+ fresh"]
 
 
 async def test_nothing_has_changed(tmp_path: Path) -> None:
-    async with open_app(_answer(_resource("orders")), size=(110, 30)) as scene:
-        await _compare(scene, _save(tmp_path / "a.json", _resource("orders")))
-        await scene.until("Nothing has changed.")
+    async with open_app(_preview_response(_resource("orders")), size=(110, 30)) as driver:
+        await _compare(driver, _save(tmp_path / "a.json", _resource("orders")))
+        await driver.until("Nothing has changed.")
 
 
 @pytest.mark.parametrize("content", [None, "{", '{"a": 1}'])
-async def test_what_can_not_be_compared_with_is_told(tmp_path: Path, content: str | None) -> None:
+async def test_an_unusable_file_is_reported(tmp_path: Path, content: str | None) -> None:
     file = tmp_path / "a.json"
     if content is not None:
         file.write_text(content)
-    async with open_app(_answer(_resource("orders")), size=(110, 30)) as scene:
-        await _compare(scene, file)
-        await scene.until("✗ There" if content is None else "✗ ")
-        await scene.press("escape")
-        await scene.until("✓ valid")
+    async with open_app(_preview_response(_resource("orders")), size=(110, 30)) as driver:
+        await _compare(driver, file)
+        await driver.until("✗ There" if content is None else "✗ ")
+        await driver.press("escape")
+        await driver.until("✓ valid")
 
 
-async def _copied(scene: AppDriver, row: int) -> str:
-    """Pick a line of the menu; return what reached the clipboard."""
-    await scene.press("Y")
-    await scene.until("redeem command")
-    await scene.press(*["j"] * row, "enter")
-    await scene.until("sent to the terminal")
-    return scene.app.clipboard
+async def _copied(driver: AppDriver, row: int) -> str:
+    """Choose an entry of the menu; return what reached the clipboard."""
+    await driver.press("Y")
+    await driver.until("redeem command")
+    await driver.press(*["j"] * row, "enter")
+    await driver.until("sent to the terminal")
+    return driver.app.clipboard
 
 
 @pytest.mark.parametrize(
     ("row", "text"),
     [(0, '"string"'), (1, "orders-value"), (2, "7"), (3, "orders"), (4, "req-7")],
 )
-async def test_the_menu_copies_what_it_says(row: int, text: str) -> None:
-    way = CopyMethod(Means.OSC52, (), "")
+async def test_each_menu_entry_copies_its_value(row: int, text: str) -> None:
+    method = CopyMethod(Means.OSC52, (), "")
     async with open_app(
-        _answer(_resource("orders")), size=(110, 30), clipboard=lambda: way
-    ) as scene:
-        await scene.validate("YSB0b2tlbg==")
-        await scene.until("✓ valid")
-        await scene.at_rest()
-        assert (await _copied(scene, row)).strip() == text
+        _preview_response(_resource("orders")),
+        size=(110, 30),
+        clipboard=lambda: method,
+        submit="YSB0b2tlbg==",
+    ) as driver:
+        await driver.until("✓ valid")
+        await driver.wait_until_idle()
+        assert (await _copied(driver, row)).strip() == text
 
 
 async def test_the_path_of_a_field() -> None:
-    async with open_app(size=(110, 30)) as scene:
-        await scene.validate(sample("orders").token)
-        await scene.until("✓ valid")
-        await scene.press("right_square_bracket", "tab", "tab", "o")
-        await scene.until("ship_to")
-        await scene.press("j", "j")
-        await scene.press("Y")
-        await scene.until("field path      state")
+    async with open_share("orders", size=(110, 30)) as driver:
+        await driver.press("right_square_bracket", "tab", "tab", "o")
+        await driver.until("ship_to")
+        await driver.press("j", "j")
+        await driver.press("Y")
+        await driver.until("field path      state")
 
 
 async def test_the_request_id_of_a_failure() -> None:
-    async with open_app(CannedResponses([failure(403)]), size=(110, 30)) as scene:
-        await scene.validate("YSB0b2tlbg==")
-        await scene.until("request id")
-        await scene.press("y")
-        await scene.until("sent to the terminal")
-        assert scene.app.clipboard
-        assert f"request id {scene.app.clipboard}" in scene.text
+    async with open_app(
+        CannedResponses([error_response(403)]), size=(110, 30), submit="YSB0b2tlbg=="
+    ) as driver:
+        await driver.until("request id")
+        await driver.press("y")
+        await driver.until("sent to the terminal")
+        assert driver.app.clipboard
+        assert f"request id {driver.app.clipboard}" in driver.text

@@ -1,4 +1,4 @@
-"""Copying a schema: which way it takes, and what is said of it."""
+"""Copying a schema: the method used, and the message shown."""
 
 from __future__ import annotations
 
@@ -10,35 +10,34 @@ import pytest
 
 from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyMethod, Means
 from tests.tui.driver import AppDriver, CannedResponses, open_app, sample
-from tests.tui.test_flows import TOKEN, answer
+from tests.tui.responses import TOKEN, preview_response
 
 
-async def show_a_schema(scene: AppDriver) -> None:
-    await scene.validate(sample("stock trades").token)
-    await scene.until("✓ valid")
-    await scene.at_rest()
+async def show_a_schema(driver: AppDriver) -> None:
+    await driver.validate(sample("stock trades").token)
+    await driver.until("✓ valid")
+    await driver.wait_until_idle()
 
 
-async def test_through_the_terminal_it_is_sent_and_no_more_is_claimed() -> None:
-    async with open_app(size=(120, 40)) as scene:
-        await show_a_schema(scene)
-        await scene.press("y")
-        await scene.until("sent to the terminal")
-        assert json.loads(scene.app.clipboard)["name"] == "TradeKey"
+async def test_a_copy_through_the_terminal_is_reported_as_sent() -> None:
+    async with open_app(size=(120, 40)) as driver:
+        await show_a_schema(driver)
+        await driver.press("y")
+        await driver.until("sent to the terminal")
+        assert json.loads(driver.app.clipboard)["name"] == "TradeKey"
 
 
-async def test_a_program_gets_the_whole_text_cleaned(tmp_path: Path) -> None:
+async def test_a_program_receives_the_complete_cleaned_text(tmp_path: Path) -> None:
     copied = tmp_path / "copied"
     take = f"import sys; open({str(copied)!r}, 'wb').write(sys.stdin.buffer.read())"
-    way = CopyMethod(Means.NATIVE, (sys.executable, "-c", take), "")
+    method = CopyMethod(Means.NATIVE, (sys.executable, "-c", take), "")
     hostile = json.dumps({"type": "enum", "name": "E", "symbols": ["A"], "doc": "\x9b\u202e"})
     schema = {"schema": hostile.replace("\\u202e", "\u202e"), "subject": "s"}
-    answers = CannedResponses([answer({"display_name": "A", "schemas": [schema]})])
-    async with open_app(answers, clipboard=lambda: way) as scene:
-        await scene.validate(TOKEN)
-        await scene.until("✓ valid")
-        await scene.press("y")
-        await scene.until("copied by")
+    responses = CannedResponses([preview_response({"display_name": "A", "schemas": [schema]})])
+    async with open_app(responses, clipboard=lambda: method, submit=TOKEN) as driver:
+        await driver.until("✓ valid")
+        await driver.press("y")
+        await driver.until("copied by")
     text = copied.read_text()
     assert json.loads(text.replace("\\u202e", ""))["symbols"] == ["A"]
     assert "\u202e" not in text
@@ -46,38 +45,40 @@ async def test_a_program_gets_the_whole_text_cleaned(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "words"),
+    ("method", "message"),
     [
         (CopyMethod(Means.NONE, (), "GNU screen would print it"), "There is no way"),
         (CopyMethod(Means.NATIVE, ("no-such",), ""), "could not be started"),
         (CopyMethod(Means.NATIVE, (sys.executable, "-c", "exit(3)"), ""), "exit status 3"),
     ],
 )
-async def test_a_copy_that_fails_says_why(way: CopyMethod, words: str) -> None:
-    async with open_app(size=(120, 40), clipboard=lambda: way) as scene:
-        await show_a_schema(scene)
-        await scene.press("y")
-        await scene.until(words)
-        assert not scene.app.clipboard
+async def test_a_copy_that_fails_says_why(method: CopyMethod, message: str) -> None:
+    async with open_app(size=(120, 40), clipboard=lambda: method) as driver:
+        await show_a_schema(driver)
+        await driver.press("y")
+        await driver.until(message)
+        assert not driver.app.clipboard
 
 
-async def test_what_is_too_long_for_a_sequence_is_not_sent() -> None:
+async def test_text_too_long_for_a_sequence_is_not_sent() -> None:
     schema = json.dumps({"type": "enum", "name": "E", "symbols": ["A"], "doc": "x" * 60_000})
     assert len(schema) > LONGEST_SEQUENCE
-    answers = CannedResponses([answer({"display_name": "A", "schemas": [{"schema": schema}]})])
-    async with open_app(answers, size=(120, 40)) as scene:
-        await scene.validate(TOKEN)
-        await scene.until("✓ valid")
-        await scene.press("y")
-        await scene.until("too many to send")
-        assert not scene.app.clipboard
+    responses = CannedResponses(
+        [preview_response({"display_name": "A", "schemas": [{"schema": schema}]})]
+    )
+    async with open_app(responses, size=(120, 40), submit=TOKEN) as driver:
+        await driver.until("✓ valid")
+        await driver.press("y")
+        await driver.until("too many to send")
+        assert not driver.app.clipboard
 
 
 async def test_without_a_schema_there_is_nothing_to_copy() -> None:
-    async with open_app(CannedResponses([answer({"display_name": "A"})])) as scene:
-        await scene.validate(TOKEN)
-        await scene.until("✓ valid")
-        await scene.press("y")
-        await scene.at_rest()
-        assert not scene.app.clipboard
-        assert "y Copy" not in scene.text
+    async with open_app(
+        CannedResponses([preview_response({"display_name": "A"})]), submit=TOKEN
+    ) as driver:
+        await driver.until("✓ valid")
+        await driver.press("y")
+        await driver.wait_until_idle()
+        assert not driver.app.clipboard
+        assert "y Copy" not in driver.text

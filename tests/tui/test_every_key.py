@@ -1,4 +1,4 @@
-"""Each key that the help lists does something: it is pressed, and the screen is another one."""
+"""Every key listed by the help has an effect: pressing it changes the screen."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ _TOKEN: Final = "YSB0b2tlbg=="
 
 
 class State(NamedTuple):
-    """A state of the app: the answer it got, keys that lead there, and a sign that it is there."""
+    """A state of the app: the response, the keys that lead to it, and the text that shows it."""
 
-    answer: tuple[int, Mapping[str, str], bytes] | None
+    response: tuple[int, Mapping[str, str], bytes] | None
     keys: tuple[str, ...]
     sign: str
 
@@ -97,101 +97,103 @@ STATES: Final = {
 }
 
 
-_SILENT: Final[Mapping[str, set[str]]] = {
+_WITHOUT_EFFECT: Final[Mapping[str, set[str]]] = {
     "a sample record": {"w"},
     "a search": {"left", "dollar_sign"},
     "the outline": {"plus"},
 }
-"""Keys that wrap long lines or go along them, where none is long, and that show what is shown."""
+"""Keys without an effect: they scroll or wrap lines that fit, or expand what is expanded."""
 
 _TO_THE_MIDDLE: Final = ("g", "j", "j")
-"""Keys that lead away from the edges, where moving on would do nothing."""
+"""Keys that move the cursor away from the edges, where moving on has no effect."""
 
 
 @asynccontextmanager
-async def _in(state: State) -> AsyncIterator[tuple[AppDriver, CannedResponses]]:
-    answers = CannedResponses([state.answer])
-    async with open_app(answers, size=(90, 24), samples=CATALOGUE) as scene:
-        await scene.until("Sample shares")
+async def _open_state(state: State) -> AsyncIterator[tuple[AppDriver, CannedResponses]]:
+    responses = CannedResponses([state.response])
+    async with open_app(responses, size=(90, 24), samples=CATALOGUE) as driver:
+        await driver.until("Sample shares")
         if state.sign != "Sample shares":
-            await scene.press("escape")
-            await scene.until("Nothing is redeemed")
+            await driver.press("escape")
+            await driver.until("Nothing is redeemed")
             if state.keys[:1] == ("enter",):
-                await scene.paste(_TOKEN)
+                await driver.paste(_TOKEN)
         for key in state.keys:
-            scene.app.simulate_key(key)
-            await scene.pilot.pause()
-            if key == "enter" and state.answer is not None:
-                await scene.until(lambda: "✓ valid" in scene.text or "What to do" in scene.text)
-                await scene.at_rest()
-        await scene.until(state.sign)
-        await scene.at_rest()
-        yield scene, answers
+            driver.app.simulate_key(key)
+            await driver.pilot.pause()
+            if key == "enter" and state.response is not None:
+                await driver.until(lambda: "✓ valid" in driver.text or "What to do" in driver.text)
+                await driver.wait_until_idle()
+        await driver.until(state.sign)
+        await driver.wait_until_idle()
+        yield driver, responses
 
 
-def _look(scene: AppDriver, answers: CannedResponses) -> object:
-    """Return all that can be told apart of what is shown, and of what is asked of the API."""
-    app = scene.app
+def _observe(driver: AppDriver, responses: CannedResponses) -> object:
+    """Return everything observable of the screen, the focus and the requests to the API."""
+    app = driver.app
     return (
         app.is_running,
         [tuple(strip) for strip in app.screen._compositor.render_strips()],
         app.screen,
         app.focused,
-        len(answers.requests),
+        len(responses.requests),
     )
 
 
-def _offered(scene: AppDriver) -> list[str]:
-    """Return the keys of ours that are offered."""
-    bindings = scene.app.screen.active_bindings.items()
+def _enabled_keys(driver: AppDriver) -> list[str]:
+    """Return the app's own keys that are enabled."""
+    bindings = driver.app.screen.active_bindings.items()
     return [key for key, active in bindings if active.enabled and active.binding.id in BINDINGS]
 
 
 @pytest.mark.parametrize("name", STATES)
-async def test_every_key_that_is_offered_does_something(name: str) -> None:
-    async with _in(STATES[name]) as (scene, _):
-        keys = _offered(scene)
-    doubtful: list[str] = []
+async def test_every_enabled_key_has_an_effect(name: str) -> None:
+    async with _open_state(STATES[name]) as (driver, _):
+        keys = _enabled_keys(driver)
+    retries: list[str] = []
     while keys:
-        async with _in(STATES[name]) as (scene, answers):
-            await _press_in_turn(scene, answers, keys, doubtful)
-    # Some do nothing after another one, as going up does at the top: each gets a turn of its own.
-    silent = []
-    for key in doubtful:
-        async with _in(STATES[name]) as (scene, answers):
-            if not await _changes(scene, answers, key, patience=150):
-                silent.append(key)
-    assert set(silent) <= _SILENT.get(name, set())
+        async with _open_state(STATES[name]) as (driver, responses):
+            await _press_in_turn(driver, responses, keys, retries)
+    # Some have no effect after another key, such as going up at the top: retry each one alone.
+    without_effect = []
+    for key in retries:
+        async with _open_state(STATES[name]) as (driver, responses):
+            if not await _changes(driver, responses, key, patience=150):
+                without_effect.append(key)
+    assert set(without_effect) <= _WITHOUT_EFFECT.get(name, set())
 
 
 async def _press_in_turn(
-    scene: AppDriver, answers: CannedResponses, keys: list[str], doubtful: list[str]
+    driver: AppDriver, responses: CannedResponses, keys: list[str], retries: list[str]
 ) -> None:
-    """Press keys, each after the other, as long as the way back to the state is short."""
-    screen, focused = scene.app.screen, scene.app.focused
-    while keys and scene.app.is_running and scene.app.focused is focused:
+    """Press keys in order while one step leads back to the state."""
+    screen, focused = driver.app.screen, driver.app.focused
+    while keys and driver.app.is_running and driver.app.focused is focused:
         key = keys.pop(0)
-        if not await _changes(scene, answers, key, patience=5):
+        if not await _changes(driver, responses, key, patience=5):
             if not isinstance(focused, Input | SecretInput):
                 for back in _TO_THE_MIDDLE:
-                    scene.app.simulate_key(back)
-                await scene.pilot.pause()
-            if not await _changes(scene, answers, key, patience=15):
-                doubtful.append(key)
-        assert scene.app.crash is None, key
-        while scene.app.screen is not screen and screen in scene.app.screen_stack:
-            await scene.app.pop_screen()
-        if scene.app.screen is screen and focused is not None and focused.is_attached:
+                    driver.app.simulate_key(back)
+                await driver.pilot.pause()
+            if not await _changes(driver, responses, key, patience=15):
+                retries.append(key)
+        assert driver.app.crash is None, key
+        while driver.app.screen is not screen and screen in driver.app.screen_stack:
+            await driver.app.pop_screen()
+        if driver.app.screen is screen and focused is not None and focused.is_attached:
             screen.set_focus(focused)
-            await scene.pilot.pause()
+            await driver.pilot.pause()
 
 
-async def _changes(scene: AppDriver, answers: CannedResponses, key: str, *, patience: int) -> bool:
-    before = _look(scene, answers)
-    scene.app.simulate_key(key)
-    await scene.pilot.pause()
+async def _changes(
+    driver: AppDriver, responses: CannedResponses, key: str, *, patience: int
+) -> bool:
+    before = _observe(driver, responses)
+    driver.app.simulate_key(key)
+    await driver.pilot.pause()
     for _ in range(patience):
-        if _look(scene, answers) != before:
+        if _observe(driver, responses) != before:
             return True
-        await scene.pilot.pause(0.01)
+        await driver.pilot.pause(0.01)
     return False

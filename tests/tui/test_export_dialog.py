@@ -1,4 +1,4 @@
-"""Saving from within the app: where, what, and what is in the way."""
+"""The export dialog: destination, files written, and errors."""
 
 from __future__ import annotations
 
@@ -14,61 +14,61 @@ from cdx_tui.config import files
 from cdx_tui.share import export
 from cdx_tui.tui.screens.dialogs.export import ExportScreen
 from cdx_tui.tui.widgets.clean_input import CleanInput
-from tests.tui.driver import AppDriver, open_app, sample
+from tests.tui.driver import AppDriver, open_app, open_share, sample
 
 
-async def ask_to_save(scene: AppDriver, key: str, folder: Path) -> None:
-    await scene.validate(sample("stock trades").token)
-    await scene.until("✓ valid")
-    await scene.at_rest()
-    await scene.press(key)
-    await name(scene, folder)
+async def ask_to_save(driver: AppDriver, key: str, folder: Path) -> None:
+    await driver.validate(sample("stock trades").token)
+    await driver.until("✓ valid")
+    await driver.wait_until_idle()
+    await driver.press(key)
+    await enter_folder(driver, folder)
 
 
-async def name(scene: AppDriver, folder: Path) -> None:
-    await scene.until(lambda: isinstance(scene.app.screen, ExportScreen))
-    await scene.until("Enter saves")
-    scene.app.screen.query_one(CleanInput).value = str(folder)
-    await scene.press("enter")
+async def enter_folder(driver: AppDriver, folder: Path) -> None:
+    await driver.until(lambda: isinstance(driver.app.screen, ExportScreen))
+    await driver.until("Enter saves")
+    driver.app.screen.query_one(CleanInput).value = str(folder)
+    await driver.press("enter")
 
 
 async def test_the_whole_share_is_saved(tmp_path: Path) -> None:
-    async with open_app(size=(120, 40)) as scene:
-        await ask_to_save(scene, "E", tmp_path / "new")
-        await scene.until("7 files saved")
+    async with open_app(size=(120, 40)) as driver:
+        await ask_to_save(driver, "E", tmp_path / "new")
+        await driver.until("7 files saved")
         names = {path.name for path in (tmp_path / "new").iterdir()}
         assert {"preview.json", "index.json", "stock-trades-value-v3.avsc"} <= names
-        assert scene.focused == "resources"
+        assert driver.focused == "resources"
 
 
-async def test_one_schema_is_saved_exactly_and_replaced_only_when_asked_twice(
+async def test_one_schema_is_saved_exactly_and_replaced_only_after_confirmation(
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "stock-trades-key-v1.avsc"
     file.write_text("mine")
-    async with open_app(size=(120, 40)) as scene:
-        await ask_to_save(scene, "e", tmp_path)
-        await scene.until("Enter again replaces")
+    async with open_app(size=(120, 40)) as driver:
+        await ask_to_save(driver, "e", tmp_path)
+        await driver.until("Enter again replaces")
         assert file.read_text() == "mine"
-        await scene.press("enter")
-        await scene.until("saved in")
+        await driver.press("enter")
+        await driver.until("saved in")
         assert json.loads(file.read_text())["name"] == "TradeKey"
         assert os.listdir(tmp_path) == [file.name]
 
 
-async def test_a_folder_that_cannot_be_written_to_is_told_and_another_can_be_named(
+async def test_an_unwritable_folder_is_reported_and_another_can_be_entered(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "file").write_text("")
-    async with open_app(size=(120, 40)) as scene:
-        await ask_to_save(scene, "e", tmp_path / "file" / "below")
-        await scene.until("Writing")
-        await name(scene, tmp_path / "other")
-        await scene.until("saved in")
+    async with open_app(size=(120, 40)) as driver:
+        await ask_to_save(driver, "e", tmp_path / "file" / "below")
+        await driver.until("Writing")
+        await enter_folder(driver, tmp_path / "other")
+        await driver.until("saved in")
         assert (tmp_path / "other" / "stock-trades-key-v1.avsc").exists()
 
 
-async def test_a_disk_that_fills_midway_is_told_with_what_is_there_and_the_next_try_replaces_it(
+async def test_a_full_disk_is_reported_and_a_retry_replaces_the_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write = files.write_new
@@ -79,25 +79,23 @@ async def test_a_disk_that_fills_midway_is_told_with_what_is_there_and_the_next_
         write(path, content)
 
     monkeypatch.setattr(export, "write_new", fill_up)
-    async with open_app(size=(120, 40)) as scene:
-        await ask_to_save(scene, "E", tmp_path)
-        await scene.until(lambda: "after 2 of" in re.sub(r"\W+", " ", scene.text))
+    async with open_app(size=(120, 40)) as driver:
+        await ask_to_save(driver, "E", tmp_path)
+        await driver.until(lambda: "after 2 of" in re.sub(r"\W+", " ", driver.text))
         assert sorted(os.listdir(tmp_path)) == ["index.json", "preview.json"]
         monkeypatch.undo()
-        await scene.press("enter")
-        await scene.until("Enter again replaces")
-        await scene.press("enter")
-        await scene.until("saved in")
+        await driver.press("enter")
+        await driver.until("Enter again replaces")
+        await driver.press("enter")
+        await driver.until("saved in")
         assert (tmp_path / "stock-trades-key-v1.avsc").exists()
 
 
 async def test_escape_saves_nothing(tmp_path: Path) -> None:
-    async with open_app(size=(120, 40)) as scene:
-        await scene.validate(sample("stock trades").token)
-        await scene.until("✓ valid")
-        await scene.press("e")
-        await scene.until("Enter saves")
-        scene.app.screen.query_one(CleanInput).value = str(tmp_path / "not")
-        await scene.press("escape")
-        await scene.until(lambda: not isinstance(scene.app.screen, ExportScreen))
+    async with open_share("stock trades") as driver:
+        await driver.press("e")
+        await driver.until("Enter saves")
+        driver.app.screen.query_one(CleanInput).value = str(tmp_path / "not")
+        await driver.press("escape")
+        await driver.until(lambda: not isinstance(driver.app.screen, ExportScreen))
         assert not (tmp_path / "not").exists()

@@ -1,69 +1,61 @@
-"""Keys: in the help, in the palette, in the last line, and changed by the settings."""
+"""Keys in the help, the palette, the key hints, and as changed by the settings."""
 
 from __future__ import annotations
 
 from cdx_tui.tui.widgets.key_hints import KeyHints
-from tests.tui.driver import open_app, sample
+from tests.tui.driver import open_app, open_share
 
 
-async def test_the_last_line_has_whole_keys_alone() -> None:
+async def test_key_hints_are_never_cut() -> None:
     for width in range(40, 140, 7):
-        async with open_app(size=(width, 24)) as scene:
-            await scene.validate(sample("orders").token)
-            await scene.until("✓ valid")
-            await scene.at_rest()
-            line = scene.text.splitlines()[-1].strip()
+        async with open_share("orders", size=(width, 24)) as driver:
+            await driver.wait_until_idle()
+            line = driver.text.splitlines()[-1].strip()
             shown = [hint for hint in line.removesuffix("…").split("  ") if hint]
-            known = [hint.plain for hint in scene.app.screen.query_one(KeyHints).hints]
+            known = [hint.plain for hint in driver.app.screen.query_one(KeyHints).hints]
             assert shown == known[: len(shown)]
             assert "? Help" in shown
             assert line.endswith("…") == (len(shown) < len(known))
             assert len(line) <= width
 
 
-async def test_help_lists_itself_and_each_key_apart() -> None:
-    async with open_app(size=(100, 50)) as scene:
-        await scene.validate(sample("orders").token)
-        await scene.until("✓ valid")
-        await scene.press("question_mark")
-        await scene.until("Previous schema")
-        lines = [line.split() for line in scene.text.splitlines()]
+async def test_help_lists_itself_and_every_key() -> None:
+    async with open_share("orders", size=(100, 50)) as driver:
+        await driver.press("question_mark")
+        await driver.until("Previous schema")
+        lines = [line.split() for line in driver.text.splitlines()]
         assert ["[", "Previous", "schema"] in lines
         assert ["]", "Next", "schema", "of", "this", "resource"] in lines
         assert any(line[:1] == ["?"] for line in lines)
         assert any(line[:1] == [":"] for line in lines)
-        await scene.press("question_mark")
-        await scene.until("✓ valid")
+        await driver.press("question_mark")
+        await driver.until("✓ valid")
 
 
-async def test_a_changed_key_does_it_and_is_shown_everywhere() -> None:
-    async with open_app(size=(140, 50), keys={"main.zoom": "f8"}) as scene:
-        await scene.validate(sample("orders").token)
-        await scene.until("✓ valid")
-        await scene.until("f8 Zoom")
-        await scene.press("z")
-        assert scene.app.screen.maximized is None
-        await scene.press("f8")
-        await scene.until(lambda: scene.app.screen.maximized is not None)
-        await scene.press("f8", "question_mark")
-        await scene.until("Let this pane fill the screen")
-        assert "f8 " in scene.text
+async def test_a_rebound_key_works_and_is_shown_everywhere() -> None:
+    async with open_share("orders", size=(140, 50), keys={"main.zoom": "f8"}) as driver:
+        await driver.until("f8 Zoom")
+        await driver.press("z")
+        assert driver.app.screen.maximized is None
+        await driver.press("f8")
+        await driver.until(lambda: driver.app.screen.maximized is not None)
+        await driver.press("f8", "question_mark")
+        await driver.until("Let this pane fill the screen")
+        assert "f8 " in driver.text
 
 
-async def test_the_palette_does_what_keys_do() -> None:
-    async with open_app(size=(100, 30)) as scene:
-        await scene.validate(sample("orders").token)
-        await scene.until("✓ valid")
-        await scene.press("colon")
-        await scene.press(*"redeem")
-        await scene.until("How to redeem it")
-        await scene.press("enter")
-        await scene.until("confluent stream-share consumer redeem")
+async def test_the_palette_runs_commands() -> None:
+    async with open_share("orders", size=(100, 30)) as driver:
+        await driver.press("colon")
+        await driver.press(*"redeem")
+        await driver.until("How to redeem it")
+        await driver.press("enter")
+        await driver.until("confluent stream-share consumer redeem")
 
 
-async def test_what_is_typed_is_no_key() -> None:
-    async with open_app() as scene:
-        await scene.until("Nothing is redeemed")
-        await scene.press("colon", "question_mark", "m")
-        await scene.until("3 characters")
-        assert len(scene.app.screen_stack) == 1
+async def test_typed_text_is_not_a_key() -> None:
+    async with open_app() as driver:
+        await driver.until("Nothing is redeemed")
+        await driver.press("colon", "question_mark", "m")
+        await driver.until("3 characters")
+        assert len(driver.app.screen_stack) == 1

@@ -1,4 +1,4 @@
-"""Whole screens, compared with pictures that were looked at and found right."""
+"""Complete screens compared with reviewed snapshots."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ Compare = Callable[..., bool]
 
 
 def after(wanted: str, *keys: str, then: str = "") -> Callable[[Pilot[None]], object]:
-    """Wait for `wanted`, press keys, and wait for what they bring."""
+    """Return a step that waits for `wanted`, presses keys, and waits for `then`."""
 
     async def run(pilot: Pilot[None]) -> None:
         app = pilot.app
         assert isinstance(app, CdxApp)
-        scene = AppDriver(app, pilot)
-        await scene.until(wanted)
-        await scene.press(*keys)
-        await scene.until(then)
-        await scene.at_rest()
+        driver = AppDriver(app, pilot)
+        await driver.until(wanted)
+        await driver.press(*keys)
+        await driver.until(then)
+        await driver.wait_until_idle()
 
     return run
 

@@ -1,4 +1,4 @@
-"""Themes: readable, remembered, and without colour where that is wanted."""
+"""Themes: readable, remembered, and without colour if disabled."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from textual.color import Color
 from cdx_tui.config.state import LayoutValue
 from cdx_tui.config.values import THEMES
 from cdx_tui.tui import themes
-from tests.tui.driver import AppDriver, open_app, sample
+from tests.tui.driver import AppDriver, open_app, open_share, sample
 
 _ENOUGH = {"cdx-dark": 4.5, "cdx-light": 4.5, "cdx-contrast": 7.0}
 _SIZE = (110, 40)
 
 
-def _contrasts(scene: AppDriver) -> Iterator[tuple[str, float]]:
-    """Yield each piece of text on the screen, and its contrast as WCAG 2.2 has it."""
-    for strip in scene.app.screen._compositor.render_strips():
+def _contrasts(driver: AppDriver) -> Iterator[tuple[str, float]]:
+    """Yield each text on the screen with its WCAG 2.2 contrast ratio."""
+    for strip in driver.app.screen._compositor.render_strips():
         for text, style, _ in strip:
             if style and style.color and style.bgcolor and any(map(str.isalnum, text)):
                 ground, ink = map(Color.from_rich_color, (style.bgcolor, style.color))
@@ -27,7 +27,7 @@ def _contrasts(scene: AppDriver) -> Iterator[tuple[str, float]]:
 
 
 def _luminance(color: Color) -> float:
-    """Return the relative luminance, as WCAG 2.2 defines it."""
+    """Return the relative luminance as defined by WCAG 2.2."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.normalized]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -50,53 +50,50 @@ def test_the_settings_and_the_app_know_the_same_themes() -> None:
     ],
 )
 async def test_all_text_is_readable(name: str, token: str, keys: list[str], wanted: str) -> None:
-    async with open_app(size=_SIZE, theme=name) as scene:
-        await scene.validate(sample(token).token)
-        await scene.until("✓ valid" if wanted != "What to do" else wanted)
-        await scene.at_rest()
-        await scene.press(*keys)
-        await scene.until(wanted)
-        found = list(_contrasts(scene))
+    async with open_app(size=_SIZE, theme=name, submit=sample(token).token) as driver:
+        await driver.until("✓ valid" if wanted != "What to do" else wanted)
+        await driver.wait_until_idle()
+        await driver.press(*keys)
+        await driver.until(wanted)
+        found = list(_contrasts(driver))
         assert len(found) > 10
         assert not [each for each in found if each[1] < _ENOUGH[name]]
 
 
-async def test_a_theme_that_is_chosen_is_kept_for_the_next_time() -> None:
+async def test_a_chosen_theme_is_saved() -> None:
     kept: list[object] = []
 
     def save(theme: str | None, layout: Mapping[str, LayoutValue] | None) -> None:
         kept.append(theme)
 
-    async with open_app(theme="cdx-light", save=save) as scene:
-        assert scene.app.theme == "cdx-light"
-        await scene.press("ctrl+p", *"theme", "enter")
-        await scene.press(*"contrast", "enter")
-        await scene.until(lambda: kept == ["cdx-contrast"])
-        assert scene.app.theme == "cdx-contrast"
+    async with open_app(theme="cdx-light", save=save) as driver:
+        assert driver.app.theme == "cdx-light"
+        await driver.press("ctrl+p", *"theme", "enter")
+        await driver.press(*"contrast", "enter")
+        await driver.until(lambda: kept == ["cdx-contrast"])
+        assert driver.app.theme == "cdx-contrast"
 
 
-async def test_a_theme_that_can_not_be_kept_is_told_once() -> None:
+async def test_a_theme_that_cannot_be_saved_is_reported_once() -> None:
     def save(theme: str | None, layout: Mapping[str, LayoutValue] | None) -> None:
         raise OSError(28, "No space left on device")
 
-    async with open_app(save=save) as scene:
-        scene.app.theme = "cdx-light"
-        await scene.until("No space left on device")
-        scene.app.clear_notifications()
-        await scene.until(lambda: "No space left" not in scene.text)
-        scene.app.theme = "cdx-dark"
-        await scene.app.workers.wait_for_complete()
-        assert "No space left" not in scene.text
+    async with open_app(save=save) as driver:
+        driver.app.theme = "cdx-light"
+        await driver.until("No space left on device")
+        driver.app.clear_notifications()
+        await driver.until(lambda: "No space left" not in driver.text)
+        driver.app.theme = "cdx-dark"
+        await driver.app.workers.wait_for_complete()
+        assert "No space left" not in driver.text
 
 
-async def test_no_color_means_none_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_color_disables_all_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with open_app(theme="cdx-light") as scene:
-        await scene.validate(sample("orders").token)
-        await scene.until("✓ valid")
-        await scene.at_rest()
-        for strip in scene.app.screen._compositor.render_strips():
-            for segment in strip.apply_filter(scene.app._filters[-1], Color(0, 0, 0)):
+    async with open_share("orders", theme="cdx-light", size=(80, 24)) as driver:
+        await driver.wait_until_idle()
+        for strip in driver.app.screen._compositor.render_strips():
+            for segment in strip.apply_filter(driver.app._filters[-1], Color(0, 0, 0)):
                 assert (
                     segment.style is None
                     or segment.style.color is None
@@ -104,8 +101,8 @@ async def test_no_color_means_none_at_all(monkeypatch: pytest.MonkeyPatch) -> No
                 )
 
 
-async def test_an_empty_no_color_means_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_empty_no_color_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "")
-    async with open_app(theme="cdx-light") as scene:
-        assert scene.app.theme == "cdx-light"
-        assert not scene.app.no_color
+    async with open_app(theme="cdx-light") as driver:
+        assert driver.app.theme == "cdx-light"
+        assert not driver.app.no_color

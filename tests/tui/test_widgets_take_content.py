@@ -1,6 +1,6 @@
-"""Widgets take `Content` or rich `Text`: to Textual a bare string is markup, and a provider's.
+"""Widgets receive `Content` or rich `Text`, since Textual parses a bare string as markup.
 
-A static check, so that a new widget is held to it before anybody thinks of a hostile name.
+A static check, so that new widgets are covered before their first hostile name.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _called(call: ast.Call) -> str:
 
 
 def _is_bare(node: ast.expr) -> bool:
-    """Whether an expression is a string made of what is not known here."""
+    """Return whether an expression is a string built from values not known here."""
     if isinstance(node, ast.JoinedStr):
         return True
     if isinstance(node, ast.BinOp):
@@ -61,18 +61,20 @@ _PROVIDERS_OWN: Final = (
 
 
 def _violations(source: str) -> Iterator[str]:
-    """Yield each place where a bare string is shown, or may be."""
+    """Yield each place where a bare string is shown or may be shown."""
     tree = ast.parse(source)
     assigned = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]
     known = {
         target.id
         for node in assigned
         for target in node.targets
-        if isinstance(target, ast.Name) and isinstance(node.value, ast.Call) and _safe(node.value)
+        if isinstance(target, ast.Name)
+        and isinstance(node.value, ast.Call)
+        and _is_safe(node.value)
     }
     for node in assigned:
         names = {target.attr for target in node.targets if isinstance(target, ast.Attribute)}
-        if names & set(_ATTRIBUTES) and not _safe(node.value, known):
+        if names & set(_ATTRIBUTES) and not _is_safe(node.value, known):
             yield ast.unparse(node)
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and not _is_harmless(call, known):
@@ -89,21 +91,21 @@ def _is_harmless(call: ast.Call, known: set[str]) -> bool:
         return any(isinstance(value, ast.Constant) and value.value is False for value in markup)
     if name in _SINKS:
         shown = call.args if name.startswith("add_") else call.args[:1]
-        return all(_safe(argument, known) for argument in shown)
+        return all(_is_safe(argument, known) for argument in shown)
     if name in _AMBIGUOUS:
         return not any(map(_is_bare, call.args))
     return name != "from_markup"
 
 
-def _safe(node: ast.expr, known: Collection[str] = ()) -> bool:
-    """Whether an expression is a literal, or `Content` or `Text` as far as can be seen here.
+def _is_safe(node: ast.expr, known: Collection[str] = ()) -> bool:
+    """Return whether an expression is a literal, or known to be `Content` or `Text`.
 
-    What is unpacked (`*_cells(resource)`) is left to mypy, which knows a table of `Text`.
+    Unpacked values (`*_cells(resource)`) are left to mypy, which knows a table of `Text`.
     """
     if isinstance(node, ast.Starred):
         return isinstance(node.value, ast.Call)
     if isinstance(node, ast.IfExp):
-        return _safe(node.body, known) and _safe(node.orelse, known)
+        return _is_safe(node.body, known) and _is_safe(node.orelse, known)
     if isinstance(node, ast.Call):
         return _called(node) in _SAFE_CALLS or _called(node).startswith("describe")
     return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id in known)
@@ -133,5 +135,5 @@ def test_no_bare_string_is_shown(file: Path) -> None:
         "tree.root.add_leaf('x' + node.doc)",
     ],
 )
-def test_the_check_finds_what_it_is_for(wrong: str) -> None:
+def test_the_check_finds_violations(wrong: str) -> None:
     assert list(_violations(wrong))

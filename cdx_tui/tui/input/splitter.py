@@ -29,7 +29,7 @@ _LONGEST_PASTE: Final = 1 << 25
 
 _COMPLETE: Final = re.compile(
     r"""\x1b(?:
-        \[(?:\[[A-E]|M[^\x00-\x1f]{3}|(?!M)[0-?]*+[ -/]*+[@-~])
+        \[(?:\[[A-E]|M[^\x00-\x1f]{3}|(?![M\[])[0-?]*+[ -/]*+[@-~])
       | O[A-DFHIMP-SXj-y]
       | \\
     )""",
@@ -37,7 +37,7 @@ _COMPLETE: Final = re.compile(
 )
 _UNFINISHED: Final = re.compile(
     r"""\x1b(?:
-        \[(?:[0-?]*+[ -/]*+|\[|M[^\x00-\x1f]{0,2})
+        \[(?:\[|M[^\x00-\x1f]{0,2}|[0-?]*+[ -/]*+)
       | \][0-9]{0,4}
       | P[0-9;]{0,16}
       | O
@@ -52,9 +52,16 @@ _REST: Final = re.compile(
 """What follows an ESC that came too early to be taken for the beginning of a sequence."""
 
 _PASTED_SEQUENCE: Final = re.compile(
-    r"\x1b(?:\[[0-?]*+[ -/]*+[@-~]|[\]P_^][^\x07\x1b\x9c]*+(?:\x07|\x9c|\x1b\\)?|O[A-Za-z]|.?)",
-    re.DOTALL,
+    r"""\x1b(?:
+        \[[0-?]*+[ -/]*+[@-~]
+      | [\]P_^][^\x07\x1b\x9c]*+(?:\x07|\x9c|\x1b\\)
+      | [ -/]++[0-~]
+      | O[A-DP-S]
+    )""",
+    re.VERBOSE,
 )
+"""Sequences that a paste may hold; any other ESC stays, for whoever reads the text to judge."""
+
 _PASTED_LINE_BREAKS: Final = re.compile(r"\x1b\[(?:106|109|74|77);5u|\x1b\[1[03](?:;1)?u")
 _PASTED_TAB: Final = re.compile(r"\x1b\[105;5u|\x1b\[9(?:;1)?u")
 

@@ -1,4 +1,4 @@
-"""The main screen: its layout and its keys."""
+"""Layout and key bindings of the main screen."""
 
 from __future__ import annotations
 
@@ -25,9 +25,14 @@ __all__ = ["MainScreen"]
 
 
 class MainScreen(ValidatingScreen):
-    """Token above; below it one of four states: empty, validating, failed, loaded.
+    """Screen with a token field, and a body in one of four states (see `Phase`).
 
-    Attributes go down to the panes by data binding, their messages come up to the handlers here.
+    Attributes are passed to the panes by data binding; their messages bubble up to the handlers
+    here.
+
+    Args:
+        session: Services and settings that the screens use.
+        token: Token to validate at startup.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,7 +48,7 @@ class MainScreen(ValidatingScreen):
         self._first_token = token
 
     def compose(self) -> ComposeResult:
-        """Yield what the first paint shows; the panes are mounted when they are needed."""
+        """Yield the widgets of the first paint; the panes are mounted when needed."""
         yield TooSmall()
         title = PaneTitle(id="token-title")
         title.text, title.note = Content("token"), Content(self._session.label)
@@ -56,32 +61,35 @@ class MainScreen(ValidatingScreen):
         yield KeyHints()
 
     def on_mount(self) -> None:
-        """Show the first screen, and prepare the rest after the first paint."""
+        """Initialise the widgets, and finish startup after the first paint."""
         self.add_class(self.phase)
         self.query_one(Welcome).samples = bool(self._session.samples)
         self.query_one(Waiting).label = self._session.label
         self.query_one(TokenInput).focus()
-        self.call_after_refresh(self._get_ready)
+        self.call_after_refresh(self._finish_startup)
 
-    def _get_ready(self) -> None:
-        self._session.import_late()
+    def _finish_startup(self) -> None:
+        self._session.import_deferred()
         if self._session.notices:
-            self._show_notices(self._session.notices)
+            self._show_warnings(self._session.notices)
         if self._first_token is not None:
             self.query_one(TokenInput).hold(self._first_token)
+            if self._session.token_note:
+                note = f"The token was {self._session.token_note}"
+                self.notify(note, title="Token", timeout=10, markup=False)
             self.validate(self._first_token)
         elif self._session.samples:
             self.action_samples()
 
-    def _show_notices(self, notices: tuple[str, ...]) -> None:
-        """Warn of problems in the configuration."""
+    def _show_warnings(self, notices: tuple[str, ...]) -> None:
+        """Show warnings about the configuration."""
         count = len(notices)
         self.status = Content(f"! {count} thing{'s' * (count != 1)} to know about the settings")
         text = describe_warnings(notices)
         self.notify(text, title="Settings", severity="warning", timeout=30, markup=False)
 
     def watch_presenting(self, presenting: bool) -> None:
-        """Mask the token pane and the status line too."""
+        """Mask or unmask the token pane and the status line too."""
         super().watch_presenting(presenting)
         self.query_one(TokenInput).presenting = presenting
         label = "presenting · masked" if presenting else self._session.label
@@ -92,26 +100,26 @@ class MainScreen(ValidatingScreen):
     # Keys
 
     async def copied_text(self) -> str:
-        """Return what `y` copies: after a failure, what to quote to Confluent's support."""
+        """Return the text to copy; after a failure the request id, for Confluent's support."""
         if self.phase is Phase.FAILED:
             return (self.failure and self.failure.request_id) or ""
         return await super().copied_text()
 
     def action_back(self) -> None:
-        """Cancel the request, or return to the list or the token."""
+        """Cancel a draft, a request or a countdown, or focus the list or the token field."""
         token = self.query_one(TokenInput)
         if token.drafting:
             token.keep()
-            self._focus_home()
+            self._focus_default_pane()
         elif self.phase is Phase.VALIDATING:
-            self._cancelled("Cancelled; Enter validates again")
+            self._cancel_validation("Cancelled; Enter validates again")
             self.query_one(TokenInput).focus()
         elif self.remaining is not None:
-            self._stop_clock()
+            self._stop_timer()
         else:
-            self._focus_home()
+            self._focus_default_pane()
 
-    def _focus_home(self) -> None:
+    def _focus_default_pane(self) -> None:
         if self.phase is Phase.LOADED:
             self.query_one("#resources").focus()
         elif self.phase is Phase.VALIDATING:
@@ -120,29 +128,29 @@ class MainScreen(ValidatingScreen):
             self.query_one(TokenInput).focus()
 
     def _can_go_back(self) -> bool:
-        under_way = self.phase is Phase.VALIDATING or self.remaining is not None
-        under_way = under_way or self.query_one(TokenInput).drafting
-        home = "resources" if self.phase is Phase.LOADED else "token"
-        return under_way or self.focused is None or self.focused.id != home
+        in_progress = self.phase is Phase.VALIDATING or self.remaining is not None
+        in_progress = in_progress or self.query_one(TokenInput).drafting
+        default_id = "resources" if self.phase is Phase.LOADED else "token"
+        return in_progress or self.focused is None or self.focused.id != default_id
 
     def action_new_token(self) -> None:
-        """Focus the token field; the next input replaces the token."""
+        """Focus the token field for a new token; the next input replaces the current one."""
         token = self.query_one(TokenInput)
         token.begin_draft()
         token.focus()
 
     def action_again(self) -> None:
         """Validate the current token again."""
-        self.validate(self._validated or self.query_one(TokenInput).secret)
+        self.validate(self._current_token or self.query_one(TokenInput).secret)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take a paste anywhere on the screen for a token."""
+        """Handle a paste anywhere on the screen as a new token."""
         self.action_new_token()
         self.query_one(TokenInput).post_message(event)
 
     @work(group="samples")
     async def action_samples(self) -> None:
-        """Let a sample share be picked, and validate its token."""
+        """Show the menu of sample shares, and validate the token of the chosen one."""
         from cdx_tui.tui.screens.dialogs.samples import SamplesScreen
 
         sample = await self.app.push_screen_wait(SamplesScreen(self._session.samples))

@@ -1,4 +1,4 @@
-"""The progress of work that takes a while: its name, and the seconds since it began."""
+"""Progress of slow tasks: the label and the elapsed seconds."""
 
 from __future__ import annotations
 
@@ -13,89 +13,89 @@ from textual.timer import Timer
 
 __all__ = ["SecondsTimer", "TaskProgress"]
 
-_SHORT: Final = 0.3
-"""Seconds; work that takes less is not reported."""
+_REPORT_DELAY: Final = 0.3
+"""Seconds; shorter tasks are not reported."""
 
 
 class TaskProgress:
-    """Reports work in progress on `screen`; costs nothing while there is none.
+    """Reporter of running tasks; no timer runs while there is none.
 
-    Work whose screen was closed ends silently.
+    A task whose screen was closed ends silently.
 
     Args:
-        screen: Where the work is done; its timers keep the time.
-        tell: Called with the line to show: the latest work and its duration in seconds; empty
-            once no work is left.
+        screen: Screen that owns the timers.
+        report: Called every second with the line to show: the label of the latest task and its
+            duration in seconds; empty once no task is left.
     """
 
-    def __init__(self, screen: Screen[Any], tell: Callable[[str], None]) -> None:
+    def __init__(self, screen: Screen[Any], report: Callable[[str], None]) -> None:
         self._screen = screen
-        self._tell = tell
-        self._begun: dict[str, float] = {}
+        self._report = report
+        self._started: dict[str, float] = {}
         self._timer: Timer | None = None
-        self._told = False
+        self._reported = False
 
-    def begin(self, words: str) -> None:
-        """Start or restart the work named `words`."""
-        self._begun.pop(words, None)
-        self._begun[words] = monotonic()
+    def begin(self, label: str) -> None:
+        """Start or restart the task `label`."""
+        self._started.pop(label, None)
+        self._started[label] = monotonic()
         if self._timer is None:
-            self._timer = self._screen.set_timer(_SHORT, self._first)
+            self._timer = self._screen.set_timer(_REPORT_DELAY, self._start_reporting)
 
-    def end(self, words: str) -> None:
-        """End the work named `words`."""
-        self._begun.pop(words, None)
-        if self._begun:
+    def end(self, label: str) -> None:
+        """End the task `label`."""
+        self._started.pop(label, None)
+        if self._started:
             return
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if self._told and self._screen.is_attached:
-            self._tell("")
-        self._told = False
+        if self._reported and self._screen.is_attached:
+            self._report("")
+        self._reported = False
 
     @contextmanager
-    def during(self, words: str) -> Iterator[None]:
-        """Count as long as the block runs."""
-        self.begin(words)
+    def during(self, label: str) -> Iterator[None]:
+        """Return a context manager that runs its block as the task `label`."""
+        self.begin(label)
         try:
             yield
         finally:
-            self.end(words)
+            self.end(label)
 
-    def _first(self) -> None:
-        self._timer = self._screen.set_interval(1.0, self._look)
-        self._look()
+    def _start_reporting(self) -> None:
+        self._timer = self._screen.set_interval(1.0, self._report_latest)
+        self._report_latest()
 
-    def _look(self) -> None:
-        if self._begun:
-            words, begun = next(reversed(self._begun.items()))
-            seconds = int(monotonic() - begun)
-            self._told = True
-            self._tell(f"{words} …" + (f" {seconds:,} s" if seconds else ""))
+    def _report_latest(self) -> None:
+        if self._started:
+            label, started = next(reversed(self._started.items()))
+            seconds = int(monotonic() - started)
+            self._reported = True
+            self._report(f"{label} …" + (f" {seconds:,} s" if seconds else ""))
 
 
 class SecondsTimer:
-    """Counts seconds for `node`, one count at a time."""
+    """Timer of `node` that counts seconds, one count at a time."""
 
     def __init__(self, node: MessagePump) -> None:
         self._node = node
         self._timer: Timer | None = None
 
-    def count(self, tell: Callable[[int], None]) -> None:
-        """Call `tell` after each second with the number of seconds."""
-        passed = 0
+    def count(self, report: Callable[[int], None]) -> None:
+        """Start a count that calls `report` every second with the number of elapsed seconds."""
+        elapsed = 0
 
         def tick() -> None:
-            nonlocal passed
-            passed += 1
-            tell(passed)
+            nonlocal elapsed
+            elapsed += 1
+            report(elapsed)
 
         self.stop()
         self._timer = self._node.set_interval(1.0, tick)
 
     def stop(self) -> None:
-        """Count no more."""
+        """Stop the count."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None

@@ -1,4 +1,4 @@
-"""An example record that fits a schema."""
+"""Screen with a sample record for a schema."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from cdx_tui.tui.widgets.status_line import StatusLine
 
 __all__ = ["SampleScreen"]
 
-_MAKING: Final = "Making up a record"
-_MOST_OTHERS = 200
-_LARGEST_OTHER = 200_000  # characters
+_GENERATING: Final = "Making up a record"
+_MAX_OTHER_SCHEMAS = 200
+_MAX_OTHER_LENGTH = 200_000  # characters
 
 
 class SampleScreen(ModalScreen[None]):
-    """Makes a sample record aside from the screen, and shows it.
+    """Screen that generates a sample record in a thread, and shows it.
 
     Args:
-        document: The schema that the record is to fit.
-        subject: Its subject, for the title.
-        others: The other schemas of the share, whose types it may refer to.
+        document: Schema of the record.
+        subject: Subject of the schema, for the title.
+        others: The other schemas of the share, to resolve references to their types.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,10 +47,10 @@ class SampleScreen(ModalScreen[None]):
         self._document = document
         self._subject = subject
         self._others = others
-        self._progress = TaskProgress(self, self._tell)
+        self._progress = TaskProgress(self, self._show_progress)
 
     def compose(self) -> ComposeResult:
-        """Yield the sample and the remark below it."""
+        """Yield the title, the record, and the remark below it."""
         with Vertical():
             yield PaneTitle()
             yield SourceView(id="record")
@@ -58,27 +58,29 @@ class SampleScreen(ModalScreen[None]):
         yield KeyHints()
 
     def on_mount(self) -> None:
-        """Begin."""
+        """Set the title, and start generating the record."""
         title = f"a sample record of {shorten(self._subject, 80)}"
         self.query_one(PaneTitle).text = Content(title)
-        self._tell(f"{_MAKING} …")
-        self._progress.begin(_MAKING)
-        self._make()
+        self._show_progress(f"{_GENERATING} …")
+        self._progress.begin(_GENERATING)
+        self._generate_record()
 
-    def _tell(self, words: str) -> None:
-        self.query_one(SourceView).placeholder = Content(words)
+    def _show_progress(self, message: str) -> None:
+        self.query_one(SourceView).placeholder = Content(message)
 
     @work(thread=True, exclusive=True, group="sample")
-    def _make(self) -> None:
-        texts = [s for s in self._others if len(s.schema or "") <= _LARGEST_OTHER][:_MOST_OTHERS]
-        others = [read_schema(other.schema or "", other.schema_type) for other in texts]
+    def _generate_record(self) -> None:
+        schemas = [s for s in self._others if len(s.schema or "") <= _MAX_OTHER_LENGTH][
+            :_MAX_OTHER_SCHEMAS
+        ]
+        others = [read_schema(other.schema or "", other.schema_type) for other in schemas]
         self.app.call_from_thread(self._show, sample(self._document, others))
 
-    def _show(self, made: Sample) -> None:
-        self._progress.end(_MAKING)
+    def _show(self, generated: Sample) -> None:
+        self._progress.end(_GENERATING)
         source = self.query_one(SourceView)
-        if made.text:
-            source.show(Lines.of(made.text), "json")
-            self.query_one(StatusLine).text = Content(made.remark)
+        if generated.text:
+            source.show(Lines.of(generated.text), "json")
+            self.query_one(StatusLine).text = Content(generated.remark)
         else:
-            source.placeholder = Content(f"There is no sample: {made.remark}")
+            source.placeholder = Content(f"There is no sample: {generated.remark}")

@@ -1,4 +1,4 @@
-"""A saved share, opened offline."""
+"""Screen for a saved share, opened offline."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ __all__ = ["SavedShareScreen"]
 
 
 class SavedShareScreen(ShareScreen):
-    """The panes of a share without a token above them.
+    """Screen with the panes of a share, without a token field.
 
     Args:
-        preview: What was saved.
-        name: The file or folder that it was saved in, cleaned.
+        preview: The saved share.
+        name: File or folder that holds it, cleaned.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,11 +34,11 @@ class SavedShareScreen(ShareScreen):
 
     def __init__(self, preview: Preview, name: str) -> None:
         super().__init__(classes="-loaded")
-        self._saved = preview
-        self._file = name
+        self._saved_preview = preview
+        self._source_name = name
 
     def compose(self) -> ComposeResult:
-        """Yield a title with the file's name, the body for the panes, and the last two lines."""
+        """Yield the title, the body for the panes, the status line and the key hints."""
         yield TooSmall()
         title = PaneTitle(id="token-title")
         title.text, title.note = Content("saved answer"), Content("offline")
@@ -50,8 +50,8 @@ class SavedShareScreen(ShareScreen):
         yield KeyHints()
 
     async def on_mount(self) -> None:
-        """Show the share."""
-        await self.show_preview(self._saved)
+        """Show the share, and focus the list of resources."""
+        await self.show_preview(self._saved_preview)
         self.query_one("#resources").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -61,15 +61,15 @@ class SavedShareScreen(ShareScreen):
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:
-        """Go back to the list."""
+        """Focus the list of resources."""
         self.query_one("#resources").focus()
 
     def _describe(self) -> Content:
-        preview = self._saved
+        preview = self._saved_preview
         resources = len(preview.resources)
         schemas = sum(len(resource.schemas) for resource in preview.resources)
         parts = [
-            self._file,
+            self._source_name,
             f"{resources:,} resource{'s' * (resources != 1)}",
             f"{schemas:,} schema{'s' * (schemas != 1)}",
         ]

@@ -1,4 +1,4 @@
-"""One run of the app: what screens need from the layers below."""
+"""Services and settings that the screens use during one run of the app."""
 
 from __future__ import annotations
 
@@ -19,47 +19,50 @@ from cdx_tui.text import clean
 if TYPE_CHECKING:
     from cdx_tui.api.client import CdxClient
     from cdx_tui.config.credentials import Credentials
+    from cdx_tui.config.token_text import FoundToken
     from cdx_tui.demo.catalogue import DemoToken
 
 __all__ = ["Session"]
 
-_LATE: Final = (
+_DEFERRED_MODULES: Final = (
     "cdx_tui.api.client",
     "cdx_tui.tui.widgets.share_panes",
     "cdx_tui.tui.widgets.failure_panel",
     "pygments.lexers.data",
 )
-"""What the first paint does not need, in the order in which it is needed after it."""
+"""Modules that the first paint does not need, in the order in which they are needed after it."""
 
 
 def _save_nothing(theme: str | None, layout: Mapping[str, LayoutValue] | None) -> None:
-    """Default `save`, for an app that keeps nothing between runs."""
+    """Do nothing; the default of `Session.save`, for an app without persistent state."""
 
 
 @dataclass(slots=True)
 class Session:
-    """One run of the app.
+    """Services and settings of one run of the app.
 
     Attributes:
-        open_client: Makes a client for credentials; may raise `RefusedInput`.
-        find_credentials: Returns those that are configured, None if the app has to ask; it may
-            run a program and wait for it, and may raise `RefusedInput`.
-        check: Returns a token normalised; raises `RefusedInput` if it cannot be one.
-        label: Profile and host, for the token pane's border.
-        samples: The demo's sample shares; empty outside the demo.
+        open_client: Returns a client for credentials; may raise `RefusedInput`.
+        find_credentials: Returns the configured credentials, or None if the user has to enter
+            them; may block on another program, and may raise `RefusedInput`.
+        find_token: Returns the token in entered text; raises `RefusedInput` if there is none.
+        label: Profile and host, for the title of the token pane.
+        samples: Sample shares of the demo; empty outside the demo.
+        token_note: Note on the text that was dropped around the initial token.
         notices: Startup warnings, such as a broken configuration file.
-        clipboard: Chooses how a copy is made; by default through the terminal.
-        theme: The name of the theme to begin with.
+        clipboard: Returns the method for a copy; through the terminal by default.
+        theme: Name of the initial theme.
         present: Whether to start in presentation mode.
-        keys: Changed keys by the ids of their bindings.
-        layout: How the screen was arranged when it was last used.
-        save: Keeps a theme and entries of a layout for the next run; may raise `OSError`.
+        keys: Configured keys by binding id.
+        layout: Saved sizes of panes by name.
+        save: Saves a theme and entries of a layout for the next run; may raise `OSError`.
     """
 
     open_client: Callable[[Credentials], CdxClient]
     find_credentials: Callable[[], Credentials | None]
-    check: Callable[[Secret], Secret]
+    find_token: Callable[[Secret], FoundToken]
     label: str = ""
+    token_note: str = ""
     samples: tuple[DemoToken, ...] = ()
     notices: tuple[str, ...] = ()
     clipboard: Callable[[], CopyMethod] = lambda: CopyMethod(Means.OSC52, (), "")
@@ -68,49 +71,49 @@ class Session:
     keys: Mapping[str, str] = field(default_factory=dict)
     layout: Mapping[str, LayoutValue] = field(default_factory=dict)
     save: Callable[[str | None, Mapping[str, LayoutValue] | None], object] = _save_nothing
-    _forgetful: bool = field(default=False, init=False)
-    _looked: bool = field(default=False, init=False)
-    _configured: Credentials | None = field(default=None, init=False)
+    _save_failed: bool = field(default=False, init=False)
+    _credentials_loaded: bool = field(default=False, init=False)
+    _configured_credentials: Credentials | None = field(default=None, init=False)
     _client: CdxClient | None = field(default=None, init=False)
-    _client_for: Credentials | None = field(default=None, init=False)
+    _client_credentials: Credentials | None = field(default=None, init=False)
 
     async def credentials(self) -> Credentials | None:
-        """Return the configured credentials, found once, off the event loop.
+        """Return the configured credentials, or None; they are looked up once, in a thread.
 
         Raises:
-            RefusedInput: They are there, but cannot be used.
+            RefusedInput: The credentials are configured, but cannot be used.
         """
-        if not self._looked:
-            self._configured = await run_in_daemon_thread(self.find_credentials)
-            self._looked = True
-        return self._configured
+        if not self._credentials_loaded:
+            self._configured_credentials = await run_in_daemon_thread(self.find_credentials)
+            self._credentials_loaded = True
+        return self._configured_credentials
 
     async def client(self, credentials: Credentials) -> CdxClient:
-        """Return a client for `credentials`; it is made once, aside from the event loop.
+        """Return the client for `credentials`, created in a thread if they have changed.
 
         Raises:
-            RefusedInput: The settings do not make a client.
+            RefusedInput: The settings are not valid for a client.
         """
-        if self._client is None or self._client_for != credentials:
+        if self._client is None or self._client_credentials != credentials:
             await self.aclose()
             self._client = await run_in_daemon_thread(partial(self.open_client, credentials))
-            self._client_for = credentials
+            self._client_credentials = credentials
         return self._client
 
-    async def remember(
+    async def save_choices(
         self, *, theme: str | None = None, layout: Mapping[str, LayoutValue] | None = None
     ) -> str:
-        """Save the user's choices for the next run, off the event loop.
+        """Save the user's choices for the next run, in a thread.
 
         Returns:
-            Why it could not be kept, the first time that it could not; else nothing.
+            An error message for the first failure of the run; else an empty string.
         """
         try:
             await run_in_daemon_thread(partial(self.save, theme, layout))
         except OSError as error:
-            if self._forgetful:
+            if self._save_failed:
                 return ""
-            self._forgetful = True
+            self._save_failed = True
             return (
                 f"It can't be remembered for the next time: {clean(error.strerror or str(error))}"
             )
@@ -122,11 +125,11 @@ class Session:
             await self._client.aclose()
             self._client = None
 
-    def import_late(self) -> None:
-        """Import in a thread what the first paint does not need."""
-        threading.Thread(target=_import_late, name="imports", daemon=True).start()
+    def import_deferred(self) -> None:
+        """Import the modules that the first paint does not need, in a thread."""
+        threading.Thread(target=_import_deferred, name="imports", daemon=True).start()
 
 
-def _import_late() -> None:
-    for name in _LATE:
+def _import_deferred() -> None:
+    for name in _DEFERRED_MODULES:
         import_module(name)

@@ -1,4 +1,4 @@
-"""Base class of screens that show a share: the actions on it."""
+"""Base class with the actions of screens that show a share."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from cdx_tui.tui.widgets.split import (
 __all__ = ["ShareScreen"]
 
 _SHARE_ACTIONS: Final = frozenset({"changes", "copy_menu", "readiness", "redeem", "resize"})
-"""The actions that need a share, but no schema."""
+"""Actions that require a share, but no schema."""
 
 
 class ShareScreen(ShareState):
-    """Actions on the share, the resource or the schema that is shown.
+    """Base class with actions on the current share, resource or schema.
 
-    A subclass says where the preview comes from.
+    A subclass provides the preview.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,39 +94,43 @@ class ShareScreen(ShareState):
         Binding("z", "zoom", "Zoom", id="main.zoom", tooltip="Let this pane fill the screen"),
     ]
 
-    _saved_in = "cdx-export"
+    _saved_path = "cdx-export"
 
-    class Divided(Message):
-        """The list was resized; `layout` has the names under which sizes are saved."""
+    class SplitChanged(Message):
+        """Posted when the list was resized.
+
+        Attributes:
+            layout: Sizes by the names under which they are saved.
+        """
 
         def __init__(self, layout: Mapping[str, int]) -> None:
             super().__init__()
             self.layout = layout
 
-    def divide(self, layout: Mapping[str, object]) -> None:
-        """Divide the screen as it was when the app was last used."""
+    def restore_split(self, layout: Mapping[str, object]) -> None:
+        """Restore the saved size of the list; invalid entries fall back to the defaults."""
         width, height = layout.get("list-width"), layout.get("list-height")
         self.list_width = clamp_split(width) if isinstance(width, int) else DEFAULT_WIDTH
         self.list_height = clamp_split(height) if isinstance(height, int) else DEFAULT_HEIGHT
 
     def action_resize(self, steps: int) -> None:
-        """Make the list larger or smaller."""
+        """Resize the list by a number of steps: its height on narrow screens, else its width."""
         if self.size.width < NARROW_WIDTH:
             self.list_height = clamp_split(self.list_height + steps * SPLIT_STEP)
         else:
             self.list_width = clamp_split(self.list_width + steps * SPLIT_STEP)
         self.post_message(
-            self.Divided({"list-width": self.list_width, "list-height": self.list_height})
+            self.SplitChanged({"list-width": self.list_width, "list-height": self.list_height})
         )
 
     def action_schema(self, step: int) -> None:
-        """Show the next or the previous schema, around the end."""
+        """Show the next or the previous schema, wrapping around."""
         count = len(self.resource.schemas) if self.resource else 0
         if count:
             self._show_schema((self.viewed.index + step) % count)
 
     def action_versions(self) -> None:
-        """Compare the versions of this subject."""
+        """Show the comparison of the subject's versions."""
         from cdx_tui.tui.screens.versions import VersionsScreen
 
         versions = self._versions()
@@ -134,14 +138,14 @@ class ShareScreen(ShareState):
             self.app.push_screen(VersionsScreen(versions, versions.index(self.schema)))
 
     def _versions(self) -> tuple[Schema, ...]:
-        """Return the versions of the subject that is shown, the oldest first."""
+        """Return the versions of the current subject, the oldest first."""
         if self.schema is None or self.resource is None:
             return ()
         same = [s for s in self.resource.schemas if s.subject == self.schema.subject]
         return tuple(sorted(same, key=lambda schema: (schema.version or 0, schema.id or 0)))
 
     def action_sample(self) -> None:
-        """Show a record that fits the schema."""
+        """Show a sample record for the schema."""
         from cdx_tui.tui.screens.sample_record import SampleScreen
 
         if self.document is not None and self.schema is not None and self.preview is not None:
@@ -151,14 +155,14 @@ class ShareScreen(ShareState):
 
     @work(exclusive=True, group="copy")
     async def action_copy(self) -> None:
-        """Copy what is shown."""
+        """Copy `copied_text`."""
         with self.progress.during("Laying out what is copied"):
             text = await self.copied_text()
         if text:
             self.app.copy_to_clipboard(text)
 
     async def copied_text(self) -> str:
-        """Return what `y` copies: the complete pretty-printed schema, cleaned."""
+        """Return the text to copy: the complete pretty-printed schema, cleaned."""
         document = self.document
         if document is None:
             return ""
@@ -166,7 +170,7 @@ class ShareScreen(ShareState):
 
     @work(exclusive=True, group="copy")
     async def action_copy_menu(self) -> None:
-        """Let something be picked, and copy it."""
+        """Show the copy menu, and copy the chosen text."""
         from cdx_tui.tui.screens.dialogs.copy_menu import CopyMenu, copy_choices
         from cdx_tui.tui.widgets.schema.outline_view import OutlineView
 
@@ -183,42 +187,42 @@ class ShareScreen(ShareState):
 
     @work(exclusive=True, group="changes")
     async def action_changes(self) -> None:
-        """Ask for a saved share, mark changed resources in the list, and show the changes."""
+        """Prompt for a saved share, mark changed resources in the list, and show the changes."""
         from cdx_tui.tui.screens.dialogs.changes import ChangesScreen
         from cdx_tui.tui.screens.dialogs.compare import CompareScreen
 
         if self._unmasked is None:
             return
-        found = await self.app.push_screen_wait(CompareScreen(self._unmasked, self._saved_in))
+        found = await self.app.push_screen_wait(CompareScreen(self._unmasked, self._saved_path))
         if found is not None:
-            self._saved_in = found.since
+            self._saved_path = found.since
             self.changes = found.changes
             since = shorten(clean(found.since), 60)
             self.app.push_screen(ChangesScreen(since, found.changes, presenting=self.presenting))
 
     @work(group="export")
     async def action_export(self, everything: bool) -> None:
-        """Export the schema or the share to a folder."""
+        """Prompt for a folder, and export the schema or the share to it."""
         from cdx_tui.tui.screens.dialogs.export import ExportScreen
 
         if everything and self._unmasked is not None:
             save_share = partial(_save_share, self._unmasked)
-            asked = ExportScreen("The share", self._saved_in, save_share)
+            prompt = ExportScreen("The share", self._saved_path, save_share)
         elif self.schema is not None:
-            asked = ExportScreen("The schema", ".", partial(_save_schema, self.schema))
+            prompt = ExportScreen("The schema", ".", partial(_save_schema, self.schema))
         else:
             return
-        written = await self.app.push_screen_wait(asked)
+        written = await self.app.push_screen_wait(prompt)
         if written:
             what = written[0].name if len(written) == 1 else f"{len(written):,} files"
             if everything:
-                self._saved_in = str(written[0].parent)
+                self._saved_path = str(written[0].parent)
             folder = shorten(clean(str(written[0].parent.absolute())), 120)
             self.notify(f"{what} saved in {folder}", title="Save", timeout=6, markup=False)
 
     @work(exclusive=True, group="readiness")
     async def action_readiness(self) -> None:
-        """Find out whether the share can be used, and show it."""
+        """Assess whether the share can be used, and show the result."""
         from cdx_tui.share.readiness import assess
         from cdx_tui.tui.screens.dialogs.readiness import ReadinessScreen
 
@@ -235,7 +239,7 @@ class ShareScreen(ShareState):
             self.app.push_screen(RedeemScreen(self.preview.resources))
 
     def action_present(self) -> None:
-        """Show the share as before an audience, or all of it again."""
+        """Toggle presentation mode, which masks contacts and ids."""
         self.presenting = not self.presenting
 
     def action_zoom(self) -> None:

@@ -1,4 +1,4 @@
-"""State of the share that is shown, and the threads that parse its schemas."""
+"""State of the current share, and the threads that parse its schemas."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cdx_tui.tui.widgets.status_line import StatusLine
 
 _NO_NAMES: Final[FieldNames] = {}
 
-if TYPE_CHECKING:  # imported late, since the first paint needs none of them
+if TYPE_CHECKING:  # deferred, since the first paint needs none of them
     from cdx_tui.schema.document import Outline, SchemaDocument
     from cdx_tui.share.diff import ResourceChange
     from cdx_tui.share.listing import FieldNames
@@ -32,17 +32,17 @@ _OUTLINING: Final = "Reading the schema for its outline"
 _INDEXING: Final = "Reading every schema for the filter"
 
 _GROWTH_INTERVAL: Final = 0.1
-"""Seconds between telling the viewer that a text has grown."""
+"""Seconds between updates of the viewer's line count while a text is being rendered."""
 
 _INDEX_INTERVAL: Final = 0.5
-"""Seconds between telling the list that more schemas have been read for its filter."""
+"""Seconds between updates of the field names for the list's filter."""
 
 
 class ShareState(Screen[None]):
-    """Holds the state of the share that is shown; the panes follow it by data binding.
+    """Base class with the state of the current share, passed to the panes by data binding.
 
-    A subclass's `compose` yields a container `#body`, which the panes are mounted into when there
-    is something to show.
+    `compose` of a subclass yields a container `#body`, into which the panes are mounted when the
+    first share is shown.
     """
 
     preview: var[Preview | None] = var(None, init=False, bindings=True)
@@ -55,22 +55,22 @@ class ShareState(Screen[None]):
     presenting: var[bool] = var(False, init=False)
 
     _unmasked: Preview | None = None
-    _names: dict[str, str] | None = None
-    _fields_asked = False
+    _named_types: dict[str, str] | None = None
+    _field_names_requested = False
 
     def __init__(self, classes: str | None = None) -> None:
         super().__init__(classes=classes)
         self.progress = TaskProgress(self, self._show_busy)
 
-    def _show_busy(self, words: str) -> None:
-        self.query_one("#status", StatusLine).busy = words
+    def _show_busy(self, message: str) -> None:
+        self.query_one("#status", StatusLine).busy = message
 
     async def show_preview(self, preview: Preview) -> None:
-        """Show a share, from its first resource on."""
+        """Show a share, starting with its first resource."""
         await self._mount_panes()
         self.progress.end(_INDEXING)
-        self._names = None
-        self._fields_asked = False
+        self._named_types = None
+        self._field_names_requested = False
         self.field_names = _NO_NAMES
         self.changes = ()
         self._unmasked = preview
@@ -78,7 +78,7 @@ class ShareState(Screen[None]):
         self.resource = self.preview.resources[0] if self.preview.resources else None
 
     def _presentable(self, preview: Preview) -> Preview:
-        """Return the preview to show: masked in presentation mode."""
+        """Return `preview`, masked in presentation mode."""
         if not self.presenting:
             return preview
         from cdx_tui.share.masking import mask_preview
@@ -86,22 +86,22 @@ class ShareState(Screen[None]):
         return mask_preview(preview)
 
     @on(events.Mount)
-    def _begin(self) -> None:
-        """Mask from the start in presentation mode."""
+    def _mask_on_mount(self) -> None:
+        """Mask the share if the app starts in presentation mode."""
         if self.presenting:
             self.watch_presenting(True)
 
     def watch_presenting(self, presenting: bool) -> None:
-        """Mask or unmask what is shown, at the same position."""
+        """Mask or unmask the share, and keep the current resource and schema."""
         self.set_class(presenting, "-presenting")
         if self._unmasked is None or self.preview is None:
             return
         index, shown = self.viewed.index, self.resource
-        places = (i for i, each in enumerate(self.preview.resources) if each is shown)
-        place = next(places, None)
+        positions = (i for i, each in enumerate(self.preview.resources) if each is shown)
+        position = next(positions, None)
         self.preview = self._presentable(self._unmasked)
-        if place is not None:
-            self.resource = self.preview.resources[place]
+        if position is not None:
+            self.resource = self.preview.resources[position]
             self._show_schema(index)
 
     async def _mount_panes(self) -> None:
@@ -124,41 +124,41 @@ class ShareState(Screen[None]):
         self.resource = event.resource
 
     def on_resource_pane_field_names_wanted(self) -> None:
-        """Read the schemas for the filter, once for a share."""
-        if self.preview is not None and not self._fields_asked:
-            self._fields_asked = True
+        """Index the field names of all schemas for the filter, once per share."""
+        if self.preview is not None and not self._field_names_requested:
+            self._field_names_requested = True
             self.progress.begin(_INDEXING)
-            self._read_fields(self.preview)
+            self._index_field_names(self.preview)
 
     @work(thread=True, exclusive=True, group="fields")
-    def _read_fields(self, preview: Preview) -> None:
+    def _index_field_names(self, preview: Preview) -> None:
         from cdx_tui.share.listing import field_names
 
         worker, shown, names = get_current_worker(), monotonic(), {}
-        for place, resource in enumerate(preview.resources):
+        for position, resource in enumerate(preview.resources):
             if worker.is_cancelled:
                 return
-            names[place] = field_names(resource.schemas)
+            names[position] = field_names(resource.schemas)
             if monotonic() - shown > _INDEX_INTERVAL:
-                self.app.call_from_thread(self._take_fields, preview, dict(names))
+                self.app.call_from_thread(self._update_field_names, preview, dict(names))
                 shown = monotonic()
-        self.app.call_from_thread(self._take_fields, preview, names)
+        self.app.call_from_thread(self._update_field_names, preview, names)
 
-    def _take_fields(self, preview: Preview, names: FieldNames) -> None:
+    def _update_field_names(self, preview: Preview, names: FieldNames) -> None:
         if preview is self.preview:
             self.field_names = names
             if len(names) == len(preview.resources):
                 self.progress.end(_INDEXING)
 
     def watch_resource(self, resource: ConsumerSharedResource | None) -> None:
-        """Show the first schema of another resource."""
+        """Show the first schema of the new resource."""
         self._show_schema(0)
 
     def _show_schema(self, index: int) -> None:
         schemas = self.resource.schemas if self.resource else ()
         schema = schemas[index] if schemas else None
         self.progress.end(_OUTLINING)
-        document = None if schema is None else self._read(schema)
+        document = None if schema is None else self._open_document(schema)
         self.viewed = ViewedSchema(
             schema,
             index,
@@ -167,20 +167,20 @@ class ShareState(Screen[None]):
             len(document.lines) if document else 0,
             self.viewed.outlined,
         )
-        self._build_outline_if_wanted()
+        self._build_outline_if_needed()
 
     @property
     def schema(self) -> Schema | None:
-        """The schema that is viewed."""
+        """The current schema, or None."""
         return self.viewed.schema
 
     @property
     def document(self) -> SchemaDocument | None:
-        """The document of the schema that is viewed."""
+        """The parsed document of the current schema, or None."""
         return self.viewed.document
 
-    def _read(self, schema: Schema) -> SchemaDocument:
-        """Lay out the first lines at once, and the rest in a thread."""
+    def _open_document(self, schema: Schema) -> SchemaDocument:
+        """Return a document with its first lines rendered; the rest follows in a thread."""
         from cdx_tui.schema.document import read_schema
 
         document = read_schema(schema.schema or "", schema.schema_type)
@@ -196,20 +196,20 @@ class ShareState(Screen[None]):
             if worker.is_cancelled:
                 return
             if monotonic() - shown > _GROWTH_INTERVAL:
-                self.app.call_from_thread(self._grew, document)
+                self.app.call_from_thread(self._update_line_count, document)
                 shown = monotonic()
-        self.app.call_from_thread(self._grew, document)
+        self.app.call_from_thread(self._update_line_count, document)
 
-    def _grew(self, document: SchemaDocument) -> None:
+    def _update_line_count(self, document: SchemaDocument) -> None:
         if document is self.document:
             self.viewed = replace(self.viewed, line_count=len(document.lines))
 
     def on_schema_viewer_outline_toggled(self) -> None:
-        """Switch between outline and source."""
+        """Toggle between outline and source."""
         self.viewed = replace(self.viewed, outlined=not self.viewed.outlined)
-        self._build_outline_if_wanted()
+        self._build_outline_if_needed()
 
-    def _build_outline_if_wanted(self) -> None:
+    def _build_outline_if_needed(self) -> None:
         if self.viewed.awaits_outline and self.document is not None:
             self.progress.begin(_OUTLINING)
             self._build_outline(self.document)
@@ -220,12 +220,12 @@ class ShareState(Screen[None]):
 
         outline = document.outline()
         if outline.unresolved:
-            if self._names is None:
-                self._names = self._names_of_the_share()
-            outline = document.outline(self._names)
-        self.app.call_from_thread(self._outlined, document, (outline, OutlineRows(outline)))
+            if self._named_types is None:
+                self._named_types = self._index_named_types()
+            outline = document.outline(self._named_types)
+        self.app.call_from_thread(self._apply_outline, document, (outline, OutlineRows(outline)))
 
-    def _names_of_the_share(self) -> dict[str, str]:
+    def _index_named_types(self) -> dict[str, str]:
         from cdx_tui.schema.references import names_defined
 
         return names_defined(
@@ -234,7 +234,9 @@ class ShareState(Screen[None]):
             for schema in resource.schemas
         )
 
-    def _outlined(self, document: SchemaDocument, outline: tuple[Outline, OutlineRows]) -> None:
+    def _apply_outline(
+        self, document: SchemaDocument, outline: tuple[Outline, OutlineRows]
+    ) -> None:
         if document is self.document:
             self.progress.end(_OUTLINING)
             self.viewed = replace(self.viewed, outline=outline)

@@ -1,4 +1,4 @@
-"""The four states of the main screen."""
+"""States of the main screen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["Phase"]
 
 
 class Phase(StrEnum):
-    """What the screen shows below the token; also its style class."""
+    """State of the main screen's body; the values are its CSS classes."""
 
     EMPTY = "-empty"
     VALIDATING = "-validating"

@@ -1,4 +1,4 @@
-"""The way of a token on the screen: from the token field to the preview, or to a failure."""
+"""Validation of tokens: requests, countdowns, results and failures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 
-from cdx_tui.api.errors import CdxError, RateLimited
+from cdx_tui.api.errors import CdxError, RateLimited, RefusedInput
 from cdx_tui.api.models import Preview
 from cdx_tui.secret import Secret
 from cdx_tui.tui.screens.progress import SecondsTimer
@@ -19,30 +19,30 @@ from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.widgets.status_line import describe_preview
 from cdx_tui.tui.widgets.token_input import TokenInput
 
-if TYPE_CHECKING:  # imported late, since the first paint needs none of them
+if TYPE_CHECKING:  # deferred, since the first paint does not need it
     from cdx_tui.config.credentials import Credentials
 
 __all__ = ["ValidatingScreen"]
 
 
 class ValidatingScreen(ShareScreen):
-    """Validates tokens, and holds the state of that.
+    """Base class of a screen that validates tokens, with the state of the validation.
 
-    A subclass's `compose` yields a `TokenInput`, and the container `#body`.
+    `compose` of a subclass yields a `TokenInput` and the container `#body`.
 
     Args:
-        session: What screens need from the layers below.
+        session: Services and settings that the screens use.
     """
 
     class Validated(Message):
-        """A token turned out to be valid."""
+        """Posted when a token was validated."""
 
         def __init__(self, preview: Preview) -> None:
             super().__init__()
             self.preview = preview
 
-    class Refused(Message):
-        """A token could not be validated."""
+    class Failed(Message):
+        """Posted when a token could not be validated."""
 
         def __init__(self, error: CdxError) -> None:
             super().__init__()
@@ -57,24 +57,24 @@ class ValidatingScreen(ShareScreen):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._validated: Secret | None = None
-        self._waited = False
-        self._seconds = SecondsTimer(self)
+        self._current_token: Secret | None = None
+        self._retried = False
+        self._seconds_timer = SecondsTimer(self)
 
     @on(TokenInput.Submitted)
     def _submitted(self, event: TokenInput.Submitted) -> None:
         self.validate(event.secret)
 
     def validate(self, token: Secret) -> None:
-        """Validate `token`; cancels a request that is under way."""
-        self._waited = False
+        """Validate `token`; a running request is cancelled."""
+        self._retried = False
         self._start(token)
 
     def _start(self, token: Secret) -> None:
-        self._stop_clock()
+        self._stop_timer()
         self.workers.cancel_group(self, "validate")
-        self._validated = token
-        self.set_focus(None)  # keys are the screen's: none may change the token that is sent
+        self._current_token = token
+        self.set_focus(None)  # no key may change the token that is being sent
         self.preview = self.resource = self.failure = None
         self.phase = Phase.VALIDATING
         self.status = Content("Validating …  Esc cancels")
@@ -83,21 +83,45 @@ class ValidatingScreen(ShareScreen):
     @work(exclusive=True, group="validate")
     async def _validate(self, token: Secret) -> None:
         try:
-            token = self._session.check(token)
+            token = self._find_token(token)
             credentials = await self._credentials()
             if credentials is None:
-                self._cancelled("No API key was given; Enter validates again")
+                self._cancel_validation("No API key was given; Enter validates again")
                 return
             self._count_up()
             client = await self._session.client(credentials)
             preview = await client.shared_resources(token)
         except CdxError as error:
-            self.post_message(self.Refused(error))
+            self.post_message(self.Failed(error))
         else:
             self.post_message(self.Validated(preview))
 
+    def _find_token(self, text: Secret) -> Secret:
+        """Return the token in entered text, and put it into the token field."""
+        found = self._session.find_token(text)
+        if found.token != text:
+            self._current_token = found.token
+            self.query_one(TokenInput).hold(found.token)
+        return found.token
+
+    @on(TokenInput.Pasted)
+    def _pasted(self, event: TokenInput.Pasted) -> None:
+        """Keep only the token of a paste; show a note on dropped text, or the error."""
+        try:
+            found = self._session.find_token(event.text)
+        except RefusedInput as error:
+            self.status = Content(f"✗ {error.title}")
+            return
+        self.query_one(TokenInput).secret = found.token
+        if found.note:
+            self.show_token_note(found.note)
+
+    def show_token_note(self, note: str) -> None:
+        """Show a note on the text that was dropped from a paste."""
+        self.status = Content(f"{note[:1].upper()}{note[1:]}")
+
     async def _credentials(self) -> Credentials | None:
-        """Return the credentials; ask for them if none were found."""
+        """Return the credentials; prompt for them if none are configured."""
         if self.credentials is None:
             self.credentials = await self._session.credentials()
         if self.credentials is None:
@@ -107,9 +131,9 @@ class ValidatingScreen(ShareScreen):
         return self.credentials
 
     async def on_validating_screen_validated(self, event: Validated) -> None:
-        """Show the share, unless the request was cancelled meanwhile."""
+        """Show the share, unless the request has been cancelled."""
         if self.phase is Phase.VALIDATING:
-            self._stop_clock()
+            self._stop_timer()
             await self.show_preview(event.preview)
             self.phase = Phase.LOADED
             self.status = describe_preview(self.preview or event.preview)
@@ -120,50 +144,50 @@ class ValidatingScreen(ShareScreen):
         if not (self.query_one(TokenInput).drafting and self.query_one(TokenInput).has_focus):
             self.query_one(selector).focus()
 
-    async def on_validating_screen_refused(self, event: Refused) -> None:
-        """Show why the token was not validated; count down to a retry after a 429."""
+    async def on_validating_screen_failed(self, event: Failed) -> None:
+        """Show the failure; after the first HTTP 429, count down to a retry."""
         if self.phase is not Phase.VALIDATING:
             return
         error = event.error
-        self._stop_clock()
+        self._stop_timer()
         await self._mount_failure()
         self.failure = error
         self.phase = Phase.FAILED
         self.status = Content(f"✗ {error.title}")
         self._focus_unless_drafting("#failure-text")
         if error.status == 401:
-            self.credentials = None  # rejected credentials are asked for again
-        if isinstance(error, RateLimited) and not self._waited:
+            self.credentials = None  # prompt again for rejected credentials
+        if isinstance(error, RateLimited) and not self._retried:
             self._count_down(error.wait)
 
-    def _cancelled(self, status: str) -> None:
-        self._stop_clock()
+    def _cancel_validation(self, status: str) -> None:
+        self._stop_timer()
         self.workers.cancel_group(self, "validate")
         if self.phase is Phase.VALIDATING:
             self.phase = Phase.EMPTY
         self.status = Content(status)
 
-    # Clocks: a request that takes long, and the wait after a 429
+    # Timers: the elapsed time of a slow request, and the countdown after an HTTP 429
 
     def _count_up(self) -> None:
-        def tell(seconds: int) -> None:
+        def tick(seconds: int) -> None:
             self.status = Content(f"Validating … {seconds} s  ·  Esc cancels")
 
-        self._seconds.count(tell)
+        self._seconds_timer.count(tick)
 
     def _count_down(self, wait: int) -> None:
-        def tell(seconds: int) -> None:
+        def tick(seconds: int) -> None:
             self.remaining = wait - seconds
-            if self.remaining == 0 and self._validated is not None:
-                self._waited = True
-                self._start(self._validated)
+            if self.remaining == 0 and self._current_token is not None:
+                self._retried = True
+                self._start(self._current_token)
 
         self.remaining = wait
-        self._seconds.count(tell)
+        self._seconds_timer.count(tick)
 
-    def _stop_clock(self) -> None:
+    def _stop_timer(self) -> None:
         self.remaining = None
-        self._seconds.stop()
+        self._seconds_timer.stop()
 
     async def _mount_failure(self) -> None:
         from cdx_tui.tui.widgets.failure_panel import FailurePanel
@@ -176,6 +200,6 @@ class ValidatingScreen(ShareScreen):
             await self.query_one("#body").mount(panel)
 
     def watch_phase(self, before: Phase, now: Phase) -> None:
-        """Let the style sheet show the state."""
+        """Set the CSS class of the state."""
         self.remove_class(before)
         self.add_class(now)

@@ -1,4 +1,4 @@
-"""Compare versions of one subject."""
+"""Screen that compares versions of one subject."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _COMPARING: Final = "Comparing"
 
 
 class VersionsScreen(ModalScreen[None]):
-    """Compares a version with the one before it, field by field or as a text diff.
+    """Screen that compares a version with the previous one, by field or as a text diff.
 
     Args:
         versions: At least two schemas of one subject, the oldest first.
-        index: The version to compare with the one before it.
+        index: Index of the version to compare with the previous one; 0 is treated as 1.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,18 +62,18 @@ class VersionsScreen(ModalScreen[None]):
         super().__init__()
         self._versions = versions
         self._index = max(1, index)
-        self._found: tuple[Comparison, list[str]] | None = None
-        self._progress = TaskProgress(self, self._tell)
+        self._comparison: tuple[Comparison, list[str]] | None = None
+        self._progress = TaskProgress(self, self._show_progress)
 
     def compose(self) -> ComposeResult:
-        """Yield the names of the two versions and their differences."""
+        """Yield the title with the two versions, and their differences."""
         with Vertical():
             yield PaneTitle()
             yield TextView(id="differences")
         yield KeyHints()
 
     def on_mount(self) -> None:
-        """Compare the chosen pair."""
+        """Compare the initial pair of versions."""
         self._start()
 
     def _start(self) -> None:
@@ -82,48 +82,48 @@ class VersionsScreen(ModalScreen[None]):
         subject = shorten(new.subject or "(no subject)", 80)
         title.text = Content(f"{subject} · v{old.version} → v{new.version}")
         title.note = Content(f"{self._index} of {len(self._versions) - 1}")
-        self._tell(f"{_COMPARING} …")
+        self._show_progress(f"{_COMPARING} …")
         self._progress.begin(_COMPARING)
         self._compare(old, new)
 
-    def _tell(self, words: str) -> None:
-        if words:
-            self.query_one(TextView).show(Content(words))
+    def _show_progress(self, message: str) -> None:
+        if message:
+            self.query_one(TextView).show(Content(message))
 
     @work(thread=True, exclusive=True, group="compare")
     def _compare(self, old: Schema, new: Schema) -> None:
         documents = [read_schema(s.schema or "", s.schema_type) for s in (old, new)]
         names = (f"v{old.version}", f"v{new.version}")
-        found = compare(*documents), unified(documents[0], documents[1], names)
-        self.app.call_from_thread(self._show, self._versions.index(new), found)
+        result = compare(*documents), unified(documents[0], documents[1], names)
+        self.app.call_from_thread(self._show, self._versions.index(new), result)
 
-    def _show(self, index: int, found: tuple[Comparison, list[str]]) -> None:
+    def _show(self, index: int, result: tuple[Comparison, list[str]]) -> None:
         if index == self._index:
             self._progress.end(_COMPARING)
-            self._found = found
+            self._comparison = result
             self.watch_as_text()
 
     def watch_as_text(self) -> None:
-        """Show the view that is wanted."""
-        if self._found is not None:
-            comparison, diff = self._found
+        """Show the fields or the text diff, once the comparison is complete."""
+        if self._comparison is not None:
+            comparison, diff = self._comparison
             text = describe_diff(diff) if self.as_text else describe_comparison(comparison)
             self.query_one(TextView).show(text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only versions that there are."""
+        """Enable steps only to versions that exist."""
         if action == "step":
             return 1 <= self._index + (1 if parameters == (1,) else -1) < len(self._versions)
         return True
 
     def action_other_view(self) -> None:
-        """Show the differences the other way."""
+        """Toggle between fields and text diff."""
         self.as_text = not self.as_text
 
     def action_step(self, step: int) -> None:
-        """Compare the pair of versions before or after these."""
+        """Compare the previous or the next pair of versions."""
         index = self._index + step
         if 1 <= index < len(self._versions):
             self._index = index
-            self._found = None
+            self._comparison = None
             self._start()

@@ -145,6 +145,7 @@ class SecretInput(Widget, can_focus=True):
         """Post `Submitted`, unless this Enter turns out to be a line break in a paste."""
         self._cancel_submission()
         if self._pause < _BURST and self._is_line_break:
+            self._add("\n")
             return
         if self._pause < _BURST:
             self._submission = self.set_timer(2 * _BURST, self._queue_submission)

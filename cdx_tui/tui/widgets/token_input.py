@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive, var
 
 from cdx_tui.secret import Secret
@@ -21,11 +23,26 @@ class TokenInput(SecretInput):
     class Submitted(SecretInput.Submitted):
         """Enter was pressed: the token is to be validated."""
 
+    class Pasted(Message):
+        """A text was pasted, which may hold more than the token."""
+
+        def __init__(self, text: Secret) -> None:
+            super().__init__()
+            self.text = text
+
     presenting: reactive[bool] = reactive(False)
     drafting: var[bool] = var(False, bindings=True)
 
     _kept = Secret("")
     _is_submitted = False
+
+    def normalise(self, text: str) -> str:
+        """Return what is kept of typed or pasted text: all, line breaks included."""
+        return text
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        await super()._on_paste(event)
+        self.post_message(self.Pasted(self.secret))
 
     def begin_draft(self) -> None:
         """Begin another token, empty; the submitted one is kept until the draft is submitted."""

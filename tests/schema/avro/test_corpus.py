@@ -1,4 +1,4 @@
-"""Real Avro schemas, judged as the reference parsers judge them."""
+"""Real Avro schemas, compared with the verdicts of the reference parsers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def rows(corpus: Path) -> list[dict[str, Any]]:
     return [row for row in found if row["file"].startswith("avro/")]
 
 
-def test_every_file_is_read_as_the_references_read_it(corpus: Path) -> None:
+def test_every_file_is_read_like_the_references(corpus: Path) -> None:
     wrong: list[str] = []
     files = rows(corpus)
     for row in files:
@@ -38,7 +38,7 @@ def test_every_file_is_read_as_the_references_read_it(corpus: Path) -> None:
         if not any(verdicts) and not problems:
             wrong.append(f"{row['file']}: no problem named")
         counts = (outline.records, outline.fields)
-        # The manifest counts nothing where there is nothing, or where the text is no JSON.
+        # The manifest has no counts for empty text or invalid JSON.
         expected = (row.get("records", 0), row.get("fields", 0))
         if row["parses"]["json"] == "ok" and counts != expected:
             wrong.append(f"{row['file']}: records and fields are {counts}, not {expected}")
@@ -46,7 +46,7 @@ def test_every_file_is_read_as_the_references_read_it(corpus: Path) -> None:
     assert wrong == []
 
 
-def test_pretty_text_of_every_file_means_the_same(corpus: Path) -> None:
+def test_pretty_text_of_every_file_is_equivalent(corpus: Path) -> None:
     for row in rows(corpus):
         if row["parses"]["json"] != "ok":
             continue

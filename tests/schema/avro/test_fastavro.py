@@ -18,8 +18,8 @@ LOGICAL = {"date": "int", "timestamp-millis": "long", "uuid": "string", "local-x
 NAMED = ("record", "enum", "fixed")
 
 
-class Writer:
-    """Draws a schema, and remembers the names that it defined."""
+class SchemaDrawer:
+    """Draws schemas from Hypothesis and records the names that they define."""
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
@@ -43,7 +43,7 @@ class Writer:
         if kind == "logical":
             logical = self.draw(st.sampled_from(sorted(LOGICAL)))
             return {"type": LOGICAL[logical], "logicalType": logical}
-        # A name in the null namespace cannot be written inside of another namespace.
+        # A name in the null namespace cannot be referred to within another namespace.
         known = [full for full in self.defined if "." in full or not namespace]
         if kind == "reference" and known:
             full = self.draw(st.sampled_from(known))
@@ -89,11 +89,11 @@ class Writer:
 
 @st.composite
 def schemas(draw: st.DrawFn) -> Any:
-    return Writer(draw).schema("", 4)
+    return SchemaDrawer(draw).schema("", 4)
 
 
 def written(schema: Any) -> str:
-    """Write a type of a parsed schema as people write it."""
+    """Return how an outline writes a type of a parsed schema."""
     if isinstance(schema, str):
         return schema.rpartition(".")[2]
     if isinstance(schema, list):
@@ -108,7 +108,7 @@ def written(schema: Any) -> str:
 
 
 def named_types(schema: Any) -> dict[str, list[tuple[str, str]]]:
-    """Return the fields, with their types, of every named type below a parsed schema."""
+    """Return the fields with their types of every named type in a parsed schema."""
     found: dict[str, list[tuple[str, str]]] = {}
     waiting = [schema]
     while waiting:
@@ -135,7 +135,7 @@ def outlined(outline: Outline) -> dict[str, list[tuple[str, str]]]:
 
 @settings(max_examples=200, deadline=None)
 @given(schemas())
-def test_names_the_types_and_fields_that_fastavro_finds(schema: Any) -> None:
+def test_outlines_agree_with_fastavro(schema: Any) -> None:
     parsed = fastavro.parse_schema(json.loads(json.dumps(schema)))
     document = read_schema(json.dumps(schema), "AVRO")
     outline = document.outline()

@@ -1,4 +1,4 @@
-"""Avro schemas of a size and depth that nobody writes by hand."""
+"""Very large and very deep Avro schemas."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def nested_records(count: int) -> str:
     return begin + '"int"' + "}]}" * count
 
 
-def test_deep_nesting_is_counted_to_its_end_and_shown_to_a_bound() -> None:
+def test_deep_nesting_is_counted_completely_and_shown_to_a_limit() -> None:
     outline = read_schema(nested_records(3_000), "AVRO").outline()
     assert (outline.records, outline.fields) == (3_000, 3_000)
     assert len(outline.definitions) == 3_000
@@ -33,7 +33,7 @@ def test_deep_nesting_is_counted_to_its_end_and_shown_to_a_bound() -> None:
     assert shown[-1].name == f"… {hidden + 1:,} more levels"
 
 
-def test_deep_arrays_are_told_by_their_depth() -> None:
+def test_deep_arrays_show_their_depth() -> None:
     levels = 1_000
     text = '{"type":"array","items":' * levels + '"int"' + "}" * levels
     outline = read_schema(text, "AVRO").outline()
@@ -62,14 +62,14 @@ def test_a_union_of_280_types() -> None:
     assert len(field.type) < 500
 
 
-def test_ten_thousand_mistakes_are_told_by_the_first_hundred() -> None:
+def test_of_ten_thousand_errors_a_hundred_are_reported() -> None:
     fields = [{"name": f"f{n}"} for n in range(10_000)]
     outline = outline_of({"type": "record", "name": "R", "fields": fields})
     assert len(outline.problems) == 101
     assert outline.problems[-1].message.startswith("9,900 more")
 
 
-def test_filling_leaves_less_behind_than_the_text() -> None:
+def test_filling_retains_less_memory_than_the_text() -> None:
     fields = [
         {"name": f"field_{n}", "type": ["null", "string"], "default": None, "doc": "What it is"}
         for n in range(40_000)

@@ -1,4 +1,4 @@
-"""The outline of Avro schemas: types as people write them, names, references."""
+"""The outline of Avro schemas: type notation, names and references."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def outline_of(schema: object, external_types: dict[str, str] | None = None) -> 
 
 
 def field_of(type_: object, **more: object) -> OutlineNode:
-    """Return the node of a field of a type; `a.R` is the record around it."""
+    """Return the node of a field of a type; `a.R` is the enclosing record."""
     field = {"name": "f", "type": type_, **more}
     outline = outline_of({"type": "record", "name": "R", "namespace": "a", "fields": [field]})
     return find(outline, "f")
@@ -58,11 +58,11 @@ FIXED = {"type": "fixed", "name": "F", "size": 16}
         ([], "union of nothing"),
     ],
 )
-def test_types_are_written_as_people_write_them(type_: object, text: str) -> None:
+def test_type_notation(type_: object, text: str) -> None:
     assert field_of(type_).type == text
 
 
-def test_a_field_tells_all_about_itself() -> None:
+def test_a_field_has_all_its_attributes() -> None:
     field = field_of(
         ["null", {"type": "long", "logicalType": "time-micros"}],
         default=None,
@@ -78,7 +78,7 @@ def test_a_field_tells_all_about_itself() -> None:
     assert field.required is None
 
 
-def test_defaults_are_json_as_it_was_written() -> None:
+def test_defaults_keep_their_json_text() -> None:
     text = (
         '{"type":"record","name":"R","fields":[{"name":"f","type":"double","default":1e400},'
         '{"name":"g","type":{"type":"map","values":"long"},"default":{"a" :[ ],"\\u00e9":-0}}]}'
@@ -89,7 +89,7 @@ def test_defaults_are_json_as_it_was_written() -> None:
     assert field_of("int").default is None
 
 
-def test_definitions_stand_below_the_field_that_holds_them() -> None:
+def test_definitions_are_children_of_their_field() -> None:
     field = field_of({"type": "array", "items": ["null", ENUM, FIXED, "R"]})
     enum, fixed, reference = field.children
     assert (enum.kind, enum.name, enum.type) == (NodeKind.ENUM, "a.E", "enum")
@@ -104,7 +104,7 @@ def test_recursion_ends_in_a_reference() -> None:
     assert not field.unresolved
 
 
-def test_names_follow_the_namespace_around_them() -> None:
+def test_names_inherit_the_enclosing_namespace() -> None:
     inner = {"type": "record", "name": "In", "fields": [{"name": "e", "type": ENUM}]}
     spaced = {"type": "record", "name": "Sp", "namespace": "b", "fields": [], "aliases": ["Old"]}
     dotted = {"type": "record", "name": "c.d.Dot", "namespace": "ignored", "fields": []}
@@ -170,7 +170,7 @@ def test_a_type_without_a_name_is_a_root_too(schema: object, name: str) -> None:
     assert [root.type for root in outline.roots] == [name]
 
 
-def test_names_of_other_schemas_are_resolved_and_say_where_they_are() -> None:
+def test_names_of_other_schemas_are_resolved_with_their_location() -> None:
     schema = {"type": "array", "items": ["a.B", "a.C", "a.B"]}
     outline = outline_of(schema, {"a.B": "b-value"})
     known, missing, _ = outline.roots[0].children

@@ -1,4 +1,4 @@
-"""What is wrong with an Avro schema is told, at its place, and the rest is shown."""
+"""Problems of Avro schemas: reported with their position, while the rest is shown."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def read(schema: object) -> tuple[Outline, tuple[SchemaProblem, ...], str]:
         (42, "42", "expected a type"),
     ],
 )  # fmt: skip
-def test_what_avro_refuses_is_fatal(schema: object, at: str, words: str) -> None:
+def test_violations_of_the_specification_are_fatal(schema: object, at: str, words: str) -> None:
     outline, problems, text = read(schema)
     first = problems[0]
     assert words in first.message
@@ -103,7 +103,7 @@ def test_what_avro_refuses_is_fatal(schema: object, at: str, words: str) -> None
         ({"type": "int", "logicalType": 3}, "'logicalType' to be a string"),
     ],
 )  # fmt: skip
-def test_what_avro_takes_is_only_remarked_on(schema: object, words: str) -> None:
+def test_tolerated_deviations_are_remarks(schema: object, words: str) -> None:
     _outline, problems, _text = read(schema)
     (remark,) = problems
     assert words in remark.message
@@ -126,12 +126,12 @@ def test_what_avro_takes_is_only_remarked_on(schema: object, words: str) -> None
         {"type": "enum", "name": "E", "symbols": []},
     ],
 )
-def test_what_is_right_is_passed_over_in_silence(schema: object) -> None:
+def test_valid_schemas_have_no_problems(schema: object) -> None:
     _outline, problems, _text = read(schema)
     assert problems == ()
 
 
-def test_many_remarks_leave_room_for_what_is_fatal() -> None:
+def test_many_remarks_do_not_displace_fatal_problems() -> None:
     fields = [{"name": f"f{n}", "type": f"T{n}"} for n in range(500)]
     document = read_schema(json.dumps(record(*fields, None)), "AVRO")
     assert any(problem.fatal for problem in document.outline().problems)
@@ -139,7 +139,7 @@ def test_many_remarks_leave_room_for_what_is_fatal() -> None:
     assert len(document.outline().unresolved) == 500
 
 
-def test_shows_what_a_misplaced_definition_means() -> None:
+def test_a_misplaced_definition_is_shown() -> None:
     inner = {"name": "inner", "type": "record", "fields": [{"name": "a", "type": "int"}]}
     outline, problems, _ = read(record(inner))
     assert [problem.fatal for problem in problems] == [True]

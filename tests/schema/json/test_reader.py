@@ -1,4 +1,4 @@
-"""The JSON reader: nothing of a text's meaning changes, whatever the text."""
+"""The JSON reader keeps the meaning of any text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cdx_tui.schema.json import tree
 from cdx_tui.schema.json.reader import JsonReader, read_json
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
-from cdx_tui.schema.lines import LINES_A_BLOCK
+from cdx_tui.schema.lines import LINES_PER_BLOCK
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 DOCUMENTS = st.recursive(
@@ -24,7 +24,7 @@ DOCUMENTS = st.recursive(
 )
 
 
-def lay_out(text: str, *, tree: bool = False) -> tuple[JsonReader, list[str]]:
+def pretty_text(text: str, *, tree: bool = False) -> tuple[JsonReader, list[str]]:
     reader = JsonReader(text, tree=tree)
     return reader, [line for block in reader.blocks() for line in block]
 
@@ -44,15 +44,15 @@ def as_pairs(text: str) -> Any:
 
 @settings(max_examples=200, deadline=None)
 @given(DOCUMENTS, st.sampled_from([None, 0, 1, 4]), st.booleans())
-def test_pretty_text_means_the_same(document: Any, indent: int | None, escape: bool) -> None:
+def test_pretty_text_is_equivalent(document: Any, indent: int | None, escape: bool) -> None:
     text = json.dumps(document, indent=indent, ensure_ascii=escape, allow_nan=True)
     for name in ("-Infinity", "Infinity", "NaN"):
-        text = text.replace(name, "1e400")  # what stands in strings is replaced likewise
-    reader, lines = lay_out(text)
+        text = text.replace(name, "1e400")  # text inside strings is replaced in the same way
+    reader, lines = pretty_text(text)
     pretty = "\n".join(lines)
     assert as_pairs(pretty) == as_pairs(text)
     assert reader.findings == []
-    again, same = lay_out(pretty)
+    again, same = pretty_text(pretty)
     assert same == lines
     assert again.findings == []
 
@@ -60,9 +60,9 @@ def test_pretty_text_means_the_same(document: Any, indent: int | None, escape: b
 @settings(max_examples=100, deadline=None)
 @given(DOCUMENTS.map(lambda d: json.dumps(d).replace("NaN", "0").replace("Infinity", "1")))
 def test_tree_holds_the_document_and_leaves_the_layout_alone(text: str) -> None:
-    reader, lines = lay_out(text, tree=True)
+    reader, lines = pretty_text(text, tree=True)
     assert plain(reader.root) == json.loads(text)
-    assert lines == lay_out(text)[1]
+    assert lines == pretty_text(text)[1]
     for node in reader.root.walk():
         shown = node.raw or {JsonKind.OBJECT: "{", JsonKind.ARRAY: "["}[node.kind]
         assert shown in lines[node.line]
@@ -102,8 +102,8 @@ def test_tree_holds_the_document_and_leaves_the_layout_alone(text: str) -> None:
         ("[1,\u00a02]", 3, "a value", "U+00A0 (no-break space)"),
     ],
 )
-def test_names_the_first_mistake(text: str, offset: int, expected: str, found: str) -> None:
-    reader, _ = lay_out(text)
+def test_the_first_error_is_named(text: str, offset: int, expected: str, found: str) -> None:
+    reader, _ = pretty_text(text)
     first = reader.findings[0]
     assert (first.offset, first.fatal) == (offset, True)
     assert expected in first.message
@@ -114,8 +114,8 @@ def test_names_the_first_mistake(text: str, offset: int, expected: str, found: s
 @example("1\n")
 @example("[01\n,\t2]")
 @given(st.text(alphabet="{}[]:,\"'\\/*-1e.a \n\u00a0\x00", max_size=60))
-def test_shows_everything_of_any_text(text: str) -> None:
-    reader, lines = lay_out(text)
+def test_all_of_any_text_is_shown(text: str) -> None:
+    reader, lines = pretty_text(text)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert not any("\n" in line for line in lines)
     try:
@@ -124,16 +124,16 @@ def test_shows_everything_of_any_text(text: str) -> None:
         assert any(finding.fatal for finding in reader.findings)
     else:
         assert not any(finding.fatal for finding in reader.findings)
-    assert lay_out(text, tree=True)[1] == lines
+    assert pretty_text(text, tree=True)[1] == lines
 
 
-def test_tells_duplicate_names_as_remarks() -> None:
-    reader, _ = lay_out('{"a":1,"b":{"a":2},"a":3,"\\u0061":4}')
+def test_duplicate_names_are_remarks() -> None:
+    reader, _ = pretty_text('{"a":1,"b":{"a":2},"a":3,"\\u0061":4}')
     assert [(f.offset, f.fatal) for f in reader.findings] == [(19, False), (25, False)]
 
 
-def test_keeps_scalars_on_one_line_where_they_fit() -> None:
-    _, lines = lay_out('{"type":["null","string"],"e":{ },"f":[ ],"n":[[1],{"a":[]}]}')
+def test_fitting_scalars_stay_on_one_line() -> None:
+    _, lines = pretty_text('{"type":["null","string"],"e":{ },"f":[ ],"n":[[1],{"a":[]}]}')
     assert lines == [
         "{",
         '  "type": ["null", "string"],',
@@ -147,13 +147,13 @@ def test_keeps_scalars_on_one_line_where_they_fit() -> None:
         "  ]",
         "}",
     ]
-    _, lines = lay_out(json.dumps(["x" * 30] * 3))
+    _, lines = pretty_text(json.dumps(["x" * 30] * 3))
     assert len(lines) == 5
 
 
-def test_hands_out_whole_blocks() -> None:
+def test_lines_come_in_complete_blocks() -> None:
     blocks = list(JsonReader(json.dumps(list(range(5000)))).blocks())
-    assert {len(block) for block in blocks[:-1]} == {LINES_A_BLOCK}
+    assert {len(block) for block in blocks[:-1]} == {LINES_PER_BLOCK}
     assert sum(map(len, blocks)) == 5002
 
 
@@ -181,24 +181,24 @@ LARGE = 200_000
     ids=lambda text: text[:6],
 )
 def test_time_is_linear_for_hostile_texts(text: str) -> None:
-    reader, lines = lay_out(text)
+    reader, lines = pretty_text(text)
     assert reader.findings
     assert len(reader.findings) <= 100
     assert lines
 
 
-def test_deep_nesting_makes_a_tree_without_recursion() -> None:
+def test_deep_nesting_needs_no_recursion() -> None:
     root = read_json("[" * 100_000 + "]" * 100_000).root
     assert sum(1 for _ in root.walk()) == 100_000
 
 
-def test_a_tree_has_bounds_and_says_where_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree, "LEVELS_KEPT", 3)
+def test_a_tree_is_bounded_and_marks_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree, "MAX_LEVELS", 3)
     reader = read_json("[[[[[1]], 2]], 3]")
     assert plain(reader.root) == [[[2]], 3]
     assert reader.cut is not None
     assert (reader.cut.offset, reader.cut.line) == (3, 3)
-    monkeypatch.setattr(tree, "NODES_KEPT", 4)
+    monkeypatch.setattr(tree, "MAX_NODES", 4)
     reader = read_json('{"a":[1,2,3,4],"b":{"c":5}}')
     assert plain(reader.root) == {"a": [1, 2]}
     assert reader.cut is not None
@@ -208,4 +208,4 @@ def test_a_tree_has_bounds_and_says_where_it_ends(monkeypatch: pytest.MonkeyPatc
 
 def test_a_long_string_is_one_line() -> None:
     text = '"' + "x" * 1_000_000 + '"'
-    assert lay_out(text)[1] == [text]
+    assert pretty_text(text)[1] == [text]

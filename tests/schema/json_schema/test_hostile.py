@@ -1,4 +1,4 @@
-"""JSON Schemas built to break a viewer: deep, wide, circular, or merely odd."""
+"""Hostile JSON Schemas: deep, wide, circular or malformed."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ def test_no_nesting_is_too_deep(opening: str, closing: str) -> None:
     assert note.name.endswith(" more levels")
 
 
-def test_what_is_not_shown_is_counted() -> None:
+def test_hidden_nodes_are_counted() -> None:
     found = outline(nested('{"properties":{"a":', "{}", "}}"))
     (note,) = [node for node in all_nodes(found) if node.kind is NodeKind.NOTE]
     assert (found.records, found.fields) == (DEPTH, DEPTH)
     assert note.name == f"… {DEPTH - 99:,} more levels"
 
 
-def test_a_reference_into_what_is_not_shown_leads_to_where_it_is_hidden() -> None:
+def test_a_reference_to_a_hidden_node_leads_to_its_ancestor() -> None:
     pointer = "#" + "/properties/a" * 200
     text = nested('{"properties":{"a":', json.dumps({"$ref": "#/nope"}), "}}", 300)
     found = outline(text[:-1] + f',"not":{{"$ref":"{pointer}"}}}}')
@@ -115,7 +115,7 @@ LARGER: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("made", LARGER.values(), ids=LARGER)
-def test_time_grows_with_the_text_and_no_faster(made: Callable[[int], str]) -> None:
+def test_time_is_linear_in_the_text(made: Callable[[int], str]) -> None:
     def seconds(size: int) -> float:
         root = read_json(made(size)).root
         started = time.process_time()
@@ -154,7 +154,7 @@ ANYTHING = st.recursive(
 
 @settings(max_examples=300, deadline=None)
 @given(ANYTHING)
-def test_whatever_stands_in_a_schema_is_outlined(value: Any) -> None:
+def test_any_value_is_outlined(value: Any) -> None:
     found = outline(json.dumps(value))
     nodes = list(all_nodes(found))
     targets = {node.target for node in nodes if node.target is not None and not node.unresolved}

@@ -1,4 +1,4 @@
-"""What a metaschema refuses is a problem, exactly as validators have it."""
+"""Violations of a metaschema are fatal problems, in agreement with validators."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ VALIDATORS: dict[Draft, Any] = {
 NO_FORMATS = jsonschema.FormatChecker(formats=())
 KEYWORDS = sorted({name for draft in Draft for name in keywords(draft)} | {"unknown"})
 
-# Neither draft-04's validators nor ours agree about 2.0 as a count, so no number is one here.
+# Validators disagree on whether draft-04 accepts 2.0 as a count, so no such number is drawn.
 numbers = st.sampled_from([0, 1, -1, 1.5, -0.5, 10**30, 1e-7])
 words = st.sampled_from(
     ["", "a", "b", "string", "null", "any", "#", "#a", "_x", "a b", "http://x/y#"]
@@ -68,13 +68,13 @@ def refused(schema: Any, draft: Draft) -> bool:
 
 @settings(max_examples=400, deadline=None)
 @given(schema=values, draft=st.sampled_from(Draft))
-def test_what_jsonschema_refuses_and_nothing_else_is_fatal(schema: Any, draft: Draft) -> None:
+def test_fatal_problems_agree_with_jsonschema(schema: Any, draft: Draft) -> None:
     assert bool(fatal(schema, draft)) == refused(schema, draft)
 
 
 @settings(max_examples=200, deadline=None)
 @given(schema=values)
-def test_without_a_draft_the_newest_one_decides(schema: Any) -> None:
+def test_without_a_draft_the_newest_one_applies(schema: Any) -> None:
     found = list(metaschema_errors(read_json(json.dumps(schema)).root, None))
     assert bool(found) >= refused(schema, Draft.D2020)
     if not refused(schema, Draft.D2020):
@@ -83,7 +83,7 @@ def test_without_a_draft_the_newest_one_decides(schema: Any) -> None:
 
 @pytest.mark.parametrize("draft", Draft)
 @pytest.mark.parametrize("name", KEYWORDS)
-def test_each_keyword_is_judged_as_its_draft_has_it(name: str, draft: Draft) -> None:
+def test_each_keyword_is_validated_by_its_draft(name: str, draft: Draft) -> None:
     tried: list[Any] = [None, True, -1, 1, 1.5, "string", "#", "_a", "a:b", [], {}, {"type": 1}]
     tried += [["a"], ["a", "a"], [1], [{}], [[]], [True], ["string"], ["string", "string"]]
     tried += [{"a": value} for value in (True, 1, "a", [], ["a"], ["a", "a"], [1], {}, {"type": 1})]
@@ -111,7 +111,7 @@ def test_each_keyword_is_judged_as_its_draft_has_it(name: str, draft: Draft) -> 
         ("a", None, 'expected a schema, found "a"'),
     ],
 )
-def test_a_problem_says_what_was_expected(schema: Any, draft: Draft, message: str) -> None:
+def test_a_problem_names_what_was_expected(schema: Any, draft: Draft, message: str) -> None:
     (found,) = fatal(schema, draft)
     assert message in found
 
@@ -129,16 +129,14 @@ def problems(schema: Any) -> tuple[SchemaProblem, ...]:
         ({"$id": "#a"}, "draft-07"),
     ],
 )
-def test_what_an_older_draft_had_is_a_remark_where_none_is_declared(
-    schema: Any, named: str
-) -> None:
+def test_keywords_of_older_drafts_are_remarks_without_a_draft(schema: Any, named: str) -> None:
     (problem,) = problems(schema)
     assert not problem.fatal
     assert f"{named} takes that" in problem.message
 
 
 @pytest.mark.parametrize("enum", [[], [1, 1.0], [{"a": [1]}, {"a": [1]}]])
-def test_an_odd_enum_is_a_remark_in_later_drafts(enum: list[Any]) -> None:
+def test_an_invalid_enum_is_a_remark_in_later_drafts(enum: list[Any]) -> None:
     schema = {"$schema": "http://json-schema.org/draft-07/schema#", "enum": enum}
     (problem,) = problems(schema)
     assert not problem.fatal
@@ -164,7 +162,7 @@ def test_the_draft_is_read_from_its_uri(uri: str, draft: Draft | None, exact: bo
     assert bool(problems({"$schema": uri})) is not exact
 
 
-def test_problems_come_with_line_and_column_of_the_text_as_it_was_sent() -> None:
+def test_problems_have_line_and_column_of_the_original_text() -> None:
     text = '{"$schema": "http://json-schema.org/draft-07/schema#",\n "properties": {\n  "a": 5}}'
     document = read_schema(text, "JSON")
     (problem,) = document.outline().problems
@@ -180,7 +178,7 @@ def test_of_many_problems_the_rest_is_counted() -> None:
     assert found[-1].fatal
 
 
-def test_every_file_is_judged_as_the_references_judge_it(corpus: Path) -> None:
+def test_every_file_gets_the_verdict_of_the_references(corpus: Path) -> None:
     with (corpus / "manifest.jsonl").open(encoding="utf-8") as manifest:
         rows = [row for row in map(json.loads, manifest) if row["file"].startswith("json/")]
     wrong: list[str] = []

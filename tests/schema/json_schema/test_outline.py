@@ -1,4 +1,4 @@
-"""The outline of a JSON Schema: what people see of properties, types, references and counts."""
+"""The outline of a JSON Schema: properties, types, references and counts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def outline(schema: Any, external_types: dict[str, str] | None = None) -> Outlin
 
 
 def field(schema: Any) -> OutlineNode:
-    """Return the node of one property that has `schema`."""
+    """Return the node of a single property with `schema`."""
     return find(outline({"type": "object", "properties": {"a": schema}}), "a")
 
 
@@ -54,7 +54,7 @@ def field(schema: Any) -> OutlineNode:
         (False, "never"),
     ],
 )
-def test_types_are_told_as_people_write_them(schema: Any, expected: str) -> None:
+def test_type_notation(schema: Any, expected: str) -> None:
     assert field(schema).type == expected
 
 
@@ -74,7 +74,7 @@ def test_null_makes_nullable(schema: Any) -> None:
     assert field(schema).nullable
 
 
-def test_a_property_tells_all_that_its_schema_says() -> None:
+def test_a_property_has_all_attributes_of_its_schema() -> None:
     node = field(
         {
             "type": "string",
@@ -104,12 +104,12 @@ def test_a_property_tells_all_that_its_schema_says() -> None:
     )
 
 
-def test_the_title_documents_what_has_no_description() -> None:
+def test_the_title_is_the_default_description() -> None:
     node = field({"type": "string", "title": "Code"})
     assert (node.doc, node.constraints) == ("Code", ())
 
 
-def test_values_keep_the_way_they_were_written() -> None:
+def test_values_keep_their_json_text() -> None:
     text = '{"properties": {"a": {"default": 1.50, "enum": [1e400, "\\u00e9", {"x": 1.0}]}}}'
     node = find(outline_json_schema(read_json(text).root), "a")
     assert node.default == "1.50"
@@ -124,7 +124,7 @@ def test_what_the_converter_of_connect_writes_reads_as_one_field() -> None:
     assert node.doc == "org.apache.kafka.connect.data.Decimal"
 
 
-def test_required_is_told_of_properties_and_of_the_rest_on_the_object() -> None:
+def test_required_is_shown_on_properties_and_otherwise_on_the_object() -> None:
     found = outline({"properties": {"a": {}, "b": {}}, "required": ["b", "c"]})
     assert [node.required for node in found.roots[0].children] == [False, True]
     assert found.roots[0].constraints == ("required c",)
@@ -173,7 +173,7 @@ def test_branches_are_numbered_and_named_by_their_keyword() -> None:
     assert root.constraints == ("dependentRequired a → b, c",)
 
 
-def test_what_only_draft_3_has_is_read_too() -> None:
+def test_draft_3_keywords_are_read() -> None:
     schema = {
         "type": ["string", {"type": "object", "properties": {"b": {"required": True}}}],
         "extends": {"properties": {"c": {"divisibleBy": 2}}},
@@ -193,7 +193,7 @@ def test_what_only_draft_3_has_is_read_too() -> None:
         ({"type": "string"}, ""),
     ],
 )
-def test_a_document_is_called_by_its_title_or_its_id(schema: Any, expected: str) -> None:
+def test_a_document_is_named_by_its_title_or_id(schema: Any, expected: str) -> None:
     assert outline(schema).name == expected
 
 
@@ -217,13 +217,13 @@ def test_records_are_object_schemas_and_fields_their_properties() -> None:
     assert (found.records, found.fields) == (7, 7)
 
 
-def test_a_name_given_twice_is_one_field_as_json_parsers_have_it() -> None:
+def test_a_duplicate_name_is_one_field_like_in_json_parsers() -> None:
     text = '{"properties": {"a": {"type": "string"}, "a": {"type": "integer"}}}'
     found = outline_json_schema(read_json(text).root)
     assert (found.fields, [node.type for node in found.roots[0].children]) == (1, ["integer"])
 
 
-def test_what_a_stranger_wrote_is_cleaned() -> None:
+def test_untrusted_text_is_cleaned() -> None:
     evil = "\x1b]2;x\x07\u202e"
     schema = {
         "title": evil,

@@ -1,4 +1,4 @@
-"""References in a JSON Schema: what they lead to, within the document and beyond."""
+"""References in JSON Schemas, within the document and to other documents."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_reference_leads_to_its_definition(reference: str, rest: dict[str, Any
     assert (found.unresolved, found.records) == ((), 2)
 
 
-def test_a_pointer_below_an_id_may_be_meant_from_the_whole_document() -> None:
+def test_a_pointer_below_an_id_falls_back_to_the_whole_document() -> None:
     inner = {"$id": "inner.json", "properties": {"link": {"$ref": "#/$defs/Line"}}}
     found = outline({"properties": {"inner": inner}, "$defs": {"Line": LINE}})
     assert find(found, "link").target == "#/$defs/Line"
@@ -93,7 +93,7 @@ def test_several_references_in_one_type_are_links_below_it() -> None:
     assert below == [(NodeKind.TYPE, "A", "#/$defs/A"), (NodeKind.TYPE, "B", "#/$defs/B")]
 
 
-def test_another_document_is_unresolved_and_told_once() -> None:
+def test_another_document_is_unresolved_and_reported_once() -> None:
     schema = {"properties": {"a": {"$ref": "x.json#/$defs/A"}, "b": {"$ref": "x.json#/$defs/A"}}}
     found = outline(schema)
     assert found.unresolved == ("x.json#/$defs/A",)
@@ -143,7 +143,7 @@ def test_a_pointer_to_nothing_is_a_remark_that_names_it(reference: str) -> None:
     assert json.dumps(schema)[problem.offset :].startswith('{"$ref"')
 
 
-def test_a_property_may_be_called_as_a_keyword_is() -> None:
+def test_a_property_may_have_the_name_of_a_keyword() -> None:
     schema = {
         "properties": {
             "$ref": {"type": "string"},
@@ -159,7 +159,7 @@ def test_a_property_may_be_called_as_a_keyword_is() -> None:
     assert found.problems == ()
 
 
-def test_names_that_look_alike_once_cleaned_stay_apart() -> None:
+def test_names_equal_after_cleaning_stay_distinct() -> None:
     schema = {
         "properties": {"a": {"$ref": "#/$defs/x\u0000"}, "b": {"$ref": "#/$defs/x\u2400"}},
         "$defs": {"x\u0000": {"type": "string"}, "x\u2400": {"type": "integer"}},
@@ -169,7 +169,7 @@ def test_names_that_look_alike_once_cleaned_stay_apart() -> None:
     assert types == ["string", "integer"]
 
 
-def test_what_is_referred_to_before_it_is_come_to_is_shown_once() -> None:
+def test_a_forward_referenced_definition_is_shown_once() -> None:
     schema = {
         "allOf": [{"$ref": "#/x/inner/properties/a"}, {"$ref": "#/x/inner"}],
         "x": {"inner": {"properties": {"a": {"properties": {"b": {}}}}}},

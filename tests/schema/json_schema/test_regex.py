@@ -1,4 +1,4 @@
-"""Texts that match a regular expression, and whether one does."""
+"""Generation of texts that match a regular expression, and matching."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ from tests.schema.sample.test_json_schema import made
         "^]$",
     ],
 )
-def test_patterns_are_heeded(pattern: str) -> None:
+def test_generated_texts_match_their_pattern(pattern: str) -> None:
     schema = {"type": "string", "pattern": pattern}
-    if "?<" in pattern:  # Python's own engine writes it otherwise
+    if "?<" in pattern:  # Python's own engine has another syntax for it
         pattern = pattern.replace("?<", "?P<")
         assert sample(read_schema(json.dumps(schema), "JSON")).text == '"1234"'
     made({"type": "string", "pattern": pattern})
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*b", "(.*)*(.*)*(.*)*x", "((a{9}){9}){9}$"])
-def test_no_pattern_keeps_it_busy(pattern: str) -> None:
+def test_every_pattern_ends_quickly(pattern: str) -> None:
     schema = {"type": "string", "pattern": pattern, "default": "a" * 5_000 + "!"}
     started = time.process_time()
     sample(read_schema(json.dumps(schema), "JSON"))
@@ -77,7 +77,7 @@ EXPRESSIONS = st.recursive(
 
 @settings(max_examples=300, deadline=None)
 @given(EXPRESSIONS, st.text("abd1 _", max_size=6))
-def test_it_finds_what_pythons_engine_finds(expression: str, text: str) -> None:
+def test_matching_agrees_with_pythons_engine(expression: str, text: str) -> None:
     assert Pattern(expression).found_in(text) == bool(re.search(expression, text))
 
 
@@ -107,6 +107,6 @@ def test_examples_are_likely_to_match(expression: str) -> None:
         "a{99999}",
     ],
 )
-def test_what_it_does_not_understand_it_says(expression: str) -> None:
+def test_unsupported_syntax_is_reported(expression: str) -> None:
     with pytest.raises(UnsupportedPattern):
         Pattern(expression)

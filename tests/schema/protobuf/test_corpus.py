@@ -1,4 +1,4 @@
-"""Protobuf sources from public repositories, against what reference parsers say of them."""
+"""Protobuf sources from public repositories, compared with the reference parsers."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_messages_and_enums_are_all_there(corpus: Path) -> None:
     assert wrong == []
 
 
-def test_every_file_is_quick_and_whole(corpus: Path) -> None:
+def test_every_file_is_read_quickly_and_completely(corpus: Path) -> None:
     slow = []
     for row in rows(corpus):
         text = text_of(corpus, row)

@@ -1,4 +1,4 @@
-"""How a Protobuf source is told from other texts."""
+"""Detection of Protobuf sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Protobuf sources made up by hypothesis: what is written is what is read; nothing raises."""
+"""Generated Protobuf sources: they are read back as written, and no text raises."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ NOISE = [" ", "\n", "\t", " // note\n", "/* note\n */", "\r\n", " /***/ "]
 
 
 @dataclass
-class Made:
-    """A message to be written and read: fields as (label, key, type, name, number, oneof)."""
+class GeneratedMessage:
+    """A generated message; fields are (label, key, type, name, number, oneof)."""
 
     name: str
     fields: list[tuple[str, str, str, str, int, str]]
     values: list[tuple[str, int]]
-    nested: list[Made] = field(default_factory=list)
+    nested: list[GeneratedMessage] = field(default_factory=list)
 
 
 @st.composite
-def messages(draw: st.DrawFn, depth: int = 0) -> Made:
+def messages(draw: st.DrawFn, depth: int = 0) -> GeneratedMessage:
     name = draw(st.sampled_from(["A", "B", "Message", "enum_", "Stream"])) + str(depth)
     names = draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=8))
     numbers = draw(
@@ -66,11 +66,11 @@ def messages(draw: st.DrawFn, depth: int = 0) -> Made:
         for n in range(draw(st.integers(0, 3)))
     ]
     nested = [draw(messages(depth + 1))] if depth < 4 and draw(st.booleans()) else []
-    return Made(name, fields, values, nested)
+    return GeneratedMessage(name, fields, values, nested)
 
 
-def tokens(made: Made) -> list[str]:
-    """Write a message, as tokens; the members of its oneof stand together, first."""
+def tokens(made: GeneratedMessage) -> list[str]:
+    """Return the tokens of a message; the members of its oneof come first."""
     written = ["message", made.name, "{"]
     members = [one for one in made.fields if one[5]]
     if members:
@@ -95,12 +95,12 @@ def tokens(made: Made) -> list[str]:
     return [*written, "}"]
 
 
-def remade(message: Message) -> Made:
-    """Turn what was read back into what was written."""
+def remade(message: Message) -> GeneratedMessage:
+    """Convert a parsed message back to the generated form."""
     members = [member for member in message.members if isinstance(member, Oneof)]
     plain = [member for member in message.members if isinstance(member, Field)]
     read = [*(one for oneof in members for one in oneof.fields), *plain]
-    return Made(
+    return GeneratedMessage(
         message.name,
         [(one.label, one.key, one.type, one.name, one.number or 0, one.oneof) for one in read],
         [
@@ -113,14 +113,14 @@ def remade(message: Message) -> Made:
     )
 
 
-def ordered(made: Made) -> Made:
+def ordered(made: GeneratedMessage) -> GeneratedMessage:
     fields = sorted(made.fields, key=lambda one: not one[5])
-    return Made(made.name, fields, made.values, [ordered(one) for one in made.nested])
+    return GeneratedMessage(made.name, fields, made.values, [ordered(one) for one in made.nested])
 
 
 @given(messages(), st.randoms(use_true_random=False))
 @settings(max_examples=150, deadline=None)
-def test_what_is_written_is_read(made: Made, random: Random) -> None:
+def test_generated_sources_are_read_back(made: GeneratedMessage, random: Random) -> None:
     words = ["syntax", "=", '"proto3"', ";", "package", "top", ";", *tokens(made)]
     text = "".join(word + random.choice(NOISE) for word in words)
     reading = read_protobuf(text)
@@ -142,7 +142,7 @@ service rpc returns stream option import package syntax edition default string {
     | st.text(max_size=80)
 )
 @settings(max_examples=200, deadline=None)
-def test_no_text_raises_and_places_are_in_the_text(text: str) -> None:
+def test_no_text_raises_and_positions_are_in_the_text(text: str) -> None:
     reading = read_protobuf(text)
     outline = reading.outline()
     sample_protobuf(reading)

@@ -1,4 +1,4 @@
-"""What each part of the Protobuf grammar is read as."""
+"""Parsing of each part of the Protobuf grammar."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from cdx_tui.schema.protobuf.model import (
 )
 
 
-def sound(text: str) -> ProtobufReading:
-    """Read a text that must have no fault."""
+def parse_valid(text: str) -> ProtobufReading:
+    """Parse a text that must have no problem."""
     reading = read_protobuf(text)
     assert [problem for problem in reading.problems if problem.fatal] == []
     return reading
 
 
 def fields(text: str) -> list[Field]:
-    return sound(text).messages[0].fields
+    return parse_valid(text).messages[0].fields
 
 
 def shown(field: Field) -> tuple[str, str, str, int | None]:
@@ -31,7 +31,7 @@ def shown(field: Field) -> tuple[str, str, str, int | None]:
 
 
 def test_syntax_package_and_imports() -> None:
-    file = sound(
+    file = parse_valid(
         """
         syntax = "proto" '2';  // adjacent strings are one
         package acme.orders . v1;
@@ -89,7 +89,7 @@ def test_a_type_may_be_named_like_a_keyword(name: str) -> None:
 
 
 def test_groups_define_a_field_and_a_message() -> None:
-    reading = sound(
+    reading = parse_valid(
         """syntax = "proto2";
         message Page {
             repeated group Result = 1 { required string url = 2; }
@@ -106,7 +106,7 @@ def test_groups_define_a_field_and_a_message() -> None:
 
 
 def test_oneofs() -> None:
-    (message,) = sound(
+    (message,) = parse_valid(
         """syntax = "proto3"; import "x.proto";
         message A { oneof kind { option (x) = 1; string a = 1; X b = 2 [deprecated = true]; } }"""
     ).messages
@@ -117,7 +117,7 @@ def test_oneofs() -> None:
 
 
 def test_enums() -> None:
-    (enum,) = sound(
+    (enum,) = parse_valid(
         """syntax = "proto3"; enum Status {
             option allow_alias = true;
             reserved -5 to -3, 7 to max; reserved "OLD", "OLDER";
@@ -135,7 +135,7 @@ def test_enums() -> None:
 
 
 def test_services() -> None:
-    (service,) = sound(
+    (service,) = parse_valid(
         """syntax = "proto3"; import "google/api/annotations.proto"; message A {}
         service S {
             option deprecated = true;
@@ -152,7 +152,7 @@ def test_services() -> None:
 
 
 def test_extensions_and_reserved() -> None:
-    reading = sound(
+    reading = parse_valid(
         """syntax = "proto2";
         message A {
             extensions 100 to 199, 300 [verification = UNVERIFIED];
@@ -175,8 +175,8 @@ def test_extensions_and_reserved() -> None:
     assert [message.full_name for message in reading.messages] == ["A", "Extra"]
 
 
-def test_a_message_set_may_be_extended_further() -> None:
-    (message,) = sound(
+def test_a_message_set_has_a_larger_extension_range() -> None:
+    (message,) = parse_valid(
         """syntax = "proto2";
         message A { extensions 4 to max; option message_set_wire_format = true; }"""
     ).messages
@@ -191,7 +191,7 @@ def test_local_and_export_are_plain_names_before_2024() -> None:
     assert (field.type, other.type) == ("export", "local")
 
 
-def test_an_edition_to_come_is_a_remark() -> None:
+def test_a_future_edition_is_a_remark() -> None:
     (problem,) = read_protobuf('edition = "2031"; message A {}').problems
     assert (problem.fatal, problem.line, problem.column) == (False, 1, 11)
 
@@ -199,11 +199,11 @@ def test_an_edition_to_come_is_a_remark() -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\f", "\v", "\t"])
 def test_every_kind_of_white_space(end: str) -> None:
     text = end.join(["\ufeffsyntax", "=", '"proto3"', ";", "message", "A", "{", "}"])
-    assert sound(text).messages[0].name == "A"
+    assert parse_valid(text).messages[0].name == "A"
 
 
 def test_no_syntax_is_a_remark_and_means_proto2() -> None:
-    reading = sound("message A { optional int32 a = 1 [default = -0x7]; }")
+    reading = parse_valid("message A { optional int32 a = 1 [default = -0x7]; }")
     assert reading.file.syntax == "proto2"
     assert [problem.fatal for problem in reading.problems] == [False]
 
@@ -214,7 +214,7 @@ def test_an_empty_text_has_no_problem() -> None:
 
 
 def test_names_resolve_from_the_innermost_scope_out() -> None:
-    reading = sound(
+    reading = parse_valid(
         """syntax = "proto3"; package a.b;
         message A {
             message A { B near = 1; a.b.B far = 2; .a.b.B absolute = 3; b.B part = 4; A.B deep = 5;
@@ -237,12 +237,15 @@ def test_names_resolve_from_the_innermost_scope_out() -> None:
     }
 
 
-def test_the_package_counts_wherever_it_stands() -> None:
-    assert sound('syntax = "proto3"; message A {} package late;').messages[0].full_name == "late.A"
+def test_the_package_applies_wherever_it_is_declared() -> None:
+    assert (
+        parse_valid('syntax = "proto3"; message A {} package late;').messages[0].full_name
+        == "late.A"
+    )
 
 
 def test_documentation() -> None:
-    (message,) = sound(
+    (message,) = parse_valid(
         """syntax = "proto3";
 
 // The licence, set apart by a blank line.
@@ -279,8 +282,8 @@ message Order { // trails
     assert [member.doc for member in message.members if isinstance(member, Oneof)] == ["Of a kind."]
 
 
-def test_members_keep_the_order_of_the_source() -> None:
-    (message, *_) = sound(
+def test_members_keep_source_order() -> None:
+    (message, *_) = parse_valid(
         """syntax = "proto2"; message A {
             optional B b = 1; message B {} oneof o { int32 c = 2; } extensions 9;
             enum E { X = 1; } extend A { optional int32 d = 9; } optional int32 e = 3; }"""

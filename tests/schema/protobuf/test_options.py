@@ -1,11 +1,11 @@
-"""What options and editions are read as."""
+"""Parsing of options and editions."""
 
 from __future__ import annotations
 
 import pytest
 
 from cdx_tui.schema.protobuf.model import OptionKind
-from tests.schema.protobuf.test_grammar import sound
+from tests.schema.protobuf.test_grammar import parse_valid
 
 
 @pytest.mark.parametrize(
@@ -23,20 +23,22 @@ from tests.schema.protobuf.test_grammar import sound
     ],
 )
 def test_values_of_options(written: str, kind: OptionKind, value: str | None) -> None:
-    (option,) = sound(f'syntax = "proto3"; import "x.proto"; option (x) = {written};').file.options
+    (option,) = parse_valid(
+        f'syntax = "proto3"; import "x.proto"; option (x) = {written};'
+    ).file.options
     assert (option.name, option.kind) == ("(x)", kind)
     assert option.value == (written if value is None else value)
 
 
 def test_names_of_options() -> None:
     text = 'import "x"; option a.(.b.c).d.(e) = 1; message M { optional int32 f = 1 [(x).y = 1]; }'
-    reading = sound(f'syntax = "proto2"; {text}')
+    reading = parse_valid(f'syntax = "proto2"; {text}')
     assert reading.file.options[0].name == "a.(.b.c).d.(e)"
     assert reading.messages[0].fields[0].options[0].name == "(x).y"
 
 
 def test_editions() -> None:
-    reading = sound(
+    reading = parse_valid(
         """edition = "2024";
         import option "custom.proto";
         option features.field_presence = IMPLICIT;

@@ -51,7 +51,7 @@ extend Elsewhere {
 
 
 def node(outline: Outline, *path: str) -> OutlineNode:
-    """Find a node by the names on the way to it."""
+    """Return a node by its path of names."""
     nodes = outline.roots
     found: OutlineNode | None = None
     for name in path:
@@ -61,7 +61,7 @@ def node(outline: Outline, *path: str) -> OutlineNode:
     return found
 
 
-def test_roots_stand_in_the_order_of_the_source() -> None:
+def test_roots_keep_source_order() -> None:
     outline = read_protobuf(SHOP).outline()
     assert [(root.kind, root.name, root.type, root.line) for root in outline.roots] == [
         (NodeKind.IMPORT, "google/protobuf/timestamp.proto", "import", 4),
@@ -100,7 +100,7 @@ def test_a_message_and_its_fields() -> None:
     assert all(one.required is None and not one.nullable for one in order.children)
 
 
-def test_references_name_their_targets_and_have_nothing_below() -> None:
+def test_references_name_their_targets_and_have_no_children() -> None:
     outline = read_protobuf(SHOP).outline()
     order = node(outline, "acme.shop.Order")
     targets = {one.name: (one.target, one.unresolved) for one in order.children if one.target}
@@ -122,7 +122,7 @@ def test_references_name_their_targets_and_have_nothing_below() -> None:
     assert outline.definitions["acme.shop.Order"] is order
 
 
-def test_what_is_defined_elsewhere() -> None:
+def test_external_types() -> None:
     outline = read_protobuf(SHOP).outline()
     assert outline.unresolved == ("acme.Money", "Card", "Elsewhere")
     assert [(one.line, one.column, one.fatal) for one in outline.problems] == [
@@ -221,7 +221,7 @@ def test_presence_in_editions() -> None:
     assert [one.required for one in node(outline, "A").children] == [None, True, None]
 
 
-def test_a_name_told_as_a_fault_is_not_told_again() -> None:
+def test_a_name_reported_as_a_problem_is_not_reported_again() -> None:
     reading = read_protobuf('syntax = "proto3"; message A { B b = 1; }')
     outline = reading.outline()
     assert [one.fatal for one in reading.problems] == [True]

@@ -1,4 +1,4 @@
-"""What is told of a faulty Protobuf source, where, and what is shown of it all the same."""
+"""Problems of Protobuf sources: messages, positions, and what is still shown."""
 
 from __future__ import annotations
 
@@ -138,7 +138,9 @@ def faults(text: str) -> list[tuple[int | None, int | None, str]]:
         (P3 + "message A { reserved 5to 6; }", 1, 41, "followed by a space or a symbol, found 5to"),
     ],
 )
-def test_a_fault_is_told_with_its_place(text: str, line: int, column: int, message: str) -> None:
+def test_a_problem_is_reported_with_its_position(
+    text: str, line: int, column: int, message: str
+) -> None:
     first = faults(text)[0]
     assert first[:2] == (line, column)
     assert message in first[2]
@@ -194,30 +196,30 @@ message C {}"""
     assert [one.full_name for one in reading.messages] == ["A", "A.Inner", "C"]
 
 
-def test_unclosed_blocks_are_told_once_and_shown() -> None:
+def test_unclosed_blocks_are_reported_once_and_shown() -> None:
     reading = read_protobuf('syntax = "proto3"; message A { message B { string a = 1;')
     (problem,) = reading.problems
     assert problem.message == 'expected "}" to close this message, found the end of the text'
     assert [one.full_name for one in reading.messages] == ["A", "A.B"]
 
 
-def test_what_may_be_lost_in_a_fault_is_not_called_missing() -> None:
+def test_names_possibly_lost_in_an_error_are_not_reported_missing() -> None:
     text = 'syntax = "proto3"; message A { B b = 1; } mesage B {} enum E { ??? A = 1; B = 1; }'
     assert not any(
         "not defined" in message or "expected 0" in message for *_, message in faults(text)
     )
 
 
-def test_a_name_from_an_unknown_import_is_no_fault() -> None:
+def test_a_name_from_an_unknown_import_is_no_problem() -> None:
     assert faults('syntax = "proto3"; import "x.proto"; message A { B b = 1; c.D d = 2; }') == []
 
 
-def test_a_name_that_only_known_imports_could_define_is_a_fault() -> None:
+def test_an_undefined_name_with_known_imports_is_a_problem() -> None:
     text = 'syntax = "proto3"; import "google/protobuf/any.proto"; message A { B b = 1; }'
     assert [message for *_, message in faults(text)] == ['"B" is not defined']
 
 
-def test_conflicts_that_protoc_only_warns_of_are_remarks() -> None:
+def test_conflicts_with_only_a_protoc_warning_are_remarks() -> None:
     text = P2 + "message A { optional int32 a_b = 1; optional int32 aB = 2; }"
     (problem,) = read_protobuf(text).problems
     assert not problem.fatal
@@ -239,7 +241,7 @@ def test_closed_enums_of_an_edition_may_begin_anywhere() -> None:
     assert faults(E23 + "option features = { enum_type: CLOSED }; enum E { A = 1; }") == []
 
 
-def test_only_so_many_faults_are_told_one_by_one() -> None:
+def test_the_number_of_reported_problems_is_limited() -> None:
     problems = read_protobuf(P3 + "message A { " + "string x;" * 200 + "}").problems
     assert len(problems) == MOST_REPORTED + 1
     assert problems[-1].message == f"{200 - MOST_REPORTED} more problems"
@@ -258,7 +260,7 @@ def test_only_messages_and_enums_are_exported() -> None:
         assert "only messages and enums are exported" in fault[2]
 
 
-def test_a_text_full_of_faults_is_left_alone() -> None:
+def test_a_text_full_of_errors_is_abandoned() -> None:
     problems = read_protobuf(P3 + "x; " * 10_000).problems
     assert problems[-1].message == "4,950 more problems"
     assert any("the rest was not read" in one.message for one in problems)

@@ -1,4 +1,4 @@
-"""Texts made to exhaust a parser: each must be read in time that grows with its size alone."""
+"""Texts made to exhaust a parser; each must be read in time linear in its size."""
 
 from __future__ import annotations
 

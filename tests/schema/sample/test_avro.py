@@ -1,4 +1,4 @@
-"""Sample records for Avro: fastavro takes them, and people can read them."""
+"""Avro sample records: accepted by fastavro and readable."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def record(**fields: Any) -> dict[str, Any]:
 
 
 def written_and_read(schema: Any, value: Any) -> Any:
-    """Return what fastavro reads of what it wrote; raises where the value doesn't fit."""
+    """Return the value that fastavro reads after writing it; raises if the value does not fit."""
     named: dict[str, Any] = {}
     parsed = fastavro.parse_schema(json.loads(json.dumps(schema)), named)
     python = as_python(value, parsed, named)
@@ -46,7 +46,7 @@ def written_and_read(schema: Any, value: Any) -> Any:
     return fastavro.schemaless_reader(buffer, parsed, None)
 
 
-def test_field_names_guide_the_values() -> None:
+def test_values_follow_field_names() -> None:
     schema = record(
         billing_email="string",
         customerName="string",
@@ -69,7 +69,7 @@ def test_field_names_guide_the_values() -> None:
     }
 
 
-def test_defaults_are_used_unless_they_tell_nothing() -> None:
+def test_defaults_are_used_unless_uninformative() -> None:
     union = ["null", "string"]
     schema = record(
         number={"type": "int", "default": 7},
@@ -133,7 +133,7 @@ def test_a_fixed_decimal_fills_its_size(size: int, precision: int, scale: int) -
     assert isinstance(written_and_read(schema, value)["d"], Decimal)
 
 
-def test_recursion_ends_as_soon_as_it_can() -> None:
+def test_recursion_ends_as_early_as_possible() -> None:
     schema = record(
         next=["null", "R"],
         children={"type": "array", "items": "R"},
@@ -143,7 +143,7 @@ def test_recursion_ends_as_soon_as_it_can() -> None:
     assert made(schema) == {"next": None, "children": [], "by_name": {}, "count": 3}
 
 
-def test_a_union_takes_the_first_branch_that_comes_to_an_end() -> None:
+def test_a_union_takes_the_first_terminating_branch() -> None:
     assert made(record(a=["R", "null", "int"])) == {"a": 1}
 
 
@@ -163,13 +163,13 @@ def test_names_of_the_shares_other_schemas_are_found() -> None:
         (record(a={"type": "fixed", "name": "F", "size": 10**9}), "F is missing or too large"),
     ],
 )
-def test_where_there_is_none_it_says_why(schema: Any, reason: str) -> None:
+def test_a_missing_sample_has_a_reason(schema: Any, reason: str) -> None:
     found = sample(read_schema(json.dumps(schema)))
     assert found.text == ""
     assert reason in found.remark
 
 
-def test_what_is_no_schema_has_no_sample() -> None:
+def test_an_invalid_schema_has_no_sample() -> None:
     assert sample(read_schema("")) == Sample("", "there is nothing here to make a sample of")
 
 
@@ -177,7 +177,7 @@ def test_the_name_of_a_primitive_is_enough() -> None:
     assert sample(read_schema("string")).text == '"text"'
 
 
-def test_an_exploding_schema_is_cut_short() -> None:
+def test_an_exponential_schema_is_truncated() -> None:
     inner: Any = "int"
     for number in range(20):
         fields = [{"name": name, "type": inner} for name in "ab"]
@@ -206,7 +206,7 @@ def test_the_text_is_safe_and_exact() -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(schemas())
-def test_fastavro_takes_the_sample_of_any_schema(schema: Any) -> None:
+def test_fastavro_accepts_the_sample_of_any_schema(schema: Any) -> None:
     found = sample(read_schema(json.dumps(schema), "AVRO"))
     if found.text:
         written_and_read(schema, json.loads(found.text))
@@ -238,7 +238,7 @@ def test_fitting_defaults_are_taken(data: st.DataObject) -> None:
     assert default is None or value == {"a": default}
 
 
-def test_every_real_schema_has_a_sample_that_fastavro_takes(corpus: Path) -> None:
+def test_every_real_schema_has_a_sample_accepted_by_fastavro(corpus: Path) -> None:
     with (corpus / "manifest.jsonl").open(encoding="utf-8") as manifest:
         rows = [row for row in map(json.loads, manifest) if row["parses"].get("fastavro") == "ok"]
     none = []
@@ -249,6 +249,6 @@ def test_every_real_schema_has_a_sample_that_fastavro_takes(corpus: Path) -> Non
             written_and_read(json.loads(text), json.loads(found.text))
         else:
             none.append(f"{row['file']}: {found.remark}")
-    # What is left: a record that always holds itself, and a union of nothing.
+    # The rest: a record that always contains itself, and an empty union.
     assert all("always holds itself" in why or "a union of nothing" in why for why in none), none
     assert len(none) <= len(rows) // 20

@@ -1,4 +1,4 @@
-"""Samples for JSON Schemas that nobody wrote by hand: made-up, hostile and real ones."""
+"""Samples for generated, hostile and real JSON Schemas."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def arrays(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 def referred_to(schema: Any) -> Any:
-    """Return a resource of its own whose definition is `schema`."""
+    """Return a schema resource whose definition is `schema`."""
     digest = hashlib.sha256(json.dumps(schema).encode()).hexdigest()
     return {"$id": f"urn:x:{digest}", "$ref": "#/$defs/a", "$defs": {"a": schema}}
 
@@ -87,18 +87,20 @@ SATISFIABLE = st.recursive(
 
 @settings(max_examples=200, deadline=None)
 @given(SATISFIABLE)
-def test_what_can_be_satisfied_is(schema: Any) -> None:
+def test_satisfiable_schemas_get_a_valid_sample(schema: Any) -> None:
     made({"$schema": DRAFT, "allOf": [schema]})
 
 
 @settings(max_examples=200, deadline=None)
 @given(ANYTHING)
-def test_no_sample_is_wrong(value: Any) -> None:
+def test_every_sample_is_valid(value: Any) -> None:
     schema = {"$schema": DRAFT, "properties": {"a": value}, "required": ["a"]}
     try:
         jsonschema.Draft202012Validator.check_schema(schema)
     except jsonschema.SchemaError:
-        sample(read_schema(json.dumps(schema), "JSON"))  # nothing to compare, but it must end
+        sample(
+            read_schema(json.dumps(schema), "JSON")
+        )  # there is nothing to compare, but it must terminate
         return
     found = sample(read_schema(json.dumps(schema), "JSON"))
     if found.text and not found.remark and "$ref" not in json.dumps(schema):
@@ -121,13 +123,13 @@ def test_no_sample_is_wrong(value: Any) -> None:
         ('{"const":[', "]}"),
     ],
 )
-def test_nesting_ends_without_harm(opening: str, closing: str) -> None:
+def test_deep_nesting_terminates(opening: str, closing: str) -> None:
     text = opening * 20_000 + "{}" + closing * 20_000
     found = sample(read_schema(text, "JSON"))
     assert found.text or found.remark
 
 
-def test_branching_ends() -> None:
+def test_branching_terminates() -> None:
     inner: Any = {"type": "object", "properties": {name: {"$ref": "#/$defs/d0"} for name in "abc"}}
     definitions = {
         f"d{n}": json.loads(json.dumps(inner).replace("d0", f"d{n + 1}")) for n in range(20)

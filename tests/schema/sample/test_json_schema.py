@@ -1,4 +1,4 @@
-"""Samples for JSON Schema: jsonschema finds that they fit, and people can read them."""
+"""JSON Schema samples: valid according to jsonschema, and readable."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def made(schema: Any) -> Any:
     return value
 
 
-def test_all_properties_are_there_and_named_after_what_they_mean() -> None:
+def test_all_properties_are_present_with_meaningful_values() -> None:
     schema: dict[str, Any] = {
         "type": "object",
         "required": ["id"],
@@ -78,7 +78,7 @@ def test_all_properties_are_there_and_named_after_what_they_mean() -> None:
         (True, "text"),
     ],
 )
-def test_the_value_is_the_plainest_that_fits(schema: Any, expected: Any) -> None:
+def test_the_value_is_the_simplest_valid_one(schema: Any, expected: Any) -> None:
     assert made(schema) == expected
 
 
@@ -162,7 +162,7 @@ def test_the_value_is_the_plainest_that_fits(schema: Any, expected: Any) -> None
         },
     ],
 )
-def test_keywords_are_heeded_together(schema: Any) -> None:
+def test_keywords_are_satisfied_together(schema: Any) -> None:
     made(schema)
 
 
@@ -185,7 +185,7 @@ def test_keywords_are_heeded_together(schema: Any) -> None:
         "uri-reference",
     ],
 )
-def test_formats_are_heeded(format_: str) -> None:
+def test_formats_are_satisfied(format_: str) -> None:
     schema = {"type": "array", "items": {"type": "string", "format": format_}, "$schema": DRAFT}
     made(schema)
     long = {"type": "string", "format": format_, "minLength": 40}
@@ -205,12 +205,12 @@ def test_formats_are_heeded(format_: str) -> None:
         {"type": "array", "minItems": 10**9},
     ],
 )
-def test_where_no_value_is_found_it_says_so(schema: Any) -> None:
+def test_a_missing_value_is_reported(schema: Any) -> None:
     found = sample(read_schema(json.dumps(schema), "JSON"))
     assert (found.text, found.remark) == ("", "no value was found that fits this schema")
 
 
-def test_what_is_not_here_is_named() -> None:
+def test_unresolved_references_are_named() -> None:
     schema = {"properties": {"a": {"$ref": "money.json"}}}
     found = sample(read_schema(json.dumps(schema), "JSON"))
     assert json.loads(found.text) == {"a": "text"}

@@ -1,4 +1,4 @@
-"""Sample records for Protobuf messages, by proto3's JSON mapping."""
+"""Protobuf sample messages in proto3's JSON mapping."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_a_message_by_name() -> None:
     assert sample_protobuf(read_protobuf("")) is None
 
 
-def test_types_that_branch_without_end_make_a_small_sample() -> None:
+def test_endlessly_branching_types_give_a_small_sample() -> None:
     levels = "".join(
         f"message L{level} {{ {''.join(f'L{level + 1} f{n} = {n};' for n in range(1, 9))} }}"
         for level in range(40)

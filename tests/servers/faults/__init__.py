@@ -1,4 +1,4 @@
-"""Every way in which an API, or what stands in its place, can misbehave; each by its name."""
+"""Registry of every way in which an API, or what responds in its place, can misbehave, by name."""
 
 from __future__ import annotations
 

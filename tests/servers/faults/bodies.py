@@ -1,4 +1,4 @@
-"""Answers with a status of 200 and something odd for a body."""
+"""Responses with status 200 and an invalid or unusual body."""
 
 from __future__ import annotations
 

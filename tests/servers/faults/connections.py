@@ -1,4 +1,4 @@
-"""Servers that hang up, fall silent, or take their time."""
+"""Servers that close the connection, stop responding, or respond slowly."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from tests.servers.faults.fault import PREVIEW, Exchange, Fault, http
 
 __all__ = ["CONNECTIONS"]
 
-_SLOW: Final = 0.1  # seconds a byte
+_SLOW: Final = 0.1  # seconds per byte
 
 
 def _reset(exchange: Exchange) -> None:
-    """Hang up so that the client sees a reset, not an end."""
+    """Close the connection with a TCP reset instead of a normal end."""
     linger = struct.pack("ii", 1, 0)
     exchange.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
     exchange.connection.close()
 
 
 def _hang_up(exchange: Exchange) -> None:
-    """Nothing: the connection is closed as soon as this returns."""
+    """Do nothing: the connection is closed when this returns."""
 
 
 def _reset_in_the_middle(exchange: Exchange) -> None:

@@ -1,4 +1,4 @@
-"""What a fault is: how a server plays it, and what the user has to be told."""
+"""The description of a fault: how a server plays it, and what must be reported to the user."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ JSON: Final = "application/json"
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request that a fault answers."""
+    """One connection and request that a fault responds to."""
 
     server: RawServer
     connection: socket.socket
@@ -34,16 +34,16 @@ class Exchange:
     body: bytes = b""
 
     def send(self, data: bytes) -> None:
-        """Send bytes as they are."""
+        """Send bytes unchanged."""
         self.server.send(self.connection, data)
 
-    def send_for_ever(self, data: bytes, pause: float = 0) -> None:
-        """Send the same again and again, until the client or the test has had enough."""
+    def send_forever(self, data: bytes, pause: float = 0) -> None:
+        """Send the same bytes repeatedly until the client disconnects or the test ends."""
         while not self.server.stopped.wait(pause):
             self.send(data)
 
     def wait(self) -> None:
-        """Say nothing more until the client hangs up or the test ends."""
+        """Send nothing until the client disconnects or the test ends."""
         while self.connection.recv(65536):
             pass
 
@@ -53,18 +53,18 @@ class Fault:
     """One way to misbehave.
 
     Attributes:
-        play: Answers one request.
-        kind: The name of the error's class, or `Preview` where the answer can be read.
-        words: What the user has to be told: found in the error's texts, or in the preview's
-            problems; the empty string where there is nothing to tell.
+        play: Responds to one request.
+        kind: The name of the error class, or `Preview` if the response can be decoded.
+        message: Text that must be reported, in the error's texts or the preview's problems;
+            empty if there is nothing to report.
         asked: Whether the request is read before the fault is played.
         hangs: Whether only the deadline ends it.
-        most_sent: How many bytes the client may let the server send.
+        most_sent: Limit of the bytes that the client lets the server send.
     """
 
     play: Callable[[Exchange], None]
     kind: str
-    words: str
+    message: str
     asked: bool = True
     hangs: bool = False
     most_sent: int = 2**20
@@ -94,7 +94,7 @@ def http(
     content_type: str | None = JSON,
     length: int | None = -1,
 ) -> bytes:
-    """Return the bytes of an HTTP answer; a `length` of None sends no `Content-Length`."""
+    """Build the bytes of an HTTP response; a `length` of None omits `Content-Length`."""
     lines = [f"HTTP/1.1 {status} Whatever"]
     if content_type is not None:
         lines.append(f"Content-Type: {content_type}")
@@ -104,20 +104,20 @@ def http(
     return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
 
 
-def sending(data: bytes | Callable[[], bytes], kind: str, words: str, **more: Any) -> Fault:
-    """Return a fault that sends bytes as they are, then hangs up."""
+def sending(data: bytes | Callable[[], bytes], kind: str, message: str, **more: Any) -> Fault:
+    """Build a fault that sends bytes unchanged, then closes the connection."""
 
     def play(exchange: Exchange) -> None:
         exchange.send(data if isinstance(data, bytes) else data())
 
-    return Fault(play, kind, words, **more)
+    return Fault(play, kind, message, **more)
 
 
-def answering(kind: str, words: str, body: bytes = b"", **more: Any) -> Fault:
-    """Return a fault that is a whole HTTP answer."""
-    return sending(http(body, **more), kind, words)
+def answering(kind: str, message: str, body: bytes = b"", **more: Any) -> Fault:
+    """Build a fault that is a complete HTTP response."""
+    return sending(http(body, **more), kind, message)
 
 
-def json_fault(kind: str, words: str, answer: object, status: int = 200) -> Fault:
-    """Return a fault that is a JSON answer."""
-    return answering(kind, words, json.dumps(answer).encode(), status=status)
+def json_fault(kind: str, message: str, answer: object, status: int = 200) -> Fault:
+    """Build a fault that is a JSON response."""
+    return answering(kind, message, json.dumps(answer).encode(), status=status)

@@ -1,4 +1,4 @@
-"""Answers that break HTTP itself: sizes, chunks, headers, codings, and no HTTP at all."""
+"""Responses that violate HTTP itself: sizes, chunks, headers, codings, and other protocols."""
 
 from __future__ import annotations
 
@@ -35,36 +35,36 @@ def _lengths(*values: str) -> bytes:
 
 def _endless_chunks(exchange: Exchange) -> None:
     exchange.send(_chunked(b'{"consumer_shared_resources": ["'))
-    exchange.send_for_ever(b"\r\n10000\r\n" + b"A" * 2**16)
+    exchange.send_forever(b"\r\n10000\r\n" + b"A" * 2**16)
 
 
 def _endless_body(exchange: Exchange) -> None:
     exchange.send(http(length=None))
-    exchange.send_for_ever(b"[]," * 2**14)
+    exchange.send_forever(b"[]," * 2**14)
 
 
 def _four_gigabytes(exchange: Exchange) -> None:
     exchange.send(http(length=4 * _GIGABYTE))
-    exchange.send_for_ever(b"A" * 2**16)
+    exchange.send_forever(b"A" * 2**16)
 
 
 def _endless_error(exchange: Exchange) -> None:
     exchange.send(http(status=500, length=None))
-    exchange.send_for_ever(b"A" * 2**16)
+    exchange.send_forever(b"A" * 2**16)
 
 
 def _endless_trailers(exchange: Exchange) -> None:
     exchange.send(_chunked(PREVIEW) + b"\r\n0\r\n")
-    exchange.send_for_ever(b"X-Trailer: more\r\n" * 100)
+    exchange.send_forever(b"X-Trailer: more\r\n" * 100)
 
 
 def _endless_headers(exchange: Exchange) -> None:
     exchange.send(b"HTTP/1.1 200 OK\r\n")
-    exchange.send_for_ever(b"X-Header: more\r\n" * 100)
+    exchange.send_forever(b"X-Header: more\r\n" * 100)
 
 
 def _endless_continue(exchange: Exchange) -> None:
-    exchange.send_for_ever(b"HTTP/1.1 100 Continue\r\n\r\n", pause=0.001)
+    exchange.send_forever(b"HTTP/1.1 100 Continue\r\n\r\n", pause=0.001)
 
 
 def _gzip_bomb() -> bytes:
@@ -74,7 +74,7 @@ def _gzip_bomb() -> bytes:
 
 
 _LONG = "UnexpectedAnswer", "max_answer_bytes"
-# What a client lets the server send past its limit: the buffers of two sockets on loopback.
+# Bytes sent beyond the client's limit: the buffers of two loopback sockets.
 _BUFFERS: Final = 16 * 2**20
 _LIMIT: Final = 64 * 2**20
 
@@ -183,7 +183,7 @@ FRAMING: Final[Mapping[str, Fault]] = {
     "tls-alert": sending(b"\x15\x03\x01\x00\x02\x02\x46", "CutOff", _NOT_HTTP),
     "garbage": sending(bytes(range(256)) * 16, "CutOff", _NOT_HTTP),
     "garbage-without-end": Fault(
-        lambda exchange: exchange.send_for_ever(b"\x1b]2;x" * 1000),
+        lambda exchange: exchange.send_forever(b"\x1b]2;x" * 1000),
         "CutOff",
         _NOT_HTTP,
         most_sent=_BUFFERS,

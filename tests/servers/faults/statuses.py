@@ -1,4 +1,4 @@
-"""Answers whose status is not 200, their bodies in every shape, and the headers of a 429."""
+"""Responses with a status other than 200, with bodies of every shape, and rate limit headers."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ KIND_OF_STATUS: Final[Mapping[int, str]] = {
     429: "RateLimited",
     **dict.fromkeys(range(500, 600), "ServerError"),
 }
-"""All others are an `UnexpectedAnswer`."""
+"""Error class names by status; any other status is an `UnexpectedAnswer`."""
 
 _HTML = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
 _HOSTILE = "\x1b]52;c;AAAA\x07\x9b31m\xff[/]"
 
 
 def status_fault(status: int, *, body: bool) -> Fault:
-    """Return the fault of a status, with an error's body or with none."""
+    """Build the fault of a status, with or without an error body."""
     kind = KIND_OF_STATUS.get(status, "UnexpectedAnswer")
-    words = "Out of gas" if body and status not in (204, 304) else str(status)
-    said = json.dumps({"errors": [{"title": "Out of gas", "detail": "No plutonium"}]}).encode()
-    return answering(kind, words, said if body else b"", status=status)
+    message = "Out of gas" if body and status not in (204, 304) else str(status)
+    body_sent = json.dumps({"errors": [{"title": "Out of gas", "detail": "No plutonium"}]}).encode()
+    return answering(kind, message, body_sent if body else b"", status=status)
 
 
-def _retry(words: str, **headers: str) -> Fault:
+def _retry(message: str, **headers: str) -> Fault:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return answering("RateLimited", words, status=429, headers=named)
+    return answering("RateLimited", message, status=429, headers=named)
 
 
-def _errors(status: int, words: str, answer: Any) -> Fault:
-    return json_fault(KIND_OF_STATUS[status], words, answer, status)
+def _errors(status: int, message: str, answer: Any) -> Fault:
+    return json_fault(KIND_OF_STATUS[status], message, answer, status)
 
 
 def _echo(exchange: Exchange) -> None:
-    """Send the whole request back, secrets and all, as careless proxies do."""
-    said = {"message": f"bad request: {exchange.head.decode()} {exchange.body.decode()}"}
-    exchange.send(http(json.dumps(said).encode(), 400, {"X-Request-Id": "req-echo"}))
+    """Send the whole request back including its secrets, as a careless proxy does."""
+    body_sent = {"message": f"bad request: {exchange.head.decode()} {exchange.body.decode()}"}
+    exchange.send(http(json.dumps(body_sent).encode(), 400, {"X-Request-Id": "req-echo"}))
 
 
 def _echo_as_answer(exchange: Exchange) -> None:

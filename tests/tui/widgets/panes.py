@@ -1,4 +1,4 @@
-"""A small app around the views, and what its tests ask of it."""
+"""A minimal app around one view, and helpers for its tests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LineView { height: 1fr; overflow: hidden scroll; scrollbar-size: 0 0; }
 
 
 class Pane(App[None]):
-    """One view, in an app that remembers the messages that it posts."""
+    """An app with one view that records the messages posted by it."""
 
     CSS = CSS
 
@@ -75,12 +75,12 @@ class OutlinePane(Pane):
 
 
 def rows(view: LineView) -> list[str]:
-    """What the view shows, row by row, without the blanks at the ends."""
+    """Return the visible rows of the view, stripped at the right."""
     return [view.render_line(y).text.rstrip() for y in range(view.size.height)]
 
 
 def styles(strip: Strip) -> dict[str, str]:
-    """The styles of a row by the texts that they are of."""
+    """Return the styles of a row keyed by their text."""
     return {segment.text.strip(): str(segment.style) for segment in strip}
 
 
@@ -89,7 +89,7 @@ def numbered(count: int) -> str:
 
 
 async def search_to_end(pilot: Pilot[None], pane: Pane) -> SearchableView.Searched:
-    """Wait until the search has gone through everything."""
+    """Wait until the search is complete."""
     while not (pane.searched and pane.searched[-1].complete):
         await pilot.pause()
     return pane.searched[-1]

@@ -1,4 +1,4 @@
-"""Cutting text by cells, against walking through it character by character."""
+"""Cutting text by cells, compared with a character-by-character implementation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ mixed = st.text("ab 中文字é\u0301\u0302한😀", max_size=40)
 
 
 def cells_of(text: str) -> list[tuple[int, str]]:
-    """Each cell as the index of the character in it and which half of it."""
+    """Return each cell as the index of its character and which half of it."""
     found: list[tuple[int, str]] = []
     for index, character in enumerate(text):
         found += [(index, half) for half in "lr"[: cell_len(character)]]
@@ -20,13 +20,13 @@ def cells_of(text: str) -> list[tuple[int, str]]:
 
 
 @given(mixed)
-def test_widths_are_those_that_rich_counts(text: str) -> None:
+def test_widths_agree_with_rich(text: str) -> None:
     assert cell_width(text) == cell_len(text)
 
 
 @settings(max_examples=200, deadline=None)
 @given(mixed, st.integers(0, 50), st.integers(1, 50), st.integers(0, 2))
-def test_a_cut_holds_the_characters_that_lie_wholly_in_its_cells(
+def test_a_cut_keeps_the_characters_entirely_in_its_cells(
     text: str, first: int, count: int, repeat: int
 ) -> None:
     text = text * 10**repeat

@@ -1,4 +1,4 @@
-"""What the pieces of a line are told to be, in each language."""
+"""Styles of the tokens of a line in each language."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
-from cdx_tui.tui.widgets.highlighting.highlighter import LEXED, STYLES
+from cdx_tui.schema.lines import LINES_PER_BLOCK, Lines
+from cdx_tui.tui.widgets.highlighting.highlighter import MAX_LEXED, STYLES
 from cdx_tui.tui.widgets.highlighting.languages import Language, highlighter
 
 AVRO = """{
@@ -75,7 +75,7 @@ enum State { NEW = 0; }
 
 
 def shown(text: str, language: Language) -> dict[str, str]:
-    """Every piece that is told apart, with its style; the last one of those that are equal."""
+    """Return every styled token with its style; the last one of equal tokens."""
     lines = Lines.of(text)
     found = highlighter(language, lines)
     return {
@@ -107,7 +107,7 @@ def shown(text: str, language: Language) -> dict[str, str]:
         ("12", "number"),
     ],
 )
-def test_tells_the_pieces_of_avro_apart(piece: str, style: str) -> None:
+def test_avro_tokens(piece: str, style: str) -> None:
     assert shown(AVRO, "avro")[piece] == style
 
 
@@ -124,11 +124,11 @@ def test_tells_the_pieces_of_avro_apart(piece: str, style: str) -> None:
         ("7", "default"),
     ],
 )
-def test_tells_the_pieces_of_json_schema_apart(piece: str, style: str) -> None:
+def test_json_schema_tokens(piece: str, style: str) -> None:
     assert shown(JSON_SCHEMA, "json")[piece] == style
 
 
-def test_tells_a_property_from_a_keyword_of_the_same_name() -> None:
+def test_a_property_is_not_a_keyword_of_the_same_name() -> None:
     lines = Lines.of(JSON_SCHEMA)
     found = highlighter("json", lines)
     assert [found.spans(number)[0].style for number in (4, 6, 7)] == ["key", "field", "key"]
@@ -153,11 +153,11 @@ def test_tells_a_property_from_a_keyword_of_the_same_name() -> None:
         ("'s \\' one'", "string"),
     ],
 )
-def test_tells_the_pieces_of_protobuf_apart(piece: str, style: str) -> None:
+def test_protobuf_tokens(piece: str, style: str) -> None:
     assert shown(PROTOBUF, "protobuf")[piece] == style
 
 
-def test_a_symbol_is_known_from_far_above() -> None:
+def test_a_symbol_is_known_from_an_enum_far_above() -> None:
     symbols = ",\n".join(f'    "S{number}"' for number in range(3000))
     lines = Lines.of(f'{{\n  "symbols": [\n{symbols}\n  ]\n}}')
     found = highlighter("avro", lines)
@@ -177,8 +177,8 @@ def test_a_field_is_a_field_however_many_there_are() -> None:
 
 
 @pytest.mark.parametrize("blocks", [1, 3, 200])
-def test_a_comment_reaches_over_any_number_of_lines(blocks: int) -> None:
-    inside = "message M {} // no '\n" * (LINES_A_BLOCK * blocks)
+def test_a_comment_spans_any_number_of_lines(blocks: int) -> None:
+    inside = "message M {} // no '\n" * (LINES_PER_BLOCK * blocks)
     lines = Lines.of(f"/*\n{inside}*/ message M {{}}")
     found = highlighter("protobuf", lines)
     assert found.spans(len(lines) - 2)[0].style == "comment"
@@ -189,22 +189,22 @@ def test_a_comment_reaches_over_any_number_of_lines(blocks: int) -> None:
     ]
 
 
-def test_comments_in_every_block_are_followed_or_guessed() -> None:
-    block = "/* one\n two */ message M {}\n" * (LINES_A_BLOCK // 2)
+def test_comments_across_blocks_are_tracked_or_guessed() -> None:
+    block = "/* one\n two */ message M {}\n" * (LINES_PER_BLOCK // 2)
     lines = Lines.of(block * 120 + "/*\nin it")
     last = highlighter("protobuf", lines)
     assert last.spans(len(lines) - 1)[0].style == "comment"
     assert last.spans(len(lines) - 3)[-1].style == "type-name"
 
 
-def test_a_long_line_is_lexed_in_part_and_goes_on_as_it_began() -> None:
+def test_a_long_line_is_lexed_in_part_and_continues_its_last_style() -> None:
     long = '  "doc": "' + "x" * 50_000
     (_, doc) = highlighter("avro", Lines.of(long)).spans(0)
     assert (doc.style, doc.end) == ("doc", len(long))
     comment = "// " + "x" * 50_000
     assert highlighter("protobuf", Lines.of(comment)).spans(0)[0].end == len(comment)
     numbers = "[" + "1, " * 20_000
-    assert highlighter("json", Lines.of(numbers)).spans(0)[-1].end <= LEXED
+    assert highlighter("json", Lines.of(numbers)).spans(0)[-1].end <= MAX_LEXED
 
 
 @pytest.mark.parametrize("character", ["/", "\\", '"', "'", "-", "<", "{", "*", "/ ", "'\\"])

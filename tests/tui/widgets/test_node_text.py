@@ -1,4 +1,4 @@
-"""What an outline says of a node."""
+"""Text shown for an outline node."""
 
 from __future__ import annotations
 
@@ -44,20 +44,20 @@ FULL = OutlineNode(
         (OutlineNode(NodeKind.FIELD, number=0, required=False, default=""), "#0  = "),
     ],
 )  # fmt: skip
-def test_a_row_says_what_matters_in_one_line(node: OutlineNode, text: str) -> None:
+def test_a_row_is_one_line(node: OutlineNode, text: str) -> None:
     assert row_text(node) == text
     spans = row_spans(node)
     assert "  ".join(text[span.start : span.end] for span in spans) == text
     assert {f"outline--{span.style}" for span in spans} <= OutlineView.COMPONENT_CLASSES
 
 
-def test_a_row_stays_short_whatever_there_is_to_say() -> None:
+def test_a_row_has_a_bounded_length() -> None:
     symbols = tuple(f"S{number}" for number in range(100_000))
     node = OutlineNode(NodeKind.ENUM, "E", "enum", default="x" * 100_000, symbols=symbols)
     assert len(row_text(node)) < 120
 
 
-def test_the_description_says_all() -> None:
+def test_the_description_is_complete() -> None:
     assert describe(FULL).plain.split("\n") == [
         "state  State",
         "? unresolved: com.acme.State is not defined in this document",

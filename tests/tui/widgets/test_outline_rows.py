@@ -1,4 +1,4 @@
-"""The outline laid flat, against a tree that is walked in full every time."""
+"""The flattened outline, compared with a full traversal of the tree."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def shown(rows: OutlineRows) -> list[str]:
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(trees, max_size=3), st.lists(st.integers(0, 60), max_size=20))
-def test_shows_what_walking_the_tree_shows(shapes: list[tuple[object, ...]], at: list[int]) -> None:
+def test_rows_agree_with_a_traversal(shapes: list[tuple[object, ...]], at: list[int]) -> None:
     roots = [made_of(shape, f"r{number}") for number, shape in enumerate(shapes)]
     rows = OutlineRows(Outline(roots=roots))
     rows.collapse_all()
@@ -68,7 +68,9 @@ def test_shows_what_walking_the_tree_shows(shapes: list[tuple[object, ...]], at:
 
 @settings(max_examples=100, deadline=None)
 @given(trees, st.integers(0, 60))
-def test_reveals_a_node_and_knows_what_hides_it(shape: tuple[object, ...], at: int) -> None:
+def test_reveals_a_node_and_finds_its_collapsed_ancestor(
+    shape: tuple[object, ...], at: int
+) -> None:
     rows = OutlineRows(Outline(roots=[made_of(shape)]))
     rows.collapse_all()
     index = at % len(rows.nodes)
@@ -79,7 +81,7 @@ def test_reveals_a_node_and_knows_what_hides_it(shape: tuple[object, ...], at: i
     assert rows.nodes[index].name.count(".") == rows.depths[index]
 
 
-def test_shows_as_many_levels_at_first_as_fit() -> None:
+def test_initially_shows_as_many_levels_as_fit() -> None:
     wide = node("r", *[node(f"a{number}", node("b")) for number in range(150)])
     assert len(OutlineRows(Outline(roots=[wide]))) == 151
     assert len(OutlineRows(Outline(roots=[node("r", node("a", node("b", node("c"))))]))) == 4
@@ -87,7 +89,7 @@ def test_shows_as_many_levels_at_first_as_fit() -> None:
     assert len(OutlineRows(Outline(roots=[wider]))) == 50_001
 
 
-def test_any_depth_is_only_a_number() -> None:
+def test_any_depth_is_supported() -> None:
     deep = node("last")
     for number in range(100_000):
         deep = node(f"n{number}", deep)
@@ -95,7 +97,7 @@ def test_any_depth_is_only_a_number() -> None:
     assert len(rows) == 200
     assert rows.row(100_000) == 199
     assert rows.node(rows.reveal(100_000)).name == "last"
-    while deep.children:  # taken apart here, since Python's own clean-up of it would recurse
+    while deep.children:  # dismantled here, since Python's deallocation would recurse
         deep = deep.children.pop()
 
 

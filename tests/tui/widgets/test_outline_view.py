@@ -1,4 +1,4 @@
-"""The outline, as a user sees it."""
+"""The outline view as a user sees it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ async def test_keys_expand_and_collapse() -> None:
         assert rows(outline)[:2] == ["❯▸ Order  record  Bought.", ""]
 
 
-async def test_collapsing_keeps_the_cursor_on_what_it_was_below() -> None:
+async def test_collapsing_moves_the_cursor_to_the_collapsed_ancestor() -> None:
     app = OutlinePane()
     async with app.run_test(size=(40, 9)) as pilot:
         outline = app.show(order())
@@ -95,7 +95,7 @@ async def test_enter_goes_to_the_definition_and_backspace_back() -> None:
         assert outline.cursor == 5
 
 
-async def test_enter_asks_for_the_source_where_nothing_is_defined() -> None:
+async def test_enter_requests_the_source_without_a_definition() -> None:
     app = OutlinePane()
     async with app.run_test(size=(40, 9)) as pilot:
         app.show(order())
@@ -103,7 +103,7 @@ async def test_enter_asks_for_the_source_where_nothing_is_defined() -> None:
         assert app.requests == [3, 13]
 
 
-async def test_a_line_of_the_source_selects_its_node_even_if_hidden() -> None:
+async def test_a_source_line_selects_its_node_even_if_hidden() -> None:
     app = OutlinePane()
     async with app.run_test(size=(40, 9)) as pilot:
         outline = app.show(order())
@@ -114,7 +114,7 @@ async def test_a_line_of_the_source_selects_its_node_even_if_hidden() -> None:
         assert rows(outline)[4] == "❯│ │ │   sku  int"
 
 
-async def test_a_click_on_the_sign_expands_and_elsewhere_selects() -> None:
+async def test_a_click_on_the_marker_expands_and_elsewhere_selects() -> None:
     app = OutlinePane()
     async with app.run_test(size=(40, 9)) as pilot:
         outline = app.show(order())
@@ -126,7 +126,7 @@ async def test_a_click_on_the_sign_expands_and_elsewhere_selects() -> None:
         assert outline.row_count == 1
 
 
-async def test_says_how_deep_it_is_where_indentation_ends() -> None:
+async def test_shows_the_depth_beyond_the_maximum_indentation() -> None:
     deep = field("last", "int", 0)
     for _ in range(30):
         deep = field("n", "R", 0, deep)

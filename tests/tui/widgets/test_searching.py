@@ -1,4 +1,4 @@
-"""Searching in what a view shows, and the line that the text is typed into."""
+"""Searching in a view, and the search bar."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
+from cdx_tui.schema.lines import LINES_PER_BLOCK, Lines
 from cdx_tui.tui.widgets.schema.source_view import SourceView
 from cdx_tui.tui.widgets.search_bar import SearchBar, result_text
 from tests.tui.widgets.panes import SourcePane, numbered, rows, search_to_end, styles
@@ -19,7 +19,7 @@ POEM = "A Rose is\na rose is\na rose\nis a ROSE"
 
 
 class SearchPane(SourcePane):
-    """A source view with a search bar, connected as a screen connects them."""
+    """A source view with a search bar, connected as on a screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("slash", "find", "Search")]
 
@@ -56,14 +56,14 @@ class SearchPane(SourcePane):
             self.source.action_previous_match()
 
     @on(SourceView.Searched)
-    def _tell(self, event: SourceView.Searched) -> None:
+    def _update_result(self, event: SourceView.Searched) -> None:
         self.bar.show_result(event.current, event.total, event.complete)
 
     def result(self) -> str:
         return str(self.bar.query_one(".search--result").render())
 
 
-async def test_goes_to_the_nearest_match_from_the_first_key_on() -> None:
+async def test_goes_to_the_nearest_match_from_the_first_key() -> None:
     app = SearchPane()
     async with app.run_test(size=(40, 6)) as pilot:
         source = app.show(POEM)
@@ -77,7 +77,7 @@ async def test_goes_to_the_nearest_match_from_the_first_key_on() -> None:
         assert (source.cursor_line, app.result()) == (3, "1 of 1")
 
 
-async def test_enter_goes_back_to_the_text_where_n_steps_on() -> None:
+async def test_enter_returns_to_the_text_where_n_steps() -> None:
     app = SearchPane()
     async with app.run_test(size=(40, 6)) as pilot:
         source = app.show(POEM)
@@ -103,7 +103,7 @@ async def test_arrows_step_without_leaving_the_line() -> None:
         assert isinstance(app.focused, Input)
 
 
-async def test_matches_are_marked_and_the_current_one_otherwise() -> None:
+async def test_matches_are_marked_and_the_current_one_differs() -> None:
     app = SearchPane()
     async with app.run_test(size=(40, 6)) as pilot:
         source = app.show(POEM)
@@ -115,7 +115,7 @@ async def test_matches_are_marked_and_the_current_one_otherwise() -> None:
         assert styles(source.render_line(2))["rose"].startswith("bold underline reverse")
 
 
-async def test_escape_takes_the_marks_away() -> None:
+async def test_escape_removes_the_marks() -> None:
     app = SearchPane()
     async with app.run_test(size=(40, 6)) as pilot:
         source = app.show(POEM)
@@ -128,7 +128,7 @@ async def test_escape_takes_the_marks_away() -> None:
         assert "is" not in styles(source.render_line(2))
 
 
-async def test_a_search_that_was_emptied_goes_on_until_it_is_ended() -> None:
+async def test_an_emptied_search_stays_open_until_it_is_ended() -> None:
     app = SearchPane()
     async with app.run_test(size=(40, 6)) as pilot:
         source = app.show(POEM)
@@ -142,7 +142,7 @@ async def test_a_search_that_was_emptied_goes_on_until_it_is_ended() -> None:
         assert (app.bar.display, app.focused) == (False, source)
 
 
-async def test_escape_is_left_to_others_where_nothing_is_searched() -> None:
+async def test_escape_bubbles_without_a_search() -> None:
     app = SearchPane()
     async with app.run_test(size=(40, 6)) as pilot:
         source = app.show(POEM)
@@ -172,11 +172,11 @@ async def test_a_long_line_full_of_matches_is_marked_where_it_shows() -> None:
         assert styles(source.render_line(0))["b"].startswith("underline")
 
 
-async def test_a_search_goes_on_in_lines_that_are_added() -> None:
+async def test_a_search_continues_in_added_lines() -> None:
     app = SearchPane()
     async with app.run_test(size=(30, 6)) as pilot:
         lines = Lines()
-        lines.extend(["x"] * LINES_A_BLOCK)
+        lines.extend(["x"] * LINES_PER_BLOCK)
         app.source.show(lines)
         app.source.focus()
         await pilot.press("slash", "y")
@@ -185,7 +185,7 @@ async def test_a_search_goes_on_in_lines_that_are_added() -> None:
         lines.complete = True
         app.source.lines_grew()
         await search_to_end(pilot, app)
-        assert (app.result(), app.source.cursor_line) == ("1 of 1", LINES_A_BLOCK + 1)
+        assert (app.result(), app.source.cursor_line) == ("1 of 1", LINES_PER_BLOCK + 1)
 
 
 async def test_a_large_text_is_searched_in_slices() -> None:
@@ -236,5 +236,5 @@ async def test_the_line_does_not_blink() -> None:
         (None, 0, True, "no match"),
     ],
 )
-def test_the_result_in_words(current: int | None, total: int, complete: bool, text: str) -> None:
+def test_the_result_text(current: int | None, total: int, complete: bool, text: str) -> None:
     assert result_text(current, total, complete) == text

@@ -1,4 +1,4 @@
-"""A paste that arrives as keys, on a machine too busy to look at each as it comes."""
+"""Pastes that arrive as keys, on a machine too busy to process each key as it arrives."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cdx_tui.tui.widgets.secret_input import SecretInput
 
 
 class Form(App[None]):
-    """One field, and what it has submitted."""
+    """An app with one field that records its submissions."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,14 +23,14 @@ class Form(App[None]):
 
 
 def key(character: str, at: float) -> events.Key:
-    """Return the event of a key that arrived `at` so many seconds."""
+    """Build the event of a key that arrived at `at` seconds."""
     name = "enter" if character == "\r" else character
     event = events.Key(name, character)
     event.time = at
     return event
 
 
-async def test_an_enter_among_keys_that_arrived_together_is_a_line_break() -> None:
+async def test_an_enter_within_a_burst_of_keys_is_a_line_break() -> None:
     form = Form()
     async with form.run_test() as pilot:
         field = form.query_one(SecretInput)
@@ -43,7 +43,7 @@ async def test_an_enter_among_keys_that_arrived_together_is_a_line_break() -> No
         assert form.submitted == ["abcd"]
 
 
-async def test_keys_that_wait_while_the_time_runs_out_still_belong_to_the_paste() -> None:
+async def test_keys_queued_when_the_timer_fires_belong_to_the_paste() -> None:
     form = Form()
     async with form.run_test() as pilot:
         field = form.query_one(SecretInput)
@@ -54,7 +54,7 @@ async def test_keys_that_wait_while_the_time_runs_out_still_belong_to_the_paste(
         while field._submission is None:
             await pilot.pause()
         field.post_message(key("c", at=100.0))
-        field._line_up()  # the timer's call, while the field has not yet looked at the c
+        field._queue_submission()  # the timer fires before the field has processed the c
         await pilot.pause(0.3)
         assert form.submitted == []
         assert field.secret.reveal() == "abc"

@@ -1,4 +1,4 @@
-"""Selecting text with the mouse, and copying it."""
+"""Selecting text with the mouse and copying it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ async def test_a_drag_copies_the_text_without_the_numbers() -> None:
         assert await copied(pilot, app) == "ne\ntwo [b]\nth"
 
 
-async def test_a_drag_from_the_numbers_takes_whole_lines() -> None:
+async def test_a_drag_from_the_line_numbers_selects_whole_lines() -> None:
     app = SourcePane()
     async with app.run_test(size=(40, 6)) as pilot:
         app.show("one\ntwo\nthree")
@@ -53,7 +53,7 @@ async def test_a_drag_from_the_numbers_takes_whole_lines() -> None:
         assert await copied(pilot, app) == "one\ntwo"
 
 
-async def test_a_drag_to_the_right_of_the_text_takes_it_to_its_end() -> None:
+async def test_a_drag_past_the_end_of_a_line_selects_to_its_end() -> None:
     app = SourcePane()
     async with app.run_test(size=(40, 6)) as pilot:
         app.show("one\ntwo\nthree")
@@ -61,7 +61,7 @@ async def test_a_drag_to_the_right_of_the_text_takes_it_to_its_end() -> None:
         assert await copied(pilot, app) == "ne\ntwo"
 
 
-async def test_what_is_scrolled_sideways_is_selected_where_it_is_seen() -> None:
+async def test_selection_follows_horizontal_scrolling() -> None:
     app = SourcePane()
     async with app.run_test(size=(20, 4)) as pilot:
         app.show("0123456789" * 5)
@@ -70,7 +70,7 @@ async def test_what_is_scrolled_sideways_is_selected_where_it_is_seen() -> None:
         assert await copied(pilot, app) == "8901"
 
 
-async def test_wrapped_text_is_copied_as_the_line_that_it_is() -> None:
+async def test_wrapped_text_is_copied_as_one_line() -> None:
     app = SourcePane()
     async with app.run_test(size=(20, 6)) as pilot:
         app.show("one two three four five")
@@ -88,7 +88,7 @@ async def test_a_double_click_selects_a_word_and_another_the_line(clicks: int, t
         assert await copied(pilot, app) == text
 
 
-async def test_what_is_selected_is_shown_so() -> None:
+async def test_selected_text_is_highlighted() -> None:
     app = SourcePane()
     async with app.run_test(size=(40, 6)) as pilot:
         source = app.show("one two\nx")
@@ -98,7 +98,7 @@ async def test_what_is_selected_is_shown_so() -> None:
         assert shown["two"] != shown["one"]
 
 
-async def test_rows_of_an_outline_are_copied_without_their_signs() -> None:
+async def test_outline_rows_are_copied_without_their_markers() -> None:
     app = OutlinePane()
     async with app.run_test(size=(40, 6)) as pilot:
         child = OutlineNode(NodeKind.FIELD, "id", "long")
@@ -109,7 +109,7 @@ async def test_rows_of_an_outline_are_copied_without_their_signs() -> None:
 
 @settings(max_examples=200)
 @given(selections, st.text("ab\n", max_size=20))
-def test_what_is_copied_is_what_is_marked(selection: Selection | None, text: str) -> None:
+def test_copied_text_is_the_marked_text(selection: Selection | None, text: str) -> None:
     lines = Lines.of(text)
     marked = []
     for number in range(len(lines)):

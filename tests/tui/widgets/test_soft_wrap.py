@@ -1,4 +1,4 @@
-"""Soft wrap: it loses nothing, exceeds nothing, and knows where everything is."""
+"""Soft wrap: loses no text, exceeds no width, and maps positions both ways."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
+from cdx_tui.schema.lines import LINES_PER_BLOCK, Lines
 from cdx_tui.tui.widgets.text.cells import cell_width
 from cdx_tui.tui.widgets.text.soft_wrap import Unwrapped, Wrapping, hanging_indent, wrap
 
@@ -36,7 +36,7 @@ def test_no_row_is_wider_than_the_pane(line: str, width: int) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(text, min_size=1, max_size=12), widths, st.integers(0, 3))
-def test_rows_and_places_belong_to_each_other(lines: list[str], width: int, counted: int) -> None:
+def test_rows_and_places_map_to_each_other(lines: list[str], width: int, counted: int) -> None:
     wrapping = Wrapping(Lines.of("\n".join(lines * 60)), width)
     wrapping.count(counted)
     while wrapping.count():
@@ -51,25 +51,25 @@ def test_rows_and_places_belong_to_each_other(lines: list[str], width: int, coun
     assert list(shown.values()) == lines * 60
 
 
-def test_breaks_after_a_blank_where_there_is_one_in_the_second_half() -> None:
+def test_breaks_after_a_blank_in_the_second_half() -> None:
     assert pieces("one two three", 10) == ["one two ", "three"]
     assert pieces("abcdefghijklm", 10) == ["abcdefghij", "klm"]
 
 
-def test_rows_before_what_is_counted_do_not_move() -> None:
-    lines = Lines.of("\n".join(["x" * 25] * (3 * LINES_A_BLOCK)))
+def test_counting_does_not_move_earlier_rows() -> None:
+    lines = Lines.of("\n".join(["x" * 25] * (3 * LINES_PER_BLOCK)))
     wrapping = Wrapping(lines, 10)
-    assert wrapping.rows == 3 * LINES_A_BLOCK
-    wrapping.count_to(LINES_A_BLOCK)
-    here = wrapping.row(LINES_A_BLOCK + 3)
+    assert wrapping.rows == 3 * LINES_PER_BLOCK
+    wrapping.count_to(LINES_PER_BLOCK)
+    here = wrapping.row(LINES_PER_BLOCK + 3)
     assert wrapping.count(99) is False
-    assert wrapping.row(LINES_A_BLOCK + 3) == here == 3 * (LINES_A_BLOCK + 3)
+    assert wrapping.row(LINES_PER_BLOCK + 3) == here == 3 * (LINES_PER_BLOCK + 3)
 
 
-def test_a_line_of_a_block_not_counted_is_one_row() -> None:
-    wrapping = Wrapping(Lines.of("\n".join(["x" * 25] * (2 * LINES_A_BLOCK))), 10)
+def test_a_line_of_an_uncounted_block_is_one_row() -> None:
+    wrapping = Wrapping(Lines.of("\n".join(["x" * 25] * (2 * LINES_PER_BLOCK))), 10)
     wrapping.count()
-    assert wrapping.piece(3 * LINES_A_BLOCK + 2).line == LINES_A_BLOCK + 2
+    assert wrapping.piece(3 * LINES_PER_BLOCK + 2).line == LINES_PER_BLOCK + 2
 
 
 def test_unwrapped_lines_are_rows() -> None:

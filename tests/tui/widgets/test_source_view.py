@@ -1,4 +1,4 @@
-"""The source view, as a user sees it."""
+"""The source view as a user sees it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from textual.content import Content
 from textual.geometry import Region
 
-from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
+from cdx_tui.schema.lines import LINES_PER_BLOCK, Lines
 from cdx_tui.tui.widgets.schema.source_view import SourceView
 from tests.tui.widgets.panes import SourcePane, numbered, rows, styles
 
@@ -34,7 +34,7 @@ async def test_shows_lines_with_numbers_and_a_cursor() -> None:
         assert rows(source)[:2] == [">one", " two"]
 
 
-async def test_keys_move_the_cursor_and_scroll_no_further_than_needed() -> None:
+async def test_keys_move_the_cursor_and_scroll_minimally() -> None:
     app = SourcePane()
     async with app.run_test(size=(40, 10)) as pilot:
         source = app.show(numbered(100))
@@ -58,7 +58,7 @@ async def test_a_key_after_the_wheel_brings_the_cursor_back() -> None:
         assert (source.cursor, source.scroll_offset.y) == (1, 1)
 
 
-async def test_tells_keys_by_their_colour_on_the_line_of_the_cursor_too() -> None:
+async def test_keys_are_coloured_on_the_cursor_line_too() -> None:
     app = SourcePane()
     async with app.run_test(size=(60, 12)) as pilot:
         source = app.show(AVRO, "avro")
@@ -95,7 +95,7 @@ async def test_lines_may_grow_while_they_are_shown() -> None:
         app.source.show(lines)
         app.source.focus()
         assert rows(app.source)[0] == "Nothing to show"
-        lines.extend([f"line {number}" for number in range(LINES_A_BLOCK * 2)])
+        lines.extend([f"line {number}" for number in range(LINES_PER_BLOCK * 2)])
         app.source.lines_grew()
         assert rows(app.source)[5] == "    6 line 5"
         await pilot.press("G")
@@ -116,7 +116,7 @@ async def test_another_text_begins_at_its_top() -> None:
         assert (source.cursor_line, source.scroll_offset.y) == (50, 47)
 
 
-async def test_goes_to_a_line_and_leaves_a_visible_one_where_it_is() -> None:
+async def test_going_to_a_visible_line_does_not_scroll() -> None:
     app = SourcePane()
     async with app.run_test(size=(40, 10)) as pilot:
         source = app.show(numbered(100))
@@ -182,7 +182,7 @@ async def test_a_key_repaints_no_more_than_it_changes(monkeypatch: pytest.Monkey
         assert repainted[2:] == [Region(0, 0, 40, 10), Region(0, 0, 40, 1)]
 
 
-async def test_a_page_of_source_is_a_few_runs_a_row() -> None:
+async def test_a_page_of_source_has_few_segments_per_row() -> None:
     app = SourcePane()
     async with app.run_test(size=(60, 12)) as pilot:
         source = app.show(AVRO, "avro")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdx_tui.schema.lines import LINES_A_BLOCK, Lines
+from cdx_tui.schema.lines import LINES_PER_BLOCK, Lines
 from tests.tui.widgets.panes import SourcePane, rows, search_to_end
 
 
@@ -27,7 +27,7 @@ async def test_wide_characters_wrap_at_their_width() -> None:
         assert rows(source)[:3] == ["❯  1 中文字符宽", "       度测试", ""]
 
 
-async def test_the_cursor_walks_through_the_rows_of_one_long_line() -> None:
+async def test_the_cursor_moves_through_the_rows_of_a_long_line() -> None:
     app = SourcePane()
     async with app.run_test(size=(25, 5)) as pilot:
         source = app.show("0123456789" * 100_000)
@@ -62,12 +62,12 @@ async def test_the_same_text_stays_in_view_when_it_is_wrapped_or_resized() -> No
 async def test_rows_are_counted_to_the_end_in_the_background() -> None:
     app = SourcePane()
     async with app.run_test(size=(30, 6)) as pilot:
-        source = app.show("\n".join(["x" * 40] * (LINES_A_BLOCK * 100)))
+        source = app.show("\n".join(["x" * 40] * (LINES_PER_BLOCK * 100)))
         await pilot.press("w")
-        while source.virtual_size.height < LINES_A_BLOCK * 200:
+        while source.virtual_size.height < LINES_PER_BLOCK * 200:
             await pilot.pause()
         await pilot.press("G")
-        assert source.cursor_line == LINES_A_BLOCK * 100 - 1
+        assert source.cursor_line == LINES_PER_BLOCK * 100 - 1
 
 
 async def test_the_numbers_make_room_as_lines_are_added() -> None:
@@ -75,10 +75,10 @@ async def test_the_numbers_make_room_as_lines_are_added() -> None:
     async with app.run_test(size=(20, 4)) as pilot:
         lines = Lines()
         app.source.soft_wrap = True
-        lines.extend(["x" * 30] * LINES_A_BLOCK)
+        lines.extend(["x" * 30] * LINES_PER_BLOCK)
         app.source.show(lines)
         assert rows(app.source)[1] == "       " + "x" * 13
-        lines.extend(["x" * 30] * LINES_A_BLOCK)
+        lines.extend(["x" * 30] * LINES_PER_BLOCK)
         app.source.lines_grew()
         await pilot.pause()
         assert rows(app.source)[0] == "❯   1 " + "x" * 14

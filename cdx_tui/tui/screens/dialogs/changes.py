@@ -1,4 +1,4 @@
-"""What has changed in a share since it was saved."""
+"""Screen that lists the changes of a share since it was saved."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _STYLES: Final = {
 
 
 class ChangesScreen(TextScreen):
-    """Lists the changes, each marked by a sign as well as a colour.
+    """Screen that lists changes, each marked by a sign as well as a colour.
 
     Args:
-        since: What the share is compared with, cleaned.
-        changes: The changes.
-        presenting: Whether contacts are to be masked.
+        since: File or folder that the share is compared with, cleaned.
+        changes: Changes of each resource.
+        presenting: Whether to mask contacts.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,8 +36,8 @@ class ChangesScreen(TextScreen):
 
     def __init__(self, since: str, changes: Iterable[ResourceChange], *, presenting: bool) -> None:
         lines = [
-            Content("  " * level) + Content.styled(words, _STYLES[changed])
-            for level, changed, words in describe_changes(changes, presenting=presenting)
+            Content("  " * level) + Content.styled(description, _STYLES[changed])
+            for level, changed, description in describe_changes(changes, presenting=presenting)
         ]
         text = Content("\n").join(lines) if lines else Content("Nothing has changed.")
         super().__init__(Content(f"changes since {since}"), text)

@@ -1,4 +1,4 @@
-"""The command palette: every action by its name."""
+"""Command palette: search for an action by name."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _HELP_WEIGHT: Final = 0.5
 
 
 class CommandPalette(ModalScreen[SystemCommand | None]):
-    """Returns the command that was chosen, or None.
+    """Screen that returns the chosen command, or None if cancelled.
 
-    The matches are listed within the handler of the letter that was typed, so that Enter can never
-    run a match of what was typed before. (Textual's own palette looks for matches in a worker.)
+    The matches are updated synchronously in the handler of each key press, so that Enter never runs
+    a match of an earlier query. (Textual's own palette searches in a worker.)
 
     Args:
-        commands: What can be chosen.
+        commands: Commands to choose from.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,7 +45,7 @@ class CommandPalette(ModalScreen[SystemCommand | None]):
         self._matches: Sequence[SystemCommand] = ()
 
     def compose(self) -> ComposeResult:
-        """Yield the field, the list of matches, and a line for when there is none."""
+        """Yield the input, the list of matches, and the message for an empty list."""
         with Vertical(id="palette"):
             yield CleanInput(placeholder="Search commands…", id="palette-input", compact=True)
             yield DataTable[Text](id="palette-list", cursor_type="row", show_header=False)
@@ -57,13 +57,13 @@ class CommandPalette(ModalScreen[SystemCommand | None]):
         table = self.query_one("#palette-list", DataTable)
         table.can_focus = False
         table.add_columns(Text("Command"), Text("Description"))
-        self._list("")
+        self._show_matches("")
 
     @on(Input.Changed, "#palette-input")
     def _typed(self, event: Input.Changed) -> None:
-        self._list(event.value)
+        self._show_matches(event.value)
 
-    def _list(self, query: str) -> None:
+    def _show_matches(self, query: str) -> None:
         self._matches = matching_commands(self._commands, query)
         table = self.query_one("#palette-list", DataTable)
         table.clear()
@@ -73,20 +73,20 @@ class CommandPalette(ModalScreen[SystemCommand | None]):
         self.query_one("#palette-empty").display = not self._matches
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor."""
+        """Move the cursor by a number of rows."""
         table = self.query_one("#palette-list", DataTable)
         table.move_cursor(row=table.cursor_row + rows)
 
     @on(Input.Submitted, "#palette-input")
     def _submitted(self, event: Input.Submitted) -> None:
-        # The message of the last letter may come after the Enter that followed it.
-        self._list_unless_current(event.value)
+        # The Changed message of the last key press may arrive after Submitted.
+        self._refresh_matches(event.value)
         if self._matches:
             self.dismiss(self._matches[self.query_one("#palette-list", DataTable).cursor_row])
 
-    def _list_unless_current(self, query: str) -> None:
+    def _refresh_matches(self, query: str) -> None:
         if list(self._matches) != matching_commands(self._commands, query):
-            self._list(query)
+            self._show_matches(query)
 
     @on(DataTable.RowSelected, "#palette-list")
     def _clicked(self, event: DataTable.RowSelected) -> None:
@@ -94,7 +94,7 @@ class CommandPalette(ModalScreen[SystemCommand | None]):
 
 
 def matching_commands(commands: Iterable[SystemCommand], query: str) -> list[SystemCommand]:
-    """Return the commands that match a query, the best first; all of them for an empty one."""
+    """Return the commands that match `query`, the best match first; all for an empty query."""
     words = query.split()
     if not words:
         return list(commands)
@@ -105,7 +105,7 @@ def matching_commands(commands: Iterable[SystemCommand], query: str) -> list[Sys
 
 
 def _score(search: FuzzySearch, words: list[str], command: SystemCommand) -> float:
-    """Return how well each word fits the title or the description; 0 if one fits neither."""
+    """Return the sum of the scores of all words; 0 if a word matches neither title nor help."""
     best = []
     for word in words:
         title, _ = search.match(word, command.title)

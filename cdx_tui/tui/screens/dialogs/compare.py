@@ -1,4 +1,4 @@
-"""Which saved share to compare with."""
+"""Prompt for a saved share to compare with."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from cdx_tui.share.diff import ResourceChange, compare_shares
 from cdx_tui.share.saved import load_saved
 from cdx_tui.tui.screens.dialogs.path_prompt import PathPrompt
 
-__all__ = ["CompareScreen", "Compared"]
+__all__ = ["CompareScreen", "ComparisonResult"]
 
 
-class Compared(NamedTuple):
-    """The changes since the share in a file or folder."""
+class ComparisonResult(NamedTuple):
+    """Changes since a saved share, and the file or folder that it was loaded from."""
 
     since: str
     changes: tuple[ResourceChange, ...]
 
 
-class CompareScreen(PathPrompt[Compared]):
-    """Returns the changes since a saved share, or None if cancelled.
+class CompareScreen(PathPrompt[ComparisonResult]):
+    """Prompt that returns the changes since a saved share, or None if cancelled.
 
     Args:
-        preview: The share as it is now.
-        path: The file or folder to propose.
+        preview: Current state of the share.
+        path: File or folder to propose.
     """
 
     def __init__(self, preview: Preview, path: str) -> None:
@@ -33,6 +33,6 @@ class CompareScreen(PathPrompt[Compared]):
         super().__init__("Changes", question, path)
         self._preview = preview
 
-    def use(self, path: Path) -> Compared:
-        """Read and compare."""
-        return Compared(str(path), compare_shares(load_saved(path), self._preview))
+    def use(self, path: Path) -> ComparisonResult:
+        """Load the saved share, and compare it with the current one."""
+        return ComparisonResult(str(path), compare_shares(load_saved(path), self._preview))

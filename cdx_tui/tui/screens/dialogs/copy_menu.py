@@ -1,4 +1,4 @@
-"""What there is to copy, to pick one by a key."""
+"""Menu of texts to copy."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from cdx_tui.tui.screens.dialogs.menu import Choice, MenuScreen
 
 __all__ = ["CopyMenu", "copy_choices"]
 
-_WIDEST: Final = 60
+_MAX_PREVIEW_WIDTH: Final = 60
 
 
 class CopyMenu(MenuScreen[str]):
-    """Returns the text that is to be copied, or None.
+    """Menu that returns the text to copy, or None if cancelled.
 
     Args:
-        texts: What may be copied, by its name.
+        texts: Texts by name.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,7 +31,11 @@ class CopyMenu(MenuScreen[str]):
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         choices = [
-            Choice(name, shorten(" ".join(text[: 4 * _WIDEST].split()), _WIDEST), text)
+            Choice(
+                name,
+                shorten(" ".join(text[: 4 * _MAX_PREVIEW_WIDTH].split()), _MAX_PREVIEW_WIDTH),
+                text,
+            )
             for name, text in texts.items()
         ]
         super().__init__("Copy", choices)
@@ -43,7 +47,10 @@ def copy_choices(
     schema: Schema | None,
     field: str,
 ) -> Iterator[tuple[str, str]]:
-    """Yield what can be copied, each with its name; the schema's text comes first."""
+    """Yield the name and value of each field that can be copied, besides the schema's text.
+
+    Values may be empty.
+    """
     if schema is not None:
         yield "subject", schema.subject or ""
         yield "schema id", schema_id(schema)

@@ -1,4 +1,4 @@
-"""Dialog for a Cloud API key, if none is configured."""
+"""Dialog for a Cloud API key."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from cdx_tui.tui.widgets.secret_input import SecretInput
 
 __all__ = ["CredentialsScreen", "KeyInput"]
 
-_WHY = (
+_EXPLANATION = (
     "Validating needs a Confluent Cloud API key of the invited user: not one of Kafka or Schema"
     " Registry. It is kept in memory until you quit. To be asked no more, set"
     " CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET."
@@ -35,14 +35,14 @@ _WHY = (
 
 
 class KeyInput(SecretInput):
-    """Field for an API key, which may turn out to be its secret, or both.
+    """Input for an API key that also accepts a pasted key and secret.
 
-    So it shows dots, and the key itself only once the field is left with a complete key in it.
-    Separators between a key and a secret are kept, to tell the two apart.
+    The value may be a secret, so it is rendered as dots; only a complete key is shown, once the
+    input has lost focus. Separators between a key and a secret are kept, to split the two.
     """
 
     class PairEntered(Message):
-        """A key and its secret were entered into one field."""
+        """Posted when a key and its secret were entered into one input."""
 
         def __init__(self, key: str, secret: Secret) -> None:
             super().__init__()
@@ -50,11 +50,11 @@ class KeyInput(SecretInput):
             self.secret = secret
 
     def normalise(self, text: str) -> str:
-        """Return what is kept of typed or pasted text: all of it."""
+        """Return `text` unchanged; separators are needed to split a key from a secret."""
         return text
 
     def render(self) -> Content:
-        """Render a complete key once the field has lost focus, else dots."""
+        """Render a complete key once the input has lost focus, else dots."""
         if not self.has_focus and is_complete_key(self.secret.reveal()):
             return Content(self.secret.reveal().strip())
         return super().render()
@@ -64,7 +64,7 @@ class KeyInput(SecretInput):
         self.split()
 
     def on_blur(self) -> None:
-        """Split a pair that was typed, and show the key."""
+        """Split a typed pair, and show a complete key."""
         self.split()
         self.refresh()
 
@@ -73,7 +73,7 @@ class KeyInput(SecretInput):
         self.refresh()
 
     def split(self) -> bool:
-        """Post `PairEntered` if the field holds a key and a secret; return whether it does."""
+        """Post `PairEntered` if the input holds a key and a secret; return whether it does."""
         pair = split_credentials(self.secret.reveal())
         if pair is not None:
             self.secret = Secret(pair[0])
@@ -81,23 +81,23 @@ class KeyInput(SecretInput):
         return pair is not None
 
     def action_submit(self) -> None:
-        """Go on to the secret: an Enter never belongs to a key."""
+        """Split a pair, and submit at once: a line break is never part of a key."""
         self.split()
         self._submit()
 
 
 class CredentialsScreen(ModalScreen[Credentials | None]):
-    """Returns the entered credentials, or None if cancelled."""
+    """Screen that returns the entered credentials, or None if cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Cancel", id="credentials.cancel", tooltip="Go back"),
     ]
 
     def compose(self) -> ComposeResult:
-        """Yield the two fields."""
+        """Yield the explanation, the two inputs, and the line for an error message."""
         with Vertical(id="credentials") as box:
             box.border_title = "Cloud API key"
-            yield Static(Content(_WHY), id="credentials-why")
+            yield Static(Content(_EXPLANATION), id="credentials-why")
             yield KeyInput("API key", id="api-key")
             yield SecretInput("API secret", id="api-secret")
             yield Static(id="credentials-problem")

@@ -1,4 +1,4 @@
-"""Ask for a folder to export to."""
+"""Prompt for a folder to export to."""
 
 from __future__ import annotations
 
@@ -9,38 +9,39 @@ from cdx_tui.api.errors import RefusedInput
 from cdx_tui.share.export import AlreadyThere
 from cdx_tui.tui.screens.dialogs.path_prompt import PathPrompt
 
-__all__ = ["ExportScreen", "Save"]
+__all__ = ["ExportScreen", "SaveFunction"]
 
-Save = Callable[[Path, bool], tuple[Path, ...]]
-"""Function that writes into a folder; the second argument allows to overwrite."""
+SaveFunction = Callable[[Path, bool], tuple[Path, ...]]
+"""Function that writes files to a folder; the second argument allows overwriting."""
 
 
 class ExportScreen(PathPrompt[tuple[Path, ...]]):
-    """Returns the files that were written, or None if cancelled.
+    """Prompt that returns the written files, or None if cancelled.
 
     Args:
-        what: Name of what is saved.
-        folder: The folder to propose.
-        save: Writes it; may raise `RefusedInput`, and `AlreadyThere` if overwriting is possible.
+        what: Name of the exported object.
+        folder: Folder to propose.
+        save: Writes the files; may raise `RefusedInput`, or `AlreadyThere` if a file exists that
+            may be overwritten.
     """
 
-    def __init__(self, what: str, folder: str, save: Save) -> None:
+    def __init__(self, what: str, folder: str, save: SaveFunction) -> None:
         super().__init__("Save", f"{what}, into this folder; Enter saves.", folder)
         self._save = save
-        self._refused: Path | None = None
+        self._existing_path: Path | None = None
 
     def use(self, path: Path) -> tuple[Path, ...]:
-        """Write; overwrite if Enter was pressed again."""
-        again = self._refused == path
-        self._refused = None
+        """Write the files; overwrite if the same path was submitted again."""
+        overwrite = self._existing_path == path
+        self._existing_path = None
         try:
-            return self._save(path, again)
+            return self._save(path, overwrite)
         except AlreadyThere:
-            self._refused = path
+            self._existing_path = path
             raise
 
     def explain(self, error: RefusedInput) -> str:
-        """Say how files that are there are replaced."""
+        """Return the error message; for existing files, with the key that overwrites them."""
         if isinstance(error, AlreadyThere):
             return f"{error.cause} Enter again replaces what is there."
         return super().explain(error)

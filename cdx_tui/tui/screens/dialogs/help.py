@@ -1,4 +1,4 @@
-"""All keys of the screen below, made from its bindings."""
+"""Screen that lists the active key bindings."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from cdx_tui.tui.screens.dialogs.text_screen import TextScreen
 
 __all__ = ["HelpScreen"]
 
-_WIDEST_KEYS = 18
+_KEYS_WIDTH = 18
 
 
 class HelpScreen(TextScreen):
-    """Lists what each key does where `screen` has its focus now.
+    """Screen that lists the active key bindings of `screen`.
 
     Args:
-        screen: The screen that help is wanted for.
+        screen: Screen to describe, with its current focus.
     """
 
     def __init__(self, screen: Screen[object]) -> None:
@@ -24,18 +24,20 @@ class HelpScreen(TextScreen):
 
 
 def _describe(screen: Screen[object]) -> Content:
-    """Return a line for each action: its keys and its description."""
+    """Return one line per enabled action: its keys and its description."""
     keys: dict[tuple[object, str], list[str]] = {}
-    words: dict[tuple[object, str], str] = {}
+    descriptions: dict[tuple[object, str], str] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        said = active.tooltip or binding.description
-        if active.enabled and said:
+        description = active.tooltip or binding.description
+        if active.enabled and description:
             action = (active.node, binding.action)
             keys.setdefault(action, []).append(screen.app.get_key_display(binding))
-            words[action] = said
+            descriptions[action] = description
     lines = [
-        Content.assemble((f"{' '.join(keys[action]):<{_WIDEST_KEYS}} ", "bold $text-accent"), said)
-        for action, said in words.items()
+        Content.assemble(
+            (f"{' '.join(keys[action]):<{_KEYS_WIDTH}} ", "bold $text-accent"), description
+        )
+        for action, description in descriptions.items()
     ]
     return Content("\n").join(lines)

@@ -21,19 +21,19 @@ _Value = TypeVar("_Value")
 
 
 class Choice(NamedTuple, Generic[_Value]):
-    """One line of a menu: its name, its description, and the value that it returns."""
+    """Row of a menu: its name, its description, and the value that it returns."""
 
     name: str
-    words: str
+    description: str
     value: _Value
 
 
 class MenuScreen(ModalScreen["_Value | None"], Generic[_Value]):
-    """Returns the value of the choice that was picked, or None.
+    """Base class of menus that return the value of the chosen row, or None if cancelled.
 
     Args:
-        title: What there is to pick.
-        choices: At least one.
+        title: Title of the menu.
+        choices: Rows, at least one.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,28 +49,28 @@ class MenuScreen(ModalScreen["_Value | None"], Generic[_Value]):
         self._choices = choices
 
     def compose(self) -> ComposeResult:
-        """Yield the list."""
+        """Yield the table of choices and the key hints."""
         with Vertical(id="menu") as box:
             box.border_title = Content(self._heading)
             yield DataTable[Text](id="menu-list", cursor_type="row", show_header=False)
         yield KeyHints()
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Fill the table."""
         table = self.query_one("#menu-list", DataTable)
         table.add_columns(Text("Name"), Text("Words"))
         for choice in self._choices:
-            table.add_row(Text(choice.name, style="bold"), Text(choice.words))
+            table.add_row(Text(choice.name, style="bold"), Text(choice.description))
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor."""
+        """Move the cursor by a number of rows."""
         table = self.query_one("#menu-list", DataTable)
         table.move_cursor(row=table.cursor_row + rows)
 
     def action_pick(self) -> None:
-        """Return what the cursor is on."""
+        """Return the value of the row under the cursor."""
         self.dismiss(self._choices[self.query_one("#menu-list", DataTable).cursor_row].value)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Return the row that was clicked or entered."""
+        """Return the value of the row that was clicked or entered."""
         self.dismiss(self._choices[event.cursor_row].value)

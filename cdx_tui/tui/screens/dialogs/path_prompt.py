@@ -1,4 +1,4 @@
-"""Base class of prompts for a file or folder."""
+"""Base class of prompts for a path."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from cdx_tui.tui.widgets.key_hints import KeyHints
 
 __all__ = ["PathPrompt"]
 
-_Found = TypeVar("_Found")
+_Result = TypeVar("_Result")
 
 
-class PathPrompt(ModalScreen["_Found | None"], Generic[_Found]):
-    """Returns the result of `use`, or None if cancelled.
+class PathPrompt(ModalScreen["_Result | None"], Generic[_Result]):
+    """Prompt for a file or folder that returns the result of `use`, or None if cancelled.
 
     Args:
-        title: What this is about.
-        question: What the path is for, in a sentence.
-        path: The path to propose.
+        title: Title of the dialog.
+        question: Sentence that explains the purpose of the path.
+        path: Path to propose.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,18 +44,20 @@ class PathPrompt(ModalScreen["_Found | None"], Generic[_Found]):
         self._heading = title
         self._question = question
         self._path = path
-        self._progress = TaskProgress(self, self._tell)
+        self._progress = TaskProgress(self, self._show_message)
 
     @abstractmethod
-    def use(self, path: Path) -> _Found:
-        """Do it. It runs in a thread: the path may be on a disk far away.
+    def use(self, path: Path) -> _Result:
+        """Process the path and return the result of the prompt.
+
+        It runs in a thread, since the path may be on a slow network file system.
 
         Raises:
-            RefusedInput: It can't be done; the screen says why, and stays.
+            RefusedInput: The path cannot be used; the prompt shows the error and stays open.
         """
 
     def compose(self) -> ComposeResult:
-        """Yield the field for the path."""
+        """Yield the question, the input, and the line for messages."""
         with Vertical(id="path") as box:
             box.border_title = Content(self._heading)
             yield Static(Content(self._question))
@@ -72,15 +74,15 @@ class PathPrompt(ModalScreen["_Found | None"], Generic[_Found]):
     async def _try(self, path: Path) -> None:
         try:
             with self._progress.during("Working"):
-                found = await run_in_daemon_thread(lambda: self.use(path))
+                result = await run_in_daemon_thread(lambda: self.use(path))
         except RefusedInput as error:
-            self._tell(f"✗ {self.explain(error)}")
+            self._show_message(f"✗ {self.explain(error)}")
         else:
-            self.dismiss(found)
+            self.dismiss(result)
 
-    def _tell(self, words: str) -> None:
-        self.query_one("#path-problem", Static).update(Content(words))
+    def _show_message(self, message: str) -> None:
+        self.query_one("#path-problem", Static).update(Content(message))
 
     def explain(self, error: RefusedInput) -> str:
-        """Return why it can't be done, and what to do."""
+        """Return the error message: the cause and the next step."""
         return f"{error.cause} {error.next_step}"

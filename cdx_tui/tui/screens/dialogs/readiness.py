@@ -1,4 +1,4 @@
-"""One panel that answers "can I use this?"."""
+"""Screen that shows whether a share can be used."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _LONGEST: Final = 400
 
 
 class ReadinessScreen(TextScreen):
-    """Shows the verdict and the findings, each with a symbol as well as a colour.
+    """Screen with the verdict and the findings, each with a symbol as well as a colour.
 
     Args:
-        readiness: What was found out.
+        readiness: Result of the assessment.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

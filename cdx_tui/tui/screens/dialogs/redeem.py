@@ -1,4 +1,4 @@
-"""Show how to redeem a token with Confluent's own CLI."""
+"""Screen with the command of Confluent's CLI that redeems a token."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _WARNINGS: Final = (
 
 
 class RedeemScreen(TextScreen):
-    """Shows the command that redeems the token of a share; y copies it.
+    """Screen that shows the command to redeem the token of a share; y copies it.
 
     Args:
-        resources: What the token shares.
+        resources: Shared resources of the token.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,7 +45,7 @@ class RedeemScreen(TextScreen):
         super().__init__(Content("redeem, elsewhere"), _describe(self._command))
 
     def action_copy(self) -> None:
-        """Copy the command; the token is no part of it."""
+        """Copy the command; it does not contain the token."""
         self.app.copy_to_clipboard(self._command)
 
 

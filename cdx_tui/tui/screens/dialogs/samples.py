@@ -1,4 +1,4 @@
-"""The sample shares of the demo, to pick one by a key."""
+"""Menu of the demo's sample shares."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["SamplesScreen"]
 
 
 class SamplesScreen(MenuScreen[DemoToken]):
-    """Returns the sample that was picked, or None."""
+    """Menu that returns the chosen sample, or None if cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "dismiss", "Back", id="samples.back", show=False, tooltip="Pick no sample"),

@@ -1,4 +1,4 @@
-"""Base class of screens that show a text above another screen."""
+"""Base class of modal screens that show a text."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ __all__ = ["TextScreen"]
 
 
 class TextScreen(ModalScreen[None]):
-    """Shows a text until it is closed.
+    """Modal screen that shows a text.
 
     Args:
-        title: What the text is about.
-        text: The text, wrapped to the screen's width.
+        title: Title above the text.
+        text: The text; it is wrapped to the width of the screen.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,13 +35,13 @@ class TextScreen(ModalScreen[None]):
         self._text = text
 
     def compose(self) -> ComposeResult:
-        """Yield the title, the text and the keys."""
+        """Yield the title, the text and the key hints."""
         with Vertical():
             yield PaneTitle()
             yield TextView(id="text")
         yield KeyHints()
 
     def on_mount(self) -> None:
-        """Show the text."""
+        """Set the title and the text."""
         self.query_one(PaneTitle).text = self._heading
         self.query_one(TextView).show(self._text)
