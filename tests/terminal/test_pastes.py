@@ -1,4 +1,4 @@
-"""Everything that people paste, through the real program: the token is found, or nothing is sent."""
+"""What people paste, through the real program: the token is found, or nothing is sent."""
 
 from __future__ import annotations
 

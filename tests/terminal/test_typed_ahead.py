@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import select
 import shutil
 import termios
@@ -175,3 +176,19 @@ def wait_for_silence(terminal: Terminal) -> None:
     while termios.tcgetattr(terminal.fd)[3] & termios.ECHO:
         assert time.monotonic() < deadline
         select.select([], [], [], 0.001)
+
+
+INPUTS = (
+    *("j", "k", "g", "G", "o", "v", "s", "i", "R", "?", "Y", "z", "]", "[", "t", "d", "c", "C"),
+    *("\t", "\x1b[Z", "\x1b", "\r", DOWN, "\x1b[A", "\x7f", "\x15"),
+    *("/clo", "/isin", ":redeem", ":zzz", paste(ORDERS), "\x1b[<0;10;12M\x1b[<0;10;12m"),
+)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_sequence(run: Run, forget: Callable[[], None], seed: int) -> None:
+    """Three to eight inputs that are drawn: one write shows what slow typing shows."""
+    draw = random.Random(seed)
+    keys = draw.choices(INPUTS, k=draw.randint(3, 8))
+    slow, fast = screens(run, open_share, keys, forget)
+    assert fast == slow, keys

@@ -24,7 +24,7 @@ _SINKS: Final = (
 """Calls that show what they are given first, or all that they are given."""
 
 _AMBIGUOUS: Final = ("update", "add", "update_cell")
-"""A widget's, or a dict's or set's: here only what is a string beyond doubt is told."""
+"""Methods of widgets and also of dict or set: only definite strings are reported for them."""
 
 _ATTRIBUTES: Final = ("border_title", "border_subtitle", "tooltip", "title", "sub_title")
 _SAFE_CALLS: Final = ("Content", "Text", "styled", "assemble", "from_text", "join")

@@ -25,7 +25,7 @@ _LIMIT: Final = 1.0
 """Seconds that an event waits at most for the effects of the one before it."""
 
 _CONTENT_LIMIT: Final = 0.3
-"""Seconds that a key waits at most for a view that has nothing to show yet."""
+"""Seconds that a key waits at most for what is being parsed or requested; then it acts without."""
 
 _BURST: Final = 0.05
 """Seconds; keys at shorter intervals are pasted, or typed ahead, but not typed one by one."""
@@ -38,7 +38,7 @@ _PAUSE: Final = 0.004
 
 @runtime_checkable
 class AwaitsContent(Protocol):
-    """A widget whose keys mean nothing until its content has arrived.
+    """A widget or screen whose keys mean something else until its content has arrived.
 
     Attributes:
         awaiting_content: Whether it has not arrived yet.
@@ -127,8 +127,8 @@ class InputGate:
         return worker.state in (WorkerState.PENDING, WorkerState.RUNNING)
 
     def _is_awaiting_content(self) -> bool:
-        focused: object = self._app.focused
-        return isinstance(focused, AwaitsContent) and focused.awaiting_content
+        nodes: tuple[object, ...] = (self._app.focused, self._app.screen)
+        return any(isinstance(node, AwaitsContent) and node.awaiting_content for node in nodes)
 
 
 def is_line_break(event: events.Key) -> bool:

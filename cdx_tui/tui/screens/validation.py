@@ -65,6 +65,11 @@ class ValidatingScreen(ShareScreen):
     def _submitted(self, event: TokenInput.Submitted) -> None:
         self.validate(event.secret)
 
+    @property
+    def awaiting_content(self) -> bool:
+        """Whether a request is under way, whose result decides what keys act on."""
+        return self.phase is Phase.VALIDATING
+
     def validate(self, token: Secret) -> None:
         """Validate `token`; a running request is cancelled."""
         self._retried = False

@@ -73,15 +73,12 @@ class OutlineView(SearchableView):
     class SourceRequested(Message):
         """Posted to show the source of a node, at `line` of the document, from 0."""
 
-        def __init__(self, outline: OutlineView, line: int) -> None:
+        def __init__(self, line: int) -> None:
             super().__init__()
-            self.outline = outline
             self.line = line
 
-        @property
-        def control(self) -> OutlineView:
-            """The view that sent the message."""
-            return self.outline
+    awaiting_content = False
+    """Whether the outline is still being built, so that keys have nothing to act on."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -245,7 +242,7 @@ class OutlineView(SearchableView):
             return
         target = self._rows.definition(self.node)
         if target is None:
-            self.post_message(self.SourceRequested(self, self.node.line))
+            self.post_message(self.SourceRequested(self.node.line))
             return
         self._visited.append(self._rows.index(self.cursor))
         self._reveal(target)

@@ -100,6 +100,7 @@ class SchemaViewer(Pane):
             self._switch_views(now.outlined)
         if is_first or now.outline is not before.outline:
             self._show_outline(now.outline)
+        self.query_one(OutlineView).awaiting_content = now.awaits_outline
 
     def _show_title(self) -> None:
         schema = self.viewed.schema
