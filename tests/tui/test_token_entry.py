@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import random
 
 import pytest
 
+from cdx_tui.api.models import Preview
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.secret import Secret
+from cdx_tui.tui.screens.main import MainScreen
+from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.widgets.token_input import TokenInput
 from tests.tui.driver import CannedResponses, open_app, open_share, sample
 from tests.tui.responses import TOKEN, preview_response
@@ -21,7 +26,7 @@ async def test_the_token_is_masked_and_identified_by_a_fingerprint() -> None:
 
 
 async def test_a_long_paste_with_line_breaks_is_one_token() -> None:
-    token = "abcd" * 5_000
+    token = base64.urlsafe_b64encode(random.Random(1).randbytes(15_000)).decode()
     wrapped = "\r\n".join(token[i : i + 76] for i in range(0, len(token), 76))
     async with open_app(
         responses := CannedResponses([preview_response()]), submit=f"\n  {wrapped}\n\n"
@@ -32,11 +37,12 @@ async def test_a_long_paste_with_line_breaks_is_one_token() -> None:
 
 async def test_a_paste_received_as_keys_is_not_submitted_at_its_first_line_break() -> None:
     async with open_app(responses := CannedResponses([preview_response()])) as driver:
-        for character in "abc\rdef\r":
+        token = random.Random(1).randbytes(60).hex()
+        for character in f"{token[:60]}\r{token[60:]}\r":
             driver.app.simulate_key("enter" if character == "\r" else character)
         await driver.until("✓ valid")
         assert [json.loads(request.content) for request in responses.requests] == [
-            {"token": "abcdef"}
+            {"token": token}
         ]
 
 
@@ -88,3 +94,41 @@ async def test_the_demo_lists_its_tokens_for_selection() -> None:
 async def test_a_token_from_a_file_is_validated_at_the_start() -> None:
     async with open_app(token=Secret(sample("clickstream").token)) as driver:
         await driver.until("✓ valid")
+
+
+async def test_no_key_changes_the_token_that_was_sent() -> None:
+    fingerprint = Secret(TOKEN).fingerprint()
+    async with open_app(responses := CannedResponses([None]), submit=TOKEN) as driver:
+        await driver.until("Validating")
+        await driver.until(lambda: len(responses.requests) == 1)
+        await driver.press("x", "j", "delete", "ctrl+u", "r")
+        await driver.until(lambda: len(responses.requests) == 2)
+        assert f"sha {fingerprint}" in driver.text
+        assert {json.loads(request.content)["token"] for request in responses.requests} == {TOKEN}
+
+
+async def test_a_draft_has_no_fingerprint_and_is_dropped_by_escape() -> None:
+    orders, other = sample("orders").token, sample("stock trades").token
+    async with open_share("orders", size=(100, 30)) as driver:
+        fingerprint = f"sha {Secret(orders).fingerprint()}"
+        await driver.until(fingerprint)
+        await driver.press("t", "a", "b", "c")
+        await driver.until("3 characters · not validated")
+        assert "sha" not in driver.text
+        await driver.paste(other)
+        await driver.until(f"{len(other)} characters · not validated")
+        await driver.press("escape")
+        await driver.until(fingerprint)
+        assert driver.focused == "resources"
+
+
+async def test_a_draft_is_not_interrupted_by_the_response() -> None:
+    async with open_app(responses := CannedResponses([None]), submit=TOKEN) as driver:
+        await driver.until(lambda: len(responses.requests) == 1)
+        await driver.press("t", "a")
+        screen = driver.app.screen
+        assert isinstance(screen, MainScreen)
+        screen.post_message(MainScreen.Validated(Preview(resources=())))
+        await driver.until(lambda: screen.phase is Phase.LOADED)
+        await driver.press("b")
+        await driver.until("2 characters · not validated")
