@@ -19,7 +19,7 @@ from cdx_tui.config.base_url import without_user_info
 from cdx_tui.config.credentials import explain_credentials
 from cdx_tui.config.paths import HomeUnknown, config_file, state_dir
 from cdx_tui.config.settings import Settings, load_settings
-from cdx_tui.config.token_source import TOKEN_VARIABLE
+from cdx_tui.config.token.source import TOKEN_VARIABLE
 from cdx_tui.text import clean
 
 if TYPE_CHECKING:

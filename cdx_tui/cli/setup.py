@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from cdx_tui.config.credentials import Credentials, find_credentials
 from cdx_tui.config.settings import Settings, load_settings
-from cdx_tui.config.token_source import read_token
-from cdx_tui.config.token_text import FoundToken, find_token
+from cdx_tui.config.token.finder import FoundToken, find_token
+from cdx_tui.config.token.source import read_token
 from cdx_tui.secret import Secret
 from cdx_tui.text import clean
 

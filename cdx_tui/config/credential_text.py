@@ -13,7 +13,7 @@ import base64
 import re
 from collections.abc import Iterator
 
-from cdx_tui.config.pasted_text import clean_paste, unquote_lines
+from cdx_tui.config.token.pasted_text import clean_paste, unquote_lines
 from cdx_tui.config.values import SECRET_PREFIX
 
 __all__ = ["looks_like_key", "looks_like_secret", "split_credentials"]

@@ -19,7 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from cdx_tui.tui.input.gate import InputGate
-from cdx_tui.tui.input.parser import InputParser
+from cdx_tui.tui.input.input_parser import InputParser
 
 __all__ = ["TerminalDriver"]
 

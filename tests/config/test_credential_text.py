@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.config.credential_text import looks_like_key, looks_like_secret, split_credentials
-from tests.config.pasted_forms import CURL, KEY, MAIL, OLD_SECRET, SECRET, TOKEN
+from tests.config.token.pasted_forms import CURL, KEY, MAIL, OLD_SECRET, SECRET, TOKEN
 
 BASIC = base64.b64encode(f"{KEY}:{SECRET}".encode()).decode()
 CONSOLE = """\

@@ -23,7 +23,7 @@ HEAVY = [
 CODE = f"""
 import sys
 import cdx_tui.config.base_url, cdx_tui.config.credentials, cdx_tui.config.settings
-import cdx_tui.config.state, cdx_tui.config.token_source
+import cdx_tui.config.state, cdx_tui.config.token.source
 print(sorted(set({HEAVY!r}) & set(sys.modules)))
 """
 

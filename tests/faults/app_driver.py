@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from cdx_tui.api.client import CdxClient
 from cdx_tui.config.credentials import Credentials
-from cdx_tui.config.token_text import find_token
+from cdx_tui.config.token.finder import find_token
 from cdx_tui.secret import Secret
 from cdx_tui.tui.app import CdxApp
 from cdx_tui.tui.screens.session import Session

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.config.pasted_forms import FORMS, TOKEN, Form
+from tests.config.token.pasted_forms import FORMS, TOKEN, Form
 from tests.terminal.conftest import Run
 from tests.terminal.emulator import Terminal
 

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from cdx_tui.api.client import CdxClient
 from cdx_tui.api.transport import Connection
 from cdx_tui.config.credentials import Credentials
-from cdx_tui.config.token_text import find_token
+from cdx_tui.config.token.finder import find_token
 from cdx_tui.demo.catalogue import CATALOGUE, DemoToken
 from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
 from cdx_tui.secret import Secret

@@ -41,9 +41,7 @@ async def test_a_paste_received_as_keys_is_not_submitted_at_its_first_line_break
         for character in f"{token[:60]}\r{token[60:]}\r":
             driver.app.simulate_key("enter" if character == "\r" else character)
         await driver.until("✓ valid")
-        assert [json.loads(request.content) for request in responses.requests] == [
-            {"token": token}
-        ]
+        assert [json.loads(request.content) for request in responses.requests] == [{"token": token}]
 
 
 async def test_a_paste_anywhere_replaces_the_token() -> None:

@@ -28,13 +28,7 @@ _MAX_FOUND_LENGTH = 40
 
 
 class MetaschemaError(NamedTuple):
-    """A violation of a metaschema.
-
-    Attributes:
-        message: The error message, cleaned.
-        source: The invalid node.
-        fatal: Whether validators refuse the document for it.
-    """
+    """A violation: its message, cleaned; the invalid node; whether validators refuse it."""
 
     message: str
     source: JsonNode

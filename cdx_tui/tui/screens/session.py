@@ -19,7 +19,7 @@ from cdx_tui.text import clean
 if TYPE_CHECKING:
     from cdx_tui.api.client import CdxClient
     from cdx_tui.config.credentials import Credentials
-    from cdx_tui.config.token_text import FoundToken
+    from cdx_tui.config.token.finder import FoundToken
     from cdx_tui.demo.catalogue import DemoToken
 
 __all__ = ["Session"]

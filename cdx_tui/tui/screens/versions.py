@@ -19,7 +19,7 @@ from cdx_tui.text import shorten
 from cdx_tui.tui.screens.progress import TaskProgress
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.pane_title import PaneTitle
-from cdx_tui.tui.widgets.schema.diff_text import describe_comparison, describe_diff
+from cdx_tui.tui.widgets.schema.schema_diff_text import describe_comparison, describe_diff
 from cdx_tui.tui.widgets.text.text_view import TextView
 
 __all__ = ["VersionsScreen"]

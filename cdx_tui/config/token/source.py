@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.config.problems import shown
-from cdx_tui.config.token_text import FoundToken, find_token
+from cdx_tui.config.token.finder import FoundToken, find_token
 
 __all__ = ["TOKEN_VARIABLE", "read_token"]
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.api.errors import RefusedInput
-from cdx_tui.config.token_check import check_token
-from cdx_tui.config.token_source import read_token
-from cdx_tui.config.token_text import find_token
+from cdx_tui.config.token.check import check_token
+from cdx_tui.config.token.finder import find_token
+from cdx_tui.config.token.source import read_token
 
 TOKEN = "eyJhbGciOiJub25lIn0.ZG9uJ3QgbG9vayBhdCBtZQ_-=="
 

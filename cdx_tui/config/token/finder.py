@@ -4,9 +4,9 @@ A paste is a token, or holds one: wrapped or quoted by a mail program, with a la
 marks, in JSON, in a URL, in a curl command, or within a whole mail. Only the token is returned,
 and nothing of the text stands in a message.
 
-Data flow: `pasted_text` undoes what terminals and mail programs did, `token_search` splits the text
-into runs of token characters (`token_pieces`), joins wrapped ones and selects by their labels and
-their shape (`token_shape`), and `token_check` has the last word.
+Data flow: `pasted_text` undoes what terminals and mail programs did, `search` splits the text
+into runs of token characters (`pieces`), joins wrapped ones and selects by their labels and
+their shape (`shape`), and `check` has the last word.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from dataclasses import dataclass
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.config.credential_text import split_credentials
-from cdx_tui.config.pasted_text import clean_paste, decode_paste, unquote_lines
-from cdx_tui.config.token_check import COPY_AGAIN, check_token
-from cdx_tui.config.token_pieces import has_url
-from cdx_tui.config.token_search import search_tokens
-from cdx_tui.config.token_shape import TOKEN_CHARACTERS, is_text_in_base64, join_pieces
+from cdx_tui.config.token.check import COPY_AGAIN, check_token
+from cdx_tui.config.token.pasted_text import clean_paste, decode_paste, unquote_lines
+from cdx_tui.config.token.pieces import has_url
+from cdx_tui.config.token.search import search_tokens
+from cdx_tui.config.token.shape import TOKEN_CHARACTERS, is_text_in_base64, join_pieces
 from cdx_tui.config.values import SECRET_PREFIX
 from cdx_tui.secret import Secret
 

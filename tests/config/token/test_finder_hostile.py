@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.config.pasted_forms import JWT, KEY, REFUSED, SECRET, TOKEN
-from tests.config.test_token_text import outcome
+from tests.config.token.pasted_forms import JWT, KEY, REFUSED, SECRET, TOKEN
+from tests.config.token.test_finder import outcome
 
 MEGABYTE = 1_000_000
 PATTERNS = [

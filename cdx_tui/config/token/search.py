@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from cdx_tui.config.token_pieces import LONG, Label, Piece, find_pieces
-from cdx_tui.config.token_shape import (
+from cdx_tui.config.token.pieces import LONG, Label, Piece, find_pieces
+from cdx_tui.config.token.shape import (
     TOKEN_CHARACTERS,
     is_closing_word,
     is_random,

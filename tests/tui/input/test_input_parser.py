@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from textual import events, messages
 from textual.message import Message
 
-from cdx_tui.tui.input.parser import InputParser
+from cdx_tui.tui.input.input_parser import InputParser
 from cdx_tui.tui.input.splitter import ESCAPE_DELAY, SEQUENCE_DELAY
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"

@@ -10,11 +10,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.api.errors import RefusedInput
-from cdx_tui.config.token_text import FoundToken, find_token
+from cdx_tui.config.token.finder import FoundToken, find_token
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.secret import Secret
 from tests.api import responses
-from tests.config.pasted_forms import (
+from tests.config.token.pasted_forms import (
     CURL,
     FORMS,
     KEY,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from cdx_tui.config.token_shape import TOKEN_CHARACTERS
+from cdx_tui.config.token.shape import TOKEN_CHARACTERS
 
 __all__ = ["LONG", "Label", "Piece", "find_pieces", "has_url"]
 
