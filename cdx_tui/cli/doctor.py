@@ -73,7 +73,7 @@ def _files() -> Iterator[Diagnostic]:
         except HomeUnknown as error:
             yield Diagnostic("settings", name, f"none: {error}", State.NOTE)
             continue
-        there = "" if path.exists() else " (not there; defaults hold)"
+        there = "" if os.path.exists(path) else " (not there; defaults hold)"
         yield Diagnostic("settings", name, clean(str(path)) + (there if name == "file" else ""))
 
 

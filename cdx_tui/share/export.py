@@ -11,6 +11,7 @@ it, or means something to a file system or a shell.
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -181,7 +182,7 @@ def _write(folder: Path, contents: Mapping[str, bytes], force: bool) -> tuple[Pa
     written = 0
     try:
         make_private_folder(folder)
-        there = [] if force else [path.name for path in paths if path.is_symlink() or path.exists()]
+        there = [] if force else [path.name for path in paths if os.path.lexists(path)]
         if there:
             raise _refused_existing(folder, there)
         for path, content in zip(paths, contents.values(), strict=True):

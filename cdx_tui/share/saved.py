@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from pathlib import Path
 from typing import Any, Final
@@ -34,11 +35,11 @@ def load_saved(path: Path, limit: int = _LARGEST) -> Preview:
     Raises:
         RefusedInput: It can't be read, or is none of these; the message says why.
     """
-    file = path / ANSWER if path.is_dir() else path
+    file = path / ANSWER if os.path.isdir(path) else path
     try:
         body, _ = read_limited(file, limit)
     except FileNotFoundError:
-        if path.is_dir():
+        if os.path.isdir(path):
             why = f"There is no {ANSWER} in {_shown(path)}"
             raise _refused(f"{why}, so it is no export.") from None
         raise _refused(f"There is no file {_shown(path)}.") from None

@@ -19,6 +19,7 @@ from textual.widgets import Input
 
 from cdx_tui.secret import Secret
 from cdx_tui.tui.copying import CopyingApp
+from cdx_tui.tui.driver import has_shell
 from cdx_tui.tui.palette import binding_commands, drop_replaced
 from cdx_tui.tui.screens.main import MainScreen
 from cdx_tui.tui.screens.session import Session
@@ -199,7 +200,7 @@ class CdxApp(CopyingApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable actions on printable keys while an input has focus, and unavailable actions."""
         if action == "suspend_process":
-            return self._driver is not None and self._driver.can_suspend
+            return self._driver is not None and self._driver.can_suspend and has_shell()
         if action == "plain":
             return self._can_print_schema()
         if action not in ("help", "palette", "mouse"):

@@ -21,7 +21,7 @@ from textual.message import Message
 from cdx_tui.tui.input.gate import InputGate
 from cdx_tui.tui.input.input_parser import InputParser
 
-__all__ = ["TerminalDriver"]
+__all__ = ["TerminalDriver", "has_shell"]
 
 UNATTENDED_WORKERS: Final = frozenset({"clipboard", "state", "validate"})
 """Groups of workers that key presses do not wait for: requests, other programs and file access."""
@@ -30,6 +30,18 @@ _HANGUP_STATUS: Final = 128 + signal.SIGHUP
 _MAX_READ_SIZE: Final = 1 << 16
 _POLL_INTERVAL: Final = 0.1
 """Interval in seconds at which an idle input thread checks whether the app has ended."""
+
+
+def has_shell() -> bool:
+    """Return whether there may be a shell in this session that can continue a stopped process.
+
+    A program that a terminal multiplexer or ssh started by itself would stop for good. POSIX calls
+    its process group orphaned, and has SIGTSTP ignored there.
+    """
+    try:
+        return os.getsid(os.getppid()) == os.getsid(0)
+    except OSError:
+        return False
 
 
 class TerminalDriver(LinuxDriver):

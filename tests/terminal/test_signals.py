@@ -6,7 +6,9 @@ import itertools
 import os
 import platform
 import select
+import shutil
 import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -208,15 +210,38 @@ def test_the_screen_is_repainted_after_a_stop(open_app: Run, number: signal.Sign
     quit_app(terminal, seconds=EXIT_LIMIT)
 
 
-def test_control_z_stops_the_app_and_fg_brings_it_back(open_app: Run) -> None:
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_control_z_stops_the_app_and_fg_brings_it_back(
+    environment: dict[str, str], api: str, tmp_path: Path
+) -> None:
+    with Terminal(["bash", "--norc", "-i"], env=environment, cwd=str(tmp_path)) as terminal:
+        terminal.settle()
+        terminal.send(f"{sys.executable} -m cdx_tui --base-url {api}\r")
+        terminal.wait_for("Nothing is redeemed")
+        for _ in range(2):
+            terminal.settle()
+            terminal.send("\x1a")
+            terminal.wait_for("Stopped")
+            terminal.settle()
+            assert terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h")
+            terminal.send("fg\r")
+            until(
+                lambda: terminal.raw.rfind(b"\x1b[?1049h") > terminal.raw.rfind(b"\x1b[?1049l"),
+                terminal,
+            )
+            terminal.wait_for("Nothing is redeemed")
+        terminal.settle()
+        terminal.send("\x03")
+        terminal.settle()
+        terminal.send("echo status $?\r")
+        terminal.wait_for("status 0")
+
+
+def test_control_z_does_nothing_where_no_shell_could_bring_the_app_back(open_app: Run) -> None:
     terminal = open_app()
     terminal.send("\x1a")
-    until(lambda: stopped(terminal), terminal)
-    terminal.settle(0.1)
-    assert terminal.is_restored
-    terminal.forget()
-    terminal.kill(signal.SIGCONT)
-    terminal.wait_for("Nothing is redeemed")
+    terminal.settle()
+    assert not stopped(terminal)
     quit_app(terminal, "\x03", seconds=EXIT_LIMIT)
 
 

@@ -99,3 +99,16 @@ async def test_escape_saves_nothing(tmp_path: Path) -> None:
         await driver.press("escape")
         await driver.until(lambda: not isinstance(driver.app.screen, ExportScreen))
         assert not (tmp_path / "not").exists()
+
+
+@pytest.mark.parametrize("key", ["e", "E", "D"])
+@pytest.mark.parametrize("path", ["x" * 300, "a/" * 3_000], ids=["name", "path"])
+async def test_an_impossible_path_is_refused(key: str, path: str) -> None:
+    async with open_share("orders", size=(100, 30)) as driver:
+        await driver.press(key)
+        await driver.until(lambda: driver.focused == "path-input")
+        driver.app.screen.query_one(CleanInput).value = path
+        await driver.press("enter")
+        await driver.until("✗")
+        await driver.press("escape", "question_mark")
+        await driver.until("keys that do something here")
