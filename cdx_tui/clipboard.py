@@ -8,28 +8,28 @@ from enum import StrEnum
 from typing import Final
 
 __all__ = [
-    "LONGEST_SEQUENCE",
+    "MAX_OSC52_BYTES",
     "CopyFailed",
     "CopyMethod",
-    "Means",
+    "CopyTransport",
     "choose_copy_method",
     "is_over_ssh",
     "pipe",
 ]
 
-LONGEST_SEQUENCE: Final = 50_000
-"""The most bytes of text that OSC 52 carries here; terminals drop longer ones without a word."""
+MAX_OSC52_BYTES: Final = 50_000
+"""Maximum size in bytes of a text copied by OSC 52; terminals silently drop longer ones."""
 
-_PATIENCE: Final = 5.0
-"""Seconds that a program for the clipboard has to take a text."""
+_PIPE_TIMEOUT: Final = 5.0
+"""Timeout in seconds for a clipboard program to accept a text."""
 
 
 class CopyFailed(Exception):
-    """A program did not take the text; the message is for the user."""
+    """A clipboard program failed to accept the text; the message is for the user."""
 
 
-class Means(StrEnum):
-    """What carries a copy."""
+class CopyTransport(StrEnum):
+    """Mechanism that sets the clipboard."""
 
     NATIVE = "native"
     TMUX = "tmux"
@@ -39,16 +39,16 @@ class Means(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CopyMethod:
-    """How a copy travels.
+    """The chosen mechanism, and how to use it.
 
     Attributes:
-        means: What carries it.
-        command: The program to run and its arguments, which reads the text from standard input;
-            empty if no program is needed.
-        why: Why this one was chosen, for the user.
+        means: The mechanism.
+        command: The program to run and its arguments; it reads the text from standard input.
+            Empty if no program is needed.
+        why: The reason for the choice, for the user.
     """
 
-    means: Means
+    means: CopyTransport
     command: tuple[str, ...]
     why: str
 
@@ -59,24 +59,24 @@ _TOOLS: Final = (
     ("DISPLAY", ("xsel", "--clipboard", "--input")),
     ("", ("pbcopy",)),
 )
-"""Programs that set the desktop's clipboard, and the variable without which each is of no use."""
+"""Programs that set the desktop's clipboard, each after the environment variable it requires."""
 
-_SSH: Final = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
+_SSH_VARIABLES: Final = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 
 
 def choose_copy_method(
     setting: str, environ: Mapping[str, str], which: Callable[[str], str | None]
 ) -> CopyMethod:
-    """Return the way that a copy takes.
+    """Choose the mechanism that sets the clipboard.
 
-    By default it is the desktop's own program, unless the session came over SSH, where that
-    would be the other machine's clipboard; inside tmux its paste buffer, which hands the text on
-    to the terminal; else OSC 52. Never through GNU screen, which prints long sequences.
+    `auto` prefers the desktop's own program, except over SSH, where it would set the clipboard of
+    the remote machine; then, inside tmux, tmux's paste buffer, which tmux passes on to the
+    terminal; then OSC 52. OSC 52 is never used inside GNU screen, which prints long sequences.
 
     Args:
-        setting: `Settings.clipboard`: auto, or a way that is wanted and no other.
-        environ: The environment.
-        which: Finds a program, as `shutil.which` does.
+        setting: `Settings.clipboard`: `auto`, `off`, or the only mechanism to use.
+        environ: The environment variables.
+        which: Finds a program by name, as `shutil.which` does.
     """
     if setting == "off":
         return _none('clipboard = "off" in the settings')
@@ -87,13 +87,13 @@ def choose_copy_method(
     if setting == "osc52":
         if environ.get("STY"):
             return _none("GNU screen would print the sequence")
-        return CopyMethod(Means.OSC52, (), 'clipboard = "osc52" in the settings')
-    return _first(environ, which)
+        return CopyMethod(CopyTransport.OSC52, (), 'clipboard = "osc52" in the settings')
+    return _choose_automatically(environ, which)
 
 
 def is_over_ssh(environ: Mapping[str, str]) -> bool:
-    """Whether the session came over SSH, so that the desktop here is not the user's."""
-    return any(environ.get(name) for name in _SSH)
+    """Return whether the session runs over SSH, so that the desktop here is not the user's."""
+    return any(environ.get(name) for name in _SSH_VARIABLES)
 
 
 _NO_TOOL: Final = (
@@ -101,7 +101,9 @@ _NO_TOOL: Final = (
 )
 
 
-def _first(environ: Mapping[str, str], which: Callable[[str], str | None]) -> CopyMethod:
+def _choose_automatically(
+    environ: Mapping[str, str], which: Callable[[str], str | None]
+) -> CopyMethod:
     native = None if is_over_ssh(environ) else _native(environ, which)
     found = native or _tmux(environ, which)
     if found is not None:
@@ -115,48 +117,53 @@ def _first(environ: Mapping[str, str], which: Callable[[str], str | None]) -> Co
             ' where it is not, set clipboard = "osc52"'
         )
     why = "the session came over SSH" if is_over_ssh(environ) else _NO_TOOL
-    return CopyMethod(Means.OSC52, (), why)
+    return CopyMethod(CopyTransport.OSC52, (), why)
 
 
 def _native(environ: Mapping[str, str], which: Callable[[str], str | None]) -> CopyMethod | None:
     for variable, command in _TOOLS:
         if (not variable or environ.get(variable)) and which(command[0]):
-            return CopyMethod(Means.NATIVE, command, f"{command[0]} is here")
+            return CopyMethod(CopyTransport.NATIVE, command, f"{command[0]} is here")
     return None
 
 
 def _tmux(environ: Mapping[str, str], which: Callable[[str], str | None]) -> CopyMethod | None:
     if environ.get("TMUX") and which("tmux"):
-        return CopyMethod(Means.TMUX, ("tmux", "load-buffer", "-w", "-"), "this is a tmux session")
+        return CopyMethod(
+            CopyTransport.TMUX, ("tmux", "load-buffer", "-w", "-"), "this is a tmux session"
+        )
     return None
 
 
 def _none(why: str) -> CopyMethod:
-    return CopyMethod(Means.NONE, (), why)
+    return CopyMethod(CopyTransport.NONE, (), why)
 
 
 def pipe(method: CopyMethod, text: str) -> None:
-    """Hand `text` to the program of `method`. It waits for the program: call it in a thread.
+    """Pipe `text` to the program of `method`.
+
+    It blocks until the program exits: call it in a thread.
 
     Raises:
-        CopyFailed: It could not be started, failed, or took over five seconds.
+        CopyFailed: The program could not be started, failed, or took over five seconds.
     """
     import subprocess
 
     name = method.command[0]
     try:
-        # Some programs stay in the background to serve the clipboard, with all that they inherit.
+        # No pipes for output: some programs stay in the background to serve the clipboard, and keep
+        # the descriptors that they inherit open.
         done = subprocess.run(  # noqa: S603 - one of the commands above
             method.command,
             input=text.encode("utf-8", "replace"),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=_PATIENCE,
+            timeout=_PIPE_TIMEOUT,
             check=False,
         )
     except OSError as error:
         raise CopyFailed(f"{name} could not be started: {error.strerror}") from None
     except subprocess.TimeoutExpired:
-        raise CopyFailed(f"{name} did not take it within {_PATIENCE:.0f} seconds") from None
+        raise CopyFailed(f"{name} did not take it within {_PIPE_TIMEOUT:.0f} seconds") from None
     if done.returncode != 0:
         raise CopyFailed(f"{name} failed with exit status {done.returncode}")

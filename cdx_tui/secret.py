@@ -1,4 +1,4 @@
-"""A string that must not leak: a shared token, or the secret of an API key."""
+"""Wrapper for strings that must not leak: shared tokens and API secrets."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ __all__ = ["Secret"]
 
 
 class Secret:
-    """Holds a secret string, and guards against showing it by accident.
+    """A secret string, guarded against accidental disclosure.
 
-    It has no useful `repr` or `str`, cannot be pickled, copied into a format string or compared
-    with a plain string. `reveal` is called where a request is built, and nowhere else.
+    Its `repr`, `str` and format do not contain the value, it cannot be pickled or copied, and it
+    never equals a plain string. `reveal` is for building requests and for validating or editing
+    the secret, and nothing else.
     """
 
     __slots__ = ("_value",)
@@ -25,7 +26,7 @@ class Secret:
         return self._value
 
     def fingerprint(self) -> str:
-        """Return the first 12 hex digits of the SHA-256, which identify a secret safely."""
+        """Return the first 12 hex digits of the SHA-256 hash, which identify the secret safely."""
         return hashlib.sha256(self._value.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     def __len__(self) -> int:

@@ -1,9 +1,9 @@
-"""Cleaning of untrusted text.
+"""Clean untrusted text for display in a terminal.
 
 Every string from a server, a file or a command line passes through `clean` or `clean_lines` once,
-where it enters the program. What comes out is safe to write to a terminal: it moves no cursor,
-sets no title, reorders nothing and hides nothing. Whatever is replaced stays visible, so that a
-reader can see that it was there.
+on entry into the program. Cleaned text is safe to write to a terminal: it cannot move the cursor,
+set the title, or reorder or hide text. Unsafe characters are replaced by visible ones, so that a
+reader can see that they were there.
 
 Markup is not removed: cleaned text may still hold `[b]`, so widgets are given `Content` or
 `rich.text.Text` and never a bare string.
@@ -16,13 +16,13 @@ import unicodedata
 
 __all__ = ["clean", "clean_lines", "shorten"]
 
-_MARKS_IN_A_ROW = 4
-"""Number of combining marks that a letter keeps; real orthographies need three or four."""
+_MAX_COMBINING_MARKS = 4
+"""Maximum number of consecutive combining marks; real orthographies need three or four."""
 
-# The patterns are compiled when they are first used (and kept, by `re`), which takes longer than
-# all else that `--version` does.
+# The patterns are strings, compiled on first use and cached by `re`: compiling them takes longer
+# than everything else that `--version` does.
 
-# C0, DEL, C1; then what Unicode has that is invisible, reorders text, or is no character:
+# C0, DEL and C1 controls; then characters that are invisible or reorder text, and noncharacters:
 # format characters (Cf), fillers, separators, variation selectors, tags, private use, nonchars.
 _UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
@@ -33,26 +33,28 @@ _UNSAFE = (
 )
 _UNSAFE_IN_LINES = _UNSAFE.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f")
 
-# Combining marks are neither word characters nor space, so this finds every run of them; the
-# few other symbols that it finds are excluded by their category.
-_MARK_RUN = rf"[^\w\s!-\u02ff]{{{_MARKS_IN_A_ROW + 1},}}"
+# Combining marks are neither word characters nor white space, so this matches every run of them;
+# the few other symbols that it matches are excluded by their category.
+_MARK_RUN = rf"[^\w\s!-\u02ff]{{{_MAX_COMBINING_MARKS + 1},}}"
 
 
 def clean(text: str) -> str:
-    r"""Return `text` as one line that is safe to show.
+    r"""Return `text` as one line that is safe to display.
 
-    Control characters become their pictures (ESC is shown as ␛, a line feed as ␊), C1 controls
-    and invisible or reordering characters become escapes such as `\u202e`, lone surrogates the
-    replacement character; runs of combining marks are cut to four. Printable ASCII comes back
-    as it is.
+    C0 controls and DEL become control pictures (ESC becomes ␛, a line feed ␊), C1 controls and
+    invisible or reordering characters become escapes such as `\u202e`, and lone surrogates the
+    replacement character. The emoji variation selector U+FE0F is removed. Runs of combining marks
+    are truncated to four. Printable ASCII is returned unchanged.
     """
     if text.isascii() and text.isprintable():
         return text
-    return _cap_marks(re.sub(_UNSAFE, _visible, text))
+    return _cap_marks(re.sub(_UNSAFE, _replacement, text))
 
 
 def clean_lines(text: str) -> str:
-    r"""Return `text` safe to show, with line breaks as `\n` and tabs as four spaces.
+    r"""Return `text` as lines that are safe to display.
+
+    Line breaks (CRLF and LF) become `\n`, and tabs four spaces; otherwise as `clean`.
 
     The number of lines of a text without carriage returns is unchanged.
     """
@@ -60,15 +62,15 @@ def clean_lines(text: str) -> str:
         text = text.replace("\r\n", "\n")
     if "\t" in text:
         text = text.replace("\t", "    ")
-    return _cap_marks(re.sub(_UNSAFE_IN_LINES, _visible, text))
+    return _cap_marks(re.sub(_UNSAFE_IN_LINES, _replacement, text))
 
 
 def shorten(text: str, limit: int) -> str:
-    """Cut `text` to `limit` characters, the last of them an ellipsis where anything was lost."""
+    """Truncate `text` to `limit` characters, the last one an ellipsis if anything was cut."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def _visible(match: re.Match[str]) -> str:
+def _replacement(match: re.Match[str]) -> str:
     code = ord(match[0])
     if code < 0x20:
         return chr(0x2400 + code)
@@ -78,7 +80,7 @@ def _visible(match: re.Match[str]) -> str:
         return f"\\x{code:02x}"
     if 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
-    if code == 0xFE0F:  # asks for an emoji's colour; terminals disagree about its width
+    if code == 0xFE0F:  # emoji presentation: terminals disagree about its width
         return ""
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
@@ -89,11 +91,11 @@ def _cap_marks(text: str) -> str:
 
 def _without_excess_marks(match: re.Match[str]) -> str:
     text = match[0]
-    kept: list[str] = []  # slices, since a list of characters takes 80 bytes for each
+    kept: list[str] = []  # slices: a list of characters takes 80 bytes per character
     start = run = 0
     for index, character in enumerate(text):
         run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
-        if run > _MARKS_IN_A_ROW:
+        if run > _MAX_COMBINING_MARKS:
             kept.append(text[start:index])
             start = index + 1
     return "".join(kept) + text[start:]

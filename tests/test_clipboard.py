@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cdx_tui.clipboard import Means, choose_copy_method
+from cdx_tui.clipboard import CopyTransport, choose_copy_method
 
 SSH = {"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}
 XTERM = {"TERM": "xterm-256color"}
@@ -49,6 +49,6 @@ def test_the_way_of_a_copy(
     program: str | None,
 ) -> None:
     method = choose_copy_method(setting, environ, having(*programs))
-    assert method.means is Means(means), method
+    assert method.means is CopyTransport(means), method
     assert method.command[:1] == ((program,) if program else ())
     assert method.why

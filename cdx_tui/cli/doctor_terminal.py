@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from cdx_tui.cli.diagnostics import Diagnostic, State
-from cdx_tui.clipboard import Means, choose_copy_method, is_over_ssh
+from cdx_tui.clipboard import CopyTransport, choose_copy_method, is_over_ssh
 from cdx_tui.config.problems import shown
 
 __all__ = ["examine_clipboard", "examine_terminal"]
@@ -36,12 +36,12 @@ def examine_terminal(environ: Mapping[str, str]) -> Iterator[Diagnostic]:
 def examine_clipboard(setting: str, environ: Mapping[str, str]) -> Diagnostic:
     """Return the method that copying would use."""
     method = choose_copy_method(setting, environ, shutil.which)
-    if method.means is Means.NONE:
+    if method.means is CopyTransport.NONE:
         return Diagnostic("terminal", "clipboard", f"none: {method.why}", State.NOTE)
     via = {
-        Means.NATIVE: f"by {' '.join(method.command)}",
-        Means.TMUX: f"by {' '.join(method.command)}",
-        Means.OSC52: "by OSC 52, which the terminal may be set not to take",
+        CopyTransport.NATIVE: f"by {' '.join(method.command)}",
+        CopyTransport.TMUX: f"by {' '.join(method.command)}",
+        CopyTransport.OSC52: "by OSC 52, which the terminal may be set not to take",
     }[method.means]
     return Diagnostic("terminal", "clipboard", f"{via}: {method.why}")
 

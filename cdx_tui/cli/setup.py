@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from cdx_tui.config.credentials import Credentials, find_credentials
 from cdx_tui.config.settings import Settings, load_settings
-from cdx_tui.config.token.finder import FoundToken, find_token
 from cdx_tui.config.token.source import read_token
 from cdx_tui.secret import Secret
 from cdx_tui.text import clean
@@ -18,6 +17,7 @@ from cdx_tui.text import clean
 if TYPE_CHECKING:  # httpx is imported only for a request
     from cdx_tui.api.client import CdxClient
     from cdx_tui.api.connection import Connection
+    from cdx_tui.config.token.finder import FoundToken
 
 __all__ = ["Setup", "connection_of", "given_settings"]
 
@@ -97,6 +97,8 @@ class Setup:
         Raises:
             RefusedInput: There is no token in it.
         """
+        from cdx_tui.config.token.finder import find_token
+
         return find_token(text.reveal())
 
     def open_client(self, credentials: Credentials) -> CdxClient:

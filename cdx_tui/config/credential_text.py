@@ -1,11 +1,4 @@
-"""Find an API key and its secret in one paste, and tell one from the other.
-
-Confluent Cloud API keys are 16 capital letters and digits, and their secrets 64 characters of
-base64. Since 30 July 2025, secrets begin with `cflt`; older ones remain valid. Source of the prefix
-and of the example `ABCD1234567890AB`: "API key format" in
-https://docs.confluent.io/cloud/current/using/api-keys.html. The lengths are those that
-secret scanners look for. They are not documented, so the checks here are lenient.
-"""
+"""Find an API key and its secret in one paste; `credential_shape` tells one from the other."""
 
 from __future__ import annotations
 
@@ -13,18 +6,15 @@ import base64
 import re
 from collections.abc import Iterator
 
+from cdx_tui.config.credential_shape import looks_like_key, looks_like_secret
 from cdx_tui.config.token.pasted_text import clean_paste, unquote_lines
-from cdx_tui.config.values import SECRET_PREFIX
 
-__all__ = ["looks_like_key", "looks_like_secret", "split_credentials"]
+__all__ = ["split_credentials"]
 
-_SHORTEST_KEY = 8
-_LONGEST_KEY = 24
 _SHORTEST_SECRET = 16
 _LONGEST_SECRET = 128  # a token that was cut in two is longer
 _LONGEST_PASTE = 64 * 1024
 
-_KEY = re.compile("[A-Z0-9]+")
 _EXACT_KEY = re.compile("[A-Z0-9]{16}")
 _EXACT_SECRET = re.compile("(?i:cflt)[A-Za-z0-9+/=_-]{12,}|[A-Za-z0-9+/]{64}")
 _RUN = re.compile("[A-Za-z0-9+/=_.~-]+")
@@ -32,25 +22,6 @@ _ASSIGNMENT = re.compile("[A-Za-z_-][A-Za-z0-9_.-]{0,60}=(?!=|$)")
 _LABEL = re.compile("([A-Za-z][A-Za-z0-9_-]{0,40})[\"']?\\s{0,4}[:=]\\s{0,20}[\"'`“]?$")
 _LABEL_WIDTH = 70
 _BASIC = re.compile("\\bbasic\\s{1,20}+([A-Za-z0-9+/_-]{16,8192}+={0,2})", re.IGNORECASE)
-
-
-def looks_like_key(text: str) -> bool:
-    """Return True if `text` has the shape of an API key: 8 to 24 capital letters and digits."""
-    return _SHORTEST_KEY <= len(text) <= _LONGEST_KEY and bool(_KEY.fullmatch(text))
-
-
-def looks_like_secret(text: str) -> bool:
-    """Return True if `text` is an API secret rather than an API key.
-
-    It begins with `cflt` in any case, is longer than any key, or holds characters that keys lack.
-    Nothing is no secret. White space around the text does not matter.
-    """
-    text = text.strip()
-    return bool(text) and (
-        text.lower().startswith(SECRET_PREFIX)
-        or len(text) > _LONGEST_KEY
-        or not _KEY.fullmatch(text)
-    )
 
 
 def split_credentials(text: str) -> tuple[str, str] | None:

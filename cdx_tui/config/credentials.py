@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import os
 import re
-import string
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 
-from cdx_tui.config.credential_text import looks_like_key, looks_like_secret
+from cdx_tui.config.credential_shape import BLANK, looks_like_key, looks_like_secret
 from cdx_tui.config.os_keyring import SERVICE, query_keyring
 from cdx_tui.config.problems import ConfigError, shown
 from cdx_tui.config.secret_command import DEADLINE, run_secret_command
@@ -30,7 +29,6 @@ __all__ = [
     "check_credentials",
     "explain_credentials",
     "find_credentials",
-    "is_complete_key",
 ]
 
 KEY_VARIABLE = "CONFLUENT_CLOUD_API_KEY"
@@ -40,8 +38,6 @@ ENVIRONMENT = "environment"
 KEYRING = "keyring"
 TYPED_IN = "typed in"
 
-_BLANK = string.whitespace + "\ufeff\u200b\u200c\u200d\u2060\u00ad\u00a0"
-_COMPLETE_KEY = re.compile("[A-Z0-9]{16}")
 _INVALID_IN_CREDENTIALS = re.compile("[^ -~]")
 _LONGEST = 4096
 
@@ -85,7 +81,7 @@ def check_credentials(key: str, secret: str, source: str) -> Credentials:
             the key contains a colon, or the two are swapped. The message gives the position of a
             character, never a value.
     """
-    key, secret = key.strip(_BLANK), secret.strip(_BLANK)
+    key, secret = key.strip(BLANK), secret.strip(BLANK)
     for what, value in (("key", key), ("secret", secret)):
         match = _INVALID_IN_CREDENTIALS.search(value)
         if not value:
@@ -105,11 +101,6 @@ def check_credentials(key: str, secret: str, source: str) -> Credentials:
     if key[:4].lower() == "cflt":
         raise _refused("An API secret is in the place of the API key.", source)
     return Credentials(key, Secret(secret), source)
-
-
-def is_complete_key(text: str) -> bool:
-    """Return whether `text` can be nothing but an API key, so that it may be shown."""
-    return _COMPLETE_KEY.fullmatch(text.strip(_BLANK)) is not None
 
 
 def find_credentials(

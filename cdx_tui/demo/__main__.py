@@ -1,4 +1,7 @@
-"""`python -m cdx_tui.demo`: the demo's API over loopback HTTP, for curl and other clients."""
+"""Serve the demo's API over loopback HTTP, for curl and other clients.
+
+Run it with `python -m cdx_tui.demo`.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 0
-    except BrokenPipeError:  # as when piped into `head`; keeps the interpreter's exit quiet too
+    except BrokenPipeError:  # e.g. piped into `head`; devnull avoids an error message on exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:

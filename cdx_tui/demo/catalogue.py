@@ -1,6 +1,6 @@
-"""The demo's tokens, and what each demonstrates.
+"""Catalogue of the demo's tokens.
 
-Importing this costs next to nothing: the shares are read from their files on first use.
+Importing this module is cheap: the shares are read from their files on first use.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Final
 __all__ = ["CATALOGUE", "DemoToken", "Wait", "demo_token", "find"]
 
 _TOKEN_BYTES: Final = 230
-"""Encodes to 308 characters with padding, as the one token that was ever published has."""
+"""Size of a token before encoding; 308 characters with padding, like the only published one."""
 
 _SLOW_SECONDS: Final = 8.0
 
 
 class Wait(StrEnum):
-    """How a rate-limited answer says when to come back; both in relative seconds."""
+    """Header of a rate-limited response with the time to wait; both give relative seconds."""
 
     RETRY_AFTER = "Retry-After"
     RESET_ONLY = "X-RateLimit-Reset"
@@ -32,12 +32,12 @@ class DemoToken:
 
     Attributes:
         name: A short label, unique in the catalogue.
-        summary: What it demonstrates, in one line.
-        share: The share that a 200 answer lists; empty if there is never one.
-        status: The HTTP status of the answer. A 429 is followed by a 200 on the next request.
-        delay: Seconds until the answer.
-        wait: For a 429: how it says when to come back.
-        token: The token itself: padded base64url, 308 characters, the same in every run.
+        summary: One-line description of what it demonstrates.
+        share: Name of the share that a 200 response lists; empty if there is no such response.
+        status: HTTP status of the response. A 429 is followed by a 200 on the next request.
+        delay: Delay of the response, in seconds.
+        wait: Header of a 429 response with the time to wait; None for other statuses.
+        token: The token: padded base64url, 308 characters, the same in every run.
     """
 
     name: str
@@ -55,7 +55,7 @@ class DemoToken:
 def demo_token(name: str) -> str:
     """Return the token called `name`, in the shape of a real one.
 
-    What it encodes begins with `cdx-tui demo: ` and the name, to mark it as a sample.
+    The encoded bytes begin with `cdx-tui demo: ` and the name, which marks it as a sample.
     """
     marker = f"cdx-tui demo: {name}\0".encode()
     noise = hashlib.shake_256(marker).digest(_TOKEN_BYTES - len(marker))
@@ -113,11 +113,11 @@ CATALOGUE: Final[tuple[DemoToken, ...]] = (
     ),
     DemoToken("server error", "500: the API is out of order", status=500),
 )
-"""Every token of the demo: the shares first, then a slow answer, then the errors."""
+"""All tokens of the demo: the shares first, then a slow response, then the errors."""
 
 _BY_TOKEN: Final = {entry.token: entry for entry in CATALOGUE}
 
 
 def find(token: str) -> DemoToken | None:
-    """Return the entry that `token` belongs to, or None for a token that is not the demo's."""
+    """Return the entry of `token`, or None if it is no token of the demo."""
     return _BY_TOKEN.get(token)

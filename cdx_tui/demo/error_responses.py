@@ -1,4 +1,4 @@
-"""What the API says when it does not answer with resources: the bodies and headers of its errors.
+"""Error responses of the API: bodies and headers.
 
 Source: the error responses of `POST /cdx/v1/shared-tokens:resources`; `Failure` and `Error` of the
 Confluent Cloud API.
@@ -15,9 +15,9 @@ __all__ = ["FAILURES", "MALFORMED", "METHOD_NOT_ALLOWED", "NO_SUCH_PATH", "Failu
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One error answer.
+    """An error response.
 
-    `pointer` is a JSON Pointer (RFC 6901) to the part of the request that is at fault.
+    `pointer` is a JSON Pointer (RFC 6901) to the invalid part of the request, or empty.
     """
 
     status: int
@@ -28,7 +28,7 @@ class Failure:
     headers: tuple[tuple[str, str], ...] = ()
 
     def body(self, request_id: str) -> bytes:
-        """Return the JSON body, which names the request that failed."""
+        """Return the JSON body, which contains the ID of the failed request."""
         error: dict[str, object] = {
             "id": request_id,
             "status": str(self.status),
@@ -42,7 +42,7 @@ class Failure:
 
 
 def bad_request(detail: str, pointer: str = "/token") -> Failure:
-    """Return the 400 for a request whose part at `pointer` is wrong."""
+    """Return the 400 response to a request whose body is invalid at `pointer`."""
     return Failure(400, "invalid_request_body", "Invalid Request Body", detail, pointer)
 
 
@@ -99,4 +99,4 @@ FAILURES: Final = {
         "An unexpected error occurred; try again later",
     ),
 }
-"""Responses to the catalogue's tokens, by status. A 429 has no body."""
+"""Error responses to the catalogue's tokens, by status; without 429, which has no body."""

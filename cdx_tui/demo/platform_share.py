@@ -1,7 +1,7 @@
-"""The share of a whole data platform: sixty streams, written out from a table of their fields.
+"""Generate the share of a data platform: sixty streams, from a table of their fields.
 
-The table names each field and its type once; the schema is rendered in the type that the stream's
-domain uses. That gives a list long enough to filter and scroll, with schemas that are all valid.
+The table gives each field's name and type once; the schema is rendered in the schema type of the
+stream's domain. The result is a list long enough to filter and scroll, of valid schemas only.
 """
 
 from __future__ import annotations
@@ -44,9 +44,12 @@ class _Field(NamedTuple):
 
 
 def platform_resources(table: dict[str, Any]) -> dict[str, Any]:
-    """Return the share that `table` (the file `platform.toml`) describes, as a `share.toml` would.
+    """Return the share described by `table`, in the structure of a parsed `share.toml`.
 
-    Every stream gets a key and a value subject, except in domains that have no schema type.
+    Every stream gets a key and a value subject, except in domains without a schema type.
+
+    Args:
+        table: The parsed file `platform.toml`.
     """
     ids = itertools.count(_FIRST_SCHEMA_ID)
     return {
@@ -60,8 +63,8 @@ def platform_resources(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _resource(domain: dict[str, Any], stream: list[str], ids: Iterator[int]) -> dict[str, Any]:
-    title, description, *written = stream
-    fields = [_field(text) for text in written]
+    title, description, *field_texts = stream
+    fields = [_field(text) for text in field_texts]
     return {
         "display_name": f"{domain['name']}: {title}",
         "description": description,
@@ -81,14 +84,14 @@ def _schemas(
     words = re.findall(r"\w+", title)
     topic = "-".join([domain["name"], *words]).lower()
     render = _RENDERERS[schema_type]
-    for part, chosen in (("key", fields[:1]), ("value", fields)):
+    for part, selected in (("key", fields[:1]), ("value", fields)):
         name = "".join(word.capitalize() for word in [*words, part])
         yield {
             "subject": f"{topic}-{part}",
             "version": 1,
             "id": next(ids),
             "schema_type": schema_type,
-            "text": render(domain["name"].lower(), name, chosen),
+            "text": render(domain["name"].lower(), name, selected),
         }
 
 

@@ -1,4 +1,4 @@
-"""The demo's API over HTTP, on loopback only."""
+"""HTTP server for the demo's API, on loopback only."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Final
 
 from cdx_tui.demo.service import DemoRequest, DemoResponse, DemoService
 
-__all__ = ["LARGEST_REQUEST", "DemoServer"]
+__all__ = ["MAX_REQUEST_BYTES", "DemoServer"]
 
-LARGEST_REQUEST: Final = 256 * 1024
-"""Bytes of a request's body; a longer one is refused unread."""
+MAX_REQUEST_BYTES: Final = 256 * 1024
+"""Maximum size of a request's body in bytes; a larger one is refused with 413, unread."""
 
 _IDLE_SECONDS: Final = 30.0
 
@@ -27,11 +27,11 @@ class DemoServer(ThreadingHTTPServer):
         service: The service; a new one by default.
 
     Raises:
-        OSError: The port cannot be had.
+        OSError: The port cannot be bound.
     """
 
     daemon_threads = True
-    block_on_close = False  # a slow answer must not hold up the end
+    block_on_close = False  # a slow response must not delay shutdown
 
     def __init__(self, port: int, service: DemoService | None = None) -> None:
         self.service = service or DemoService()
@@ -39,7 +39,7 @@ class DemoServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
 
     def server_bind(self) -> None:
-        """Bind without the base class's look-up of the host's name, which would ask DNS."""
+        """Bind the socket, without the base class's reverse DNS lookup of the host name."""
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = "127.0.0.1", int(self.server_address[1])
 
@@ -52,11 +52,11 @@ class DemoServer(ThreadingHTTPServer):
 
     @property
     def base_url(self) -> str:
-        """Where it listens, without a slash at the end."""
+        """URL of the server, without a trailing slash."""
         return f"http://127.0.0.1:{self.server_port}"
 
     def server_close(self) -> None:
-        """Stop listening, and let slow answers go at once."""
+        """Stop listening, and abort delayed responses immediately."""
         self.stopping.set()
         super().server_close()
 
@@ -74,16 +74,16 @@ class _Handler(BaseHTTPRequestHandler):
         if body is None:
             return
         request = DemoRequest(self.command, self.path, self.headers.items(), body)
-        answer = self.server.service.answer(request)
-        if answer.delay and self.server.stopping.wait(answer.delay):
+        response = self.server.service.answer(request)
+        if response.delay and self.server.stopping.wait(response.delay):
             self.close_connection = True
             return
-        self._send(answer)
+        self._send(response)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = _serve
 
     def _body(self) -> bytes | None:
-        """Return the request's body, or refuse it and return None."""
+        """Return the request's body; if it is unacceptable, send an error and return None."""
         if "Transfer-Encoding" in self.headers:
             self._refuse(411)
             return None
@@ -91,27 +91,27 @@ class _Handler(BaseHTTPRequestHandler):
         if not (length.isascii() and length.isdigit()):
             self._refuse(400)
             return None
-        if len(length) > 9 or int(length) > LARGEST_REQUEST:
+        if len(length) > 9 or int(length) > MAX_REQUEST_BYTES:
             self._refuse(413)
             return None
         return self.rfile.read(int(length))
 
     def _refuse(self, status: int) -> None:
-        # What is left unread would be taken for the next request.
+        # The connection is closed since the unread body would be parsed as the next request.
         self._send(DemoResponse(status, (("Connection", "close"),)))
         self.close_connection = True
 
-    def _send(self, answer: DemoResponse) -> None:
+    def _send(self, response: DemoResponse) -> None:
         try:
-            self.send_response(answer.status)
-            for name, value in answer.headers:
+            self.send_response(response.status)
+            for name, value in response.headers:
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body)))
+            self.send_header("Content-Length", str(len(response.body)))
             self.end_headers()
             if self.command != "HEAD":
-                self.wfile.write(answer.body)
-        except ConnectionError:  # the client has gone, as it does when a wait is cancelled
+                self.wfile.write(response.body)
+        except ConnectionError:  # the client disconnected, e.g. to cancel a wait
             self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
-        """Say nothing: a request's line is of no interest, and tokens are not to be logged."""
+        """Log nothing: request lines are of no interest, and tokens must not be logged."""

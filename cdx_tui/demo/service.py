@@ -1,8 +1,8 @@
-"""The demo's API: one function from a request to a response, whatever transports the two.
+"""The demo's API: map requests to responses, independent of the transport.
 
-It answers as `POST /cdx/v1/shared-tokens:resources` does, errors included, and knows nothing else.
-Any key and secret will do, as long as neither is empty. In process `DemoTransport` carries it, over
-loopback HTTP `cdx_tui.demo.server`.
+It implements `POST /cdx/v1/shared-tokens:resources`, including errors, and no other operation. Any
+non-empty key and secret are accepted. `DemoTransport` runs it in process, `cdx_tui.demo.server`
+over loopback HTTP.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ __all__ = ["OPERATION", "DemoRequest", "DemoResponse", "DemoService"]
 
 OPERATION: Final = "/cdx/v1/shared-tokens:resources"
 
-_REQUESTS_A_WINDOW: Final = 60
+_REQUESTS_PER_WINDOW: Final = 60
 _WAIT_SECONDS: Final = 5
 
 Headers = Sequence[tuple[str, str]]
@@ -40,7 +40,7 @@ Headers = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class DemoRequest:
-    """An HTTP request; `path` may hold a query, which is ignored. Header names in any case."""
+    """An HTTP request; a query in `path` is ignored, and so is the case of header names."""
 
     method: str
     path: str
@@ -50,7 +50,7 @@ class DemoRequest:
 
 @dataclass(frozen=True, slots=True)
 class DemoResponse:
-    """An HTTP answer, to be sent after `delay` seconds."""
+    """An HTTP response, to be sent after `delay` seconds."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -59,29 +59,28 @@ class DemoResponse:
 
 
 class DemoService:
-    """Answers requests, and remembers which rate-limited tokens it has sent away.
+    """Responds to requests, and tracks which rate-limited tokens got a 429 response last.
 
-    A rate-limited token is answered 429 once and 200 the next time, in turn. May be shared by
-    threads.
+    Requests with a rate-limited token get 429 and 200 responses alternately. Thread-safe.
     """
 
     def __init__(self) -> None:
         self._numbers = itertools.count(1)
-        self._sent_away: set[str] = set()
+        self._rate_limited: set[str] = set()
         self._lock = threading.Lock()
 
     def answer(self, request: DemoRequest) -> DemoResponse:
-        """Return the response to `request`; never raises, whatever it contains."""
+        """Return the response to `request`. Never raises, whatever it contains."""
         number = next(self._numbers)
         request_id = hashlib.sha256(f"cdx-tui demo request {number}".encode()).hexdigest()[:32]
         common = (("X-Request-Id", request_id), *_rate_limit(number))
         outcome = self._outcome(request)
         if isinstance(outcome, Failure):
-            return _failed(outcome, request_id, common)
-        if outcome.wait is not None and self._limited(outcome):
+            return _error_response(outcome, request_id, common)
+        if outcome.wait is not None and self._toggle_rate_limit(outcome):
             return DemoResponse(429, (("X-Request-Id", request_id), *_limit_reached(outcome.wait)))
         if outcome.status in FAILURES:
-            return _failed(FAILURES[outcome.status], request_id, common)
+            return _error_response(FAILURES[outcome.status], request_id, common)
         headers = (*common, ("Content-Type", "application/json"))
         return DemoResponse(200, headers, share_body(outcome.share), outcome.delay)
 
@@ -94,16 +93,16 @@ class DemoService:
             return FAILURES[401]
         return _named_token(request.body)
 
-    def _limited(self, entry: DemoToken) -> bool:
+    def _toggle_rate_limit(self, entry: DemoToken) -> bool:
         with self._lock:
-            if entry.token in self._sent_away:
-                self._sent_away.remove(entry.token)
+            if entry.token in self._rate_limited:
+                self._rate_limited.remove(entry.token)
                 return False
-            self._sent_away.add(entry.token)
+            self._rate_limited.add(entry.token)
             return True
 
 
-def _failed(failure: Failure, request_id: str, common: Headers) -> DemoResponse:
+def _error_response(failure: Failure, request_id: str, common: Headers) -> DemoResponse:
     headers = (*common, *failure.headers, ("Content-Type", "application/json"))
     return DemoResponse(failure.status, headers, failure.body(request_id))
 
@@ -139,10 +138,10 @@ def _has_credentials(headers: Headers) -> bool:
 
 
 def _rate_limit(number: int) -> Headers:
-    """Return the state of a window that fills up and starts again, and is never exhausted."""
-    left = _REQUESTS_A_WINDOW - 1 - number % (_REQUESTS_A_WINDOW - 1)
+    """Return the headers of a rate limit window that restarts before it is exhausted."""
+    left = _REQUESTS_PER_WINDOW - 1 - number % (_REQUESTS_PER_WINDOW - 1)
     return (
-        ("X-RateLimit-Limit", str(_REQUESTS_A_WINDOW)),
+        ("X-RateLimit-Limit", str(_REQUESTS_PER_WINDOW)),
         ("X-RateLimit-Remaining", str(left)),
         ("X-RateLimit-Reset", str(left)),
     )
@@ -150,7 +149,7 @@ def _rate_limit(number: int) -> Headers:
 
 def _limit_reached(wait: Wait) -> Headers:
     headers = [
-        ("X-RateLimit-Limit", str(_REQUESTS_A_WINDOW)),
+        ("X-RateLimit-Limit", str(_REQUESTS_PER_WINDOW)),
         ("X-RateLimit-Remaining", "0"),
         ("X-RateLimit-Reset", str(_WAIT_SECONDS)),
     ]

@@ -1,7 +1,7 @@
-"""The demo's shares, read from `shares/`: a `share.toml` each, with schemas as separate files.
+"""Load the demo's shares from `shares/`: a `share.toml` each, with schemas as separate files.
 
-A share is a list of resources under the API's own property names, ready to be sent. What can be
-derived (ids, resource names, links) is made from the names, so that it is the same in every run.
+A share is a list of resources under the API's property names, ready to be serialized. IDs,
+resource names and links are derived from the names, so that they are the same in every run.
 """
 
 from __future__ import annotations
@@ -20,12 +20,16 @@ from cdx_tui.demo.platform_share import platform_resources
 __all__ = ["share_body", "share_resources"]
 
 _API: Final = "https://api.confluent.cloud/cdx/v1"
-_COPIED: Final = ("organization_name", "organization_description", "organization_contact")
+_PROVIDER_PROPERTIES: Final = (
+    "organization_name",
+    "organization_description",
+    "organization_contact",
+)
 
 
 @cache
 def share_body(name: str) -> bytes:
-    """Return the JSON that the API answers for the share called `name`."""
+    """Return the JSON body of the API's response for the share called `name`."""
     document = {"consumer_shared_resources": share_resources(name)}
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -75,7 +79,7 @@ def _resource(
     if "tags" in entry:
         resource["tags"] = entry["tags"]
     resource["schemas"] = [_schema(schema, folder) for schema in entry.get("schema", [])]
-    resource.update({key: provider[key] for key in _COPIED})
+    resource.update({key: provider[key] for key in _PROVIDER_PROPERTIES})
     if "logo" in provider:
         resource["logo_url"] = f"{_API}/consumer-shared-resources/{provider['logo']}/images/logo"
     return resource
@@ -92,5 +96,5 @@ def _schema(entry: dict[str, Any], folder: Traversable) -> dict[str, Any]:
 
 
 def _minified(text: str) -> str:
-    """Return JSON as Schema Registry gives it out: without white space."""
+    """Return JSON without insignificant white space, as Schema Registry returns it."""
     return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))

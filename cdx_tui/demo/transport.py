@@ -1,4 +1,4 @@
-"""The demo's API in process: an httpx transport that opens no port and needs no network."""
+"""In-process httpx transport for the demo's API, without a port or network access."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from cdx_tui.demo.service import DemoRequest, DemoService
 __all__ = ["DEMO_BASE_URL", "DEMO_KEY", "DemoTransport"]
 
 DEMO_BASE_URL: Final = "https://demo.invalid"
-"""For a client over `DemoTransport`: a name that can never resolve (RFC 6761)."""
+"""Base URL for a client with `DemoTransport`; the host name never resolves (RFC 6761)."""
 
 DEMO_KEY: Final = "DEMOCLOUDAPIKEY0"
-"""The shape of a Cloud API key. The demo accepts any key and any secret that are not empty."""
+"""API key in the shape of a Cloud API key; the demo accepts any non-empty key and secret."""
 
 
 class DemoTransport(httpx.AsyncBaseTransport):
@@ -29,8 +29,8 @@ class DemoTransport(httpx.AsyncBaseTransport):
         self._service = service or DemoService()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer one request."""
-        answer = self._service.answer(
+        """Return the response to `request`, after its delay."""
+        response = self._service.answer(
             DemoRequest(
                 method=request.method,
                 path=request.url.path,
@@ -38,9 +38,11 @@ class DemoTransport(httpx.AsyncBaseTransport):
                 body=await request.aread(),
             )
         )
-        if answer.delay:
-            await asyncio.sleep(answer.delay)
-        headers = [*answer.headers, ("Content-Length", str(len(answer.body)))]
-        # A stream, as from a network: httpx would read `content` at once, and a client that
-        # reads the raw stream would find it consumed.
-        return httpx.Response(answer.status, headers=headers, stream=httpx.ByteStream(answer.body))
+        if response.delay:
+            await asyncio.sleep(response.delay)
+        headers = [*response.headers, ("Content-Length", str(len(response.body)))]
+        # A stream, as from a network: httpx would read `content` immediately, so that the raw
+        # stream would be consumed for clients that read it.
+        return httpx.Response(
+            response.status, headers=headers, stream=httpx.ByteStream(response.body)
+        )

@@ -1,4 +1,4 @@
-"""What has changed in a share since it was saved: resource by resource, schema by schema."""
+"""Compare two versions of a share by resource and schema."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = [
 
 
 class Changed(StrEnum):
-    """What has become of a resource or a schema; the value is its mark."""
+    """Kind of change of a resource or a schema; the value is its mark."""
 
     ADDED = "+"
     REMOVED = "-"
@@ -32,7 +32,7 @@ class Changed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AttributeChange:
-    """A property of a resource, by the API's name, that has another value; empty was or is none."""
+    """Change of a resource's property, under its name in the API; no value is an empty string."""
 
     name: str
     old: str
@@ -43,8 +43,8 @@ class AttributeChange:
 class SchemaChange:
     """Change of one version of a subject.
 
-    `fields` are the changes since the text that it had; where the version is new, since the newest
-    one that there was. They are empty if only the layout of the text differs.
+    `fields` are the changes relative to the previous text of that version or, for a new version,
+    to the newest old version of the subject. They are empty if only the formatting differs.
     """
 
     changed: Changed
@@ -55,9 +55,10 @@ class SchemaChange:
 
 @dataclass(frozen=True, slots=True)
 class ResourceChange:
-    """Change of one resource. `place` is its index in the newer response, if it is there.
+    """Change of one resource.
 
-    `name` falls back to the `id`.
+    `name` falls back to the `id`. `place` is the resource's index in the newer response; None if
+    it was removed.
     """
 
     changed: Changed
@@ -75,10 +76,10 @@ _ATTRIBUTES: Final = (
 
 
 def compare_shares(old: Preview, new: Preview) -> tuple[ResourceChange, ...]:
-    """Return the changes, in the order of the newer response, removed resources last.
+    """Return the changes in the order of the newer response, with removed resources last.
 
-    Resources are the same where their ids are, else where name and organization are; their order
-    does not count. It reads the schemas that differ: call it in a thread.
+    Resources are matched by ID, the remaining ones by name and organization; their order is
+    ignored. Schemas that differ are parsed: call it in a thread.
     """
     return tuple(_changes(old.resources, new.resources))
 
@@ -107,7 +108,7 @@ def _changes(
 def _matches(
     old: Sequence[ConsumerSharedResource], new: Sequence[ConsumerSharedResource]
 ) -> dict[int, int]:
-    """Return the place in `old` of each resource of `new` that was there already."""
+    """Return the index in `old` of each matched resource, by its index in `new`."""
     found: dict[int, int] = {}
     for identity in (_id, _names):
         taken = set(found.values())
@@ -133,17 +134,17 @@ def _attributes(
     old: ConsumerSharedResource, new: ConsumerSharedResource
 ) -> Iterator[AttributeChange]:
     for name in _ATTRIBUTES:
-        before, after = (_words(getattr(each, name)) for each in (old, new))
+        before, after = (_attribute_text(getattr(each, name)) for each in (old, new))
         if before != after:
             yield AttributeChange(name, before, after)
 
 
-def _words(value: str | tuple[str, ...] | None) -> str:
+def _attribute_text(value: str | tuple[str, ...] | None) -> str:
     return ", ".join(value) if isinstance(value, tuple) else value or ""
 
 
 _Key = tuple[str, int, int]
-"""Subject, version, and which of several with the same."""
+"""Subject, version, and index among the schemas with that subject and version."""
 
 
 def _schemas(old: tuple[Schema, ...], new: tuple[Schema, ...]) -> Iterator[SchemaChange]:

@@ -1,4 +1,4 @@
-"""Describe the changes of a share, a line each, for the command line and the app."""
+"""Describe the changes of a share line by line, for the command line and the app."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cdx_tui.text import shorten
 
 __all__ = ["Line", "describe_changes"]
 
-_LONGEST: Final = 200
+_MAX_VALUE_LENGTH: Final = 200
 _CONTACTS: Final = ("organization_contact",)
 _FIELD_MARKS: Final = {ChangeKind.ADDED: Changed.ADDED, ChangeKind.REMOVED: Changed.REMOVED}
 
@@ -65,7 +65,7 @@ def _line(level: int, changed: Changed, words: str) -> Line:
 
 
 def _before_and_after(old: str, new: str) -> str:
-    old, new = (shorten(text.replace("\n", " "), _LONGEST) for text in (old, new))
+    old, new = (shorten(text.replace("\n", " "), _MAX_VALUE_LENGTH) for text in (old, new))
     if old and new:
         return f": {old} → {new}"
     return f": {old or new}" if old or new else ""

@@ -1,11 +1,11 @@
-"""A share as files: the answer as it came, every schema as a file of its own, and an index.
+"""Export a share as files: the response, one file per schema, and an index.
 
-    DIR/preview.json                  the answer, byte by byte
-    DIR/index.json                    which file is which schema of which resource
+    DIR/preview.json                  the response, byte for byte
+    DIR/index.json                    maps the schemas of each resource to their files
     DIR/stock-trades-value-v3.avsc    a schema, its text exactly as the provider sent it
 
-The names are made from subjects, which strangers wrote: none of them leaves the folder, hides in
-it, or means something to a file system or a shell.
+File names are derived from subjects, which are untrusted: they are sanitised so that none of them
+leaves the folder, is hidden in it, or has a special meaning to a file system or a shell.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from cdx_tui.schema.document import SchemaKind, read_schema
 from cdx_tui.text import clean, shorten
 
 __all__ = [
-    "ANSWER",
-    "INDEX",
-    "AlreadyThere",
+    "INDEX_FILE",
+    "RESPONSE_FILE",
+    "ExportExists",
     "export_schema",
     "export_share",
     "file_name",
-    "plan_names",
+    "unique_file_names",
 ]
 
-ANSWER: Final = "preview.json"
-INDEX: Final = "index.json"
+RESPONSE_FILE: Final = "preview.json"
+INDEX_FILE: Final = "index.json"
 
 _EXTENSIONS: Final = {
     SchemaKind.AVRO: ".avsc",
@@ -44,40 +44,43 @@ _EXTENSIONS: Final = {
     SchemaKind.TEXT: ".txt",
 }
 _LONGEST_STEM: Final = 150
-"""Bytes of a name in UTF-8 before version, number and extension; file systems allow 255."""
+"""Maximum size of a file name in UTF-8 bytes, without version, number and extension.
+
+File systems allow 255 bytes for the complete name.
+"""
 
 _RESERVED: Final = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
     + [f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³"]
 )
-"""File names that Windows takes for a device, whatever the extension."""
+"""File names that Windows reserves for devices, with any extension."""
 
 
-class AlreadyThere(RefusedInput):
-    """Files are there that would be written over."""
+class ExportExists(RefusedInput):
+    """The export would overwrite existing files."""
 
 
 def export_share(preview: Preview, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
     """Write a share into `folder`, which is created if it is missing (mode 0700, files 0600).
 
     Args:
-        preview: The share. Where its answer is not kept, there will be no `preview.json`.
-        folder: Where to.
-        force: Replace files that are there.
+        preview: The share. Without the body of its response, no `preview.json` is written.
+        folder: The target folder.
+        force: Replace existing files.
 
     Returns:
-        What was written: the answer, the index, then the schemas.
+        The paths of the written files: the response, the index, then the schemas.
 
     Raises:
-        AlreadyThere: One of the files is there; then none is written.
+        ExportExists: One of the files exists, and none was written.
         RefusedInput: Writing failed.
     """
     schemas = [schema for resource in preview.resources for schema in resource.schemas]
-    names = plan_names(schemas)
-    contents: dict[str, bytes] = {ANSWER: preview.body} if preview.body else {}
-    contents[INDEX] = _index(preview, names)
+    names = unique_file_names(schemas)
+    contents: dict[str, bytes] = {RESPONSE_FILE: preview.body} if preview.body else {}
+    contents[INDEX_FILE] = _index(preview, names)
     contents |= {
-        name: _exact(schema)
+        name: _schema_bytes(schema)
         for schema, name in zip(schemas, names, strict=True)
         if name is not None
     }
@@ -85,23 +88,26 @@ def export_share(preview: Preview, folder: Path, *, force: bool = False) -> tupl
 
 
 def export_schema(schema: Schema, folder: Path, *, force: bool = False) -> Path:
-    """Write one schema into `folder`; as `export_share`, and raises as it does."""
-    (written,) = _write(folder, {file_name(schema): _exact(schema)}, force)
+    """Write one schema into `folder`, and return its path; otherwise as `export_share`."""
+    (written,) = _write(folder, {file_name(schema): _schema_bytes(schema)}, force)
     return written
 
 
 def file_name(schema: Schema) -> str:
-    """Return the name for a schema's file: subject, version, and what its text is."""
+    """Return a schema's file name: subject and version, with an extension by the kind of text."""
     return f"{_stem(schema)}{_extension(schema)}"
 
 
-def plan_names(schemas: Iterable[Schema]) -> list[str | None]:
-    """Return a file name for each schema in turn; None for one without a text.
+def unique_file_names(schemas: Iterable[Schema]) -> list[str | None]:
+    """Return a file name for each schema, in order; None for a schema without a text.
 
-    Two that would meet, also on a file system that knows no capitals or composes accents, get
-    numbers; what is the same schema twice, subject, version and text, gets one file.
+    Names that collide, also on a file system that ignores case or normalizes Unicode, are
+    numbered. Schemas of equal subject, version and text share one file.
     """
-    taken: dict[str, object] = {_folded(ANSWER): None, _folded(INDEX): None}
+    taken: dict[str, object] = {
+        _collision_key(RESPONSE_FILE): None,
+        _collision_key(INDEX_FILE): None,
+    }
     names: list[str | None] = []
     for schema in schemas:
         if schema.schema is None:
@@ -110,22 +116,22 @@ def plan_names(schemas: Iterable[Schema]) -> list[str | None]:
         identity = (schema.subject, schema.version, schema.schema)
         stem, extension = _stem(schema), _extension(schema)
         name, number = f"{stem}{extension}", 2
-        while taken.get(_folded(name), identity) != identity:
+        while taken.get(_collision_key(name), identity) != identity:
             name, number = f"{stem}-{number}{extension}", number + 1
-        taken[_folded(name)] = identity
+        taken[_collision_key(name)] = identity
         names.append(name)
     return names
 
 
 def _stem(schema: Schema) -> str:
     version = "" if schema.version is None else f"-v{schema.version}"
-    return _harmless(schema.subject or "schema") + version
+    return _sanitised_stem(schema.subject or "schema") + version
 
 
-def _harmless(text: str) -> str:
-    """Return what remains of a text as the name of a file: letters, digits and `. _ -`."""
+def _sanitised_stem(text: str) -> str:
+    """Return `text` sanitised for use in a file name: letters, marks, digits and `. _ -`."""
     text = unicodedata.normalize("NFC", text)
-    kept = "".join(each if _is_harmless(each) else "_" for each in text)
+    kept = "".join(each if _is_safe(each) else "_" for each in text)
     kept = kept.lstrip(".-").rstrip(".")
     kept = kept.encode()[:_LONGEST_STEM].decode(errors="ignore").rstrip(".")
     if kept.partition(".")[0].rstrip().lower() in _RESERVED:
@@ -133,11 +139,11 @@ def _harmless(text: str) -> str:
     return kept or "schema"
 
 
-def _is_harmless(character: str) -> bool:
+def _is_safe(character: str) -> bool:
     return character in "._-" or unicodedata.category(character)[0] in "LMN"
 
 
-def _folded(name: str) -> str:
+def _collision_key(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
@@ -145,12 +151,12 @@ def _extension(schema: Schema) -> str:
     return _EXTENSIONS[read_schema(schema.schema or "", schema.schema_type).kind]
 
 
-def _exact(schema: Schema) -> bytes:
+def _schema_bytes(schema: Schema) -> bytes:
     return (schema.schema or "").encode("utf-8", "surrogatepass")
 
 
 def _index(preview: Preview, names: list[str | None]) -> bytes:
-    """Return the index: the resources, and where each schema is."""
+    """Return the JSON of the index: the resources, and the file of each schema."""
     files = iter(names)
     document = {
         "exported_by": f"cdx-tui {__version__}",
@@ -182,31 +188,34 @@ def _write(folder: Path, contents: Mapping[str, bytes], force: bool) -> tuple[Pa
     written = 0
     try:
         make_private_folder(folder)
-        there = [] if force else [path.name for path in paths if os.path.lexists(path)]
-        if there:
-            raise _refused_existing(folder, there)
+        existing = [] if force else [path.name for path in paths if os.path.lexists(path)]
+        if existing:
+            raise _refused_existing(folder, existing)
         for path, content in zip(paths, contents.values(), strict=True):
-            _put(path, content, force)
+            _write_file(path, content, force)
             written += 1
-    except FileExistsError:  # a folder's place is taken by a file, or somebody was quicker
+    except FileExistsError:  # the folder is a file, or a file was created in the meantime
         raise _refused_existing(folder, []) from None
     except OSError as error:
         raise RefusedInput(
             "The share can't be saved",
-            f"Writing into {_shown(folder)} failed{_so_far(written, len(paths))}:"
+            f"Writing into {_path_text(folder)} failed{_written_so_far(written, len(paths))}:"
             f" {error.strerror or error}.",
             "Name a folder that you may write to, with room for it.",
         ) from None
     return paths
 
 
-def _so_far(written: int, total: int) -> str:
-    """Say what stays in the folder, which the next try has to replace."""
+def _written_so_far(written: int, total: int) -> str:
+    """Return the part of the error message about files already written, or an empty string.
+
+    They stay in the folder, and the next attempt has to replace them.
+    """
     return f" after {written:,} of {total:,} files, which stay there" if written else ""
 
 
-def _put(path: Path, content: bytes, force: bool) -> None:
-    """Write a file; a symbolic link in its place is replaced, never followed."""
+def _write_file(path: Path, content: bytes, force: bool) -> None:
+    """Write a file; an existing symbolic link is replaced, never followed."""
     if not force:
         write_new(path, content)
         return
@@ -216,16 +225,20 @@ def _put(path: Path, content: bytes, force: bool) -> None:
     temporary.replace(path)
 
 
-def _refused_existing(folder: Path, names: list[str]) -> AlreadyThere:
+def _refused_existing(folder: Path, names: list[str]) -> ExportExists:
     which = ", ".join(names[:3])
     more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""
-    what = f"{which}{more} in {_shown(folder)}" if names else f"{_shown(folder)}, or a file in it,"
-    return AlreadyThere(
+    what = (
+        f"{which}{more} in {_path_text(folder)}"
+        if names
+        else f"{_path_text(folder)}, or a file in it,"
+    )
+    return ExportExists(
         "Nothing is written over",
         f"{what} {'is' if len(names) < 2 else 'are'} there already.",
         "Name another folder, or allow it with --force.",
     )
 
 
-def _shown(folder: Path) -> str:
+def _path_text(folder: Path) -> str:
     return shorten(clean(str(folder)), 200)

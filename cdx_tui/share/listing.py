@@ -1,4 +1,4 @@
-"""Which resources of a share are listed, and in which order: a filter, and sorting by column."""
+"""Filter the resources of a share by text, and sort them by column."""
 
 from __future__ import annotations
 
@@ -22,41 +22,42 @@ __all__ = [
 ]
 
 FieldNames = Mapping[int, tuple[str, ...]]
-"""The names of the fields in the schemas of resources, by the resource's place in the answer."""
+"""Field names in the schemas of each resource, by the resource's index in the response."""
 
 
 class Listed(NamedTuple):
-    """A listed resource, its index in the response, and where the filter matched.
+    """A listed resource.
 
-    `found_in` is empty without a filter.
+    `place` is its index in the response; `found_in` names the text that matched the filter, and
+    is empty without a filter.
     """
 
     place: int
     resource: ConsumerSharedResource
     found_in: str = ""
 
-    def is_as(self, other: Listed) -> bool:
-        """Whether both are the same resource, of this answer or of another one about it."""
+    def is_same(self, other: Listed) -> bool:
+        """Return whether both are the same resource: of equal index and name, in any response."""
         same_name = self.resource.display_name == other.resource.display_name
         return self.place == other.place and same_name
 
 
 class Order(NamedTuple):
-    """By which of `COLUMNS` the list is sorted; None is the answer's own order."""
+    """Sort order of the list: a column of `COLUMNS`, or None for the order of the response."""
 
     column: str | None = None
     descending: bool = False
 
 
 def network(resource: ConsumerSharedResource) -> str:
-    """Return a word for how the provider's cluster is reached."""
+    """Return the network types of the provider's cluster for display, such as `public`."""
     if resource.network_connection_types is None:
         return "not told"
     return ", ".join(resource.network_connection_types) or "public"
 
 
 def name_of(resource: ConsumerSharedResource) -> str:
-    """Return what a resource is called, or by which id it is known."""
+    """Return the display name of a resource; it falls back to the ID, then to `(no name)`."""
     return resource.display_name or resource.id or "(no name)"
 
 
@@ -69,7 +70,7 @@ COLUMNS: Final[Mapping[str, _Key]] = {
     "Network": network,
     "Schemas": lambda resource: len(resource.schemas),
 }
-"""The columns of the list, and what each sorts by."""
+"""Sort keys of the list's columns, by column title."""
 
 
 def arrange(
@@ -111,7 +112,10 @@ def _haystack(
 
 
 def field_names(schemas: Sequence[Schema]) -> tuple[str, ...]:
-    """Return the names of all fields in the schemas, each once; this may take seconds."""
+    """Return the distinct field names in the schemas.
+
+    It parses the schemas, which may take seconds.
+    """
     names: dict[str, None] = {}
     for schema in schemas:
         document = read_schema(schema.schema or "", schema.schema_type)

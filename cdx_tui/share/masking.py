@@ -1,4 +1,4 @@
-"""A share as it may be shown to an audience: without contacts and ids. Pure."""
+"""Mask contacts, IDs and email addresses of a share for presentation mode. Free of I/O."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from cdx_tui.api.models import ConsumerSharedResource, ObjectMeta, Preview, Sche
 __all__ = ["MASK", "MASKED_ID", "mask_emails", "mask_preview", "masked", "schema_id"]
 
 MASK: Final = "••••"
-"""Replacement for masked text of any length."""
+"""Replacement for a masked text; independent of its length."""
 
 MASKED_ID: Final = -1
-"""Stands for a number that was masked; no id of Schema Registry is negative."""
+"""Replacement for a masked schema ID; Schema Registry IDs are never negative."""
 
 _EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 
 
 def masked(text: str | None) -> str | None:
-    """Return the mask if there is a value."""
+    """Return `MASK`, or `text` itself if it is empty or None."""
     return MASK if text else text
 
 
 def mask_preview(preview: Preview) -> Preview:
-    """Return the share with its contacts, ids and email addresses masked; schemas stay as texts."""
+    """Return the share with contacts, IDs and email addresses masked, except in schema texts."""
     return replace(
         preview,
         request_id=masked(preview.request_id),
@@ -58,7 +58,7 @@ def _mask_schema(schema: Schema) -> Schema:
 
 
 def mask_emails(text: str | None) -> str | None:
-    """Return a text with each email address masked."""
+    """Return `text` with each email address replaced by `MASK`."""
     return text and _EMAIL.sub(MASK, text)
 
 

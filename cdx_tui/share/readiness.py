@@ -1,4 +1,4 @@
-"""Readiness checks of a share: network, schemas, types, and sensitive fields."""
+"""Check whether a share can be used: network, schemas, types and sensitive fields."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from cdx_tui.share.listing import name_of, network
 
 __all__ = ["Finding", "Readiness", "Severity", "assess"]
 
-_MOST_CHARACTERS: Final = 8_000_000
-"""Number of schemas that are checked; more would take minutes."""
+_MAX_CHARACTERS: Final = 8_000_000
+"""Limit on the total length of the checked schemas, in characters; more would take minutes."""
 
-_MOST_FIELDS: Final = 12
+_MAX_PERSONAL_FIELDS: Final = 12
 
 
 class Severity(StrEnum):
-    """How much a finding matters; the value is its mark."""
+    """Severity of a finding; the value is its mark."""
 
     OK = "✓"
     WARNING = "!"
@@ -32,7 +32,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding, and its resource; empty for the share as a whole."""
+    """A finding about a resource, or about the whole share if `resource` is empty."""
 
     severity: Severity
     words: str
@@ -41,7 +41,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Result of the readiness checks, resource by resource."""
+    """Result of the readiness checks; `severity` is the highest one of the findings."""
 
     verdict: str
     severity: Severity
@@ -49,16 +49,19 @@ class Readiness:
 
 
 def assess(preview: Preview) -> Readiness:
-    """Find out whether a share can be used. It reads the schemas: call it in a thread."""
+    """Check whether a share can be used.
+
+    It parses the schemas: call it in a thread.
+    """
     findings = tuple(_findings(preview))
-    stops = sum(finding.severity is Severity.BLOCKING for finding in findings)
-    looks = sum(finding.severity is Severity.WARNING for finding in findings)
-    if stops:
-        verdict = f"Not usable as it is: {_count(stops, 'thing')} in the way"
+    blocking = sum(finding.severity is Severity.BLOCKING for finding in findings)
+    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
+    if blocking:
+        verdict = f"Not usable as it is: {_count(blocking, 'thing')} in the way"
         return Readiness(verdict, Severity.BLOCKING, findings)
-    if looks:
+    if warnings:
         return Readiness(
-            f"Usable, with {_count(looks, 'thing')} to look at", Severity.WARNING, findings
+            f"Usable, with {_count(warnings, 'thing')} to look at", Severity.WARNING, findings
         )
     return Readiness("Usable: nothing stands in the way", Severity.OK, findings)
 
@@ -74,32 +77,32 @@ def _findings(preview: Preview) -> Iterator[Finding]:
         count = _count(len(preview.problems), "thing")
         yield Finding(Severity.WARNING, f"{count} in the answer could not be read.")
     every = [schema for resource in preview.resources for schema in resource.schemas]
-    reading = _Reading(every)
+    reading = _SchemaReader(every)
     for resource in preview.resources:
-        for severity, words in _of_resource(resource, reading):
+        for severity, words in _check_resource(resource, reading):
             yield Finding(severity, words, name_of(resource))
-    if reading.left_out:
-        left = _count(reading.left_out, "schema")
+    if reading.skipped_schemas:
+        left = _count(reading.skipped_schemas, "schema")
         yield Finding(Severity.WARNING, f"{left} not read, since the share is very large.")
 
 
 _Found = Iterator[tuple[Severity, str]]
 
 
-def _of_resource(resource: ConsumerSharedResource, reading: _Reading) -> _Found:
-    yield _reach(resource)
-    yield from _parts(resource)
+def _check_resource(resource: ConsumerSharedResource, reading: _SchemaReader) -> _Found:
+    yield _check_network(resource)
+    yield from _check_subjects(resource)
     newest = {s.subject: s for s in sorted(resource.schemas, key=lambda s: s.version or 0)}
     for schema in resource.schemas:
         document = reading.read(schema)
         if document is not None:
             name = f"{schema.subject or 'a schema without a subject'} v{schema.version or '?'}"
-            yield from _of_document(document, name, reading)
+            yield from _check_document(document, name, reading)
             if schema is newest[schema.subject]:
-                yield from _of_fields(document, name)
+                yield from _check_personal_fields(document, name)
 
 
-def _reach(resource: ConsumerSharedResource) -> tuple[Severity, str]:
+def _check_network(resource: ConsumerSharedResource) -> tuple[Severity, str]:
     cloud = resource.cloud or "an unknown cloud"
     if resource.private_link_only:
         words = (
@@ -111,7 +114,7 @@ def _reach(resource: ConsumerSharedResource) -> tuple[Severity, str]:
     return Severity.OK, f"Reached over the {network(resource)} network, at {cloud}."
 
 
-def _parts(resource: ConsumerSharedResource) -> _Found:
+def _check_subjects(resource: ConsumerSharedResource) -> _Found:
     subjects = {schema.subject or "" for schema in resource.schemas}
     if not subjects:
         yield (
@@ -130,7 +133,7 @@ def _parts(resource: ConsumerSharedResource) -> _Found:
             )
 
 
-def _of_document(document: SchemaDocument, name: str, reading: _Reading) -> _Found:
+def _check_document(document: SchemaDocument, name: str, reading: _SchemaReader) -> _Found:
     outline = document.outline(reading.names)
     fatal = [problem for problem in (*document.problems, *outline.problems) if problem.fatal]
     if document.kind is SchemaKind.TEXT:
@@ -143,39 +146,43 @@ def _of_document(document: SchemaDocument, name: str, reading: _Reading) -> _Fou
         yield Severity.WARNING, f"{name}: refers to {missing}{more}, which the share does not hold."
 
 
-def _of_fields(document: SchemaDocument, name: str) -> _Found:
+def _check_personal_fields(document: SchemaDocument, name: str) -> _Found:
     found = list(personal_fields(document.outline()))
-    for field in found[:_MOST_FIELDS]:
+    for field in found[:_MAX_PERSONAL_FIELDS]:
         yield (
             Severity.WARNING,
             f"{name}: {field.path} looks like {field.category.value}; {field.why}.",
         )
-    if len(found) > _MOST_FIELDS:
-        yield Severity.WARNING, f"{name}: and {len(found) - _MOST_FIELDS:,} more such fields."
+    if len(found) > _MAX_PERSONAL_FIELDS:
+        yield (
+            Severity.WARNING,
+            f"{name}: and {len(found) - _MAX_PERSONAL_FIELDS:,} more such fields.",
+        )
 
 
-class _Reading:
-    """Reads schemas up to a limit, and knows what all of them define.
+class _SchemaReader:
+    """Parses schemas up to a total length, and indexes the types that they define.
 
     Attributes:
-        left_out: How many were not read.
-        names: Which document of the share defines a type.
+        skipped_schemas: Number of schemas that were skipped because of the limit.
+        names: The document of the share that defines each type; empty if the share exceeds the
+            limit.
     """
 
     def __init__(self, schemas: list[Schema]) -> None:
-        self._left = _MOST_CHARACTERS
-        self.left_out = 0
-        small = sum(len(schema.schema or "") for schema in schemas) <= _MOST_CHARACTERS
+        self._remaining = _MAX_CHARACTERS
+        self.skipped_schemas = 0
+        small = sum(len(schema.schema or "") for schema in schemas) <= _MAX_CHARACTERS
         texts = ((s.subject or "", s.schema or "", s.schema_type) for s in schemas)
         self.names = names_defined(texts) if small else {}
 
     def read(self, schema: Schema) -> SchemaDocument | None:
-        """Return the document; None once the limit is reached."""
+        """Return the parsed document, or None if it would exceed the limit."""
         size = len(schema.schema or "")
-        if size > self._left:
-            self.left_out += 1
+        if size > self._remaining:
+            self.skipped_schemas += 1
             return None
-        self._left -= size
+        self._remaining -= size
         document = read_schema(schema.schema or "", schema.schema_type)
         for _ in document.fill():
             pass

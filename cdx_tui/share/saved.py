@@ -1,4 +1,4 @@
-"""An answer that was saved: by `cdx-tui export`, by `validate --output json`, or with curl."""
+"""Load a response saved by `cdx-tui export`, by `validate --output json`, or with curl."""
 
 from __future__ import annotations
 
@@ -13,61 +13,63 @@ from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.json_body import NotAPreview, load_json
 from cdx_tui.api.models import Preview
 from cdx_tui.config.files import read_limited
-from cdx_tui.share.export import ANSWER
+from cdx_tui.share.export import RESPONSE_FILE
 from cdx_tui.text import clean, shorten
 
 __all__ = ["load_saved"]
 
-_LARGEST: Final = 4 * 2**30
-"""Bytes; `max_answer_bytes` allows no larger answer either."""
+_MAX_BYTES: Final = 4 * 2**30
+"""Maximum size in bytes; it equals the upper limit of the setting `max_answer_bytes`."""
 
 _RESOURCES: Final = "consumer_shared_resources"
 
 
-def load_saved(path: Path, limit: int = _LARGEST) -> Preview:
-    """Return the share in a saved answer.
+def load_saved(path: Path, limit: int = _MAX_BYTES) -> Preview:
+    """Load the share in a saved response.
 
     Args:
-        path: The answer of the API, the document that `validate --output json` prints, or the
-            folder of an export.
-        limit: The most bytes to read.
+        path: A file with a response of the API or with the output of `validate --output json`, or
+            the folder of an export.
+        limit: Maximum number of bytes to read.
 
     Raises:
-        RefusedInput: It can't be read, or is none of these; the message says why.
+        RefusedInput: It can't be read, or is none of these; the message gives the reason.
     """
-    file = path / ANSWER if os.path.isdir(path) else path
+    file = path / RESPONSE_FILE if os.path.isdir(path) else path
     try:
         body, _ = read_limited(file, limit)
     except FileNotFoundError:
         if os.path.isdir(path):
-            why = f"There is no {ANSWER} in {_shown(path)}"
+            why = f"There is no {RESPONSE_FILE} in {_path_text(path)}"
             raise _refused(f"{why}, so it is no export.") from None
-        raise _refused(f"There is no file {_shown(path)}.") from None
+        raise _refused(f"There is no file {_path_text(path)}.") from None
     except (OSError, ValueError) as error:  # ValueError: NUL in the name
         reason = error.strerror if isinstance(error, OSError) else None
-        raise _refused(f"Reading {_shown(file)} failed: {clean(reason or str(error))}.") from None
+        raise _refused(
+            f"Reading {_path_text(file)} failed: {clean(reason or str(error))}."
+        ) from None
     try:
-        return _decoded(body)
+        return _decode(body)
     except NotAPreview as error:
-        said = str(error).removeprefix("the answer ")
-        what = f"{_shown(file)} holds no answer about a shared token"
-        raise _refused(f"{what}: {'it ' * (said != str(error))}{said}.") from None
+        cause = str(error).removeprefix("the answer ")
+        what = f"{_path_text(file)} holds no answer about a shared token"
+        raise _refused(f"{what}: {'it ' * (cause != str(error))}{cause}.") from None
 
 
-def _decoded(body: bytes) -> Preview:
-    """Decode an answer, or the document of `validate`, which has its resources elsewhere.
+def _decode(body: bytes) -> Preview:
+    """Decode a response, or the output of `validate`, whose resources are under `resources`.
 
     Raises:
-        NotAPreview: It is neither.
+        NotAPreview: `body` is neither.
     """
     try:
         resources, problems = decode_preview(body)
     except NotAPreview:
-        document = load_json(body, _unheard)
+        document = load_json(body, _ignore_problem)
         if not isinstance(document, dict) or _RESOURCES in document:
             raise
         if isinstance(document.get("error"), dict):
-            raise NotAPreview(f"the answer is an error{_title(document['error'])}") from None
+            raise NotAPreview(f"the answer is an error{_error_title(document['error'])}") from None
         if not isinstance(document.get("resources"), list):
             raise
         body = json.dumps({_RESOURCES: document["resources"]}).encode()
@@ -75,13 +77,13 @@ def _decoded(body: bytes) -> Preview:
     return Preview(resources=resources, problems=problems, compressed_body=zlib.compress(body, 1))
 
 
-def _title(error: dict[str, Any]) -> str:
+def _error_title(error: dict[str, Any]) -> str:
     title = error.get("title")
     return f", {shorten(clean(title), 100)}" if isinstance(title, str) else ""
 
 
-def _unheard(path: str, message: str) -> None:
-    """Remove a document's recorded problems; decoding reports them again."""
+def _ignore_problem(path: str, message: str) -> None:
+    """Ignore a problem of the document, which decoding reports again."""
 
 
 def _refused(cause: str) -> RefusedInput:
@@ -93,5 +95,5 @@ def _refused(cause: str) -> RefusedInput:
     )
 
 
-def _shown(path: Path) -> str:
+def _path_text(path: Path) -> str:
     return shorten(clean(str(path)), 200)

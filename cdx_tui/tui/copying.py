@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from cdx_tui.api.threads import run_in_daemon_thread
-from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyFailed, CopyMethod, Means, pipe
+from cdx_tui.clipboard import MAX_OSC52_BYTES, CopyFailed, CopyMethod, CopyTransport, pipe
 from cdx_tui.tui.shutdown import GracefulApp
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ class CopyingApp(GracefulApp):
         """Copy cleaned text by the configured method, and show a notification of the result."""
         method = self.copy_method()
         size = f"{len(text):,} character{'s' * (len(text) != 1)}"
-        if method.means is Means.NONE:
+        if method.means is CopyTransport.NONE:
             self._notify_copy(f"There is no way to the clipboard: {method.why}", failed=True)
-        elif method.means is not Means.OSC52:
+        elif method.means is not CopyTransport.OSC52:
             self._pipe(method, text, size)
-        elif len(text.encode("utf-8", "replace")) > LONGEST_SEQUENCE:
+        elif len(text.encode("utf-8", "replace")) > MAX_OSC52_BYTES:
             self._notify_copy(
                 f"{size} are too many to send through the terminal;"
                 f" {self.export_key} saves the schema",

@@ -18,7 +18,7 @@ from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.cli import main
 from cdx_tui.demo.share_files import share_body
-from cdx_tui.share.export import export_schema, export_share, file_name, plan_names
+from cdx_tui.share.export import export_schema, export_share, file_name, unique_file_names
 from cdx_tui.share.saved import load_saved
 
 AVRO = '{"type":"record","name":"R","fields":[]}'
@@ -95,7 +95,7 @@ def test_colliding_names_get_numbers() -> None:
         Schema(subject, None, number, kind, AVRO if kind == "AVRO" else '{"type": "object"}')
         for number, (subject, kind) in enumerate(zip(subjects, kinds, strict=True))
     ]
-    assert plan_names(schemas) == [
+    assert unique_file_names(schemas) == [
         "Orders.avsc",
         "orders-2.avsc",
         "o_1.avsc",
@@ -109,7 +109,7 @@ def test_colliding_names_get_numbers() -> None:
 
 def test_the_same_schema_of_two_topics_is_one_file() -> None:
     schema = Schema("common.Address", 1, 7, "AVRO", AVRO)
-    assert plan_names([schema, schema, replace(schema, schema='"string"')]) == [
+    assert unique_file_names([schema, schema, replace(schema, schema='"string"')]) == [
         "common.Address-v1.avsc",
         "common.Address-v1.avsc",
         "common.Address-v1-2.avsc",
@@ -120,7 +120,7 @@ def test_the_same_schema_of_two_topics_is_one_file() -> None:
 @settings(deadline=None, max_examples=150)
 def test_no_name_leaves_the_folder_or_collides(subjects: list[str]) -> None:
     schemas = [Schema(s, None, n, "JSON", f'{{"n": {n}}}') for n, s in enumerate(subjects)]
-    names = [name for name in plan_names(schemas) if name is not None]
+    names = [name for name in unique_file_names(schemas) if name is not None]
     assert len({name.casefold() for name in (*names, "preview.json", "index.json")}) == (
         len(subjects) + 2
     )

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdx_tui.config.credential_text import looks_like_key, looks_like_secret, split_credentials
+from cdx_tui.config.credential_shape import looks_like_key, looks_like_secret
+from cdx_tui.config.credential_text import split_credentials
 from tests.config.token.pasted_forms import CURL, KEY, MAIL, OLD_SECRET, SECRET, TOKEN
 
 BASIC = base64.b64encode(f"{KEY}:{SECRET}".encode()).decode()

@@ -19,7 +19,7 @@ import pytest
 
 from cdx_tui.demo.__main__ import main
 from cdx_tui.demo.catalogue import CATALOGUE
-from cdx_tui.demo.server import LARGEST_REQUEST, DemoServer
+from cdx_tui.demo.server import MAX_REQUEST_BYTES, DemoServer
 from cdx_tui.demo.service import OPERATION
 from cdx_tui.demo.share_files import share_body
 
@@ -72,7 +72,7 @@ def test_other_methods_and_paths(http_client: httpx.Client) -> None:
 
 
 def test_a_long_body_is_refused_unread(server: DemoServer) -> None:
-    head = f"POST {OPERATION} HTTP/1.1\r\nContent-Length: {LARGEST_REQUEST + 1}\r\n\r\n"
+    head = f"POST {OPERATION} HTTP/1.1\r\nContent-Length: {MAX_REQUEST_BYTES + 1}\r\n\r\n"
     answer = raw_response(server, head.encode())
     assert answer.status == 413
     assert answer.getheader("Connection") == "close"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cdx_tui.clipboard import CopyMethod, Means
+from cdx_tui.clipboard import CopyMethod, CopyTransport
 from tests.tui.driver import AppDriver, CannedResponses, open_app, open_share
 from tests.tui.responses import error_response
 
@@ -81,7 +81,7 @@ async def _copied(driver: AppDriver, row: int) -> str:
     [(0, '"string"'), (1, "orders-value"), (2, "7"), (3, "orders"), (4, "req-7")],
 )
 async def test_each_menu_entry_copies_its_value(row: int, text: str) -> None:
-    method = CopyMethod(Means.OSC52, (), "")
+    method = CopyMethod(CopyTransport.OSC52, (), "")
     async with open_app(
         _preview_response(_resource("orders")),
         size=(110, 30),

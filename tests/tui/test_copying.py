@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cdx_tui.clipboard import LONGEST_SEQUENCE, CopyMethod, Means
+from cdx_tui.clipboard import MAX_OSC52_BYTES, CopyMethod, CopyTransport
 from tests.tui.driver import AppDriver, CannedResponses, open_app, sample
 from tests.tui.responses import TOKEN, preview_response
 
@@ -30,7 +30,7 @@ async def test_a_copy_through_the_terminal_is_reported_as_sent() -> None:
 async def test_a_program_receives_the_complete_cleaned_text(tmp_path: Path) -> None:
     copied = tmp_path / "copied"
     take = f"import sys; open({str(copied)!r}, 'wb').write(sys.stdin.buffer.read())"
-    method = CopyMethod(Means.NATIVE, (sys.executable, "-c", take), "")
+    method = CopyMethod(CopyTransport.NATIVE, (sys.executable, "-c", take), "")
     hostile = json.dumps({"type": "enum", "name": "E", "symbols": ["A"], "doc": "\x9b\u202e"})
     schema = {"schema": hostile.replace("\\u202e", "\u202e"), "subject": "s"}
     responses = CannedResponses([preview_response({"display_name": "A", "schemas": [schema]})])
@@ -47,9 +47,9 @@ async def test_a_program_receives_the_complete_cleaned_text(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("method", "message"),
     [
-        (CopyMethod(Means.NONE, (), "GNU screen would print it"), "There is no way"),
-        (CopyMethod(Means.NATIVE, ("no-such",), ""), "could not be started"),
-        (CopyMethod(Means.NATIVE, (sys.executable, "-c", "exit(3)"), ""), "exit status 3"),
+        (CopyMethod(CopyTransport.NONE, (), "GNU screen would print it"), "There is no way"),
+        (CopyMethod(CopyTransport.NATIVE, ("no-such",), ""), "could not be started"),
+        (CopyMethod(CopyTransport.NATIVE, (sys.executable, "-c", "exit(3)"), ""), "exit status 3"),
     ],
 )
 async def test_a_copy_that_fails_says_why(method: CopyMethod, message: str) -> None:
@@ -62,7 +62,7 @@ async def test_a_copy_that_fails_says_why(method: CopyMethod, message: str) -> N
 
 async def test_text_too_long_for_a_sequence_is_not_sent() -> None:
     schema = json.dumps({"type": "enum", "name": "E", "symbols": ["A"], "doc": "x" * 60_000})
-    assert len(schema) > LONGEST_SEQUENCE
+    assert len(schema) > MAX_OSC52_BYTES
     responses = CannedResponses(
         [preview_response({"display_name": "A", "schemas": [{"schema": schema}]})]
     )

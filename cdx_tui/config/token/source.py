@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.config.problems import shown
-from cdx_tui.config.token.finder import FoundToken, find_token
+
+if TYPE_CHECKING:  # imported only if there is a token, since the first paint rarely needs it
+    from cdx_tui.config.token.finder import FoundToken
 
 __all__ = ["TOKEN_VARIABLE", "read_token"]
 
@@ -36,12 +38,18 @@ def read_token(
     """
     from_environment = environ.pop(TOKEN_VARIABLE, None)
     if token_file == _STDIN:
-        return find_token(_text(_from_stdin(stdin), "standard input"))
+        return _find(_text(_from_stdin(stdin), "standard input"))
     if token_file is not None:
-        return find_token(_text(_from_file(token_file), shown(token_file)))
+        return _find(_text(_from_file(token_file), shown(token_file)))
     if from_environment is None or not from_environment.strip():
         return None
-    return find_token(from_environment)
+    return _find(from_environment)
+
+
+def _find(text: str) -> FoundToken:
+    from cdx_tui.config.token.finder import find_token
+
+    return find_token(text)
 
 
 def _from_stdin(stdin: BinaryIO | None) -> bytes:

@@ -1,4 +1,4 @@
-"""Descriptions of fields, options and ranges for an outline. All of it is cleaned."""
+"""Describe fields, options and ranges for an outline. All returned text is cleaned."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ __all__ = [
 ]
 
 _LONGEST_VALUE = 120
-"""How many characters of an option's value are shown."""
+"""Maximum length of a displayed option name, option value or list of ranges, in characters."""
 
 _COMMENT = re.compile(r"//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)")
 
 
 def field_type(field: Field) -> str:
-    """Return a field's type as people write it: `repeated Order`, `map<string, int32>`."""
+    """Return a field's type as written in source: `repeated Order`, `map<string, int32>`."""
     type_ = f"map<{field.key}, {field.type}>" if field.key else field.type
     if field.group:
         type_ = f"group {type_}"
@@ -66,12 +66,12 @@ def message_constraints(message: Message) -> tuple[str, ...]:
 
 
 def option_texts(options: list[Option]) -> list[str]:
-    """Return options as `name value`; the default is left out, and `true` is not written."""
+    """Return options as `name value`, without the `default` option; a value `true` is omitted."""
     return [_option_text(option) for option in options if option.name != "default"]
 
 
 def range_texts(what: str, ranges: list[Range], names: list[tuple[str, int]]) -> list[str]:
-    """Return `reserved 2, 9 to 11, "foo"`, or an empty string."""
+    """Return a list with one text such as `reserved 2, 9 to 11, "foo"`; empty without any."""
     texts = [*map(str, ranges), *(f'"{name}"' for name, _ in names)]
     if not texts:
         return []
@@ -89,9 +89,10 @@ def _option_text(option: Option) -> str:
 
 
 def default_text(field: Field) -> str | None:
-    """Return a field's default as JSON text by proto3's mapping, or None if it has none.
+    """Return a field's default as JSON text, or None if the field has none.
 
-    Integers of 64 bits are written as numbers all the same, and bytes as they were escaped.
+    This follows proto3's JSON mapping with two exceptions: 64-bit integers are numbers rather
+    than strings, and bytes keep the escapes of the source.
     """
     option = field.option("default") if field.options else None
     if option is None:
@@ -104,14 +105,14 @@ def default_text(field: Field) -> str | None:
     if field.type == "bool":
         return clean(value)
     if option.kind is OptionKind.WORD:
-        spoken = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN", "-nan": "NaN"}
+        special_values = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN", "-nan": "NaN"}
         is_number = field.type in ("float", "double")
-        return clean(json.dumps(spoken.get(value, value) if is_number else value))
+        return clean(json.dumps(special_values.get(value, value) if is_number else value))
     return clean(number_text(value))
 
 
 def number_text(value: str) -> str:
-    """Write a number as JSON has it: decimal, with digits on both sides of a point."""
+    """Convert a number to JSON notation: decimal, with digits on both sides of the point."""
     sign, digits = ("-", value[1:]) if value[0] == "-" else ("", value)
     if re.fullmatch(r"0[xX][0-9a-fA-F]{1,30}", digits):
         return f"{sign}{int(digits, 16)}"

@@ -1,4 +1,4 @@
-"""What a source's syntax or edition, and its `features`, say about presence, enums and JSON."""
+"""Resolve presence, enum and JSON features from the syntax or edition and `features` options."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 
 from cdx_tui.schema.protobuf.model import Enum, Field, Message, Option, OptionKind, ProtoFile
 
-__all__ = ["checks_json_names", "has_implicit_presence", "is_open", "is_required"]
+__all__ = ["has_implicit_presence", "is_open", "is_required", "requires_unique_json_names"]
 
 
 def is_open(file: ProtoFile, enum: Enum) -> bool:
-    """Whether an enum may hold numbers that it doesn't name; then its first value must be 0."""
+    """Return whether an enum accepts undeclared numbers; its first value must then be 0."""
     return _feature("enum_type", file, enum.options) == "OPEN"
 
 
 def is_required(file: ProtoFile, field: Field) -> bool:
-    """Whether a field must be set."""
+    """Return whether a field must be set."""
     if file.syntax == "editions" and not field.label:
         return _feature("field_presence", file, field.options) == "LEGACY_REQUIRED"
     return field.label == "required"
@@ -28,8 +28,8 @@ def has_implicit_presence(file: ProtoFile, field: Field) -> bool:
     return _feature("field_presence", file, field.options) == "IMPLICIT"
 
 
-def checks_json_names(file: ProtoFile, message: Message) -> bool:
-    """Whether two fields may not share a default name in JSON."""
+def requires_unique_json_names(file: ProtoFile, message: Message) -> bool:
+    """Return whether the fields of a message must have distinct default JSON names."""
     return _feature("json_format", file, message.options) == "ALLOW"
 
 
@@ -45,7 +45,11 @@ _DEFAULTS = {
 
 
 def _feature(name: str, file: ProtoFile, options: list[Option]) -> str:
-    """Return a feature's value: as the declaration says, else the file, else its edition."""
+    """Return the value of a feature.
+
+    The declaration's options take precedence over the file's options, and those over the default
+    of the syntax or edition.
+    """
     if file.syntax == "editions":
         for option in (*reversed(options), *reversed(file.options)):
             if option.name == f"features.{name}":

@@ -1,6 +1,6 @@
-"""What a Protobuf source declares: records that the parser makes and the resolver completes.
+"""Data model of a Protobuf source: created by the parser, completed by name resolution.
 
-Names are clean. Documentation and the texts of options are as they were written, NOT cleaned.
+Names are clean. Documentation and option values are as written in the source, NOT cleaned.
 Every `at` is a character offset in the source, from 0; `ProtobufReading.line` returns its line.
 """
 
@@ -32,7 +32,7 @@ __all__ = [
 
 
 class OptionKind(StrEnum):
-    """How an option's value is written."""
+    """Lexical kind of an option's value."""
 
     WORD = "word"
     NUMBER = "number"
@@ -41,17 +41,17 @@ class OptionKind(StrEnum):
 
 
 class TypeKind(StrEnum):
-    """What the name of a type resolved to."""
+    """Kind of a resolved type."""
 
     SCALAR = "scalar"
     MESSAGE = "message"
     ENUM = "enum"
-    UNKNOWN = "unknown"  # not defined in the document, nor in a file that Protobuf brings along
+    UNKNOWN = "unknown"  # defined neither in the document nor in a file that comes with Protobuf
 
 
 @dataclass(slots=True)
 class Option:
-    """`name = value`; the value as written, with a string's quotes or an aggregate's braces."""
+    """An option; `value` is as written, with a string's quotes or an aggregate's braces."""
 
     name: str
     value: str
@@ -61,7 +61,7 @@ class Option:
 
 @dataclass(slots=True)
 class Range:
-    """Numbers `start` to `end`, both included; of `reserved` or `extensions`."""
+    """A range of `reserved` or `extensions`: `start` to `end`, both inclusive."""
 
     start: int
     end: int
@@ -73,10 +73,10 @@ class Range:
 
 @dataclass(slots=True)
 class Reference:
-    """A message named where it is used: by a method, or by `extend`.
+    """A reference to a message, by a method or by `extend`.
 
-    `type` is the name as written; `target` the full name it resolves to, or, where that is
-    unknown, the name as written without its leading dot.
+    `type` is the name as written; `target` is the full name it resolves to, or, if it is
+    unresolved, the name as written without its leading dot.
     """
 
     type: str
@@ -89,10 +89,11 @@ class Reference:
 class Field:
     """A field of a message, of a oneof, or of an `extend`.
 
-    `label` is empty, `optional`, `required` or `repeated`; a map has none. `type` is the type as
-    written, a map's value type; `key` a map's key type, else empty. A group's field is named in
-    lower case, as Protobuf has it, and its `type` is the group's name. `number` is None if it
-    could not be read. `target` and `kind` as in `Reference`; `target` is empty for a scalar.
+    `label` is `optional`, `required`, `repeated` or empty, and always empty for a map. `type` is
+    the type as written, for a map its value type; `key` is a map's key type, else empty. The name
+    of a group's field is the group's name in lower case, as in Protobuf, and its `type` is the
+    group's name. `number` is None if it could not be parsed. `target` and `kind` are as in
+    `Reference`; `target` is empty for a scalar.
     """
 
     name: str
@@ -111,7 +112,7 @@ class Field:
     kind: TypeKind = TypeKind.UNKNOWN
 
     def option(self, name: str) -> Option | None:
-        """Return the first option of that name."""
+        """Return the first option called `name`, or None."""
         for option in self.options:
             if option.name == name:
                 return option
@@ -120,7 +121,7 @@ class Field:
 
 @dataclass(slots=True)
 class Oneof:
-    """A oneof; its fields are in the message's `fields` too."""
+    """A oneof; its fields are also in the message's `fields`."""
 
     name: str
     at: int
@@ -131,7 +132,7 @@ class Oneof:
 
 @dataclass(slots=True)
 class EnumValue:
-    """A symbol of an enum; `number` is None if it could not be read."""
+    """A value of an enum; `number` is None if it could not be parsed."""
 
     name: str
     number: int | None
@@ -159,9 +160,9 @@ class Enum:
 class Message:
     """A message or a group.
 
-    `members` holds what is declared in it in the order of the source, the members of a oneof
-    under their oneof; `fields` all its fields, those of its oneofs included. `levels_left_out`
-    counts the levels of nesting below it that were too deep to be kept.
+    `members` holds its declarations in source order, with the fields of a oneof in their oneof;
+    `fields` holds all its fields, including those of its oneofs. `skipped_levels` counts the
+    levels of nesting below it that exceeded the depth limit and were skipped.
     """
 
     name: str
@@ -175,7 +176,7 @@ class Message:
     reserved: list[Range] = field(default_factory=list)
     reserved_names: list[tuple[str, int]] = field(default_factory=list)
     extension_ranges: list[Range] = field(default_factory=list)
-    levels_left_out: int = 0
+    skipped_levels: int = 0
 
     def oneofs(self) -> Iterator[Oneof]:
         """Yield the oneofs of the message."""
@@ -184,9 +185,9 @@ class Message:
 
 @dataclass(slots=True)
 class Extend:
-    """An `extend` block: fields that are added to a message defined elsewhere.
+    """An `extend` block, which adds fields to a message defined outside of it.
 
-    `groups` are the messages that groups among the fields define.
+    `groups` are the messages defined by group fields.
     """
 
     extendee: Reference
@@ -237,12 +238,13 @@ _Kind = TypeVar("_Kind", Enum, Extend)
 
 @dataclass
 class ProtoFile:
-    """A source. `syntax` is `proto2`, `proto3` or `editions`; only then is `edition` set.
+    """A parsed source.
 
-    `syntax_given` says whether the source names its syntax or edition; proto2 if it doesn't.
+    `syntax` is `proto2`, `proto3` or `editions`; `edition` is set only for `editions`.
+    `syntax_given` is whether the source states its syntax or edition; without one it is proto2.
 
-    `members` holds everything declared at the top, in the order of the source; the properties
-    hold what is in it at any depth, and are kept once they were asked for.
+    `members` holds the top-level declarations in source order. The properties return
+    declarations at any depth, and are cached on first access.
     """
 
     syntax: str = "proto2"
@@ -255,38 +257,38 @@ class ProtoFile:
 
     @cached_property
     def messages(self) -> tuple[Message, ...]:
-        """Every message and group, nested ones after the enclosing one."""
+        """All messages and groups, nested ones after the enclosing one."""
         found: list[Message] = []
-        stack = _holding_messages(self.members)
+        stack = _message_containers(self.members)
         while stack:
             member = stack.pop()
             if isinstance(member, Message):
                 found.append(member)
-                stack += _holding_messages(member.members)
+                stack += _message_containers(member.members)
             else:
                 stack += reversed(member.groups)
         return tuple(found)
 
     @cached_property
     def enums(self) -> tuple[Enum, ...]:
-        """Every enum, top-level ones first, then those of each message in turn."""
+        """All enums: top-level ones first, then those of each message."""
         return tuple(enum for _, enum in self._declared(Enum))
 
     @cached_property
     def extends(self) -> tuple[tuple[str, Extend], ...]:
-        """Every `extend` block with the full name of the package or message around it.
+        """All `extend` blocks, each with the full name of the enclosing package or message.
 
-        Not to be asked for before names are given.
+        Access this only after `collect_symbols` has set the full names.
         """
         return tuple(self._declared(Extend))
 
     @cached_property
     def services(self) -> tuple[Service, ...]:
-        """Every service."""
+        """All services, in source order."""
         return tuple(member for member in self.members if isinstance(member, Service))
 
     def _declared(self, kind: type[_Kind]) -> Iterator[tuple[str, _Kind]]:
-        """Yield the declarations of a kind, with the full name of their scope."""
+        """Yield the declarations of type `kind`, each with the full name of its scope."""
         yield from ((self.package, one) for one in self.members if isinstance(one, kind))
         for message in self.messages:
             yield from (
@@ -294,6 +296,6 @@ class ProtoFile:
             )
 
 
-def _holding_messages(members: Iterable[object]) -> list[Message | Extend]:
-    """Return the members that are or hold messages, the last first."""
+def _message_containers(members: Iterable[object]) -> list[Message | Extend]:
+    """Return the messages and `extend` blocks among `members`, in reverse order."""
     return [member for member in members if isinstance(member, Message | Extend)][::-1]

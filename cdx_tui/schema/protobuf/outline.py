@@ -1,4 +1,4 @@
-"""The outline of a Protobuf source: its types and fields as a tree that can be shown."""
+"""Build the outline of a Protobuf source: a displayable tree of its types and fields."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from cdx_tui.schema.protobuf.model import (
     Service,
     TypeKind,
 )
-from cdx_tui.schema.protobuf.problems import MOST_REPORTED, Problems
+from cdx_tui.schema.protobuf.problems import MAX_REPORTED, Problems
 from cdx_tui.schema.protobuf.resolution import candidates
 from cdx_tui.schema.protobuf.well_known import WELL_KNOWN_TYPES, is_well_known
 from cdx_tui.text import clean, clean_lines, shorten
@@ -46,9 +46,9 @@ def build_outline(
     """Build the outline of a parsed file.
 
     Args:
-        file: The file, its names resolved.
-        positions: Tells the lines of offsets in the source.
-        undefined: Names that were reported as undefined, to report them once.
+        file: The file, with its names resolved.
+        positions: Converts offsets in the source to lines and columns.
+        undefined: Names already reported as undefined, which are not reported again.
         external_types: Full names of types of other schemas, with the subject that defines each.
     """
     builder = _Builder(file, positions, undefined, external_types)
@@ -67,7 +67,7 @@ def build_outline(
 
 
 def _name(file: ProtoFile) -> str:
-    """Return the full name of the first message, else of the first other type, else the package."""
+    """Return the full name of the first message, else enum, else service, else the package."""
     for kind in (Message, Enum, Service):
         for member in file.members:
             if isinstance(member, kind):
@@ -76,7 +76,7 @@ def _name(file: ProtoFile) -> str:
 
 
 class _Builder:
-    """Builds nodes, and records definitions, counts and unresolved names."""
+    """Builds nodes, and collects definitions, counts, unresolved names and problems."""
 
     def __init__(
         self,
@@ -97,7 +97,11 @@ class _Builder:
         self.fields = 0
 
     def import_node(self, imported: Import) -> OutlineNode:
-        """Return the node of an import; Schema Registry names subjects by path if it can."""
+        """Return the node of an import.
+
+        A subject named like the imported path is its source: Schema Registry names the subjects
+        of imported files by path if it can.
+        """
         node = self._node(
             NodeKind.IMPORT, clean(shorten(imported.path, _LONGEST_PATH)), imported.at, imported.doc
         )
@@ -111,7 +115,7 @@ class _Builder:
         return node
 
     def top_node(self, member: Message | Enum | Service | Extend) -> OutlineNode:
-        """Return the node of a declaration at the top of the file."""
+        """Return the node of a top-level declaration."""
         if isinstance(member, Message):
             return self._message(member)
         if isinstance(member, Enum):
@@ -128,8 +132,8 @@ class _Builder:
         self.fields += len(message.fields)
         for member in message.members:
             node.children.append(self._member(member, message.full_name))
-        if message.levels_left_out:
-            more = f"… {message.levels_left_out:,} more levels"
+        if message.skipped_levels:
+            more = f"… {message.skipped_levels:,} more levels"
             node.children.append(self._node(NodeKind.NOTE, more, message.at))
         return node
 
@@ -159,13 +163,13 @@ class _Builder:
         elif is_required(self._file, field):
             node.required = True
         if field.kind is not TypeKind.SCALAR:
-            self._refer(node, field, scope)
+            self._set_reference(node, field, scope)
         return node
 
     def _extend(self, extend: Extend, scope: str) -> OutlineNode:
         node = self._node(NodeKind.EXTENSION, extend.extendee.type, extend.at, extend.doc)
         node.type = "extend"
-        self._refer(node, extend.extendee, scope)
+        self._set_reference(node, extend.extendee, scope)
         node.children = [self._field(field, scope) for field in extend.fields]
         node.children += [self._message(group) for group in extend.groups]
         return node
@@ -201,13 +205,13 @@ class _Builder:
         ):
             child = self._node(NodeKind.TYPE, name, reference.type_at)
             child.type = f"stream {reference.type}" if streaming else reference.type
-            self._refer(child, reference, scope)
+            self._set_reference(child, reference, scope)
             node.children.append(child)
         node.type = f"({node.children[0].type}) returns ({node.children[1].type})"
         return node
 
-    def _refer(self, node: OutlineNode, reference: Field | Reference, scope: str) -> None:
-        """Set the type that a node refers to, and where it is defined if not in this file."""
+    def _set_reference(self, node: OutlineNode, reference: Field | Reference, scope: str) -> None:
+        """Set the type that a node refers to, and its origin if it is not defined in this file."""
         node.target = reference.target
         if reference.target in WELL_KNOWN_TYPES:
             node.constraints += ("well-known",)
@@ -225,7 +229,7 @@ class _Builder:
             self._report_unresolved(reference)
 
     def _find_external(self, reference: Field | Reference, scope: str) -> tuple[str | None, str]:
-        """Return the subject that defines a reference's type, and the type's full name."""
+        """Return the subject that defines a reference's type, or None, and the type's full name."""
         if self._external_types:
             for name in (*candidates(reference.type, scope), reference.target):
                 if name in self._external_types:
@@ -234,9 +238,9 @@ class _Builder:
 
     def _report_unresolved(self, reference: Field | Reference) -> None:
         reported = len(self.problems)
-        if reference.target in self._undefined or reported > MOST_REPORTED:
+        if reference.target in self._undefined or reported > MAX_REPORTED:
             return
-        if reported == MOST_REPORTED:
+        if reported == MAX_REPORTED:
             self.problems.append(SchemaProblem("more names are defined elsewhere", fatal=False))
             return
         message = f'"{reference.type}" is defined in another file'
@@ -245,7 +249,7 @@ class _Builder:
         self.problems.append(SchemaProblem(message, line, column, fatal=False))
 
     def _define(self, kind: NodeKind, declared: Message | Enum | Service) -> OutlineNode:
-        """Return a type's node, which definitions find by its full name; the first one counts."""
+        """Return a type's node, and add it to `definitions` unless its name is already there."""
         node = self._node(kind, declared.full_name, declared.at, declared.doc)
         self.definitions.setdefault(declared.full_name, node)
         return node

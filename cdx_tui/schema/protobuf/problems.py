@@ -1,4 +1,4 @@
-"""Collect the problems of one text in any order, and report them in the order of the text."""
+"""Collect the problems of a source in any order, and report them by position."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from bisect import bisect_right
 from cdx_tui.schema.outline import SchemaProblem
 from cdx_tui.text import clean
 
-__all__ = ["MOST_REPORTED", "Problems"]
+__all__ = ["MAX_REPORTED", "Problems"]
 
-MOST_REPORTED = 50
-"""Number of errors, and of warnings, that are listed one by one; the rest is only counted."""
+MAX_REPORTED = 50
+"""Maximum number of errors, and of warnings, that are listed; further ones are counted."""
 
 
 class Problems:
@@ -24,21 +24,21 @@ class Problems:
         self._unreported = {True: 0, False: 0}
 
     def add(self, message: str, at: int | None, *, fatal: bool = True) -> None:
-        """Add a problem at character offset `at`; None stands for the document as a whole."""
+        """Add a problem at character offset `at`, or one of the whole document if it is None."""
         reported = self._reported[fatal]
-        if len(reported) < MOST_REPORTED:
+        if len(reported) < MAX_REPORTED:
             reported.append((-1 if at is None else at, message))
         else:
             self._unreported[fatal] += 1
 
     @property
     def fatal(self) -> bool:
-        """Whether any problem keeps the text from being a valid document."""
+        """Whether there is an error, which makes the document invalid."""
         return bool(self._reported[True])
 
     @property
     def count(self) -> int:
-        """Number of errors, listed or not."""
+        """Number of errors, including those that are not listed."""
         return len(self._reported[True]) + self._unreported[True]
 
     def line(self, at: int) -> int:
@@ -52,7 +52,7 @@ class Problems:
         return at - (self._source.rfind("\n", 0, at) + 1)
 
     def reported(self) -> tuple[SchemaProblem, ...]:
-        """Return the problems by position, then how many more there were."""
+        """Return the listed problems by position, then the counts of those not listed."""
         found = [
             (at, message, fatal) for fatal in (True, False) for at, message in self._reported[fatal]
         ]

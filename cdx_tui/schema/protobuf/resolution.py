@@ -23,11 +23,11 @@ def resolve_references(
     """Resolve the type of every field, method and extension in `file`.
 
     Args:
-        file: What was parsed.
+        file: The parsed file.
         symbols: The symbol table.
-        problems: Receives undefined names.
-        complete: Whether the whole source could be read; if not, a name that is missing may be
-            defined in a part that could not, and is not reported.
+        problems: Receives errors about undefined names.
+        complete: Whether the source was parsed without errors; if not, a missing name may be
+            defined in a part that could not be parsed, and is not reported.
 
     Returns:
         The names that were reported as undefined.
@@ -61,37 +61,37 @@ def candidates(name: str, scope: str) -> list[str]:
 
 
 class _Resolver:
-    """Looks names up, and caches the results, since most are used again."""
+    """Resolves names, and caches the results, since most names are used repeatedly."""
 
     def __init__(self, symbols: Symbols, problems: Problems, *, complete: bool) -> None:
         self._symbols = symbols
         self._problems = problems
         self._complete = complete
         self.undefined: set[str] = set()
-        self._known: dict[tuple[str, str], tuple[str, TypeKind, str]] = {}
+        self._cache: dict[tuple[str, str], tuple[str, TypeKind, str]] = {}
 
     def resolve(self, reference: Field | Reference, scope: str) -> None:
-        """Set the target and kind of a field; report it if nothing can define its type."""
+        """Set the target and kind of a reference; report its type if it is undefined."""
         key = (scope, reference.type)
-        if key not in self._known:
-            self._known[key] = self._look_up(reference.type, scope)
-        reference.target, reference.kind, fault = self._known[key]
+        if key not in self._cache:
+            self._cache[key] = self._look_up(reference.type, scope)
+        reference.target, reference.kind, fault = self._cache[key]
         if fault and self._complete:
             self.undefined.add(reference.target)
             self._problems.add(fault, reference.type_at)
 
     def resolve_message(self, reference: Reference, scope: str) -> None:
-        """Set the target of a reference that must name a message.
+        """Set the target and kind of a reference that must name a message.
 
-        Unlike in a field, the innermost name counts whatever it denotes, so that a
-        method hides a message of its own name.
+        Unlike for a field, the innermost declaration of the name is used whatever its kind, so a
+        method hides a message of the same name.
         """
         self.resolve(reference, scope)
-        if reference.kind is TypeKind.ENUM or self._hidden(reference, scope):
+        if reference.kind is TypeKind.ENUM or self._is_shadowed(reference, scope):
             fault = f'expected a message, but "{reference.type}" is something else here'
             self._problems.add(fault, reference.type_at)
 
-    def _hidden(self, reference: Reference, scope: str) -> bool:
+    def _is_shadowed(self, reference: Reference, scope: str) -> bool:
         for full_name in candidates(reference.type, scope):
             if full_name in self._symbols.others:
                 return True
@@ -100,26 +100,28 @@ class _Resolver:
         return False
 
     def _look_up(self, name: str, scope: str) -> tuple[str, TypeKind, str]:
-        """Return the target, its kind, and the error message, empty if there is none."""
+        """Return the target, its kind, and an error message or an empty string."""
         types = self._symbols.types
         first, dot, rest = name.partition(".")
         if not first:
-            return self._found(rest, name)
+            return self._look_up_full_name(rest, name)
         if not dot:
             for full_name in candidates(name, scope):
                 if full_name in types:
                     return full_name, types[full_name], ""
-            return self._missing(name, name)
+            return self._undefined_result(name, name)
         for outer in candidates(first, scope):
             if outer in types or outer in self._symbols.packages:
-                return self._found(f"{outer}.{rest}", name)
-        return self._missing(name, name)
+                return self._look_up_full_name(f"{outer}.{rest}", name)
+        return self._undefined_result(name, name)
 
-    def _found(self, full_name: str, name: str) -> tuple[str, TypeKind, str]:
+    def _look_up_full_name(self, full_name: str, name: str) -> tuple[str, TypeKind, str]:
         kind = self._symbols.types.get(full_name)
-        return (full_name, kind, "") if kind is not None else self._missing(full_name, name)
+        return (
+            (full_name, kind, "") if kind is not None else self._undefined_result(full_name, name)
+        )
 
-    def _missing(self, full_name: str, name: str) -> tuple[str, TypeKind, str]:
+    def _undefined_result(self, full_name: str, name: str) -> tuple[str, TypeKind, str]:
         outer = full_name.rpartition(".")[0]
         in_own_type = outer in self._symbols.types
         if full_name in WELL_KNOWN_TYPES and not in_own_type:
@@ -131,5 +133,5 @@ class _Resolver:
         return full_name, TypeKind.UNKNOWN, fault
 
 
-# Later versions of Protobuf may define more in their own packages than is known here.
+# Not reported as undefined: later Protobuf versions may add types to their own packages.
 _OPEN_PREFIXES = tuple(f"{package}." for package in WELL_KNOWN_PACKAGES)

@@ -1,4 +1,4 @@
-"""The one way in: a Protobuf source is read."""
+"""Parse, resolve and check a Protobuf source."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["ProtobufReading", "read_protobuf"]
 
 
 class ProtobufReading:
-    """What a Protobuf source turned out to say. Made by `read_protobuf`."""
+    """Result of reading a Protobuf source, as returned by `read_protobuf`."""
 
     def __init__(self, file: ProtoFile, problems: Problems, undefined: frozenset[str]) -> None:
         self.file = file
@@ -27,27 +27,28 @@ class ProtobufReading:
 
     @property
     def messages(self) -> tuple[Message, ...]:
-        """Every message and group, in the order of the source, nested ones after their outer."""
+        """All messages and groups in source order, nested ones after the enclosing one."""
         return self.file.messages
 
     @property
     def enums(self) -> tuple[Enum, ...]:
-        """Every enum, top-level ones first."""
+        """All enums, top-level ones first."""
         return self.file.enums
 
     @property
     def services(self) -> tuple[Service, ...]:
-        """Every service, in the order of the source."""
+        """All services, in source order."""
         return self.file.services
 
     def outline(self, external_types: Mapping[str, str] | None = None) -> Outline:
         """Build the outline.
 
-        Its `records` are the messages, nested ones and groups included, and its `fields` their
-        fields: maps and the members of oneofs count, fields of `extend` blocks and the entries
-        that maps stand for don't. A type's node is named by its full name, which is its key in
-        `definitions`; an enum's values are its children too, since they have numbers. Nodes of
-        fields that hold a message name it as `target` and have nothing below.
+        `records` counts the messages, including nested ones and groups. `fields` counts their
+        fields, including maps and the members of oneofs, but not the fields of `extend` blocks
+        or of the implicit map entry messages. A type's node is named by its full name, which is
+        also its key in `definitions`. An enum's values are child nodes as well as `symbols`,
+        since they have numbers. The node of a field of message type has that type as `target`,
+        and no children.
 
         Args:
             external_types: Full names of types that other schemas define, with the subject of each.
@@ -55,14 +56,15 @@ class ProtobufReading:
         return build_outline(self.file, self._positions, self._undefined, external_types or {})
 
     def line(self, at: int) -> int:
-        """Return the line, from 0, of an offset in the source."""
+        """Return the line, counted from 0, of a character offset in the source."""
         return self._positions.line(at)
 
 
 def read_protobuf(text: str) -> ProtobufReading:
-    """Parse a Protobuf source; never raises, whatever the text.
+    """Parse a Protobuf source. Never raises, whatever the text.
 
-    What is wrong is in the reading's `problems`; whatever could be read is there all the same.
+    Errors and warnings are in the result's `problems`; the parts that could be parsed are
+    available in spite of them.
     """
     problems = Problems(text)
     file = parse(text, problems)

@@ -1,4 +1,4 @@
-"""Symbols: full names of declarations, name clashes, and the table to resolve names in."""
+"""Assign full names to declarations, report duplicates, and build the symbol table."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ class Symbols:
     """The symbol table.
 
     Attributes:
-        types: Full names of messages and enums, of this document and the well-known imports.
-        packages: Every package and the packages around it.
-        others: Full names of services, methods, and of what is neither in a message nor a type.
-        closed: Whether every import is known, so that nothing else can be defined.
+        types: Kinds by full name of the messages and enums of this document and its well-known
+            imports.
+        packages: All packages and their enclosing packages.
+        others: Full names of services, methods, and top-level extension fields and enum values.
+        closed: Whether every import is well-known, so that a missing name is certainly undefined.
     """
 
     types: dict[str, TypeKind] = field(default_factory=dict)
@@ -40,7 +41,7 @@ class Symbols:
 
 
 def collect_symbols(file: ProtoFile, problems: Problems) -> Symbols:
-    """Set the full name of everything in `file`, report duplicates, and return the table."""
+    """Set the full names of the declarations in `file`, report duplicates, and return the table."""
     symbols = Symbols()
     for imported in file.imports:
         symbols.types |= WELL_KNOWN_FILES.get(imported.path, {})
@@ -66,7 +67,7 @@ def collect_symbols(file: ProtoFile, problems: Problems) -> Symbols:
 
 @dataclass(slots=True)
 class _Scope:
-    """A namespace under construction: a package's or a message's."""
+    """Namespace of a package, message or service while its names are collected."""
 
     symbols: Symbols
     problems: Problems
@@ -91,7 +92,7 @@ _Declaration = Message | Enum | Extend | Field | Oneof
 
 
 def _declare(scope: _Scope, member: _Declaration) -> list[Message]:
-    """Put a declaration's names into `scope`; return the messages whose members come next."""
+    """Add a declaration's names to `scope`; return the messages whose members are to be visited."""
     if isinstance(member, Field):
         scope.add(member.name, member.at)
         _declare_map_entry(scope, member)
@@ -147,7 +148,7 @@ def _add_package(symbols: Symbols, package: str) -> None:
 
 
 def join_name(prefix: str, name: str) -> str:
-    """Return a full name, or its end if it is too long to be held by each nested type."""
+    """Return a full name, truncated at its start if too long, since every nested type stores it."""
     full_name = prefix + name
     if len(full_name) <= _LONGEST_FULL_NAME:
         return full_name
@@ -155,5 +156,5 @@ def join_name(prefix: str, name: str) -> str:
 
 
 def map_entry_name(field_name: str) -> str:
-    """Return the name of the message that Protobuf makes for the entries of a map field."""
+    """Return the name of the message that Protobuf generates for the entries of a map field."""
     return "".join(part[:1].upper() + part[1:] for part in field_name.split("_")) + "Entry"

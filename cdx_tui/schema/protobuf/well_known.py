@@ -1,4 +1,4 @@
-"""The files that Protobuf brings along, and the types that they define.
+"""Types defined by the files that come with Protobuf.
 
 Source: the `google/protobuf` folder of Protocol Buffers 35.
 """
@@ -73,16 +73,16 @@ WELL_KNOWN_FILES: dict[str, dict[str, TypeKind]] = {
     for package, files in (("google.protobuf", _DEFINED), ("pb", _FEATURES))
     for file, names in files.items()
 }
-"""The full names of the types that each file defines, by the path it is imported by."""
+"""Kinds of the types that each file defines, by full name, by import path."""
 
 WELL_KNOWN_TYPES: dict[str, str] = {
     name: path for path, types in WELL_KNOWN_FILES.items() for name in types
 }
-"""The path of the file that defines each type, by the type's full name."""
+"""Import path of the file that defines each type, by the type's full name."""
 
 WELL_KNOWN_PACKAGES = ("google.protobuf", "pb")
 
 
 def is_well_known(path: str) -> bool:
-    """Whether an import's path names a file that comes with Protobuf."""
+    """Return whether an import path names a file that comes with Protobuf."""
     return path in WELL_KNOWN_FILES

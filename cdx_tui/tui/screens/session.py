@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from cdx_tui.api.threads import run_in_daemon_thread
-from cdx_tui.clipboard import CopyMethod, Means
+from cdx_tui.clipboard import CopyMethod, CopyTransport
 from cdx_tui.config.state import LayoutValue
 from cdx_tui.config.values import THEMES
 from cdx_tui.secret import Secret
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Session"]
 
 _DEFERRED_MODULES: Final = (
+    "cdx_tui.config.token.finder",
     "cdx_tui.api.client",
     "cdx_tui.tui.widgets.share_panes",
     "cdx_tui.tui.widgets.failure_panel",
@@ -65,7 +66,7 @@ class Session:
     token_note: str = ""
     samples: tuple[DemoToken, ...] = ()
     notices: tuple[str, ...] = ()
-    clipboard: Callable[[], CopyMethod] = lambda: CopyMethod(Means.OSC52, (), "")
+    clipboard: Callable[[], CopyMethod] = lambda: CopyMethod(CopyTransport.OSC52, (), "")
     theme: str = THEMES[0]
     present: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)

@@ -47,7 +47,7 @@ class ShareState(Screen[None]):
 
     preview: var[Preview | None] = var(None, init=False, bindings=True)
     resource: var[ConsumerSharedResource | None] = var(None, init=False, bindings=True)
-    viewed: var[ViewedSchema] = var(ViewedSchema(), init=False, bindings=True)
+    viewed: var[ViewedSchema] = var(ViewedSchema(), init=False)
     field_names: var[FieldNames] = var(_NO_NAMES, init=False)
     changes: var[tuple[ResourceChange, ...]] = var((), init=False)
     list_width: var[int] = var(DEFAULT_WIDTH, init=False)
@@ -167,6 +167,7 @@ class ShareState(Screen[None]):
             len(document.lines) if document else 0,
             self.viewed.outlined,
         )
+        self.refresh_bindings()
         self._build_outline_if_needed()
 
     @property

@@ -72,7 +72,7 @@ class ResourceList(DataTable[Text]):
         """Show other resources; the cursor stays on its resource if it is still listed."""
         before = self.current
         self._listed = listed
-        row = next((i for i, each in enumerate(listed) if before and each.is_as(before)), 0)
+        row = next((i for i, each in enumerate(listed) if before and each.is_same(before)), 0)
         self.clear()
         self._rest = iter(listed)
         self._fill(max(_FIRST_ROWS, row + self.size.height))

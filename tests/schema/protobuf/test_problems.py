@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cdx_tui.schema.protobuf import read_protobuf
-from cdx_tui.schema.protobuf.problems import MOST_REPORTED
+from cdx_tui.schema.protobuf.problems import MAX_REPORTED
 
 P2 = 'syntax = "proto2"; '
 P3 = 'syntax = "proto3"; '
@@ -243,8 +243,8 @@ def test_closed_enums_of_an_edition_may_begin_anywhere() -> None:
 
 def test_the_number_of_reported_problems_is_limited() -> None:
     problems = read_protobuf(P3 + "message A { " + "string x;" * 200 + "}").problems
-    assert len(problems) == MOST_REPORTED + 1
-    assert problems[-1].message == f"{200 - MOST_REPORTED} more problems"
+    assert len(problems) == MAX_REPORTED + 1
+    assert problems[-1].message == f"{200 - MAX_REPORTED} more problems"
     assert problems[-1].fatal
 
 

@@ -1,4 +1,4 @@
-"""Rules for enums that the grammar doesn't hold."""
+"""Check enums beyond the grammar: numbers, aliases, reserved and generated names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ __all__ = ["check_enum"]
 def check_enum(file: ProtoFile, enum: Enum, problems: Problems, *, complete: bool) -> None:
     """Check an enum's numbers and names.
 
-    `complete` says that the whole source could be read, so that no value can be missing here.
+    Args:
+        file: The file that declares the enum.
+        enum: The enum.
+        problems: Receives the errors.
+        complete: Whether the source was parsed without errors, so that no value is missing.
     """
     if enum.values and is_open(file, enum) and complete and enum.values[0].number:
         first = enum.values[0]
@@ -32,18 +36,18 @@ def _check_aliases(enum: Enum, problems: Problems, *, complete: bool) -> None:
     if option is not None and option.value == "false":
         problems.add('expected no "allow_alias = false", which has no effect', option.at)
     used: dict[int, EnumValue] = {}
-    shared = False
+    has_aliases = False
     for value in enum.values:
         if value.number is None:
             continue
         first = used.setdefault(value.number, value)
         if first is value:
             continue
-        shared = True
+        has_aliases = True
         if not allowed:
             fault = f'"{value.name}" has the number {value.number}, as "{first.name}" has'
             problems.add(f"{fault}, without allow_alias", value.number_at)
-    if option is not None and allowed and not shared and complete:
+    if option is not None and allowed and not has_aliases and complete:
         problems.add("expected no allow_alias, since no values share a number", option.at)
 
 
@@ -64,7 +68,7 @@ def _check_reserved(enum: Enum, problems: Problems) -> None:
 
 
 def _check_prefixes(enum: Enum, problems: Problems) -> None:
-    """Tell values that generated code would give one name, once the enum's own is cut off."""
+    """Report values whose names collide in generated code, which strips the enum's name."""
     letters = enum.name.replace("_", "").lower()
     prefix = re.compile("_*".join(map(re.escape, letters)), re.IGNORECASE)
     used: dict[str, EnumValue] = {}

@@ -1,4 +1,4 @@
-"""Rules for single fields that the grammar doesn't hold: types, defaults, options."""
+"""Check single fields beyond the grammar: types, defaults and options."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cdx_tui.schema.protobuf.problems import Problems
 
 __all__ = ["check_field"]
 
-_KEYS = frozenset(SCALARS - {"bytes", "double", "float"})
+_MAP_KEY_TYPES = frozenset(SCALARS - {"bytes", "double", "float"})
 
 _LIMITS = {
     **dict.fromkeys(("int32", "sint32", "sfixed32"), (-(2**31), 2**31 - 1)),
@@ -32,7 +32,11 @@ _JS_TYPES = frozenset(("int64", "uint64", "sint64", "fixed64", "sfixed64"))
 def check_field(file: ProtoFile, field: Field, enums: dict[str, Enum], problems: Problems) -> None:
     """Check a field's type and options.
 
-    `enums` are the document's own, by full name.
+    Args:
+        file: The file that declares the field.
+        field: The field, with its type resolved.
+        enums: The enums of the document, by full name.
+        problems: Receives the errors.
     """
     if field.key:
         _check_map(field, enums, problems)
@@ -57,7 +61,7 @@ def _check_js_type(field: Field, option: Option, problems: Problems) -> None:
 
 
 def _check_map(field: Field, enums: dict[str, Enum], problems: Problems) -> None:
-    if field.key not in _KEYS:
+    if field.key not in _MAP_KEY_TYPES:
         expected = "expected an integer type, bool or string as a map's key"
         problems.add(f'{expected}, found "{field.key}"', field.type_at)
     enum = enums.get(field.target)
@@ -104,15 +108,15 @@ def _check_default(
 
 
 def _default_error(type_: str, option: Option) -> str:
-    """Return what was expected if a default doesn't fit; empty if it does."""
+    """Return a description of the expected default; empty if the default is valid."""
     value, kind = option.value, option.kind
     if type_ in ("string", "bytes"):
         return "" if kind is OptionKind.STRING else "a string"
     if type_ == "bool":
         return "" if value in ("true", "false") else '"true" or "false"'
     if type_ in ("float", "double"):
-        sound = kind is OptionKind.NUMBER or value.lstrip("-") in ("inf", "nan")
-        return "" if sound else "a number"
+        is_valid = kind is OptionKind.NUMBER or value.lstrip("-") in ("inf", "nan")
+        return "" if is_valid else "a number"
     if kind is not OptionKind.NUMBER:
         return "an integer"
     return _integer_error(value, *_LIMITS[type_])

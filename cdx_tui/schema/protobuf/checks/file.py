@@ -1,4 +1,4 @@
-"""Rules beyond the grammar, for a complete document.
+"""Check a whole document beyond the grammar.
 
 Only what `protoc` rejects is an error, and only if that doesn't depend on imported files.
 """
@@ -20,13 +20,16 @@ __all__ = ["check"]
 
 _EXTENSIBLE = ("Options", ".FeatureSet")
 _EXTENSIBLE_FROM = 990
-"""Of the types that come with Protobuf, the options and features may be extended, from here on."""
+"""First extension number of options and features, the only extensible well-known types."""
 
 
 def check(file: ProtoFile, problems: Problems, *, complete: bool) -> None:
     """Check a document whose names are resolved.
 
-    `complete` says that all of the source was parsed: omissions are reported only then.
+    Args:
+        file: The document.
+        problems: Receives the errors and warnings.
+        complete: Whether the source was parsed without errors; omissions are reported only then.
     """
     if not file.syntax_given and (file.members or file.imports):
         remark = "no syntax or edition is given, so this is read as proto2"

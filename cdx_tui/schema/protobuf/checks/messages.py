@@ -1,9 +1,9 @@
-"""Rules for messages that the grammar doesn't hold: numbers, reserved names, names in JSON."""
+"""Check messages beyond the grammar: field numbers, reserved names and JSON names."""
 
 from __future__ import annotations
 
 from cdx_tui.schema.protobuf.checks.ranges import RangeFinder, check_ranges, check_reserved_names
-from cdx_tui.schema.protobuf.features import checks_json_names
+from cdx_tui.schema.protobuf.features import requires_unique_json_names
 from cdx_tui.schema.protobuf.json_names import default_json_name, json_name
 from cdx_tui.schema.protobuf.model import Field, Message, ProtoFile, Range
 from cdx_tui.schema.protobuf.parser.messages import MAX_NUMBER
@@ -15,7 +15,7 @@ _RESERVED_BY_PROTOBUF = range(19000, 20000)
 
 
 def check_message(file: ProtoFile, message: Message, problems: Problems) -> None:
-    """Check a message's numbers and names."""
+    """Check a message's field numbers, ranges and names."""
     _check_numbers(message, problems)
     _check_extension_ranges(file, message, problems)
     _check_reserved(message, problems)
@@ -26,7 +26,7 @@ def check_message(file: ProtoFile, message: Message, problems: Problems) -> None
 
 
 def check_field_number(field: Field, problems: Problems, *, most: int = MAX_NUMBER) -> None:
-    """Tell a number that no field may have; `most` is the greatest that one may."""
+    """Report a field number that is not allowed; `most` is the greatest allowed number."""
     number = field.number
     if number is None or 0 < number < 19000:
         return
@@ -78,7 +78,7 @@ def _check_reserved(message: Message, problems: Problems) -> None:
 
 
 def _check_outside(fields: list[Field], ranges: list[Range], what: str, problems: Problems) -> None:
-    """Tell fields whose number is in one of `ranges`."""
+    """Report fields whose number is in one of `ranges`."""
     if not ranges:
         return
     finder = RangeFinder(ranges)
@@ -93,7 +93,7 @@ def _check_outside(fields: list[Field], ranges: list[Range], what: str, problems
 def _check_json_names(file: ProtoFile, message: Message, problems: Problems) -> None:
     if not any("_" in field.name or field.options for field in message.fields):
         return
-    strict = checks_json_names(file, message)
+    strict = requires_unique_json_names(file, message)
     for option in message.options:
         if option.name == "deprecated_legacy_json_field_conflicts" and option.value == "true":
             return

@@ -1,7 +1,7 @@
-"""Rules for options: known names, and no duplicates.
+"""Check options: unknown names and duplicates.
 
-Source: the options messages of `google/protobuf/descriptor.proto`, Protocol Buffers 35, and those
-that earlier versions had.
+Source: the options messages of `google/protobuf/descriptor.proto`, of Protocol Buffers 35 and of
+earlier versions.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from cdx_tui.schema.protobuf.problems import Problems
 
 __all__ = ["check_all_options", "check_options"]
 
-_REPEATED = ("edition_defaults", "targets")
+_REPEATABLE_OPTIONS = ("edition_defaults", "targets")
 
-_KNOWN = {
+_KNOWN_OPTIONS = {
     what: frozenset(("deprecated", "features", "uninterpreted_option", *names.split()))
     for what, names in {
         "file": "java_package java_outer_classname java_multiple_files optimize_for go_package "
@@ -35,7 +35,7 @@ _KNOWN = {
 
 
 def check_all_options(file: ProtoFile, problems: Problems) -> None:
-    """Check the options in a file, except those of its fields."""
+    """Check all options in a file, except those of fields."""
     check_options("file", file.options, problems)
     for message in file.messages:
         check_options("message", message.options, problems)
@@ -52,9 +52,14 @@ def check_all_options(file: ProtoFile, problems: Problems) -> None:
 
 
 def check_options(what: str, options: list[Option], problems: Problems) -> None:
-    """Report options of a `what` that are set twice, and, as warnings, unknown ones.
+    """Report options that are set twice as errors, and unknown options as warnings.
 
-    Whether an option in parentheses exists is for the file to say that defines it.
+    Custom options, in parentheses, are not checked: the file that defines them may be missing.
+
+    Args:
+        what: Kind of the declaration, a key of `_KNOWN_OPTIONS`.
+        options: The options of the declaration.
+        problems: Receives the errors and warnings.
     """
     seen: set[str] = set()
     for option in options:
@@ -62,9 +67,9 @@ def check_options(what: str, options: list[Option], problems: Problems) -> None:
         if name.startswith("("):
             continue
         first = name.partition(".")[0]
-        if first not in _KNOWN[what]:
+        if first not in _KNOWN_OPTIONS[what]:
             remark = f'"{first}" is no option that Protobuf has for a {what}'
             problems.add(remark, option.at, fatal=False)
-        elif name in seen and name not in _REPEATED:
+        elif name in seen and name not in _REPEATABLE_OPTIONS:
             problems.add(f'the option "{name}" is set more than once', option.at)
         seen.add(name)

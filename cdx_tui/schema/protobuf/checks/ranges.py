@@ -1,4 +1,4 @@
-"""Ranges of numbers: which one a number is in, and which of them overlap."""
+"""Search ranges of numbers, and check them for overlaps and duplicate names."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ __all__ = ["RangeFinder", "check_ranges", "check_reserved_names"]
 
 
 class RangeFinder:
-    """Finds a range that overlaps given numbers, in the logarithm of the number of ranges."""
+    """Finds a range that overlaps a given one, in logarithmic time in the number of ranges."""
 
     def __init__(self, ranges: list[Range]) -> None:
         ordered = sorted(ranges, key=lambda span: span.start)
         self._starts = [span.start for span in ordered]
-        # Of the ranges up to each one, the one that reaches furthest.
+        # For each index, the range with the greatest end among those up to that index.
         self._furthest = ordered[:1]
         for span in ordered[1:]:
             last = self._furthest[-1]
             self._furthest.append(span if span.end > last.end else last)
 
     def find(self, start: int, end: int) -> Range | None:
-        """Return a range that shares a number with `start` to `end`, both included."""
+        """Return a range that shares a number with `start` to `end`, both inclusive, or None."""
         index = bisect_right(self._starts, end)
         if not index:
             return None
@@ -33,7 +33,7 @@ class RangeFinder:
 
 
 def check_ranges(ranges: list[Range], what: str, problems: Problems, *, least: int | None) -> None:
-    """Report ranges that end before they begin, begin below `least`, or overlap an earlier one."""
+    """Report ranges that end before they start, start below `least`, or overlap an earlier one."""
     for span in ranges:
         if least is not None and span.start < least:
             problems.add(f"expected {what} numbers from {least} on, found {span.start}", span.at)

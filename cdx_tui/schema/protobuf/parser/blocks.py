@@ -1,4 +1,4 @@
-"""What all blocks of declarations have in common."""
+"""Parse the constructs shared by blocks: statements, ranges, `reserved` and visibility."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from cdx_tui.schema.protobuf.model import Range
 from cdx_tui.schema.protobuf.parser.cursor import Cursor, Unexpected
 from cdx_tui.schema.protobuf.parser.tokens import decode_string
 
-__all__ = ["read_block", "read_ranges", "read_reserved", "take_visibility", "visible_keyword"]
+__all__ = ["peek_keyword", "read_block", "read_ranges", "read_reserved", "skip_visibility"]
 
 
 def read_block(
     cursor: Cursor, what: str, statement: Callable[[], None], *, empty: str = ""
 ) -> None:
-    """Read `{ … }`, statement by statement; continue with the next after an error.
+    """Parse a block `{ … }`; after a syntax error, continue with the next statement.
 
     Args:
-        cursor: Stands at the opening brace.
+        cursor: The cursor, at the opening brace.
         what: Name of the block, for the error if it is never closed.
-        statement: Reads one statement that isn't empty.
-        empty: What is expected instead of an empty statement, where none is allowed.
+        statement: Parses one statement that isn't empty.
+        empty: What is expected instead of an empty statement; empty if those are allowed.
+
+    Raises:
+        Unexpected: The next token is no opening brace.
     """
     cursor.expect("{")
     texts = cursor.texts
@@ -42,7 +45,7 @@ def read_block(
 
 
 def read_ranges(cursor: Cursor, expected: str, *, least: int, most: int) -> list[Range]:
-    """Read `1, 3 to 5, 9 to max`, where `max` is read as `most`."""
+    """Parse ranges such as `1, 3 to 5, 9 to max`, with `most` as the value of `max`."""
     ranges: list[Range] = []
     while True:
         at = cursor.start
@@ -60,7 +63,7 @@ def read_ranges(cursor: Cursor, expected: str, *, least: int, most: int) -> list
 def read_reserved(
     cursor: Cursor, what: str, names: list[tuple[str, int]], *, least: int, most: int
 ) -> list[Range]:
-    """Read a `reserved` statement; add names to `names`, return ranges of numbers."""
+    """Parse a `reserved` statement; add its names to `names`, and return its ranges."""
     cursor.expect("reserved")
     ranges: list[Range] = []
     if cursor.is_string() or cursor.text.isidentifier():
@@ -88,22 +91,24 @@ def _read_names(cursor: Cursor, what: str, names: list[tuple[str, int]]) -> None
             return
 
 
-def visible_keyword(cursor: Cursor) -> str:
-    """Return the next token, or the one after `export` or `local`.
+def peek_keyword(cursor: Cursor) -> str:
+    """Return the next token, or the one after a visibility modifier, without consuming it.
+
+    `export` and `local` are visibility modifiers from edition 2024 on.
 
     Raises:
-        Unexpected: Something else than a message or enum is said to be visible.
+        Unexpected: A visibility modifier precedes something other than a message or enum.
     """
     lexeme = cursor.text
     if (lexeme == "export" or lexeme == "local") and cursor.edition >= "2024":
-        behind = cursor.texts[cursor.at + 1]
-        if behind not in ("message", "enum"):
+        following = cursor.texts[cursor.at + 1]
+        if following not in ("message", "enum"):
             raise cursor.unexpected("a declaration, since only messages and enums are exported")
-        return behind
+        return following
     return lexeme
 
 
-def take_visibility(cursor: Cursor) -> None:
-    """Step over `export` or `local` in front of a declaration's own keyword."""
+def skip_visibility(cursor: Cursor) -> None:
+    """Consume an `export` or `local` modifier if it is the next token."""
     if cursor.text in ("export", "local"):
         cursor.at += 1

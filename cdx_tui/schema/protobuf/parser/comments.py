@@ -1,4 +1,4 @@
-"""Comments as documentation: which of them belong to a declaration, and their text."""
+"""Find the comments that document a declaration, and extract their text."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ _STARS = re.compile(r"^[ \t]*\*+ ?", re.MULTILINE)
 
 
 def leading_comment(gap: str, *, first: bool) -> str:
-    """Return the comment before a declaration.
+    """Return the text of the comments before a declaration, or an empty string.
+
+    A comment that a blank line separates from the declaration is not part of it.
 
     Args:
-        gap: The text between the token before the declaration and its first one.
-        first: Whether there is no token before it, so that no comment can belong to that.
-
-    Only comments that touch the declaration count: a blank line sets a comment apart.
+        gap: The source between the preceding token and the declaration's first token.
+        first: Whether there is no preceding token. Otherwise a comment on the line of that
+            token belongs to it, and is ignored.
     """
     newline = -1 if first else gap.find("\n")
     kept: list[str] = []
@@ -26,22 +27,22 @@ def leading_comment(gap: str, *, first: bool) -> str:
     for match in reversed(list(_COMMENT.finditer(gap))):
         if match.start() < newline or gap.count("\n", match.end(), end) > 1:
             break
-        kept.append(_text(match[0]))
+        kept.append(_comment_text(match[0]))
         end = match.start()
     return "\n".join(reversed(kept)).strip("\n")
 
 
 def trailing_comment(gap: str) -> str:
-    """Return the comment after a declaration, on the line where it ends.
+    """Return the text of the comment after a declaration, on its last line, or an empty string.
 
     Args:
-        gap: The text between the declaration's last token and the next one.
+        gap: The source between the declaration's last token and the next token.
     """
     match = _TRAILING.match(gap)
-    return "" if match is None else _text(match[1]).strip("\n")
+    return "" if match is None else _comment_text(match[1]).strip("\n")
 
 
-def _text(comment: str) -> str:
+def _comment_text(comment: str) -> str:
     if comment.startswith("//"):
         return comment.lstrip("/").removeprefix(" ").rstrip()
     body = _STARS.sub("", comment[2:-2].lstrip("*").rstrip("*"))

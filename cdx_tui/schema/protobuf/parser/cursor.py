@@ -1,4 +1,4 @@
-"""The parser's position among the tokens: peek, consume, expect, skip."""
+"""Peek at, consume, expect and skip tokens; recover after syntax errors."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _STATEMENT_STARTS = frozenset(
     )
 )
 
-_MOST_RECOVERIES = 5_000
-"""Number of bad statements after which a text is not taken for Protobuf any more."""
+_MAX_RECOVERIES = 5_000
+"""Number of invalid statements after which parsing stops: the text is hardly Protobuf."""
 
 
 class Unexpected(Exception):
-    """A statement that is not as the grammar has it.
+    """Syntax error: a statement violates the grammar.
 
     Attributes:
-        at: Offset in the source of the token that doesn't fit.
-        ended: Whether the statement is whole but for its end, so that the next one may follow.
+        at: Character offset of the unexpected token in the source.
+        ended: Whether only the semicolon is missing, so that the next statement may follow.
     """
 
     def __init__(self, message: str, at: int, *, ended: bool = False) -> None:
@@ -35,7 +35,7 @@ class Unexpected(Exception):
 
 
 class Cursor:
-    """Reads tokens one after the other. `at` is the index of the token that comes next."""
+    """Position of the parser in a list of tokens; `at` is the index of the next token."""
 
     def __init__(self, tokens: Tokens, problems: Problems) -> None:
         self.source = tokens.source
@@ -50,16 +50,16 @@ class Cursor:
 
     @property
     def text(self) -> str:
-        """The next token; empty at the end of the text."""
+        """The next token; an empty string at the end of the source."""
         return self.texts[self.at]
 
     @property
     def start(self) -> int:
-        """Where the next token begins in the source."""
+        """Character offset of the next token in the source."""
         return self.starts[self.at]
 
     def unexpected(self, expected: str, *, ended: bool = False) -> Unexpected:
-        """Return the error to raise when the next token is unexpected."""
+        """Return the error for an unexpected next token, for the caller to raise."""
         lexeme = self.texts[self.at]
         found = shorten(clean(lexeme[:40]), 40) if lexeme else ""
         found = f'"{found}"' if found and found[0] not in "\"'" else found
@@ -67,26 +67,30 @@ class Cursor:
         return Unexpected(message, self.starts[self.at], ended=ended)
 
     def take(self, lexeme: str) -> bool:
-        """Step over the next token if it is `lexeme`."""
+        """Consume the next token if it is `lexeme`; return whether it was."""
         if self.texts[self.at] == lexeme:
             self.at += 1
             return True
         return False
 
     def expect(self, lexeme: str, expected: str = "") -> None:
-        """Step over `lexeme`; raise `Unexpected` where something else comes."""
+        """Consume the next token; raise `Unexpected` if it is not `lexeme`."""
         if self.texts[self.at] != lexeme:
             raise self.unexpected(expected or f'"{lexeme}"')
         self.at += 1
 
     def end_statement(self) -> None:
-        """Step over the semicolon that ends a statement."""
+        """Consume the semicolon at the end of a statement; raise `Unexpected` if it is missing."""
         if self.texts[self.at] != ";":
             raise self.unexpected('";"', ended=True)
         self.at += 1
 
     def word(self, expected: str) -> str:
-        """Return the next token, which must be an identifier; keywords are identifiers too."""
+        """Consume and return the next token, which must be an identifier or keyword.
+
+        Raises:
+            Unexpected: The next token is neither.
+        """
         lexeme = self.texts[self.at]
         if not lexeme.isidentifier():
             raise self.unexpected(expected)
@@ -98,7 +102,11 @@ class Cursor:
         return self.texts[self.at][:1] in ('"', "'")
 
     def strings(self, expected: str) -> str:
-        """Return the next string token, joined with adjacent ones."""
+        """Consume a string token and the adjacent ones; return them joined by spaces.
+
+        Raises:
+            Unexpected: The next token is no string.
+        """
         if not self.is_string():
             raise self.unexpected(expected)
         begin = self.at
@@ -107,14 +115,20 @@ class Cursor:
         return " ".join(self.texts[begin : self.at])
 
     def integer(self, expected: str, *, most: int, least: int = 0) -> int:
-        """Return the next integer, which may be signed where `least` is below 0."""
+        """Consume and return an integer, which may be negative if `least` is below 0.
+
+        An integer out of range is reported, and the nearest limit is returned.
+
+        Raises:
+            Unexpected: The next token is no integer.
+        """
         begin = self.starts[self.at]
         negative = least < 0 and self.take("-")
         lexeme = self.texts[self.at]
         if lexeme.isdigit() and lexeme.isascii() and (lexeme[0] != "0" or lexeme == "0"):
             value = int(lexeme) if len(lexeme) < 25 else most + 1
         else:
-            value = _other_integer(lexeme)
+            value = _parse_non_decimal(lexeme)
             if value < 0:
                 raise self.unexpected(expected)
         self.at += 1
@@ -126,11 +140,12 @@ class Cursor:
         return value
 
     def doc(self, begin: int, last: int | None = None) -> str:
-        """Return the documentation of a declaration: comments before it, and on its last line.
+        """Return the documentation of a declaration: the comments before it and on its last line.
 
         Args:
-            begin: Index of its first token.
-            last: Index of its last token, or of its block's brace; None for the one taken last.
+            begin: Index of the declaration's first token.
+            last: Index of its last token, or of the opening brace of its block; None for the
+                last consumed token.
         """
         before = self._gap(begin)
         after = self._gap(self.at if last is None else last + 1)
@@ -141,24 +156,27 @@ class Cursor:
         return f"{leading}\n{trailing}" if leading and trailing else leading or trailing
 
     def _gap(self, index: int) -> str:
-        """Return the text between token `index` and the one before, if it may contain a comment."""
+        """Return the source between token `index` and the one before it.
+
+        Return an empty string if it has no slash, and so no comment.
+        """
         begin = self.starts[index - 1] + len(self.texts[index - 1]) if index else 0
         end = self.starts[min(index, len(self.starts) - 1)]
         return self.source[begin:end] if self.source.find("/", begin, end) >= 0 else ""
 
     def report_end(self, what: str) -> None:
-        """Tell, once, that the text ended inside `what`."""
+        """Report that the source ends inside `what`; only the first call reports."""
         if not self._end_reported:
             self._end_reported = True
             message = f'expected "}}" to close this {what}, found the end of the text'
             self.problems.add(message, self.start)
 
     def recover(self, error: Unexpected, begin: int) -> None:
-        """Report `error` and continue after the statement that began with token `begin`."""
+        """Report `error`, and skip the rest of the statement that starts at token `begin`."""
         self.problems.add(str(error), error.at)
         self._recoveries += 1
-        if self._recoveries == _MOST_RECOVERIES:
-            remark = f"after {_MOST_RECOVERIES:,} faults the rest was not read"
+        if self._recoveries == _MAX_RECOVERIES:
+            remark = f"after {_MAX_RECOVERIES:,} faults the rest was not read"
             self.problems.add(remark, self.start, fatal=False)
             self.at = len(self.texts) - 2
             self._end_reported = True
@@ -167,7 +185,7 @@ class Cursor:
             self._skip_statement(begin)
 
     def skip_block(self) -> int:
-        """Skip a block whose `{` comes next, whatever it contains; return its depth."""
+        """Skip a block, from the `{` that is the next token; return its depth of braces."""
         depth = deepest = 0
         texts, at = self.texts, self.at
         while lexeme := texts[at]:
@@ -209,8 +227,8 @@ class Cursor:
         return self.source.find("\n", end, self.starts[self.at]) >= 0
 
 
-def _other_integer(lexeme: str) -> int:
-    """Read a hexadecimal or octal integer; -1 for anything else."""
+def _parse_non_decimal(lexeme: str) -> int:
+    """Parse a hexadecimal or octal integer; return -1 for anything else."""
     try:
         if lexeme[:2] in ("0x", "0X"):
             return int(lexeme, 16)

@@ -1,9 +1,9 @@
-"""Enums and their values."""
+"""Parse enums and their values."""
 
 from __future__ import annotations
 
 from cdx_tui.schema.protobuf.model import Enum, EnumValue
-from cdx_tui.schema.protobuf.parser.blocks import read_block, read_reserved, take_visibility
+from cdx_tui.schema.protobuf.parser.blocks import read_block, read_reserved, skip_visibility
 from cdx_tui.schema.protobuf.parser.cursor import Cursor
 from cdx_tui.schema.protobuf.parser.fields import MAX_INT32
 from cdx_tui.schema.protobuf.parser.options import read_option_list, read_option_statement
@@ -14,15 +14,15 @@ _MIN_INT32 = -(2**31)
 
 
 def read_enum(cursor: Cursor) -> Enum:
-    """Read an enum, whose keyword comes next."""
+    """Parse an enum, from its keyword or visibility modifier."""
     begin = cursor.at
-    take_visibility(cursor)
+    skip_visibility(cursor)
     cursor.expect("enum")
     enum = Enum(cursor.word("an enum name"), cursor.starts[cursor.at - 1])
     enum.doc = cursor.doc(begin, cursor.at)
-    faults = cursor.problems.count
+    errors_before = cursor.problems.count
     read_block(cursor, "enum", lambda: _read_statement(cursor, enum))
-    if not enum.values and cursor.problems.count == faults:
+    if not enum.values and cursor.problems.count == errors_before:
         cursor.problems.add("expected at least one value in an enum", enum.at)
     return enum
 

@@ -1,4 +1,4 @@
-"""Fields: of a message, of a oneof, of an `extend`; maps and groups among them."""
+"""Parse fields of messages, oneofs and `extend` blocks, including maps and groups."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ SCALARS = frozenset(
 )
 
 _LONGEST_TYPE = 1_000
-"""Longest name of a type that is kept, in characters; many fields may hold it."""
+"""Maximum length of a type name, in characters; limited because many fields may repeat it."""
 
 MAX_INT32 = 2**31 - 1
 
 
 def read_field_head(cursor: Cursor, *, in_oneof: bool = False, in_extend: bool = False) -> Field:
-    """Read a field up to, and without, its semicolon or its group's body.
+    """Parse a field up to, but not including, its semicolon or its group's body.
 
-    The documentation is the caller's to add, once the declaration's end is known.
+    `Field.doc` is left empty: the caller sets it once the end of the declaration is known.
     """
     label_at = cursor.start
     label = cursor.text
@@ -60,7 +60,7 @@ def read_field_head(cursor: Cursor, *, in_oneof: bool = False, in_extend: bool =
 
 
 def read_type(cursor: Cursor) -> str:
-    """Read a type's name as written: `int32`, `Order`, `.acme.Order`."""
+    """Parse a type name, and return it as written: `int32`, `Order`, `.acme.Order`."""
     texts, at = cursor.texts, cursor.at
     name = texts[at]
     if name.isidentifier() and texts[at + 1] != ".":
@@ -73,10 +73,10 @@ def read_type(cursor: Cursor) -> str:
     parts = [name + cursor.word("a type name")]
     while cursor.take("."):
         parts.append(cursor.word("an identifier"))
-    return _cut(cursor, ".".join(parts), at)
+    return _truncate_name(cursor, ".".join(parts), at)
 
 
-def _cut(cursor: Cursor, name: str, at: int) -> str:
+def _truncate_name(cursor: Cursor, name: str, at: int) -> str:
     if len(name) > _LONGEST_TYPE:
         remark = f"only the first {_LONGEST_TYPE:,} characters of this name are read"
         cursor.problems.add(remark, cursor.starts[at], fatal=False)
@@ -93,7 +93,7 @@ def _read_map(cursor: Cursor) -> tuple[str, str]:
 
 
 def _make_group(cursor: Cursor, field: Field) -> None:
-    """Make a group's field, whose type has the name of the group."""
+    """Turn `field` into the field of a group, whose type is named like the group."""
     if cursor.syntax != "proto2":
         cursor.problems.add(f"groups are not allowed in {cursor.syntax}", field.type_at)
     if not "A" <= field.name[0] <= "Z":

@@ -1,8 +1,8 @@
 """Parse a complete Protobuf source: syntax, package, imports, options and declarations.
 
-The parser goes on after every fault, at the next semicolon, behind the matching brace, or where a
-new line begins a new statement, so that a damaged source still shows what is sound in it. It
-recurses only from message to message, and only as deep as messages are kept.
+After a syntax error the parser continues after the next semicolon, after the matching brace, or at
+a line that begins with a statement keyword, so that the valid parts of a damaged source are still
+available. It recurses only for nested messages, and at most to the depth at which those are kept.
 
 Source: the Protocol Buffers language specification (proto2, proto3, editions 2023 and 2024); where
 `protoc` is stricter or laxer than that, this follows `protoc`.
@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from cdx_tui.schema.protobuf.model import Import, ProtoFile
-from cdx_tui.schema.protobuf.parser.blocks import visible_keyword
+from cdx_tui.schema.protobuf.parser.blocks import peek_keyword
 from cdx_tui.schema.protobuf.parser.cursor import Cursor, Unexpected
 from cdx_tui.schema.protobuf.parser.enums import read_enum
 from cdx_tui.schema.protobuf.parser.messages import read_extend, read_message
@@ -25,15 +25,15 @@ from cdx_tui.text import clean, shorten
 
 __all__ = ["parse"]
 
-_MOST_PARTS = 64
+_MAX_PACKAGE_PARTS = 64
 _LONGEST_PACKAGE = 1_000
-"""Longest package that is kept, in characters: every full name holds it."""
+"""Maximum length of a package name, in characters; limited because every full name contains it."""
 
 _EDITIONS = ("2023", "2024")
 
 
 def parse(source: str, problems: Problems) -> ProtoFile:
-    """Parse `source`; syntax errors are added to `problems`. Never raises."""
+    """Parse `source`, and add syntax errors to `problems`. Never raises."""
     cursor = Cursor(tokenize(source, problems), problems)
     file = ProtoFile()
     try:
@@ -58,7 +58,7 @@ def parse(source: str, problems: Problems) -> ProtoFile:
 
 
 def _read_syntax(cursor: Cursor, file: ProtoFile) -> None:
-    """Read `syntax = "proto3";` or `edition = "2023";`, which must be the first statement."""
+    """Parse `syntax = "proto3";` or `edition = "2023";` if it is the first statement."""
     keyword = cursor.text
     if keyword not in ("syntax", "edition"):
         return
@@ -82,15 +82,15 @@ def _check_edition(cursor: Cursor, edition: str, at: int) -> str:
     if edition not in _EDITIONS:
         shown = shorten(clean(edition), 40)
         known = " and ".join(_EDITIONS)
-        sound = re.fullmatch(r"20[2-9][0-9](?:_\w+)?|UNSTABLE", edition) is not None
+        is_plausible = re.fullmatch(r"20[2-9][0-9](?:_\w+)?|UNSTABLE", edition) is not None
         message = f'expected one of the editions that are known, {known}, found "{shown}"'
-        cursor.problems.add(message, at, fatal=not sound)
-        return edition if sound else _EDITIONS[-1]
+        cursor.problems.add(message, at, fatal=not is_plausible)
+        return edition if is_plausible else _EDITIONS[-1]
     return edition
 
 
 def _read_statement(cursor: Cursor, file: ProtoFile) -> None:
-    keyword = visible_keyword(cursor)
+    keyword = peek_keyword(cursor)
     if keyword == "message":
         file.members.append(read_message(cursor, 0))
     elif keyword == "enum":
@@ -119,8 +119,8 @@ def _read_package(cursor: Cursor, file: ProtoFile) -> None:
     parts = [cursor.word("a package name")]
     while cursor.take("."):
         parts.append(cursor.word("an identifier"))
-    file.package = ".".join(parts[:_MOST_PARTS])[:_LONGEST_PACKAGE]
-    if len(parts) > _MOST_PARTS or len(file.package) == _LONGEST_PACKAGE:
+    file.package = ".".join(parts[:_MAX_PACKAGE_PARTS])[:_LONGEST_PACKAGE]
+    if len(parts) > _MAX_PACKAGE_PARTS or len(file.package) == _LONGEST_PACKAGE:
         remark = "only the beginning of this package's name is read"
         cursor.problems.add(remark, at, fatal=False)
     cursor.end_statement()

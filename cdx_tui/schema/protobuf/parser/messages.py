@@ -1,37 +1,39 @@
-"""Messages, groups, oneofs and `extend` blocks."""
+"""Parse messages, groups, oneofs and `extend` blocks."""
 
 from __future__ import annotations
 
 from cdx_tui.schema.protobuf.model import Extend, Field, Message, Oneof, Reference
 from cdx_tui.schema.protobuf.parser.blocks import (
+    peek_keyword,
     read_block,
     read_ranges,
     read_reserved,
-    take_visibility,
-    visible_keyword,
+    skip_visibility,
 )
 from cdx_tui.schema.protobuf.parser.cursor import Cursor
 from cdx_tui.schema.protobuf.parser.enums import read_enum
 from cdx_tui.schema.protobuf.parser.fields import MAX_INT32, SCALARS, read_field_head, read_type
 from cdx_tui.schema.protobuf.parser.options import read_option_list, read_option_statement
 
-__all__ = ["DEEPEST_KEPT", "DEEPEST_VALID", "MAX_NUMBER", "read_extend", "read_message"]
+__all__ = ["MAX_KEPT_DEPTH", "MAX_NUMBER", "MAX_VALID_DEPTH", "read_extend", "read_message"]
 
 MAX_NUMBER = 2**29 - 1
-"""The greatest field number that fits into a tag."""
+"""Greatest field number that fits into a tag."""
 
-DEEPEST_VALID = 31
-"""Deepest nesting of messages that protoc accepts."""
+MAX_VALID_DEPTH = 31
+"""Maximum nesting depth of messages that protoc accepts."""
 
-DEEPEST_KEPT = 64
-"""Deepest nesting that is kept. Names grow with depth, so keeping all would take quadratic space.
+MAX_KEPT_DEPTH = 64
+"""Maximum nesting depth of messages that is kept; deeper ones are skipped.
+
+Full names grow with depth, so unlimited nesting would take quadratic space.
 """
 
 
 def read_message(cursor: Cursor, depth: int) -> Message:
-    """Read a message, whose keyword comes next; `depth` counts the messages around it."""
+    """Parse a message, from its keyword or visibility modifier, inside `depth` other messages."""
     begin = cursor.at
-    take_visibility(cursor)
+    skip_visibility(cursor)
     cursor.expect("message")
     message = Message(cursor.word("a message name"), cursor.starts[cursor.at - 1])
     _read_body(cursor, message, begin, depth)
@@ -41,12 +43,12 @@ def read_message(cursor: Cursor, depth: int) -> Message:
 def _read_body(cursor: Cursor, message: Message, begin: int, depth: int) -> None:
     if cursor.text != "{":
         raise cursor.unexpected('"{"')
-    if depth == DEEPEST_VALID:
-        limit = f"expected at most {DEEPEST_VALID} messages within each other, as protoc has it"
+    if depth == MAX_VALID_DEPTH:
+        limit = f"expected at most {MAX_VALID_DEPTH} messages within each other, as protoc has it"
         cursor.problems.add(limit, message.at)
     message.doc = cursor.doc(begin, cursor.at)
-    if depth >= DEEPEST_KEPT:
-        message.levels_left_out = cursor.skip_block()
+    if depth >= MAX_KEPT_DEPTH:
+        message.skipped_levels = cursor.skip_block()
         return
     read_block(cursor, "message", lambda: _read_statement(cursor, message, depth))
     if message.extension_ranges or message.reserved:
@@ -54,18 +56,21 @@ def _read_body(cursor: Cursor, message: Message, begin: int, depth: int) -> None
 
 
 def _set_max(message: Message) -> None:
-    """Set the end of a range that says `max`: it depends on an option that may come later."""
-    is_set = any(
+    """Set the end of the ranges up to `max`.
+
+    It depends on the option `message_set_wire_format`, which may follow the ranges.
+    """
+    is_message_set = any(
         option.name == "message_set_wire_format" and option.value == "true"
         for option in message.options
     )
     for span in message.extension_ranges + message.reserved:
         if span.end < 0:
-            span.end = MAX_INT32 - 1 if is_set else MAX_NUMBER
+            span.end = MAX_INT32 - 1 if is_message_set else MAX_NUMBER
 
 
 def _read_statement(cursor: Cursor, message: Message, depth: int) -> None:
-    keyword = visible_keyword(cursor)
+    keyword = peek_keyword(cursor)
     if keyword == "message":
         message.members.append(read_message(cursor, depth + 1))
     elif keyword == "enum":
@@ -96,7 +101,7 @@ def _read_field(cursor: Cursor, message: Message, depth: int) -> None:
 
 
 def _end_field(cursor: Cursor, field: Field, begin: int, depth: int) -> Message | None:
-    """Read a field's semicolon, or the body of the group that it defines."""
+    """Parse a field's semicolon, or the body of the group that it defines; return the group."""
     if field.group:
         group = Message(field.type, field.at, group=True)
         _read_body(cursor, group, begin, depth + 1)
@@ -127,9 +132,9 @@ def _read_oneof(cursor: Cursor, message: Message, depth: int) -> None:
             message.members.append(group)
 
     oneof.doc = cursor.doc(begin, cursor.at)
-    faults = cursor.problems.count
+    errors_before = cursor.problems.count
     read_block(cursor, "oneof", statement, empty="a field")
-    if not oneof.fields and cursor.problems.count == faults:
+    if not oneof.fields and cursor.problems.count == errors_before:
         cursor.problems.add("expected at least one field in a oneof", oneof.at)
 
 
@@ -142,7 +147,7 @@ def _read_extensions(cursor: Cursor, message: Message) -> None:
 
 
 def read_extend(cursor: Cursor, depth: int) -> Extend:
-    """Read an `extend` block, whose keyword comes next."""
+    """Parse an `extend` block, from its keyword; `depth` is the number of enclosing messages."""
     begin = cursor.at
     at = cursor.start
     cursor.at += 1
@@ -161,8 +166,8 @@ def read_extend(cursor: Cursor, depth: int) -> Extend:
             extend.groups.append(group)
 
     extend.doc = cursor.doc(begin, cursor.at)
-    faults = cursor.problems.count
+    errors_before = cursor.problems.count
     read_block(cursor, "extend", statement, empty="a field")
-    if not extend.fields and cursor.problems.count == faults:
+    if not extend.fields and cursor.problems.count == errors_before:
         cursor.problems.add("expected at least one field to extend with", at)
     return extend

@@ -1,4 +1,4 @@
-"""Options: `option name = value;` and `[name = value, …]`."""
+"""Parse options: `option name = value;` and `[name = value, …]`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["read_option_list", "read_option_statement"]
 
 
 def read_option_statement(cursor: Cursor) -> Option:
-    """Read `option name = value;` at the keyword."""
+    """Parse `option name = value;`, from the keyword."""
     cursor.expect("option")
     option = _read_option(cursor)
     cursor.end_statement()
@@ -18,7 +18,7 @@ def read_option_statement(cursor: Cursor) -> Option:
 
 
 def read_option_list(cursor: Cursor) -> list[Option]:
-    """Read `[name = value, …]` if it comes next; else return an empty list."""
+    """Parse `[name = value, …]`; return an empty list if the next token is no bracket."""
     options: list[Option] = []
     if cursor.take("["):
         options.append(_read_option(cursor))

@@ -1,4 +1,4 @@
-"""Services and their methods."""
+"""Parse services and their methods."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["read_service"]
 
 
 def read_service(cursor: Cursor) -> Service:
-    """Read a service, whose keyword comes next."""
+    """Parse a service, from its keyword."""
     begin = cursor.at
     cursor.expect("service")
     service = Service(cursor.word("a service name"), cursor.starts[cursor.at - 1])
@@ -44,7 +44,7 @@ def _read_statement(cursor: Cursor, service: Service) -> None:
 
 
 def _read_message_type(cursor: Cursor) -> tuple[bool, Reference]:
-    """Read `(Order)` or `(stream Order)`; return whether it is a stream, and the type."""
+    """Parse `(Order)` or `(stream Order)`; return whether it is a stream, and the type."""
     cursor.expect("(")
     stream = cursor.take("stream")
     at = cursor.start

@@ -1,6 +1,8 @@
 """Check aggregate option values: `{ name: value … }`, in Protobuf's text format.
 
-`protoc` reads them only if it knows the option, so this reports only what no option could accept.
+`protoc` parses them only if it knows the option, so this reports only errors that are independent
+of the option's type.
+
 Source: the text format language specification of Protocol Buffers.
 """
 
@@ -14,50 +16,50 @@ _CLOSING = {"{": "}", "<": ">", "[": "]"}
 
 
 def check_text_format(cursor: Cursor, begin: int, end: int) -> None:
-    """Report the first error in the tokens from `begin` up to `end`; the cursor does not move.
+    """Report the first error in the tokens from `begin` up to, not including, `end`.
 
-    What follows a `#` on its line is a comment in the text format, though not in a Protobuf
-    source, so a value that holds one is taken as it is.
+    The cursor is not moved. A value with a `#` is not checked: in the text format, unlike in
+    Protobuf source, `#` starts a comment up to the end of the line.
     """
     if "#" in cursor.texts[begin:end]:
         return
-    place = cursor.at
+    saved_position = cursor.at
     cursor.at = begin
     try:
         _check(cursor, end)
     except Unexpected as error:
         cursor.problems.add(str(error), error.at)
     finally:
-        cursor.at = place
+        cursor.at = saved_position
 
 
 def _check(cursor: Cursor, end: int) -> None:
-    """Walk over fields and values; `open_` holds the brackets that are open, innermost last."""
-    open_: list[str] = []
+    """Check fields and values up to `end`, with a stack of open brackets instead of recursion."""
+    open_brackets: list[str] = []
     after_value = False
     while cursor.at < end:
         lexeme = cursor.text
-        if open_ and lexeme == _CLOSING[open_[-1]]:
+        if open_brackets and lexeme == _CLOSING[open_brackets[-1]]:
             cursor.at += 1
-            open_.pop()
+            open_brackets.pop()
             after_value = True
         elif after_value and lexeme in ",;":
-            if lexeme == ";" and open_ and open_[-1] == "[":
+            if lexeme == ";" and open_brackets and open_brackets[-1] == "[":
                 raise cursor.unexpected('"," or "]"')
             cursor.at += 1
             after_value = False
-        elif open_ and open_[-1] == "[":
+        elif open_brackets and open_brackets[-1] == "[":
             if after_value:
                 raise cursor.unexpected('"," or "]"')
-            after_value = _value(cursor, open_)
+            after_value = _value(cursor, open_brackets)
         else:
-            after_value = _field(cursor, open_)
-    if open_:
-        raise cursor.unexpected(f'"{_CLOSING[open_[-1]]}"')
+            after_value = _field(cursor, open_brackets)
+    if open_brackets:
+        raise cursor.unexpected(f'"{_CLOSING[open_brackets[-1]]}"')
 
 
-def _field(cursor: Cursor, open_: list[str]) -> bool:
-    """Read a field's name and what follows it; return whether its value is complete."""
+def _field(cursor: Cursor, open_brackets: list[str]) -> bool:
+    """Consume a field's name and the start of its value; return whether the value is complete."""
     if cursor.take("["):
         cursor.word("an extension or type name")
         while cursor.take(".") or cursor.take("/") or cursor.take("-"):
@@ -68,13 +70,13 @@ def _field(cursor: Cursor, open_: list[str]) -> bool:
     colon = cursor.take(":")
     if not colon and cursor.text not in _CLOSING:
         raise cursor.unexpected('":"')
-    return _value(cursor, open_)
+    return _value(cursor, open_brackets)
 
 
-def _value(cursor: Cursor, open_: list[str]) -> bool:
-    """Read a scalar, or step into a message or list; return whether the value is complete."""
+def _value(cursor: Cursor, open_brackets: list[str]) -> bool:
+    """Consume a scalar or an opening bracket; return whether the value is complete."""
     if cursor.text in _CLOSING:
-        open_.append(cursor.text)
+        open_brackets.append(cursor.text)
         cursor.at += 1
         return False
     if cursor.is_string():

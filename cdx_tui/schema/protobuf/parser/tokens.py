@@ -1,11 +1,11 @@
 """Split Protobuf source into tokens: words, numbers, strings and single symbols.
 
-One compiled expression does it, in one pass whose cost grows with the text and nothing else: every
-repetition in it is possessive, and every character begins some token. White space and comments are
-no tokens; a comment is looked up in the text when a declaration asks for its documentation.
+One regular expression tokenizes the source in one pass and linear time: its repetitions are
+possessive, except for the lazy one in block comments, and every character begins some token. White
+space and comments are no tokens; comments are looked up in the source to document a declaration.
 
 Source: the lexical elements of the Protocol Buffers language specification (proto2, proto3 and
-editions), and what `protoc` does where that says nothing.
+editions), and the behaviour of `protoc` if the specification is silent.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ _TOKEN = re.compile(
 )
 
 LONGEST_WORD = 256
-"""Longest name that is kept, in characters. Full names consist of many."""
+"""Maximum length of an identifier, in characters; limited because full names consist of many."""
 
-_SOUND_NUMBER = re.compile(
+_VALID_NUMBER = re.compile(
     r"0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*"
     r"|(?:(?:0|[1-9][0-9]*)\.[0-9]*|\.[0-9]+|(?:0|[1-9][0-9]*)(?=[eE]))(?:[eE][+-]?[0-9]+)?"
 )
@@ -59,11 +59,11 @@ _ESCAPED = {**dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True)), **{c: c for c
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a text.
+    """Tokens of a source.
 
-    `texts` are their texts and `starts` their offsets in `source`, in characters from 0. Two
-    empty tokens at the end of the text follow the last one, so that looking at the next two
-    tokens never needs a check. Words and symbols are clean; strings are as they were written.
+    `texts` are the tokens and `starts` their character offsets in `source`, from 0. Two empty
+    tokens follow the last one, so that a lookahead of two tokens needs no bounds check. Words
+    and symbols are clean; strings are as written, NOT cleaned.
     """
 
     source: str
@@ -72,7 +72,10 @@ class Tokens:
 
 
 def tokenize(source: str, problems: Problems) -> Tokens:
-    """Split `source` into tokens; invalid ones are reported to `problems` and left out."""
+    """Split `source` into tokens, and add lexical errors to `problems`.
+
+    Characters that belong to no token are dropped; other invalid tokens are kept or repaired.
+    """
     texts: list[str] = []
     starts: list[int] = []
     for match in _TOKEN.finditer(source, 1 if source.startswith("\ufeff") else 0):
@@ -83,7 +86,7 @@ def tokenize(source: str, problems: Problems) -> Tokens:
             continue
         if kind == _END:
             break
-        token = _checked(kind, match[kind], match.start(kind), problems)
+        token = _check_token(kind, match[kind], match.start(kind), problems)
         if token is not None:
             texts.append(token)
             starts.append(match.start(kind))
@@ -92,10 +95,10 @@ def tokenize(source: str, problems: Problems) -> Tokens:
     return Tokens(source, texts, starts)
 
 
-def _checked(kind: int, token: str, start: int, problems: Problems) -> str | None:
-    """Check a token; return its replacement, or None if it is dropped."""
+def _check_token(kind: int, token: str, start: int, problems: Problems) -> str | None:
+    """Check a token; return it or its replacement, or None for comments and dropped characters."""
     if kind == _NUMBER:
-        if _SOUND_NUMBER.fullmatch(token) is None:
+        if _VALID_NUMBER.fullmatch(token) is None:
             problems.add(_number_error(token), start)
         return token
     if kind == _STRING:
@@ -117,12 +120,12 @@ def _checked(kind: int, token: str, start: int, problems: Problems) -> str | Non
         return token + token[0]
     shown = shorten(clean(token[:40]), 40)
     if kind == _WORD:
-        return _checked_word(token, shown, start, problems)
+        return _check_word(token, shown, start, problems)
     problems.add(f"expected no such control or space character, found {shown}", start)
     return None
 
 
-def _checked_word(word: str, shown: str, start: int, problems: Problems) -> str:
+def _check_word(word: str, shown: str, start: int, problems: Problems) -> str:
     if not word.isascii():
         problems.add(f"expected only ASCII outside comments and strings, found {shown}", start)
     if len(word) > LONGEST_WORD:
@@ -151,7 +154,7 @@ def _check_escapes(token: str, start: int, problems: Problems) -> None:
 def decode_string(literal: str) -> str:
     r"""Return the text of one or more adjacent string tokens; the result is NOT cleaned.
 
-    Escapes that name bytes (`\303\251`) are read as UTF-8, bytes that are none become U+FFFD.
+    Byte escapes (`\303\251`) are decoded as UTF-8; invalid bytes become U+FFFD.
     """
     if "\\" in literal:
         return decode_bytes(literal).decode("utf-8", "replace")
@@ -159,7 +162,7 @@ def decode_string(literal: str) -> str:
 
 
 def decode_bytes(literal: str) -> bytes:
-    """Return the bytes that one or more adjacent string tokens denote."""
+    """Return the value of one or more adjacent string tokens as bytes."""
     data = bytearray()
     for token in _LITERAL.findall(literal):
         body = token[1:-1]

@@ -14,12 +14,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cdx_tui.api.errors import RefusedInput
+from cdx_tui.config.credential_shape import is_complete_key
 from cdx_tui.config.credential_text import split_credentials
 from cdx_tui.config.credentials import (
     TYPED_IN,
     Credentials,
     check_credentials,
-    is_complete_key,
 )
 from cdx_tui.secret import Secret
 from cdx_tui.tui.widgets.key_hints import KeyHints

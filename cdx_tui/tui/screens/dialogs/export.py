@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cdx_tui.api.errors import RefusedInput
-from cdx_tui.share.export import AlreadyThere
+from cdx_tui.share.export import ExportExists
 from cdx_tui.tui.screens.dialogs.path_prompt import PathPrompt
 
 __all__ = ["ExportScreen", "SaveFunction"]
@@ -21,7 +21,7 @@ class ExportScreen(PathPrompt[tuple[Path, ...]]):
     Args:
         what: Name of the exported object.
         folder: Folder to propose.
-        save: Writes the files; may raise `RefusedInput`, or `AlreadyThere` if a file exists that
+        save: Writes the files; may raise `RefusedInput`, or `ExportExists` if a file exists that
             may be overwritten.
     """
 
@@ -36,12 +36,12 @@ class ExportScreen(PathPrompt[tuple[Path, ...]]):
         self._existing_path = None
         try:
             return self._save(path, overwrite)
-        except AlreadyThere:
+        except ExportExists:
             self._existing_path = path
             raise
 
     def explain(self, error: RefusedInput) -> str:
         """Return the error message; for existing files, with the key that overwrites them."""
-        if isinstance(error, AlreadyThere):
+        if isinstance(error, ExportExists):
             return f"{error.cause} Enter again replaces what is there."
         return super().explain(error)
