@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from cdx_tui.api.errors import RefusedInput
 from cdx_tui.config import credentials
 from cdx_tui.config.credentials import (
     check_credentials,
@@ -221,3 +222,24 @@ def test_sources_are_explained_without_values(
 
     assert [(each.name, each.is_set, each.explanation) for each in found] == expected
     assert environ == before
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\u200b", " \n"])
+def test_marks_around_a_secret_in_the_environment_are_stripped(mark: str) -> None:
+    credentials = check_credentials(f"{mark}ABCDEFGH12345678", f"{mark}cfltSecret{mark}", "test")
+    assert (credentials.key, credentials.secret.reveal()) == ("ABCDEFGH12345678", "cfltSecret")
+
+
+@pytest.mark.parametrize(
+    ("key", "secret", "message"),
+    [
+        ("cfltSecretSecretSecret", "ABCDEFGH12345678", "are swapped"),
+        ("x9+/" * 16, "ABCDEFGH12345678", "are swapped"),
+        ("cfltSecretSecretSecret", "cfltSecretSecretSecret", "in the place of the API key"),
+    ],
+)
+def test_swapped_values_are_refused(key: str, secret: str, message: str) -> None:
+    with pytest.raises(RefusedInput) as caught:
+        check_credentials(key, secret, "test")
+    assert message in caught.value.cause
+    assert key not in f"{caught.value.cause}{caught.value.next_step}"

@@ -204,3 +204,18 @@ def test_a_forbidden_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
         read_token("token", {}, None)
 
     assert "Permission denied" in caught.value.cause
+
+
+MAIL = f"Dear Ann,\n\n> here is the token:\n> {TOKEN}\n\nBest, Bob\n"
+
+
+@pytest.mark.parametrize("source", ["file", "standard input", "environment"])
+def test_a_mail_holds_a_token_wherever_it_is_read_from(source: str, tmp_path: Path) -> None:
+    file = tmp_path / "mail.txt"
+    file.write_text(MAIL)
+    environ = {"CDX_TUI_TOKEN": MAIL} if source == "environment" else {}
+    path = {"file": str(file), "standard input": "-"}.get(source)
+    found = read_token(path, environ, io.BytesIO(MAIL.encode()))
+    assert found is not None
+    assert found.token.reveal() == TOKEN
+    assert found.note == f"found a {len(TOKEN)}-character token in {len(MAIL)} characters"
