@@ -135,6 +135,7 @@ class MainScreen(ValidatingScreen):
 
     def action_new_token(self) -> None:
         """Focus the token field for a new token; the next input replaces the current one."""
+        self.minimize()
         token = self.query_one(TokenInput)
         token.begin_draft()
         token.focus()

@@ -79,6 +79,7 @@ class ValidatingScreen(ShareScreen):
         self._stop_timer()
         self.workers.cancel_group(self, "validate")
         self._current_token = token
+        self.minimize()
         self.set_focus(None)  # no key may change the token that is being sent
         self.preview = self.resource = self.failure = None
         self.phase = Phase.VALIDATING

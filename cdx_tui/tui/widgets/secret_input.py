@@ -20,6 +20,9 @@ __all__ = ["SecretInput"]
 _BURST: Final = 0.05
 """Seconds; characters that arrive at shorter intervals are pasted, not typed."""
 
+_SHORTEST_LINE: Final = 16
+"""Characters; a burst of fewer before an Enter is typed ahead, not a line of a pasted token."""
+
 _LONGEST: Final = 1 << 20
 """Characters; longer input is truncated."""
 
@@ -73,7 +76,7 @@ class SecretInput(Widget, can_focus=True):
         self._placeholder = placeholder
         self._replace_next = False
         self._last_key = 0.0
-        self._pause = 0.0
+        self._burst = 0
         self._is_line_break = False
         self._submission: Timer | None = None
 
@@ -105,7 +108,8 @@ class SecretInput(Widget, can_focus=True):
 
     async def _on_key(self, event: events.Key) -> None:
         is_text = event.is_printable or event.key == "enter"
-        self._pause = event.time - self._last_key
+        is_pasted = event.time - self._last_key < _BURST
+        self._burst = self._burst + 1 if is_pasted else 1
         self._last_key = event.time if is_text else 0.0
         self._is_line_break = is_line_break(event)
         if event.character is None or not event.is_printable:
@@ -144,10 +148,10 @@ class SecretInput(Widget, can_focus=True):
     def action_submit(self) -> None:
         """Post `Submitted`, unless this Enter turns out to be a line break in a paste."""
         self._cancel_submission()
-        if self._pause < _BURST and self._is_line_break:
+        may_be_line_break = self._burst > _SHORTEST_LINE
+        if may_be_line_break and self._is_line_break:
             self._add("\n")
-            return
-        if self._pause < _BURST:
+        elif may_be_line_break:
             self._submission = self.set_timer(2 * _BURST, self._queue_submission)
         else:
             self._submit()

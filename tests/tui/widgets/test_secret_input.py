@@ -30,17 +30,32 @@ def key(character: str, at: float) -> events.Key:
     return event
 
 
+LINE = "a-line-of-a-token"
+
+
 async def test_an_enter_within_a_burst_of_keys_is_a_line_break() -> None:
     form = Form()
     async with form.run_test() as pilot:
         field = form.query_one(SecretInput)
         field.focus()
         await pilot.pause()
-        for character in "ab\rcd\r":
+        for character in f"{LINE}\rcd\r":
             form.post_message(key(character, at=100.0))
         while not form.submitted:
             await pilot.pause(0.01)
-        assert form.submitted == ["abcd"]
+        assert form.submitted == [f"{LINE}cd"]
+
+
+async def test_an_enter_after_a_few_keys_typed_ahead_submits_at_once() -> None:
+    form = Form()
+    async with form.run_test() as pilot:
+        form.query_one(SecretInput).focus()
+        await pilot.pause()
+        for character in "ab\rc":
+            form.post_message(key(character, at=100.0))
+        while not form.submitted:
+            await pilot.pause(0.01)
+        assert form.submitted == ["ab"]
 
 
 async def test_keys_queued_when_the_timer_fires_belong_to_the_paste() -> None:
@@ -49,7 +64,7 @@ async def test_keys_queued_when_the_timer_fires_belong_to_the_paste() -> None:
         field = form.query_one(SecretInput)
         field.focus()
         await pilot.pause()
-        for character in "ab\r":
+        for character in f"{LINE}\r":
             form.post_message(key(character, at=100.0))
         while field._submission is None:
             await pilot.pause()
@@ -57,7 +72,7 @@ async def test_keys_queued_when_the_timer_fires_belong_to_the_paste() -> None:
         field._queue_submission()  # the timer fires before the field has processed the c
         await pilot.pause(0.3)
         assert form.submitted == []
-        assert field.secret.reveal() == "abc"
+        assert field.secret.reveal() == f"{LINE}c"
 
 
 async def test_an_enter_after_a_pause_submits_at_once() -> None:
