@@ -101,10 +101,7 @@ def read_json(text: str) -> JsonReader:
 
 
 def _read_well_formed(layout: Layout) -> None:
-    """Format well-formed lines, up to a block, until anything else is found.
-
-    This is the fast path of `step`, a line at a time; the state is kept in local variables.
-    """
+    """Format well-formed lines, up to a block: the fast path of `step`, with local variables."""
     text, out, tree, pos, want = layout.text, layout.out, layout.tree, layout.pos, layout.want
     closing, indent = layout.closer, layout.indent
     while len(out) <= LINES_PER_BLOCK:

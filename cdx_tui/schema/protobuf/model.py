@@ -13,21 +13,8 @@ from functools import cached_property
 from typing import TypeVar
 
 __all__ = [
-    "Enum",
-    "EnumValue",
-    "Extend",
-    "Field",
-    "Import",
-    "Message",
-    "Method",
-    "Oneof",
-    "Option",
-    "OptionKind",
-    "ProtoFile",
-    "Range",
-    "Reference",
-    "Service",
-    "TypeKind",
+    *("Enum", "EnumValue", "Extend", "Field", "Import", "Message", "Method", "Oneof", "Option"),
+    *("OptionKind", "ProtoFile", "Range", "Reference", "Service", "TypeKind"),
 ]
 
 
