@@ -184,7 +184,7 @@ class SourceView(SearchableView):
     # Soft wrap
 
     def _wrap(self) -> None:
-        width = self.size.width - self._gutter
+        width = self.row_width - self._gutter
         self._text.wrap_at(width if self.soft_wrap and self.size.width else None)
         self._count_rows()
 
@@ -259,7 +259,7 @@ class SourceView(SearchableView):
 
     def _pan_to(self, cell: int) -> None:
         """Scroll sideways if cell `cell` of a line is out of view."""
-        room = max(1, self.size.width - self._gutter)
+        room = max(1, self.row_width - self._gutter)
         if not self.scroll_offset.x <= cell < self.scroll_offset.x + room - 1:
             target = 0 if cell < room - 1 else cell - room // 2
             self.scroll_to(x=target, animate=False, force=True)
@@ -273,7 +273,7 @@ class SourceView(SearchableView):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable sideways scrolling only if lines are unwrapped and wider than the view."""
         if action in ("pan", "line_start", "line_end"):
-            return not self._text.wrapped and self.virtual_size.width > self.size.width
+            return not self._text.wrapped and self.virtual_size.width > self.row_width
         return super().check_action(action, parameters)
 
     def action_pan(self, cells: int) -> None:
@@ -288,7 +288,7 @@ class SourceView(SearchableView):
         """Scroll to the end of the line under the cursor."""
         if self.row_count and not self._text.wrapped:
             width = cell_width(self.lines[self.cursor_line])
-            target = max(0, width - self.size.width + self._gutter)
+            target = max(0, width - self.row_width + self._gutter)
             self.scroll_to(x=target, animate=False, force=True)
 
     def action_toggle_soft_wrap(self) -> None:

@@ -158,6 +158,11 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     @property
+    def row_width(self) -> int:
+        """The cells of a row that can be seen: without padding and scroll bar, at least 1."""
+        return max(1, self.scrollable_content_region.width)
+
+    @property
     def page_height(self) -> int:
         """The number of rows that fit into the pane, at least 1."""
         return max(1, self.size.height)
@@ -184,7 +189,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             return self.render_row(row, width)
         if self.row_count:
             return Strip.blank(width, self.rich_style)
-        strips = self._placeholder(width)
+        strips = self._placeholder(self.row_width)
         return strips[y] if y < len(strips) else Strip.blank(width, self.rich_style)
 
     def _placeholder(self, width: int) -> list[Strip]:

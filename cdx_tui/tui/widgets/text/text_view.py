@@ -34,9 +34,8 @@ class TextView(LineView):
         self.repaint_changed()
 
     def _wrap(self) -> None:
-        width = max(1, self.size.width)
-        content = self._content
-        rows = Visual.to_strips(self, content, width, None, self.visual_style) if content else []
+        content, style = self._content, self.visual_style
+        rows = Visual.to_strips(self, content, self.row_width, None, style) if content else []
         self._rows = [Strip(row) for row in rows]
 
     @property
@@ -47,7 +46,7 @@ class TextView(LineView):
     @property
     def max_row_width(self) -> int:
         """The width of the view, since all rows fit."""
-        return self.size.width
+        return self.row_width
 
     @property
     def can_move(self) -> bool:
