@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from cdx_tui.config.values import SECRET_PREFIX
+
 __all__ = ["WAS_AN_ARGUMENT", "find_secrets", "redact", "remember_arguments"]
 
 WAS_AN_ARGUMENT: Final = (
@@ -28,7 +30,6 @@ _OPTION: Final = re.compile(
     r"--?(?:(?:api|cloud|shared)[-_])?(?:token|secret|key|password)(?:=(?P<value>.+))?", re.DOTALL
 )
 _KNOWN_OPTIONS: Final = ("--token-file",)
-_SECRET_PREFIX: Final = "cflt"  # noqa: S105 - how API secrets begin
 
 
 _arguments: Sequence[str] = ()
@@ -67,7 +68,7 @@ def redact(message: str) -> str:
 
 
 def _may_be_secret(value: str) -> bool:
-    if value[: len(_SECRET_PREFIX)].lower() == _SECRET_PREFIX:
+    if value.lower().startswith(SECRET_PREFIX):
         return True
     if len(value) < _SHORTEST or value.startswith(("-", "/", "./", "../", "~")):
         return False

@@ -17,6 +17,7 @@ from cdx_tui.config.os_keyring import SERVICE, query_keyring
 from cdx_tui.config.problems import ConfigError, shown
 from cdx_tui.config.secret_command import DEADLINE, run_secret_command
 from cdx_tui.config.settings import Profile, Settings
+from cdx_tui.config.values import SECRET_PREFIX
 from cdx_tui.secret import Secret
 
 __all__ = [
@@ -98,7 +99,7 @@ def check_credentials(key: str, secret: str, source: str) -> Credentials:
         raise _refused("The API key holds a colon, which can't be sent in a key.", source)
     if looks_like_secret(key) and looks_like_key(secret):
         raise _refused("The API key and its secret are swapped.", source)
-    if key[:4].lower() == "cflt":
+    if key.lower().startswith(SECRET_PREFIX):
         raise _refused("An API secret is in the place of the API key.", source)
     return Credentials(key, Secret(secret), source)
 

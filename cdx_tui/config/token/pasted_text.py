@@ -160,7 +160,7 @@ def unquote_lines(text: str) -> str:
     lines = []
     foreign = False
     for raw in _without_headers(text.split("\n")):
-        line = raw[_PREFIX.match(raw).end() :].rstrip(_FRAME)  # type: ignore[union-attr]
+        line = raw[_PREFIX.match(raw).end() :].rstrip(_FRAME)  # type: ignore[union-attr]  # it matches nothing, too
         match = _BLOCK_LINE.match(line)
         if match:
             foreign = match[1] == "BEGIN" and bool(_FOREIGN_BLOCK.search(line))
