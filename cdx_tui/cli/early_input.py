@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import termios
 from collections.abc import Sequence
 from contextlib import suppress
@@ -69,5 +68,4 @@ def _is_terminal(number: int) -> bool:
 
 def _restore_and_end(number: int, _: FrameType | None) -> None:
     restore_terminal()
-    sys.stdout = sys.stderr = None  # nothing is left to flush
     os._exit(128 + number)

@@ -70,14 +70,10 @@ class InputGate:
             self._waiting[-1] = event
             return
         self._waiting.append(event)
-        if self._delivery is None:
-            self._deliver_settled()
+        if self._delivery is None and self._may_deliver(0.0):
+            self._post()
         if self._waiting and self._delivery is None:
             self._delivery = asyncio.create_task(self._deliver(), name="input gate")
-
-    def _deliver_settled(self) -> None:
-        if self._may_deliver(0.0):
-            self._post()
 
     async def _deliver(self) -> None:
         loop = asyncio.get_running_loop()

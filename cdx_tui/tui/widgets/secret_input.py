@@ -80,10 +80,6 @@ class SecretInput(Widget, can_focus=True):
         self._is_line_break = False
         self._submission: Timer | None = None
 
-    def replace_next(self) -> None:
-        """Make the next character or paste replace the value instead of extending it."""
-        self._replace_next = True
-
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Consume printable characters, so that they do not trigger the screen's bindings."""
         return character is not None and character.isprintable()

@@ -59,7 +59,7 @@ class TokenInput(SecretInput):
             self.secret = self._kept
 
     def hold(self, token: Secret) -> None:
-        """Show a token that was submitted by other means than Enter."""
+        """Show a token that is submitted: the next input begins a draft."""
         self._cancel_submission()
         self.drafting = False
         self._is_submitted = True
@@ -84,8 +84,7 @@ class TokenInput(SecretInput):
         super().action_clear()
 
     def _add(self, text: str) -> None:
-        if self._is_submitted and not self.drafting:
-            self.begin_draft()
+        self.begin_draft()
         super()._add(text)
 
     def _draft_of_submitted(self) -> None:

@@ -80,13 +80,10 @@ class CommandPalette(ModalScreen[SystemCommand | None]):
     @on(Input.Submitted, "#palette-input")
     def _submitted(self, event: Input.Submitted) -> None:
         # The Changed message of the last key press may arrive after Submitted.
-        self._refresh_matches(event.value)
+        if list(self._matches) != matching_commands(self._commands, event.value):
+            self._show_matches(event.value)
         if self._matches:
             self.dismiss(self._matches[self.query_one("#palette-list", DataTable).cursor_row])
-
-    def _refresh_matches(self, query: str) -> None:
-        if list(self._matches) != matching_commands(self._commands, query):
-            self._show_matches(query)
 
     @on(DataTable.RowSelected, "#palette-list")
     def _clicked(self, event: DataTable.RowSelected) -> None:
