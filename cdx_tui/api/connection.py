@@ -56,9 +56,9 @@ def check_address(connection: Connection, proxy: str | None) -> None:
     except ValueError:
         labels, parts = b"", urlsplit("")
     if not labels or parts.scheme not in ("http", "https"):
-        raise _refused(connection, "That is not an address that begins with https://.")
+        raise _refused(connection, "It must begin with https:// and name a host.")
     if parts.scheme == "http" and not (is_loopback(host) and _on_this_machine(proxy)):
-        raise _refused(connection, "It would carry the token and the API key in the clear.")
+        raise _refused(connection, "Plain HTTP would expose the token and the API key.")
 
 
 def is_loopback(host: str) -> bool:
@@ -80,7 +80,8 @@ def _on_this_machine(proxy: str | None) -> bool:
 
 def _refused(connection: Connection, why: str) -> RefusedInput:
     return RefusedInput(
-        "The address of the API cannot be used",
-        f"{connection.host or 'Nothing'} is what --base-url names. {why}",
-        "Use https://HOST; http:// is for this machine only (127.0.0.1, ::1, localhost).",
+        "Invalid base URL",
+        f"--base-url names {connection.host or 'no host'}. {why}",
+        "Use https://HOST. Plain http:// is allowed for this machine only (127.0.0.1, ::1,"
+        " localhost).",
     )

@@ -7,7 +7,7 @@ import os
 import socket
 import ssl
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple, Self
 
 import httpx
 
@@ -17,7 +17,6 @@ from cdx_tui.api.errors import (
     ConnectionRefused,
     CutOff,
     NameNotResolved,
-    ProxyFailure,
     RefusedInput,
     TimedOut,
     TlsFailure,
@@ -25,42 +24,44 @@ from cdx_tui.api.errors import (
 )
 from cdx_tui.api.network import Phase, Progress
 from cdx_tui.api.proxies import proxy_name
+from cdx_tui.api.proxy_errors import invalid_response, not_connected, proxy_refused
 from cdx_tui.text import clean, shorten
 
 __all__ = ["connection_error", "timeout_error"]
 
 _TIMED_OUT: Final = {
     Phase.RESOLVING: (
-        "look up the name of",
+        "looking up the name of",
         "Check this machine's DNS, and whether it needs a proxy.",
     ),
     Phase.CONNECTING: (
-        "connect to",
-        "Check --base-url and the port; a firewall may be in the way, or a proxy be needed.",
+        "connecting to",
+        "Check --base-url and the port. A firewall may block it, or a proxy may be needed.",
     ),
     Phase.SECURING: (
-        "agree on encryption with",
-        "Check --base-url and the port, and whether a proxy stands in between.",
+        "negotiating TLS with",
+        "Check --base-url, the port and the proxy.",
     ),
     Phase.READING: (
-        "get the whole answer of",
-        "The line is slow or the answer is large; --timeout allows more seconds.",
+        "receiving the response of",
+        "The connection is slow or the response is large. Allow more seconds with --timeout.",
     ),
 }
 _WAITING: Final = (
-    "get an answer from",
-    "Try again; if it stays, check the network and the proxy. --timeout allows more seconds.",
+    "waiting for a response from",
+    "Try again. If it persists, check the network and the proxy, or allow more seconds with"
+    " --timeout.",
 )
 
 _PRIVATE_CA: Final = (
-    "Its authority is not trusted here. A private CA, as of a proxy that looks into TLS, is given"
-    " with --ca-bundle PEM."
+    "The certificate authority is not trusted. For a private CA (such as a TLS-inspecting proxy)"
+    " use --ca-bundle PEM."
 )
 _CERTIFICATE_STEPS: Final = {
-    9: "The server's certificate is not valid yet: check this machine's clock.",
-    10: "The server's certificate is out of date; check this machine's clock too.",
-    62: "The certificate belongs to another host: check --base-url.",
-    64: "The certificate belongs to another address: check --base-url.",
+    9: "The certificate is not valid yet. Check this machine's clock.",
+    10: "The certificate has expired. Check this machine's clock too.",
+    62: "The certificate is for another host. Check {setting}.",
+    64: "The certificate is for another address. Check {setting}.",
 }
 """Next steps by OpenSSL's X509_V_ERR code; any other code means an untrusted authority."""
 
@@ -70,17 +71,13 @@ _HANDSHAKE_STEPS: Final = (
     (("WRONG_VERSION_NUMBER", "HTTP_REQUEST"), "no TLS"),
 )
 _HANDSHAKE_MESSAGES: Final = {
-    "client certificate": "The server wants a client certificate, or nothing that is safe suits it;"
-    " the API wants none, so check --base-url.",
-    "old": "The server speaks only versions of TLS that are no longer safe: check --base-url, and"
-    " whether a proxy stands in between.",
-    "no TLS": "What answers does not speak TLS: check --base-url, the port and the proxy.",
+    "client certificate": "The server requires a client certificate, or shares no secure cipher"
+    " with this machine. The API requires none, so check {setting}.",
+    "old": "The server supports only insecure versions of TLS. Check {setting} and the port.",
+    "no TLS": "The server does not speak TLS. Check {setting} and the port.",
 }
-_HANDSHAKE_UNKNOWN: Final = "Check --base-url and the port, and whether a proxy stands in between."
-
-
-_PROXY_AUTH_PREFIXES: Final = ("407", "Requested NO AUTHENTICATION", "Invalid username")
-"""Prefixes of httpcore's messages when an HTTP or SOCKS proxy requires authentication."""
+_HANDSHAKE_UNKNOWN: Final = "Check {setting} and the port."
+_PLAIN_PROXY: Final = "The proxy does not speak TLS. Write http:// in its URL, or check the port."
 
 
 def connection_error(
@@ -96,57 +93,59 @@ def connection_error(
     if isinstance(error, httpx.TimeoutException):
         return timeout_error(connection, proxy, progress)
     if isinstance(error, httpx.ProxyError):
-        return _proxy_failure(error, proxy)
+        return proxy_refused(error, proxy, progress.refusal)
     if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL | httpx.LocalProtocolError):
         return _invalid_request(connection)
+    peer = _Peer.of(connection, proxy, progress)
     causes = list(_causes(error))
     for cause in causes:
         if isinstance(cause, ssl.SSLError) and _is_handshake_error(cause, progress):
-            return _tls_failure(cause, connection, proxy)
+            return _tls_failure(cause, peer)
     if isinstance(error, httpx.ConnectError) and progress.phase is Phase.SECURING:
-        return _hung_up_in_handshake(connection, proxy)
+        return _closed_in_handshake(peer)
     if isinstance(error, httpx.ConnectError):
         return _not_connected(causes, connection, proxy)
-    return _cut_off(error, connection, proxy, progress)
+    return _cut_off(error, peer, proxy, progress.phase)
 
 
 def timeout_error(connection: Connection, proxy: str | None, progress: Progress) -> TimedOut:
     """Return the error for a timeout, which names the step that `progress` had reached."""
     action, next_step = _TIMED_OUT.get(progress.phase, _WAITING)
-    peer = f"{connection.host}{_through(proxy)}"
-    if proxy and _before_the_tunnel(connection, progress):
-        peer = f"the proxy {proxy_name(proxy)}"
+    peer = _Peer.of(connection, proxy, progress)
+    if peer.is_proxy:
         next_step = "Check --proxy, HTTPS_PROXY and ALL_PROXY, and whether the proxy is up."
     return TimedOut(
-        "No answer in time",
-        f"It took more than {connection.timeout:g} seconds to {action} {peer}.",
+        "Request timed out",
+        f"Timed out after {connection.timeout:g} seconds {action} {peer.name}.",
         next_step,
     )
 
 
+class _Peer(NamedTuple):
+    """The server that a connection had reached, or was to reach, and the setting that names it."""
+
+    name: str
+    setting: str
+    is_proxy: bool
+
+    @classmethod
+    def of(cls, connection: Connection, proxy: str | None, progress: Progress) -> Self:
+        """Return the proxy until its tunnel is open, else the API's host."""
+        if not proxy:
+            return cls(connection.host, "--base-url", is_proxy=False)
+        early = progress.phase in (Phase.STARTING, Phase.RESOLVING, Phase.CONNECTING)
+        tunnelled = connection.base_url.startswith("https:")
+        if early or (tunnelled and not progress.tls_started):
+            return cls(f"the proxy {proxy_name(proxy)}", "--proxy", is_proxy=True)
+        name = f"{connection.host} through {proxy_name(proxy)}"
+        return cls(name, "--base-url, the proxy", is_proxy=False)
+
+
 def _invalid_request(connection: Connection) -> RefusedInput:
     return RefusedInput(
-        "The request cannot be made",
-        f"The address {connection.host} holds something that HTTP cannot carry.",
-        "Check --base-url for odd characters.",
-    )
-
-
-def _proxy_failure(error: httpx.ProxyError, proxy: str | None) -> ProxyFailure:
-    where = proxy_name(proxy) if proxy else "The proxy"
-    message = shorten(clean(str(error)), 200).rstrip(".")
-    if message.startswith(_PROXY_AUTH_PREFIXES):
-        return ProxyFailure(
-            "The proxy wants a password",
-            f"{where} answered: {message}.",
-            "Put the right user and password into the proxy's URL:"
-            " http://USER:PASSWORD@HOST:PORT, or socks5:// likewise.",
-        )
-    return ProxyFailure(
-        "The proxy refuses the connection",
-        f"{where} answered: {message or 'nothing that a proxy answers'}.",
-        "Check --proxy, HTTPS_PROXY and ALL_PROXY, or except the host with NO_PROXY; ask whoever"
-        " runs the proxy whether it lets this host through.",
+        "Invalid base URL",
+        f"The address {connection.host} contains characters that HTTP does not allow.",
+        "Check --base-url.",
     )
 
 
@@ -160,28 +159,34 @@ def _is_handshake_error(error: ssl.SSLError, progress: Progress) -> bool:
     return progress.phase is Phase.SECURING or "ALERT" in (error.reason or "")
 
 
-def _tls_failure(error: ssl.SSLError, connection: Connection, proxy: str | None) -> TlsFailure:
+def _tls_failure(error: ssl.SSLError, peer: _Peer) -> TlsFailure:
     message = shorten(
         clean(getattr(error, "verify_message", "") or error.reason or str(error)), 200
     ).rstrip(".")
-    peer = f"{connection.host}{_through(proxy)}"
-    cause = f"The connection to {peer} cannot be trusted or set up: {message}."
     if isinstance(error, ssl.SSLCertVerificationError):
         code = getattr(error, "verify_code", 0)  # not set on macOS and Windows
         step = _CERTIFICATE_STEPS.get(code, _PRIVATE_CA)
-        return TlsFailure("No secure connection", cause, step)
-    reason = message.upper().replace(" ", "_")
-    kind = next((k for words, k in _HANDSHAKE_STEPS if any(w in reason for w in words)), "")
-    step = _HANDSHAKE_MESSAGES.get(kind, _HANDSHAKE_UNKNOWN)
-    return TlsFailure("No secure connection", cause, step)
-
-
-def _hung_up_in_handshake(connection: Connection, proxy: str | None) -> TlsFailure:
+    else:
+        reason = message.upper().replace(" ", "_")
+        kind = next((k for words, k in _HANDSHAKE_STEPS if any(w in reason for w in words)), "")
+        step = _HANDSHAKE_MESSAGES.get(kind, _HANDSHAKE_UNKNOWN)
+        if kind == "no TLS" and peer.is_proxy:
+            step = _PLAIN_PROXY
     return TlsFailure(
-        "No secure connection",
-        f"{connection.host}{_through(proxy)} hung up before encryption was agreed on.",
-        "What answers may not speak TLS, or a firewall cuts it off: check --base-url, the port and"
-        " the proxy.",
+        "TLS connection failed",
+        f"No secure connection to {peer.name}: {message}.",
+        step.format(setting=peer.setting),
+    )
+
+
+def _closed_in_handshake(peer: _Peer) -> TlsFailure:
+    return TlsFailure(
+        "TLS connection failed",
+        f"The connection to {peer.name} was closed during the TLS handshake.",
+        _PLAIN_PROXY
+        if peer.is_proxy
+        else f"The server may not speak TLS, or a firewall blocks it. Check {peer.setting} and the"
+        " port.",
     )
 
 
@@ -190,61 +195,39 @@ def _not_connected(
 ) -> Unreachable:
     unknown = any(isinstance(cause, socket.gaierror | UnicodeError) for cause in causes)
     if proxy:
-        return ProxyFailure(
-            "The proxy cannot be reached",
-            f"Nothing answers at {proxy_name(proxy)}:"
-            f" {'DNS has no address for it' if unknown else _reason(causes)}.",
-            "Check --proxy, HTTPS_PROXY and ALL_PROXY, or except the host with NO_PROXY.",
-        )
+        return not_connected(proxy, None if unknown else _reason(causes))
     if unknown:
         return NameNotResolved(
-            "The host is not known",
-            f"DNS has no address for {connection.host}.",
+            "Host not found",
+            f"DNS lookup for {connection.host} failed.",
             "Check --base-url for typing errors, this machine's DNS, and whether it needs a proxy.",
         )
     if any(isinstance(cause, ConnectionResetError) for cause in causes):
         return CutOff(
-            "The connection broke",
-            f"{connection.host} hung up while the connection was made: {_reason(causes)}.",
-            "Try again. If it stays, check --base-url, the port and the proxy.",
+            "Connection closed",
+            f"{connection.host} closed the connection at once: {_reason(causes)}.",
+            "Try again. If it persists, check --base-url, the port and the proxy.",
         )
     return ConnectionRefused(
-        "The host cannot be reached",
+        "Host not reachable",
         f"No connection to {connection.host}: {_reason(causes)}.",
         "Check --base-url and the port, the network, and whether this machine needs a proxy.",
     )
 
 
-def _cut_off(
-    error: httpx.HTTPError, connection: Connection, proxy: str | None, progress: Progress
-) -> Unreachable:
+def _cut_off(error: httpx.HTTPError, peer: _Peer, proxy: str | None, phase: Phase) -> Unreachable:
     message = shorten(clean(str(error)), 200).rstrip(".")
-    if proxy and _before_the_tunnel(connection, progress):
-        return ProxyFailure(
-            "The proxy does not answer as proxies do",
-            f"{proxy_name(proxy)} hung up, or is no proxy{f': {message}' if message else ''}.",
-            "Check --proxy, HTTPS_PROXY and ALL_PROXY: host, port, and http:// or socks5://.",
-        )
-    if progress.phase is Phase.READING:
-        what = "hung up before the answer was complete, or sent it damaged"
+    if proxy and peer.is_proxy:
+        return invalid_response(proxy, message)
+    if phase is Phase.READING:
+        what = "before the response was complete, or sent a damaged one"
     else:
-        what = "hung up without an answer, or what it sent is not HTTP"
+        what = "without a valid HTTP response"
     return CutOff(
-        "The connection broke",
-        f"{connection.host}{_through(proxy)} {what}{f': {message}' if message else ''}.",
-        "Try again. If it stays, check --base-url, the port and the proxy.",
+        "Connection closed",
+        f"{peer.name} closed the connection {what}{f': {message}' if message else ''}.",
+        "Try again. If it persists, check --base-url, the port and the proxy.",
     )
-
-
-def _through(proxy: str | None) -> str:
-    return f" through {proxy_name(proxy)}" if proxy else ""
-
-
-def _before_the_tunnel(connection: Connection, progress: Progress) -> bool:
-    """Return whether only the proxy can have responded so far."""
-    tunnelled = connection.base_url.startswith("https:")
-    early = progress.phase in (Phase.STARTING, Phase.RESOLVING, Phase.CONNECTING)
-    return early or (tunnelled and not progress.tls_started)
 
 
 def _reason(causes: list[BaseException]) -> str:

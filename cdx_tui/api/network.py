@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import httpcore
 
+from cdx_tui.api.proxy_refusal import ProxyRefusal
 from cdx_tui.api.threads import run_in_daemon_thread
 
 __all__ = ["Network", "Phase", "Progress"]
@@ -43,16 +44,22 @@ _PHASE_AFTER: Final = {
 class Progress:
     """Progress of one request, to report during which step it timed out.
 
-    `tls_started` is set when the TLS handshake begins, hence once a proxy has opened its tunnel.
+    `tls_started` is set when the TLS handshake with the API begins, hence once a proxy has opened
+    its tunnel; `refusal` if it opened none.
     """
 
     phase: Phase = Phase.STARTING
     tls_started: bool = False
+    refusal: ProxyRefusal | None = None
 
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:
         """Record an event of httpcore's `trace` extension, such as `http11.start_tls.started`."""
+        await self.trace_proxy(event, info)
+        self.tls_started = self.tls_started or event.endswith(".start_tls.started")
+
+    async def trace_proxy(self, event: str, info: Mapping[str, Any]) -> None:
+        """Record an event of the exchange with a proxy that precedes the tunnel."""
         self.phase = _PHASE_AFTER.get(event.partition(".")[2], self.phase)
-        self.tls_started = self.tls_started or self.phase is Phase.SECURING
 
 
 class Network(httpcore.AsyncNetworkBackend):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import urllib.request
 from collections.abc import Mapping
 from typing import Final
@@ -10,69 +9,66 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from cdx_tui.api.connection import Connection, is_loopback
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.errors import RefusedInput
-from cdx_tui.text import clean, shorten
+from cdx_tui.api.no_proxy import bypasses_proxy
+from cdx_tui.api.proxy_url import encoding_advice, proxy_name, splits_user_info, with_scheme
 
 __all__ = ["parse_proxy", "proxy_for", "proxy_name"]
 
-_VARIABLES: Final = {"https": ("https_proxy", "HTTPS_PROXY"), "http": ("http_proxy", "HTTP_PROXY")}
-_LARGEST_PORT: Final = 65_535  # httpx accepts any number, but the socket raises OverflowError
+# `HTTP_PROXY` is not read, as in curl: a web server hands a request's header `Proxy` to a CGI
+# program in it ("httpoxy"). No header can set the other variables.
+_VARIABLES: Final = {"https": ("https_proxy", "HTTPS_PROXY"), "http": ("http_proxy",)}
 _ALL_PROXY_VARIABLES: Final = ("all_proxy", "ALL_PROXY")
+_DEFAULT_PORTS: Final = {"https": 443, "http": 80}
+_LARGEST_PORT: Final = 65_535  # httpx accepts any number, but the socket raises OverflowError
+
+_USAGE: Final = (
+    "Write http://HOST:PORT, https://HOST:PORT or socks5://HOST:PORT in --proxy, HTTPS_PROXY or"
+    " ALL_PROXY."
+)
 
 
 def proxy_for(connection: Connection, environ: Mapping[str, str]) -> str | None:
     """Return the URL of the proxy to use, or None.
 
-    The setting takes precedence over `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` in `environ`, and
-    these over the system settings of macOS and Windows. Hosts in `NO_PROXY` and loopback addresses
-    bypass every proxy except that of the setting. httpx's own parsing of the environment is not
-    used, since it raises on a `NO_PROXY` with IPv6 addresses.
+    The setting takes precedence over the variables in `environ`, and these over the system
+    settings of macOS and Windows. As in curl, the variable of the URL's scheme takes precedence
+    over `ALL_PROXY`, lower case over upper case, an empty variable counts as not set, and a URL
+    without a scheme is that of an http proxy. Without a port the scheme's own is meant, as in Go
+    (curl: 1080). Hosts that `bypasses_proxy` names are reached directly, unless the proxy is that
+    of the setting, which was given for this API.
+
+    httpx's own parsing of the environment is not used, since it raises on a `NO_PROXY` with IPv6
+    addresses.
     """
-    found = connection.proxy
-    if found is None:
-        try:
-            url = urlsplit(connection.base_url)
-            host, port = url.hostname or "", url.port
-        except ValueError:  # reported by `check_address`
-            return None
-        if is_loopback(host) or _bypasses_proxy(host, port, environ):
-            return None
-        names = (*_VARIABLES.get(url.scheme, ()), *_ALL_PROXY_VARIABLES)
-        found = next((environ[name] for name in names if environ.get(name)), None)
-        if found is None and not urllib.request.proxy_bypass(host):
-            found = urllib.request.getproxies().get(url.scheme)
-    found = (found or "").strip()
-    return f"http://{found}" if found and "://" not in found else found or None
-
-
-def _bypasses_proxy(host: str, port: int | None, environ: Mapping[str, str]) -> bool:
-    """Return whether `NO_PROXY` excludes the host.
-
-    Its entries are `*`, hosts (including subdomains), addresses and networks, each optionally
-    with a port.
-    """
-    entries = environ.get("no_proxy") or environ.get("NO_PROXY") or ""
-    return any(_matches(entry.strip().lower(), host, port) for entry in entries.split(","))
-
-
-def _matches(entry: str, host: str, port: int | None) -> bool:
-    if entry == "*":
-        return True
-    name, wanted = entry, ""
-    if entry.startswith("["):
-        name, _, rest = entry[1:].partition("]")
-        name, wanted = name + (rest if rest.startswith("/") else ""), rest.removeprefix(":")
-    elif entry.count(":") == 1:
-        name, _, wanted = entry.partition(":")
-    if wanted.isdecimal() and int(wanted) != port:
-        return False
+    if connection.proxy is not None:
+        return with_scheme(connection.proxy) or None
     try:
-        address = ipaddress.ip_address(host)
-        return address in ipaddress.ip_network(name, strict=False)
-    except ValueError:
-        name = name.removeprefix("*").strip(".")
-        return bool(name) and (host == name or host.endswith(f".{name}"))
+        url = urlsplit(connection.base_url)
+        host, port = url.hostname or "", url.port
+    except ValueError:  # reported by `check_address`
+        return None
+    port = _DEFAULT_PORTS.get(url.scheme, 0) if port is None else port
+    if bypasses_proxy(host, port, environ.get("no_proxy") or environ.get("NO_PROXY") or ""):
+        return None
+    names = (*_VARIABLES.get(url.scheme, ()), *_ALL_PROXY_VARIABLES)
+    found = next((environ[name] for name in names if environ.get(name)), None)
+    return with_scheme(found or _system_proxy(url.scheme, host)) or None
+
+
+def _system_proxy(scheme: str, host: str) -> str:
+    """Return the proxy of the system settings of macOS or Windows.
+
+    `urllib.request.getproxies` would not do: it ignores the system if any variable such as
+    `NO_PROXY` is set, and reads `HTTP_PROXY`.
+    """
+    for system in ("macosx_sysconf", "registry"):
+        proxies = getattr(urllib.request, f"getproxies_{system}", None)
+        bypass = getattr(urllib.request, f"proxy_bypass_{system}", None)
+        if proxies and bypass and not bypass(host):
+            return str(proxies().get(scheme, ""))
+    return ""
 
 
 def parse_proxy(url: str) -> httpx.Proxy:
@@ -83,19 +79,10 @@ def parse_proxy(url: str) -> httpx.Proxy:
     """
     try:
         proxy = httpx.Proxy(url)
-        if proxy.url.host and (proxy.url.port or 0) <= _LARGEST_PORT:
+        host, port = proxy.url.host, proxy.url.port or 0
+        if host and port <= _LARGEST_PORT and not splits_user_info(url):
             return proxy
     except (httpx.InvalidURL, ValueError):
         pass
-    raise RefusedInput(
-        "The proxy cannot be used",
-        f"{proxy_name(url)} is not a proxy's address.",
-        "A proxy is written http://HOST:PORT, https://HOST:PORT or socks5://HOST:PORT; see --proxy"
-        " and the variables HTTPS_PROXY and ALL_PROXY.",
-    )
-
-
-def proxy_name(proxy: str) -> str:
-    """Return a proxy's URL without user name and password; safe to show."""
-    scheme, _, rest = proxy.partition("://")
-    return shorten(clean(f"{scheme}://{rest.rpartition('@')[2]}"), 200)
+    cause, next_step = encoding_advice(url) or ("It is not the URL of a proxy.", _USAGE)
+    raise RefusedInput("Invalid proxy URL", f"{proxy_name(url)}: {cause}", next_step)

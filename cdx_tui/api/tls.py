@@ -27,9 +27,9 @@ def tls_context(ca_bundle: Path | None, environ: Mapping[str, str]) -> ssl.SSLCo
         reason = _load_ca_file(context, path) if path else None
         if reason:
             raise RefusedInput(
-                "The CA file cannot be used",
+                "Invalid CA file",
                 f"{origin} names {shorten(clean(path), 200)}, which {reason}.",
-                "Name a PEM file with the certificates of the authorities to trust.",
+                "Give a PEM file with the CA certificates to trust.",
             )
     return context
 
@@ -39,9 +39,9 @@ def _load_ca_file(context: ssl.SSLContext, path: str) -> str | None:
     try:
         context.load_verify_locations(cafile=path)
     except ssl.SSLError:
-        return "holds no certificate in PEM form"
+        return "contains no PEM certificate"
     except OSError as error:
         return f"cannot be read ({error.strerror})"
     except ValueError:  # NUL in the path
-        return "is not a file's name"
+        return "is not a valid file name"
     return None

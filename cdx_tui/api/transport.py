@@ -15,6 +15,7 @@ from cdx_tui.api.connection import Connection
 from cdx_tui.api.network import Network, Progress
 from cdx_tui.api.proxies import parse_proxy, proxy_for, proxy_name
 from cdx_tui.api.tls import tls_context
+from cdx_tui.api.tunnel import Tunnel
 
 __all__ = ["Connection", "HttpTransport", "proxy_for", "proxy_name", "tls_context"]
 
@@ -60,8 +61,8 @@ class HttpTransport(httpx.AsyncBaseTransport):
         """Send a request, and return the response with its body still to be read."""
         progress = request.extensions.get("progress") or Progress()
         network = Network(progress)
-        pool = self._pool(network)
         url = request.url
+        pool = self._pool(network, progress, tunnelled=url.scheme == "https")
         try:
             with _map_exceptions():
                 response = await pool.handle_async_request(
@@ -89,10 +90,15 @@ class HttpTransport(httpx.AsyncBaseTransport):
             extensions={"reason_phrase": response.extensions.get("reason_phrase", b"")},
         )
 
-    def _pool(self, network: Network) -> httpcore.AsyncConnectionPool:
+    def _pool(
+        self, network: Network, progress: Progress, *, tunnelled: bool
+    ) -> httpcore.AsyncConnectionPool:
         if self._proxy is None:
             return httpcore.AsyncConnectionPool(ssl_context=self._context, network_backend=network)
         url = self._proxy.url
+        if tunnelled and url.scheme in ("http", "https"):
+            tunnel = Tunnel(network, progress, self._proxy, self._context)
+            return httpcore.AsyncConnectionPool(ssl_context=self._context, network_backend=tunnel)
         address = httpcore.URL(
             scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from cdx_tui.api.errors import RefusedInput
+from cdx_tui.api.proxy_url import encoding_advice, with_scheme
 from cdx_tui.text import clean, shorten
 
 if TYPE_CHECKING:
@@ -57,11 +58,16 @@ def check_base_url(url: str) -> str:
 def check_proxy(url: str) -> str:
     """Validate a proxy's URL (http, https, socks5 or socks5h, with a host), and return it.
 
-    It may contain a user name and password; show it through `without_user_info` only.
+    A URL without a scheme is that of an http proxy, as in curl. It may contain a user name and
+    password; show it through `without_user_info` only.
 
     Raises:
         RefusedUrl: The URL is invalid. The message never includes it.
     """
+    url = with_scheme(url)
+    advice = encoding_advice(url)
+    if advice is not None:
+        raise RefusedUrl("This address can't be used", *advice)
     parts = _split(url, "proxy", _PROXY_EXAMPLE)
     if parts.scheme not in _PROXY_SCHEMES:
         _refuse(
@@ -69,7 +75,7 @@ def check_proxy(url: str) -> str:
             _PROXY_EXAMPLE,
         )
     _checked_host(parts, "proxy", _PROXY_EXAMPLE)
-    return url.strip()
+    return url
 
 
 def without_user_info(url: str) -> str:

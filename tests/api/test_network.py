@@ -53,11 +53,11 @@ async def test_a_lookup_that_hangs_ends_at_the_deadline(monkeypatch: pytest.Monk
     with _resolver(monkeypatch):
         error = await failure(Connection(f"https://{_NAME}", timeout=0.2))
         assert isinstance(error, TimedOut)
-        assert "look up the name of api.example" in error.cause
+        assert "looking up the name of api.example" in error.cause
         assert "DNS" in error.next_step
         error = await failure(Connection(proxy=f"http://{_NAME}:3128", timeout=0.2))
         assert isinstance(error, TimedOut)
-        assert f"look up the name of the proxy http://{_NAME}:3128" in error.cause
+        assert f"looking up the name of the proxy http://{_NAME}:3128" in error.cause
 
 
 async def test_cancelling_does_not_wait_for_a_lookup(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +196,7 @@ async def test_connection_attempts_are_cancelled_with_the_request(
 async def test_invalid_host_names_have_no_address(name: str) -> None:
     error = await failure(Connection(proxy=f"http://{name}:3128", timeout=20))
     assert isinstance(error, ProxyFailure)
-    assert "has no address" in error.cause
+    assert "DNS lookup for the proxy" in error.cause
 
 
 async def test_a_failed_lookup_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,7 +206,7 @@ async def test_a_failed_lookup_is_reported(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     error = await failure(Connection(f"https://{_NAME}", proxy=""))
     assert isinstance(error, NameNotResolved)
-    assert error.cause == "DNS has no address for api.example."
+    assert error.cause == "DNS lookup for api.example failed."
 
 
 async def test_daemon_thread_work_returns_or_raises() -> None:

@@ -191,7 +191,7 @@ def test_the_setting_overrides_the_environment() -> None:
 )
 def test_an_invalid_proxy_is_refused(proxy: str) -> None:
     error = _refusal(Connection(proxy=proxy))
-    assert error.title == "The proxy cannot be used"
+    assert error.title == "Invalid proxy URL"
     assert "proxy-password-mark" not in f"{error.cause}{error.__context__}{error.__cause__}"
     assert "\x1b" not in error.cause
 
@@ -217,12 +217,12 @@ def test_an_invalid_proxy_is_refused(proxy: str) -> None:
     ],
 )
 async def test_an_address_unfit_for_credentials_is_refused(base_url: str) -> None:
-    assert _refusal(Connection(base_url)).title == "The address of the API cannot be used"
+    assert _refusal(Connection(base_url)).title == "Invalid base URL"
 
 
 def test_credentials_are_not_sent_in_the_clear_to_another_host() -> None:
     error = _refusal(Connection("http://127.0.0.1:8080", proxy="http://proxy.example:3128"))
-    assert "in the clear" in error.cause
+    assert "Plain HTTP would expose" in error.cause
 
 
 @pytest.mark.parametrize(

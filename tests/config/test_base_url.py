@@ -114,8 +114,13 @@ def test_proxies_are_kept_as_they_are(url: str) -> None:
     assert check_proxy(url) == url
 
 
+def test_a_proxy_without_a_scheme_is_an_http_proxy() -> None:
+    assert check_proxy(" proxy.example:3128 ") == "http://proxy.example:3128"
+    assert check_proxy("user:hunter2@proxy.example") == "http://user:hunter2@proxy.example"
+
+
 @pytest.mark.parametrize(
-    "url", ["", "proxy.example:3128", "socks4://hunter2", "http://", "http://a b"]
+    "url", ["", "proxy.example:port", "socks4://hunter2", "http://", "http://a b"]
 )
 def test_an_invalid_proxy_is_refused(url: str) -> None:
     with pytest.raises(RefusedUrl) as caught:

@@ -141,7 +141,7 @@ def test_the_command_line_wins(file: Path) -> None:
         ("base_url", "http://example.com", "--base-url can't be used"),
         ("timeout", 0.0, "more than 0"),
         ("timeout", float("nan"), "more than 0"),
-        ("proxy", "proxy:80", "--proxy can't be used"),
+        ("proxy", "socks4://proxy:80", "--proxy can't be used"),
         ("ca_bundle", "", "--ca-bundle must be text"),
     ],
 )

@@ -174,56 +174,58 @@ _WRONG: Final = f"me:{PROXY_PASSWORD}"
 
 NETWORKS: Final[Mapping[str, Network]] = {
     "dns": Network(
-        lambda: _named("https://api.example.invalid"), "NameNotResolved", "DNS has no address"
+        lambda: _named("https://api.example.invalid"), "NameNotResolved", "DNS lookup for"
     ),
     "refused": Network(_refused, "ConnectionRefused", "Connection refused"),
-    "dropped": Network(_full_backlog, "TimedOut", "to connect to", hangs=True),
+    "dropped": Network(_full_backlog, "TimedOut", "connecting to", hangs=True),
     "tls-unknown-ca": Network(
         lambda: _https(authority().server_context, trusted=False), "TlsFailure", "--ca-bundle"
     ),
-    "tls-expired": Network(lambda: _https(authority().expired), "TlsFailure", "out of date"),
+    "tls-expired": Network(lambda: _https(authority().expired), "TlsFailure", "has expired"),
     "tls-wrong-host": Network(
         lambda: _https(lambda: authority().server_context("elsewhere.example")),
         "TlsFailure",
-        "belongs to another",
+        "is for another",
     ),
-    "tls-old-protocol": Network(lambda: _https(_old_protocol), "TlsFailure", "no longer safe"),
+    "tls-old-protocol": Network(
+        lambda: _https(_old_protocol), "TlsFailure", "insecure versions of TLS"
+    ),
     "tls-wants-client-certificate": Network(
         lambda: _https_at(FaultServer(tls=authority().wants_client_certificate())),
         "TlsFailure",
         "client certificate",
     ),
     "tls-to-plain-http": Network(_no_tls, "TlsFailure", "does not speak TLS"),
-    "tls-silence": Network(
-        lambda: _https_at(_Silent()), "TimedOut", "agree on encryption", hangs=True
-    ),
+    "tls-silence": Network(lambda: _https_at(_Silent()), "TimedOut", "negotiating TLS", hangs=True),
     "tls-hangs-up": Network(
-        lambda: _https_at(_Closing()), "TlsFailure", "hung up before encryption"
+        lambda: _https_at(_Closing()), "TlsFailure", "closed during the TLS handshake"
     ),
     "tls-garbage-for-an-answer": Network(
         lambda: _https_at(_GarbageInTls(tls=authority().server_context())),
         "CutOff",
-        "what it sent is not HTTP",
+        "without a valid HTTP response",
     ),
     "proxy-refused": Network(
         lambda: _through_closed_port("http"), "ProxyFailure", "Connection refused"
     ),
     "proxy-unknown": Network(
-        lambda: _proxied("http://proxy.example.invalid:3128"), "ProxyFailure", "no address for it"
+        lambda: _proxied("http://proxy.example.invalid:3128"),
+        "ProxyFailure",
+        "DNS lookup for the proxy",
     ),
     "proxy-refuses": Network(lambda: _through(HttpProxy(_REFUSAL)), "ProxyFailure", "403"),
     "proxy-wants-password": Network(
-        lambda: _through(HttpProxy(password="me:right")), "ProxyFailure", "wants a password"
+        lambda: _through(HttpProxy(password="me:right")), "ProxyFailure", "requires a password"
     ),
     "proxy-wants-another-password": Network(
         lambda: _through(HttpProxy(password="me:right"), _WRONG),
         "ProxyFailure",
-        "wants a password",
+        "rejected the user name or password",
     ),
     "proxy-wants-password-for-http": Network(
         lambda: _through(HttpProxy(password="me:right"), secured=False),
         "ProxyFailure",
-        "wants a password",
+        "407",
     ),
     "proxy-redirects": Network(
         lambda: _through(HttpProxy(b"HTTP/1.1 302 Found\r\nLocation: http://x.invalid\r\n\r\n")),
@@ -235,9 +237,11 @@ NETWORKS: Final[Mapping[str, Network]] = {
         lambda: _through(HttpProxy(_HTML), secured=False), "UnexpectedAnswer", "web page"
     ),
     "proxy-sends-garbage": Network(
-        lambda: _through(HttpProxy(bytes(range(256)))), "ProxyFailure", "is no proxy"
+        lambda: _through(HttpProxy(bytes(range(256)))), "ProxyFailure", "is not a proxy"
     ),
-    "proxy-hangs-up": Network(lambda: _through(HttpProxy(b"")), "ProxyFailure", "hung up"),
+    "proxy-hangs-up": Network(
+        lambda: _through(HttpProxy(b"")), "ProxyFailure", "closed the connection"
+    ),
     "proxy-is-silent": Network(
         lambda: _through(_Silent(), _WRONG), "TimedOut", "the proxy http://127", hangs=True
     ),
@@ -252,24 +256,26 @@ NETWORKS: Final[Mapping[str, Network]] = {
         lambda: _through(SocksProxy(reply=2)), "ProxyFailure", "not allowed by ruleset"
     ),
     "socks-unknown-reply": Network(
-        lambda: _through(SocksProxy(reply=99)), "ProxyFailure", "refuses"
+        lambda: _through(SocksProxy(reply=99)), "ProxyFailure", "refused the connection"
     ),
     "socks-wants-password": Network(
-        lambda: _through(SocksProxy(password="me:right")), "ProxyFailure", "wants a password"
+        lambda: _through(SocksProxy(password="me:right")), "ProxyFailure", "requires a password"
     ),
     "socks-wants-another-password": Network(
         lambda: _through(SocksProxy(password="me:right"), _WRONG),
         "ProxyFailure",
-        "wants a password",
+        "rejected the user name or password",
     ),
     "socks-sends-garbage": Network(
         lambda: _through(SocksProxy(garbage=b"HTTP/1.1 400 Bad Request\r\n\r\n")),
         "ProxyFailure",
-        "refuses",
+        "refused the connection",
     ),
-    "socks-hangs-up": Network(lambda: _through(SocksProxy(garbage=b"")), "ProxyFailure", "refuses"),
+    "socks-hangs-up": Network(
+        lambda: _through(SocksProxy(garbage=b"")), "ProxyFailure", "refused the connection"
+    ),
     "socks-sends-one-byte": Network(
-        lambda: _through(SocksProxy(garbage=b"\x05")), "ProxyFailure", "refuses"
+        lambda: _through(SocksProxy(garbage=b"\x05")), "ProxyFailure", "refused the connection"
     ),
     "socks-is-silent": Network(_socks_silent, "TimedOut", "the proxy socks5://127", hangs=True),
 }

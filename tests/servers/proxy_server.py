@@ -43,7 +43,11 @@ class HttpProxy(RawServer):
         if self._answer is not None:
             self.send(connection, self._answer)
         elif self._password is not None and not self._is_authorized(head):
-            self.send(connection, b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")
+            self.send(
+                connection,
+                b"HTTP/1.1 407 Proxy Authentication Required\r\n"
+                b'Proxy-Authenticate: Basic realm="a, b"\r\nContent-Length: 0\r\n\r\n',
+            )
         elif head.startswith(b"CONNECT "):
             host, _, port = head.split(b" ")[1].decode().rpartition(":")
             with socket.create_connection((host.strip("[]"), int(port))) as upstream:

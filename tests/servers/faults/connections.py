@@ -57,37 +57,41 @@ def _cut_an_error_off(exchange: Exchange) -> None:
 
 
 CONNECTIONS: Final[Mapping[str, Fault]] = {
-    "close-at-once": Fault(_hang_up, "CutOff", "hung up", asked=False),
-    "close-after-the-request": Fault(_hang_up, "CutOff", "hung up without an answer"),
+    "close-at-once": Fault(_hang_up, "CutOff", "closed the connection", asked=False),
+    "close-after-the-request": Fault(_hang_up, "CutOff", "without a valid HTTP response"),
     "close-after-the-headers": Fault(
-        lambda exchange: exchange.send(http(length=100)), "CutOff", "before the answer was complete"
+        lambda exchange: exchange.send(http(length=100)),
+        "CutOff",
+        "before the response was complete",
     ),
-    "reset-at-once": Fault(_reset, "CutOff", "hung up", asked=False),
-    "reset-after-the-request": Fault(_reset, "CutOff", "hung up"),
-    "reset-in-the-middle": Fault(_reset_in_the_middle, "CutOff", "before the answer was complete"),
-    "silence": Fault(Exchange.wait, "TimedOut", "get an answer from", hangs=True),
+    "reset-at-once": Fault(_reset, "CutOff", "closed the connection", asked=False),
+    "reset-after-the-request": Fault(_reset, "CutOff", "closed the connection"),
+    "reset-in-the-middle": Fault(
+        _reset_in_the_middle, "CutOff", "before the response was complete"
+    ),
+    "silence": Fault(Exchange.wait, "TimedOut", "waiting for a response from", hangs=True),
     "silence-at-once": Fault(
-        Exchange.wait, "TimedOut", "get an answer from", asked=False, hangs=True
+        Exchange.wait, "TimedOut", "waiting for a response from", asked=False, hangs=True
     ),
     "silence-after-the-status": Fault(
         lambda exchange: _fall_silent_after(b"HTTP/1.1 200 OK\r\n", exchange),
         "TimedOut",
-        "get an answer from",
+        "waiting for a response from",
         hangs=True,
     ),
     "silence-in-the-middle": Fault(
         lambda exchange: _fall_silent_after(http(PREVIEW, length=10**6), exchange),
         "TimedOut",
-        "the whole answer",
+        "receiving the response",
         hangs=True,
     ),
     "slow-answer": Fault(
         lambda exchange: _drip(http(PREVIEW), exchange),
         "TimedOut",
-        "get an answer from",
+        "waiting for a response from",
         hangs=True,
     ),
-    "slow-body": Fault(_drip_a_body, "TimedOut", "the whole answer", hangs=True),
+    "slow-body": Fault(_drip_a_body, "TimedOut", "receiving the response", hangs=True),
     "slow-error": Fault(_drip_an_error, "Forbidden", "403", hangs=True),
     "error-cut-off": Fault(_cut_an_error_off, "NotFound", "half of"),
 }

@@ -20,7 +20,7 @@ from tests.servers.faults.fault import (
 __all__ = ["FRAMING"]
 
 _GIGABYTE = 2**30
-_NOT_HTTP = "not HTTP"
+_NOT_HTTP = "without a valid HTTP response"
 
 
 def _chunked(body: bytes, extra: str = "") -> bytes:
@@ -106,7 +106,7 @@ FRAMING: Final[Mapping[str, Fault]] = {
     "trailers-without-end": Fault(_endless_trailers, "CutOff", "", most_sent=_BUFFERS),
     "headers-without-end": Fault(_endless_headers, "CutOff", _NOT_HTTP, most_sent=_BUFFERS),
     "continue-without-end": Fault(
-        _endless_continue, "TimedOut", "get an answer from", hangs=True, most_sent=_BUFFERS
+        _endless_continue, "TimedOut", "waiting for a response from", hangs=True, most_sent=_BUFFERS
     ),
     "header-of-2-megabytes": sending(
         lambda: http(PREVIEW, headers={"X-Long": "a" * 2**21}),
@@ -126,7 +126,7 @@ FRAMING: Final[Mapping[str, Fault]] = {
     ),
     "header-folded": answering("Preview", "", PREVIEW, headers={"X-Folded": "a\r\n b"}),
     "content-length-too-long": sending(
-        http(PREVIEW, length=len(PREVIEW) + 9), "CutOff", "before the answer was complete"
+        http(PREVIEW, length=len(PREVIEW) + 9), "CutOff", "before the response was complete"
     ),
     "content-length-too-short": sending(http(PREVIEW, length=40), "UnexpectedAnswer", "not JSON"),
     "content-length-zero": sending(http(PREVIEW, length=0), "UnexpectedAnswer", "empty"),
@@ -144,7 +144,7 @@ FRAMING: Final[Mapping[str, Fault]] = {
     ),
     "chunks": sending(_chunked(PREVIEW) + b"\r\n0\r\n\r\n", "Preview", ""),
     "chunks-with-extensions": sending(_chunked(PREVIEW, ";x=y") + b"\r\n0\r\n\r\n", "Preview", ""),
-    "chunks-cut-off": sending(_chunked(PREVIEW), "CutOff", "before the answer was complete"),
+    "chunks-cut-off": sending(_chunked(PREVIEW), "CutOff", "before the response was complete"),
     "chunk-size-garbage": sending(
         http(headers={"Transfer-Encoding": "chunked"}, length=None) + b"zz\r\n", "CutOff", ""
     ),

@@ -1,0 +1,146 @@
+"""What a proxy says when it refuses to open a tunnel: status, login methods and its page."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Final, Self
+from urllib.parse import quote
+
+from cdx_tui.text import clean, shorten
+
+__all__ = ["MAX_PAGE_BYTES", "ProxyRefusal"]
+
+MAX_PAGE_BYTES: Final = 16 * 1024
+"""Bytes read of a proxy's page."""
+
+_LONGEST_MESSAGE: Final = 300
+_MIN_REDACTED_LENGTH: Final = 3
+_SCHEME: Final = re.compile(r"(?:^|,)\s*([A-Za-z][A-Za-z0-9-]{0,30})(?=\s*(?:,|$)|\s+[^\s=])")
+"""A scheme of `Proxy-Authenticate`, once quoted strings are removed (RFC 9110, section 11.3)."""
+
+_INVISIBLE: Final = frozenset(("script", "style", "head", "template", "noscript"))
+_INLINE: Final = frozenset(
+    ("a", "abbr", "b", "code", "em", "font", "i", "span", "strong", "tt", "u")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyRefusal:
+    """A proxy's response to `CONNECT` that opens no tunnel; all text is cleaned.
+
+    Attributes:
+        status: The HTTP status.
+        reason: The reason phrase.
+        schemes: The authentication schemes that the proxy offers, as it spells them.
+        messages: Title and text of its page; empty without a readable one.
+    """
+
+    status: int
+    reason: str
+    schemes: tuple[str, ...]
+    messages: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls,
+        status: int,
+        reason: bytes,
+        headers: Iterable[tuple[bytes, bytes]],
+        body: bytes,
+        credentials: tuple[bytes, bytes] | None,
+    ) -> Self:
+        """Return the refusal, with the credentials redacted that the proxy may have echoed."""
+        fields = [(name.lower(), value.decode("latin-1")) for name, value in headers]
+        challenges = [value for name, value in fields if name == b"proxy-authenticate"]
+        content_type = next((value for name, value in fields if name == b"content-type"), "")
+        is_encoded = any(name == b"content-encoding" for name, _ in fields)
+        page = "" if is_encoded else _redacted(body.decode("utf-8", "replace"), credentials)
+        return cls(
+            status,
+            shorten(clean(_redacted(reason.decode("latin-1"), credentials)), 100),
+            _schemes(challenges),
+            tuple(_messages(page, content_type.lower())),
+        )
+
+    @property
+    def status_line(self) -> str:
+        """Status and reason phrase."""
+        return f"{self.status} {self.reason}".strip()
+
+
+def _schemes(challenges: Sequence[str]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for challenge in challenges:
+        for scheme in _SCHEME.findall(re.sub(r'"(?:[^"\\]|\\.)*"', "x", challenge)):
+            found.setdefault(scheme.lower(), scheme)
+    return tuple(found.values())
+
+
+def _redacted(text: str, credentials: tuple[bytes, bytes] | None) -> str:
+    if credentials is None:
+        return text
+    user, password = (part.decode("utf-8", "replace") for part in credentials)
+    encoded = base64.b64encode(b":".join(credentials)).decode()
+    forms = {encoded, *(form for each in (user, password) for form in (each, quote(each, safe="")))}
+    for form in sorted(forms, key=len, reverse=True):
+        if len(form) >= _MIN_REDACTED_LENGTH:
+            text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", "[secret]", text)
+    return text
+
+
+def _messages(page: str, content_type: str) -> Iterable[str]:
+    """Yield title and text of a page, each on one line, cleaned and truncated."""
+    if "html" in content_type or page.lstrip("\ufeff \t\r\n").startswith("<"):
+        parser = _PageText()
+        parser.feed(page)
+        parser.close()
+        parts = [parser.title, parser.text]
+    elif not content_type or content_type.startswith(("text/", "application/json")):
+        parts = [" ".join(page.split())]
+    else:
+        parts = []
+    yield from (shorten(clean(part), _LONGEST_MESSAGE) for part in parts if part)
+
+
+class _PageText(HTMLParser):
+    """Parser that collects a page's title and its visible text, without headings that repeat it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = ""
+        self._blocks: list[str] = [""]
+        self._skipped: list[str] = []
+        self._in_title = False
+
+    @property
+    def text(self) -> str:
+        blocks = (" ".join(block.split()) for block in self._blocks)
+        return " ".join(block for block in blocks if block and block not in self.title)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_title = tag == "title"
+        if tag == "body":
+            self._skipped.clear()
+        elif tag in _INVISIBLE:
+            self._skipped.append(tag)
+        self._end_block(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = False
+        if tag in self._skipped:
+            del self._skipped[self._skipped.index(tag) :]
+        self._end_block(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title = " ".join(f"{self.title} {data}".split())
+        elif not self._skipped:
+            self._blocks[-1] += data
+
+    def _end_block(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self._blocks.append("")
