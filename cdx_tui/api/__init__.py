@@ -3,7 +3,7 @@
 `client.CdxClient.shared_resources` takes a token and returns a `models.Preview`, or raises one of
 the errors that `errors` lists. `connection.Connection` says which server to ask, and how.
 
-Data flow: `client` builds the request, `transport` carries it over `network`, `tls` and
-`proxies`, `json_body` and `decoding` read the response leniently, and `response_errors` or
+Data flow: `client` builds the request, `transport` carries it over `network`, `tls`, `proxies` and
+`tunnel`, `json_body` and `decoding` read the response leniently, and `response_errors` or
 `connection_errors` turn a failure into a `CdxError`.
 """

@@ -18,8 +18,11 @@ _SETTINGS: Final = "Check --proxy, HTTPS_PROXY and ALL_PROXY"
 _EXCEPTION: Final = "or exclude the host with NO_PROXY"
 
 _NO_CREDENTIALS: Final = ("407", "Requested NO AUTHENTICATION")
-_REJECTED_CREDENTIALS: Final = ("407", "Invalid username")
-"""Prefixes of httpcore's messages when an HTTP or SOCKS proxy requires authentication."""
+_REJECTED_CREDENTIALS: Final = ("407", "401", "Invalid username")
+"""Beginnings of the message when an HTTP or SOCKS proxy requires authentication.
+
+tinyproxy answers a wrong password with 401, which is a server's status.
+"""
 
 _BASIC: Final = "basic"
 """The one scheme of HTTP authentication for which a user name and a password are enough here."""
@@ -56,6 +59,14 @@ def proxy_refused(
             cause,
             "Put user name and password into the proxy's URL: http://USER:PASSWORD@HOST:PORT, or"
             " socks5:// likewise. Write special characters percent-encoded, such as %23 for #.",
+            details=details,
+        )
+    if refusal and refusal.status >= 500:
+        return ProxyFailure(
+            "The proxy could not connect to the host",
+            cause,
+            "Check --base-url for typing errors, then try again. If it persists, ask the proxy's"
+            " administrator.",
             details=details,
         )
     return ProxyFailure(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
+import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Final, Self
 from urllib.parse import quote
 
@@ -22,7 +22,10 @@ _MIN_REDACTED_LENGTH: Final = 3
 _SCHEME: Final = re.compile(r"(?:^|,)\s*([A-Za-z][A-Za-z0-9-]{0,30})(?=\s*(?:,|$)|\s+[^\s=])")
 """A scheme of `Proxy-Authenticate`, once quoted strings are removed (RFC 9110, section 11.3)."""
 
-_INVISIBLE: Final = frozenset(("script", "style", "head", "template", "noscript"))
+_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_RAW: Final = frozenset(("title", "script", "style", "template", "noscript"))
+"""Elements whose content is not part of the visible text."""
+
 _INLINE: Final = frozenset(
     ("a", "abbr", "b", "code", "em", "font", "i", "span", "strong", "tt", "u")
 )
@@ -95,10 +98,7 @@ def _redacted(text: str, credentials: tuple[bytes, bytes] | None) -> str:
 def _messages(page: str, content_type: str) -> Iterable[str]:
     """Yield title and text of a page, each on one line, cleaned and truncated."""
     if "html" in content_type or page.lstrip("\ufeff \t\r\n").startswith("<"):
-        parser = _PageText()
-        parser.feed(page)
-        parser.close()
-        parts = [parser.title, parser.text]
+        parts = list(_title_and_text(page))
     elif not content_type or content_type.startswith(("text/", "application/json")):
         parts = [" ".join(page.split())]
     else:
@@ -106,41 +106,36 @@ def _messages(page: str, content_type: str) -> Iterable[str]:
     yield from (shorten(clean(part), _LONGEST_MESSAGE) for part in parts if part)
 
 
-class _PageText(HTMLParser):
-    """Parser that collects a page's title and its visible text, without headings that repeat it."""
+def _title_and_text(page: str) -> tuple[str, str]:
+    """Return the title and the visible text of an HTML page, without headings that repeat it.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.title = ""
-        self._blocks: list[str] = [""]
-        self._skipped: list[str] = []
-        self._in_title = False
+    It takes time linear in the page's length, unlike `html.parser` on hostile pages, and is no
+    parser of HTML: what it leaves is cleaned as any text.
+    """
+    title = ""
+    blocks = [""]
+    position = 0
+    while (start := page.find("<", position)) >= 0:
+        blocks[-1] += page[position:start]
+        closer = "-->" if page.startswith("<!--", start) else ">"
+        end = page.find(closer, start)
+        if end < 0:
+            break
+        position = end + len(closer)
+        tag = _TAG.match(page, start)
+        name = tag[2].lower() if tag else ""
+        if name not in _INLINE:
+            blocks.append("")
+        if tag and name in _RAW and not tag[1]:
+            closing = re.compile(f"</{name}", re.IGNORECASE).search(page, position)
+            content = page[position : closing.start() if closing else None]
+            position += len(content)
+            title = title or (_in_one_line(content) if name == "title" else "")
+    else:
+        blocks[-1] += page[position:]
+    text = (_in_one_line(block) for block in blocks)
+    return title, " ".join(block for block in text if block and block not in title)
 
-    @property
-    def text(self) -> str:
-        blocks = (" ".join(block.split()) for block in self._blocks)
-        return " ".join(block for block in blocks if block and block not in self.title)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._in_title = tag == "title"
-        if tag == "body":
-            self._skipped.clear()
-        elif tag in _INVISIBLE:
-            self._skipped.append(tag)
-        self._end_block(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_title = False
-        if tag in self._skipped:
-            del self._skipped[self._skipped.index(tag) :]
-        self._end_block(tag)
-
-    def handle_data(self, data: str) -> None:
-        if self._in_title:
-            self.title = " ".join(f"{self.title} {data}".split())
-        elif not self._skipped:
-            self._blocks[-1] += data
-
-    def _end_block(self, tag: str) -> None:
-        if tag not in _INLINE:
-            self._blocks.append("")
+def _in_one_line(text: str) -> str:
+    return " ".join(html.unescape(text).split())

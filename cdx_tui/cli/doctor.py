@@ -107,7 +107,7 @@ def _network(
         return None
     connection = connection_of(settings)
     diagnostics.append(Diagnostic("network", "endpoint", without_user_info(connection.base_url)))
-    diagnostics.append(Diagnostic("network", "proxy", _proxy(connection)))
+    diagnostics.append(_proxy(connection))
     diagnostics += _trust(connection)
     diagnostics.append(Diagnostic("network", "timeout", f"{connection.timeout:g} seconds"))
     if not options.connect:
@@ -116,14 +116,19 @@ def _network(
     return _connect(connection, diagnostics)
 
 
-def _proxy(connection: Connection) -> str:
-    from cdx_tui.api.proxies import proxy_for, proxy_name
+def _proxy(connection: Connection) -> Diagnostic:
+    from cdx_tui.api.proxies import parse_proxy, proxy_for, proxy_name
 
     proxy = proxy_for(connection, os.environ)
     if proxy is None:
-        return "none, neither in the settings nor in the environment"
+        text = "none, neither in the settings nor in the environment"
+        return Diagnostic("network", "proxy", text)
+    try:
+        parse_proxy(proxy)
+    except CdxError as error:
+        return _problem("network", "proxy", error)
     origin = "the environment or the system" if connection.proxy is None else "the settings"
-    return f"{proxy_name(proxy)}, from {origin}"
+    return Diagnostic("network", "proxy", f"{proxy_name(proxy)}, from {origin}")
 
 
 def _trust(connection: Connection) -> Iterator[Diagnostic]:

@@ -25,6 +25,11 @@ PROXY_PASSWORD: Final = "proxy-password-mark"
 _HTML: Final = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>Log in</html>"
 _REFUSAL: Final = b"HTTP/1.1 403 \x1b]2;x\x07Forbidden\r\nContent-Length: 0\r\n\r\n"
 
+_NTLM: Final = (
+    b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Type: text/html\r\n"
+    b"Proxy-Authenticate: NTLM\r\nConnection: close\r\n\r\n<title>\x1b]2;x\x07Log in</title>"
+)
+
 
 @dataclass(frozen=True)
 class Route:
@@ -221,6 +226,9 @@ NETWORKS: Final[Mapping[str, Network]] = {
         lambda: _through(HttpProxy(password="me:right"), _WRONG),
         "ProxyFailure",
         "rejected the user name or password",
+    ),
+    "proxy-wants-ntlm": Network(
+        lambda: _through(HttpProxy(_NTLM), _WRONG), "ProxyFailure", "px-proxy or cntlm"
     ),
     "proxy-wants-password-for-http": Network(
         lambda: _through(HttpProxy(password="me:right"), secured=False),
