@@ -19,6 +19,9 @@ MAX_PAGE_BYTES: Final = 16 * 1024
 
 _LONGEST_MESSAGE: Final = 300
 _MIN_REDACTED_LENGTH: Final = 3
+_MIN_SUBSTRING_LENGTH: Final = 7
+"""Characters from which on credentials are redacted within words, too."""
+
 _SCHEME: Final = re.compile(r"(?:^|,)\s*([A-Za-z][A-Za-z0-9-]{0,30})(?=\s*(?:,|$)|\s+[^\s=])")
 """A scheme of `Proxy-Authenticate`, once quoted strings are removed (RFC 9110, section 11.3)."""
 
@@ -61,12 +64,15 @@ class ProxyRefusal:
         challenges = [value for name, value in fields if name == b"proxy-authenticate"]
         content_type = next((value for name, value in fields if name == b"content-type"), "")
         is_encoded = any(name == b"content-encoding" for name, _ in fields)
-        page = "" if is_encoded else _redacted(body.decode("utf-8", "replace"), credentials)
+        page = "" if is_encoded else body.decode("utf-8", "replace")
         return cls(
             status,
             shorten(clean(_redacted(reason.decode("latin-1"), credentials)), 100),
             _schemes(challenges),
-            tuple(_messages(page, content_type.lower())),
+            tuple(
+                shorten(clean(_redacted(message, credentials)), _LONGEST_MESSAGE)
+                for message in _messages(page, content_type.lower())
+            ),
         )
 
     @property
@@ -86,24 +92,29 @@ def _schemes(challenges: Sequence[str]) -> tuple[str, ...]:
 def _redacted(text: str, credentials: tuple[bytes, bytes] | None) -> str:
     if credentials is None:
         return text
-    user, password = (part.decode("utf-8", "replace") for part in credentials)
+    plain = [part.decode("utf-8", "replace") for part in credentials]
     encoded = base64.b64encode(b":".join(credentials)).decode()
-    forms = {encoded, *(form for each in (user, password) for form in (each, quote(each, safe="")))}
+    forms = {encoded, *plain, *(quote(part, safe="") for part in plain)}
+    forms |= {" ".join(part.split()) for part in plain}  # as `_in_one_line` leaves them
     for form in sorted(forms, key=len, reverse=True):
-        if len(form) >= _MIN_REDACTED_LENGTH:
-            text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", "[secret]", text)
+        if len(form) < _MIN_REDACTED_LENGTH:
+            continue
+        pattern = re.escape(form)
+        if len(form) < _MIN_SUBSTRING_LENGTH:
+            pattern = rf"(?<!\w){pattern}(?!\w)"
+        text = re.sub(pattern, "[secret]", text)
     return text
 
 
 def _messages(page: str, content_type: str) -> Iterable[str]:
-    """Yield title and text of a page, each on one line, cleaned and truncated."""
+    """Yield title and text of a page, each on one line."""
     if "html" in content_type or page.lstrip("\ufeff \t\r\n").startswith("<"):
         parts = list(_title_and_text(page))
     elif not content_type or content_type.startswith(("text/", "application/json")):
         parts = [" ".join(page.split())]
     else:
         parts = []
-    yield from (shorten(clean(part), _LONGEST_MESSAGE) for part in parts if part)
+    yield from filter(None, parts)
 
 
 def _title_and_text(page: str) -> tuple[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from cdx_tui.api.errors import RefusedInput
-from cdx_tui.api.proxy_url import encoding_advice, with_scheme
 from cdx_tui.text import clean, shorten
 
 if TYPE_CHECKING:
@@ -64,6 +63,8 @@ def check_proxy(url: str) -> str:
     Raises:
         RefusedUrl: The URL is invalid. The message never includes it.
     """
+    from cdx_tui.api.proxy_url import encoding_advice, with_scheme
+
     url = with_scheme(url)
     advice = encoding_advice(url)
     if advice is not None:

@@ -64,6 +64,7 @@ async def _refusal(answer: bytes, user: str = "") -> CdxError:
         (_response("403 No", b"GIF89a", "Content-Type: image/gif"), ()),
         (_response("403 No", b"\x1f\x8b", *_HTML, "Content-Encoding: gzip"), ()),
         (_response("403 No"), ()),
+        (b"HTTP/1.1 403 No\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", ()),
     ],
 )
 async def test_its_page_is_quoted(answer: bytes, details: tuple[str, ...]) -> None:
@@ -106,11 +107,13 @@ async def test_a_page_that_does_not_end_delays_nothing(monkeypatch: pytest.Monke
 async def test_credentials_that_it_echoes_are_redacted() -> None:
     encoded = base64.b64encode(b"muster:p#ss wort").decode()
     page = f"<title>muster may not</title><p>p#ss wort, p%23ss%20wort, {encoded}; mustered</p>"
-    error = await _refusal(
-        _response(f"403 muster {encoded}", page.encode(), *_HTML), "muster:p%23ss%20wort@"
-    )
+    answer = _response(f"403 muster {encoded}", page.encode(), *_HTML)
+    error = await _refusal(answer, "muster:p%23ss%20wort@")
     assert error.cause.endswith(": 403 [secret] [secret].")
     assert error.details == ("[secret] may not", "[secret], [secret], [secret]; mustered")
+    page = "<p>p&lt;&#x24;&amp;long_x, p<b>&lt;</b>$&long, <i>a  b</i>, u=p&lt;$&long"
+    error = await _refusal(_response("403 No", page.encode(), *_HTML), "a%20%20b:p%3C$%26long@")
+    assert error.details == ("[secret]_x, [secret], [secret], u=[secret]",)
 
 
 @pytest.mark.parametrize(
