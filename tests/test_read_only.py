@@ -20,6 +20,7 @@ _REQUEST_MAKERS = {
     "api/client.py": "the one operation",
     "api/transport.py": "hands on what the client made",
     "api/handshake.py": "is stopped before it is sent: tests/api/test_handshake.py",
+    "api/tunnel.py": "asks a proxy for a tunnel, by CONNECT only",
 }
 _OPERATION = "/cdx/v1/shared-tokens:resources"
 
@@ -61,6 +62,17 @@ def test_no_other_module_makes_requests() -> None:
         and ast.unparse(node.func).rpartition(".")[2] in _MAKE_REQUESTS
     }
     assert makers == set(_REQUEST_MAKERS)
+
+
+def test_a_proxy_is_only_asked_for_a_tunnel() -> None:
+    methods = [
+        ast.unparse(keyword.value)
+        for node in ast.walk(ast.parse(_SOURCES["api/tunnel.py"]))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".Request")
+        for keyword in node.keywords
+        if keyword.arg == "method"
+    ]
+    assert methods == ["'CONNECT'"]
 
 
 def test_the_module_with_the_redeem_command_starts_no_program() -> None:
