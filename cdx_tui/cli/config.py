@@ -1,4 +1,4 @@
-"""`cdx-tui config`: print the path or the effective values of the settings file, or create it."""
+"""`cdx-tui config`: print the path or values of the configuration file, or create it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def run(options: argparse.Namespace) -> int:
     """Run the action `options.action`: path, show or init.
 
     Raises:
-        RefusedInput: No settings folder is known, the file cannot be written or exists already, or
-            an option is invalid.
+        RefusedInput: No configuration folder is known, the file cannot be written or exists, or an
+            option is invalid.
     """
     file = _file()
     actions: Mapping[str, Callable[[], None]] = {
@@ -47,7 +47,7 @@ def _file() -> Path:
         return config_file()
     except HomeUnknown as error:
         raise RefusedInput(
-            "There is no place for settings", f"{error}.", "Then try again."
+            "Can't find the configuration folder", f"{error}.", "Then try again."
         ) from None
 
 
@@ -58,15 +58,15 @@ def _init(file: Path) -> None:
         write_new(file, template)
     except FileExistsError:
         raise RefusedInput(
-            "The settings file is there already",
-            f"{clean(str(file))} was left as it is.",
-            "Edit it, or move it away first; `cdx-tui config show` prints what holds.",
+            "The configuration file already exists",
+            f"{clean(str(file))} was not changed.",
+            "Edit it, or move it away first; `cdx-tui config show` prints the effective settings.",
         ) from None
     except OSError as error:
         raise RefusedInput(
-            "The settings file can't be written",
+            "Can't write the configuration file",
             f"Writing {clean(str(file))} failed: {error.strerror or error}.",
-            "Make its folder writable, or name another with CDX_TUI_CONFIG_DIR.",
+            "Make its folder writable, or set CDX_TUI_CONFIG_DIR to another.",
         ) from None
     print(clean(str(file)))
 
@@ -96,7 +96,7 @@ class _Origins:
             return "command line"
         if name in self._profile_values:
             return f"profile {self._profile}"
-        return "settings file" if name in self._file_values else "default"
+        return "configuration file" if name in self._file_values else "default"
 
 
 _TABLES: Final = ("keys", "profiles")

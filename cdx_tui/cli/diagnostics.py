@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from cdx_tui.cli.plurals import counted
+
 __all__ = ["Diagnostic", "State", "as_json", "as_text"]
 
 
@@ -51,9 +53,9 @@ def as_text(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     problems = sum(diagnostic.state is State.PROBLEM for diagnostic in listed)
     notes = sum(diagnostic.state is State.NOTE for diagnostic in listed)
     if problems or notes:
-        yield f"{problems} problem{'s' * (problems != 1)} (x), {notes} to know of (!)"
+        yield f"{counted(problems, 'error')}, {counted(notes, 'warning')}"
     else:
-        yield "nothing stands in the way"
+        yield "No problems found"
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:

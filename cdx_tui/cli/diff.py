@@ -6,36 +6,40 @@ import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, Final
 
+from cdx_tui.api.errors import RefusedInput
+from cdx_tui.cli.exit_status import ExitStatus
+from cdx_tui.cli.saved_share import STDIN, load_argument
 from cdx_tui.share.diff import Changed, ResourceChange, compare_shares
 from cdx_tui.share.diff_text import describe_changes
-from cdx_tui.share.saved import load_saved
 
-__all__ = ["DIFFERENT", "run"]
-
-DIFFERENT: Final = 1
-"""Exit status if there are differences, as of `diff`."""
+__all__ = ["run"]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the differences; return 0 if there are none, else 1.
+    """Print the differences; return 0 if there are none, else `ExitStatus.DIFFERENT`.
 
     Raises:
         RefusedInput: One of the two shares cannot be read.
     """
-    changes = compare_shares(load_saved(Path(options.old)), load_saved(Path(options.new)))
+    if options.old == options.new == STDIN:
+        raise RefusedInput(
+            "Can't compare standard input with itself",
+            "Both arguments are -.",
+            "Give the path of a saved share for one of them.",
+        )
+    changes = compare_shares(load_argument(options.old), load_argument(options.new))
     if options.output == "json":
         print(json.dumps({"changes": [_plain(change) for change in changes]}, indent=2))
     else:
         print("\n".join(_text(changes)))
-    return DIFFERENT if changes else 0
+    return ExitStatus.DIFFERENT if changes else ExitStatus.SUCCESS
 
 
 def _text(changes: tuple[ResourceChange, ...]) -> Iterator[str]:
     if not changes:
-        yield "Nothing has changed."
+        yield "No changes."
     for level, _, line in describe_changes(changes):
         yield "    " * level + line
 

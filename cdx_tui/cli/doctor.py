@@ -14,10 +14,12 @@ from cdx_tui import __version__
 from cdx_tui.api.errors import CdxError
 from cdx_tui.cli.diagnostics import Diagnostic, State, as_json, as_text
 from cdx_tui.cli.doctor_terminal import examine_clipboard, examine_terminal
+from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.setup import connection_of, given_settings
 from cdx_tui.config.base_url import without_user_info
 from cdx_tui.config.credentials import explain_credentials
 from cdx_tui.config.paths import HomeUnknown, config_file, state_dir
+from cdx_tui.config.problems import ConfigProblem
 from cdx_tui.config.settings import Settings, load_settings
 from cdx_tui.config.token.source import TOKEN_VARIABLE
 from cdx_tui.text import clean
@@ -33,7 +35,7 @@ _PACKAGES: Final = ("textual", "rich", "httpx", "httpcore", "truststore", "pygme
 def run(options: argparse.Namespace) -> int:
     """Print the diagnostics and return the exit status.
 
-    It is 0 without errors, else that of a failed handshake, or 2.
+    It is 0 without errors, else that of a failed handshake, or `ExitStatus.USAGE`.
     """
     diagnostics: list[Diagnostic] = []
     settings = _settings(options, diagnostics)
@@ -48,7 +50,8 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join(as_text(diagnostics)))
     if failure is not None:
         return failure.exit_code
-    return 2 if any(diagnostic.state is State.PROBLEM for diagnostic in diagnostics) else 0
+    failed = any(diagnostic.state is State.PROBLEM for diagnostic in diagnostics)
+    return ExitStatus.USAGE if failed else ExitStatus.SUCCESS
 
 
 def _settings(options: argparse.Namespace, diagnostics: list[Diagnostic]) -> Settings:
@@ -60,20 +63,25 @@ def _settings(options: argparse.Namespace, diagnostics: list[Diagnostic]) -> Set
         diagnostics.append(_problem("settings", "command line", error))
         settings, problems = load_settings()
     diagnostics += [
-        Diagnostic("settings", "problem", str(problem), State.NOTE) for problem in problems
+        Diagnostic("settings", "problem", str(problem), _problem_state(problem))
+        for problem in problems
     ]
-    diagnostics.append(Diagnostic("settings", "profile", clean(settings.profile or "none in use")))
+    diagnostics.append(Diagnostic("settings", "profile", clean(settings.profile or "none")))
     return settings
 
 
+def _problem_state(problem: ConfigProblem) -> State:
+    return State.PROBLEM if problem.fatal else State.NOTE
+
+
 def _files() -> Iterator[Diagnostic]:
-    for name, find in (("file", config_file), ("memory", state_dir)):
+    for name, find in (("file", config_file), ("state directory", state_dir)):
         try:
             path = find()
         except HomeUnknown as error:
             yield Diagnostic("settings", name, f"none: {error}", State.NOTE)
             continue
-        there = "" if os.path.exists(path) else " (not there; defaults hold)"
+        there = "" if os.path.exists(path) else " (not found; using defaults)"
         yield Diagnostic("settings", name, clean(str(path)) + (there if name == "file" else ""))
 
 
@@ -83,12 +91,12 @@ def _credentials(settings: Settings) -> Iterator[Diagnostic]:
     for source in explain_credentials(settings, os.environ):
         text = source.explanation
         if source.is_set:
-            text += ": not used, since one before it is set" if used else ": this one is used"
+            text += " (not used: an earlier source is set)" if used else " (used)"
         yield Diagnostic("credentials", clean(source.name), clean(text), _credential_state(text))
         used = used or source.is_set
     if not used:
         yield Diagnostic(
-            "credentials", "else", "the app asks, and keeps them in memory", State.NOTE
+            "credentials", "fallback", "prompt in the app, kept in memory only", State.NOTE
         )
     token = "is set" if os.environ.get(TOKEN_VARIABLE, "").strip() else "is not set"
     yield Diagnostic("credentials", "token", f"{TOKEN_VARIABLE} {token}")
@@ -103,7 +111,7 @@ def _network(
 ) -> CdxError | None:
     """Diagnose the network, and return the error of the handshake if one was tried and failed."""
     if vars(options).get("demo"):
-        diagnostics.append(Diagnostic("network", "endpoint", "the demo, which needs no network"))
+        diagnostics.append(Diagnostic("network", "endpoint", "demo (no network)"))
         return None
     connection = connection_of(settings)
     diagnostics.append(Diagnostic("network", "endpoint", without_user_info(connection.base_url)))
@@ -111,7 +119,7 @@ def _network(
     diagnostics += _trust(connection)
     diagnostics.append(Diagnostic("network", "timeout", f"{connection.timeout:g} seconds"))
     if not options.connect:
-        diagnostics.append(Diagnostic("network", "connection", "not tried; --connect tries it"))
+        diagnostics.append(Diagnostic("network", "connection", "not tested (use --connect)"))
         return None
     return _connect(connection, diagnostics)
 
@@ -121,14 +129,13 @@ def _proxy(connection: Connection) -> Diagnostic:
 
     proxy = proxy_for(connection, os.environ)
     if proxy is None:
-        text = "none, neither in the settings nor in the environment"
-        return Diagnostic("network", "proxy", text)
+        return Diagnostic("network", "proxy", "none")
     try:
         parse_proxy(proxy)
     except CdxError as error:
         return _problem("network", "proxy", error)
-    origin = "the environment or the system" if connection.proxy is None else "the settings"
-    return Diagnostic("network", "proxy", f"{proxy_name(proxy)}, from {origin}")
+    origin = "environment or system" if connection.proxy is None else "settings"
+    return Diagnostic("network", "proxy", f"{proxy_name(proxy)} (from {origin})")
 
 
 def _trust(connection: Connection) -> Iterator[Diagnostic]:
@@ -138,7 +145,7 @@ def _trust(connection: Connection) -> Iterator[Diagnostic]:
 
     paths = ssl.get_default_verify_paths()
     store = ", ".join(clean(path) for path in (paths.cafile, paths.capath) if path)
-    yield Diagnostic("network", "authorities", f"the system's store {store}".strip())
+    yield Diagnostic("network", "CA certificates", f"system store {store}".strip())
     for name, path in (
         ("ca_bundle", connection.ca_bundle),
         ("SSL_CERT_FILE", os.environ.get("SSL_CERT_FILE")),
@@ -148,7 +155,7 @@ def _trust(connection: Connection) -> Iterator[Diagnostic]:
     try:
         tls_context(connection.ca_bundle, os.environ)
     except CdxError as error:
-        yield _problem("network", "authorities", error)
+        yield _problem("network", "CA certificates", error)
 
 
 def _connect(connection: Connection, diagnostics: list[Diagnostic]) -> CdxError | None:
@@ -161,9 +168,7 @@ def _connect(connection: Connection, diagnostics: list[Diagnostic]) -> CdxError 
     except CdxError as error:
         diagnostics.append(_problem("network", "connection", error))
         return error
-    encryption = (
-        f"{result.protocol}, certificate by {result.issuer or 'an authority that is not told'}"
-    )
+    encryption = f"{result.protocol}, certificate issued by {result.issuer or 'an unnamed CA'}"
     text = f"{encryption if result.protocol else 'no encryption'}; {result.elapsed * 1000:,.0f} ms"
     diagnostics.append(Diagnostic("network", "connection", f"{text}; nothing was sent"))
     return None

@@ -19,18 +19,19 @@ _UNSTACKED_SIZE = (80, 24)
 
 
 def examine_terminal(environ: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield the terminal's type, size, colours, encoding and multiplexers or ssh in between."""
+    """Yield the terminal's type, size, colours, encoding, and multiplexer or SSH session."""
     term = environ.get("TERM", "")
     if term in ("", "dumb"):
-        text = f"TERM={shown(term)}: the app needs a terminal that moves its cursor"
-        yield Diagnostic("terminal", "kind", text, State.PROBLEM)
+        text = f"TERM={shown(term)}: the app needs a terminal that can move the cursor"
+        yield Diagnostic("terminal", "type", text, State.PROBLEM)
     else:
-        yield Diagnostic("terminal", "kind", f"TERM={shown(term)}")
+        yield Diagnostic("terminal", "type", f"TERM={shown(term)}")
     yield _size()
     yield Diagnostic("terminal", "colours", _colours(term, environ))
     yield _encoding()
-    between = ", ".join(_between(term, environ)) or "nothing"
-    yield Diagnostic("terminal", "in between", between)
+    multiplexers = ", ".join(_multiplexers(term, environ)) or "none"
+    yield Diagnostic("terminal", "multiplexer", multiplexers)
+    yield Diagnostic("terminal", "SSH", "yes" if is_over_ssh(environ) else "no")
 
 
 def examine_clipboard(setting: str, environ: Mapping[str, str]) -> Diagnostic:
@@ -41,7 +42,7 @@ def examine_clipboard(setting: str, environ: Mapping[str, str]) -> Diagnostic:
     via = {
         CopyTransport.NATIVE: f"by {' '.join(method.command)}",
         CopyTransport.TMUX: f"by {' '.join(method.command)}",
-        CopyTransport.OSC52: "by OSC 52, which the terminal may be set not to take",
+        CopyTransport.OSC52: "by OSC 52, which the terminal may ignore",
     }[method.means]
     return Diagnostic("terminal", "clipboard", f"{via}: {method.why}")
 
@@ -54,13 +55,13 @@ def _size() -> Diagnostic:
             continue
         if size is not None:
             return _size_diagnostic(size.columns, size.lines)
-    return Diagnostic("terminal", "size", "not known: neither input nor output is one", State.NOTE)
+    return Diagnostic("terminal", "size", "unknown (not a terminal)", State.NOTE)
 
 
 def _size_diagnostic(columns: int, rows: int) -> Diagnostic:
     text = f"{columns}x{rows}"
     if columns < _MINIMUM_SIZE[0] or rows < _MINIMUM_SIZE[1]:
-        text += f": too small, {_MINIMUM_SIZE[0]}x{_MINIMUM_SIZE[1]} is the least"
+        text += f": too small, the minimum is {_MINIMUM_SIZE[0]}x{_MINIMUM_SIZE[1]}"
         return Diagnostic("terminal", "size", text, State.PROBLEM)
     if columns < _UNSTACKED_SIZE[0] or rows < _UNSTACKED_SIZE[1]:
         text += f": panes are stacked below {_UNSTACKED_SIZE[0]}x{_UNSTACKED_SIZE[1]}"
@@ -70,12 +71,12 @@ def _size_diagnostic(columns: int, rows: int) -> Diagnostic:
 
 def _colours(term: str, environ: Mapping[str, str]) -> str:
     if environ.get("NO_COLOR"):
-        return "none, since NO_COLOR is set"
+        return "none (NO_COLOR is set)"
     if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return f"16 million, by COLORTERM={shown(environ['COLORTERM'])}"
+        return f"16 million (COLORTERM={shown(environ['COLORTERM'])})"
     if term.endswith("256color"):
-        return f"256, by TERM={shown(term)}; COLORTERM=truecolor would ask for all"
-    return "16; neither TERM nor COLORTERM tells of more"
+        return f"256 (TERM={shown(term)}); set COLORTERM=truecolor for 16 million"
+    return "16 (TERM and COLORTERM advertise no more)"
 
 
 def _encoding() -> Diagnostic:
@@ -87,12 +88,10 @@ def _encoding() -> Diagnostic:
     return Diagnostic("terminal", "encoding", text, State.NOTE)
 
 
-def _between(term: str, environ: Mapping[str, str]) -> Iterator[str]:
+def _multiplexers(term: str, environ: Mapping[str, str]) -> Iterator[str]:
     if environ.get("TMUX"):
         yield "tmux"
     if environ.get("STY"):
         yield "GNU screen"
     elif term.startswith("screen") and not environ.get("TMUX"):
         yield "tmux or GNU screen (by TERM)"
-    if is_over_ssh(environ):
-        yield "ssh"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
-import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -12,6 +10,8 @@ from types import TracebackType
 from typing import cast
 
 from cdx_tui.api.errors import CdxError
+from cdx_tui.cli.exit_status import ExitStatus
+from cdx_tui.cli.output import OutputFailed, StandardStreams
 from cdx_tui.cli.parser import parse
 from cdx_tui.cli.redaction import redact
 
@@ -27,19 +27,26 @@ def _report_crash(
     from cdx_tui.config.crash_report import report_crash
 
     report_crash(error)
+    # Python ends with status 1 after an uncaught exception, unless its hook raises this one.
+    raise SystemExit(ExitStatus.BUG)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit status.
-
-    It is 0 for success, 1 for a bug, 2 for invalid input, 3 to 11 for errors of the server or the
-    network (see `cdx_tui.api.errors`), 130 for an interruption, 141 for a closed output pipe. Some
-    commands define others, such as `DIFFERENT` of `diff` and `INVALID_SCHEMA` of `schema`.
-    """
+    """Run the command line and return its exit status, one of `ExitStatus`."""
     sys.excepthook = _report_crash
-    if isinstance(sys.stdout, io.TextIOWrapper):  # the locale may allow only ASCII
-        sys.stdout.reconfigure(errors="backslashreplace")
-    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        with StandardStreams():
+            return _run(sys.argv[1:] if argv is None else argv)
+    except OutputFailed as failure:
+        if failure.reason:
+            with StandardStreams():
+                print(f"cdx-tui: can't write the output: {failure.reason}", file=sys.stderr)
+        return failure.status
+    except KeyboardInterrupt:
+        return ExitStatus.INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
     options = parse(arguments)
     command = import_module(f"cdx_tui.cli.{options.command}")
     run = cast("Callable[[argparse.Namespace], int]", command.run)
@@ -49,8 +56,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         message = f"cdx-tui: {error.title}. {error.cause} {error.next_step}"
         print(redact(message), file=sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:  # the reader closed the pipe; the flush at exit must not fail, too
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141

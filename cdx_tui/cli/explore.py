@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cdx_tui.cli.early_input import original_attributes
+from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.privacy import harden_process
 from cdx_tui.cli.setup import Setup
 from cdx_tui.cli.terminal import TerminalGuard, require_capable_terminal
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 def run_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None = None) -> int:
     """Run the app, by default on its main screen, and return the exit status.
 
-    It is 1 after a crash, and 128 plus the signal's number if a signal ended the app.
+    It is `ExitStatus.BUG` after a crash, and 128 plus the signal's number after a signal.
 
     Raises:
         RefusedInput: There is no terminal, or `TERM` does not support a screen.
@@ -55,7 +56,7 @@ def run_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None = None
     report()
     if app.crash is None:
         return app.return_code or 0
-    return 1 if guard.received is None else 128 + guard.received
+    return ExitStatus.BUG if guard.received is None else 128 + guard.received
 
 
 def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> CdxApp:

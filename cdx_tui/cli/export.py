@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 from pathlib import Path
 
 from cdx_tui.api.errors import CdxError
-from cdx_tui.cli.setup import Setup
-from cdx_tui.cli.validate import error_text, print_to_stderr, required_token, validate
+from cdx_tui.cli.privacy import harden_process
+from cdx_tui.cli.validate import print_error, validate_token
 from cdx_tui.share.export import export_share
 from cdx_tui.text import clean
 
@@ -16,15 +15,13 @@ __all__ = ["run"]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Validate the token, write the share to files, and return the exit status."""
+    """Validate the token, write the share to files, print their paths; return the exit status."""
+    harden_process()
     try:
-        setup = Setup.of(options)
-        for notice in setup.notices:
-            print_to_stderr(f"cdx-tui: {notice}")
-        preview = asyncio.run(validate(setup, required_token(setup)))
+        preview = validate_token(options)
         written = export_share(preview, Path(options.folder), force=options.force)
     except CdxError as error:
-        print_to_stderr(error_text(error))
+        print_error(error, options)
         return error.exit_code
     for path in written:
         print(clean(str(path)))

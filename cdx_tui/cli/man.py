@@ -1,4 +1,4 @@
-"""`cdx-tui man`: generate the manual page from the parser and the exception classes."""
+"""`cdx-tui man`: generate the manual page from the parser and `ExitStatus`."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ from collections.abc import Iterator
 from typing import Final
 
 from cdx_tui import __version__
-from cdx_tui.api.errors import CdxError
+from cdx_tui.cli.exit_status import ExitStatus
 
 __all__ = ["run"]
 
 _ENVIRONMENT: Final = (
-    ("CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET", "the API key; wins over a profile's"),
-    ("CDX_TUI_TOKEN", "the shared token, where --token-file is not given"),
-    ("CDX_TUI_CONFIG_DIR", "the folder of config.toml"),
-    ("HTTPS_PROXY, ALL_PROXY, NO_PROXY", "proxies, where neither setting nor option names one"),
-    ("SSL_CERT_FILE", "further authorities to trust for TLS"),
-    ("NO_COLOR", "no colours, whatever it is set to"),
+    (
+        "CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET",
+        "the API key; takes precedence over a profile",
+    ),
+    ("CDX_TUI_TOKEN", "the token, unless --token-file is given"),
+    ("CDX_TUI_CONFIG_DIR", "folder of config.toml"),
+    ("HTTPS_PROXY, ALL_PROXY, NO_PROXY", "proxy, unless a setting or an option sets one"),
+    ("SSL_CERT_FILE", "additional CA certificates to trust (PEM file)"),
+    ("NO_COLOR", "disables colours if it is not empty"),
 )
 _FILES: Final = (
-    ("~/.config/cdx-tui/config.toml", "the settings; `cdx-tui config init` begins one"),
+    ("~/.config/cdx-tui/config.toml", "the settings; `cdx-tui config init` creates it"),
 )
-_OTHER_STATUSES: Final = ((0, "success"), (1, "a bug"), (130, "interrupted"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,8 +47,8 @@ def _page(parser: argparse.ArgumentParser) -> Iterator[str]:
     yield ".SH COMMANDS"
     yield from _commands(parser, frozenset(_names(parser)))
     yield ".SH EXIT STATUS"
-    for status, meaning in _statuses():
-        yield from _item(str(status), meaning)
+    for status in ExitStatus:
+        yield from _item(str(status.value), status.meaning)
     for heading, entries in (("ENVIRONMENT", _ENVIRONMENT), ("FILES", _FILES)):
         yield f".SH {heading}"
         for term, meaning in entries:
@@ -98,20 +100,6 @@ def _commands(parser: argparse.ArgumentParser, known: frozenset[str]) -> Iterato
 def _names(parser: argparse.ArgumentParser) -> Iterator[str]:
     for action in parser._actions:
         yield from action.option_strings
-
-
-def _statuses() -> list[tuple[int, str]]:
-    """Return exit statuses with their meanings: first sentences of exception docstrings."""
-    found = dict(_OTHER_STATUSES)
-    pending: list[type[CdxError]] = [CdxError]
-    while pending:
-        kind = pending.pop(0)
-        pending += kind.__subclasses__()
-        if "exit_code" in vars(kind):
-            meaning = (kind.__doc__ or "").partition(".")[0]
-            found.setdefault(kind.exit_code, meaning[:1].lower() + meaning[1:])
-    found[CdxError.exit_code] = "nothing was sent, or written: what was given cannot be used"
-    return sorted(found.items())
 
 
 def _item(term: str, meaning: str, *, plain: bool = True) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Options of the other subcommands, apart from their modules so that `--version` is fast."""
+"""Options of the subcommands, apart from their modules so that `--version` is fast."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from cdx_tui.config.values import THEMES
 __all__ = ["add_commands", "appearance_options"]
 
 _Commands = argparse._SubParsersAction  # argparse has no public name for it
+_Parents = list[argparse.ArgumentParser]
+
+_SAVED_SHARE = (
+    "a response of the API, the output of validate --output json, or the folder of an export;"
+    " - is standard input"
+)
 
 
 def add_commands(
@@ -26,25 +32,39 @@ def add_commands(
         token: Shared options of the token.
         appearance: Shared options of the app's appearance.
     """
+    _add_validate(commands, [connection, token])
     _add_open(commands, [appearance])
     _add_export(commands, [connection, token])
     _add_diff(commands)
+    _add_schema(commands)
     _add_doctor(commands, [connection])
     _add_config(commands, [connection, appearance])
     _add_completion(commands)
-    _add(commands, "man", "print the manual page", "Print the manual page, for man to read.")
+    _add(
+        commands,
+        "man",
+        "print the manual page",
+        "Print the manual page in roff; `cdx-tui man | man -l -` shows it.",
+    )
 
 
 def appearance_options() -> argparse.ArgumentParser:
     """Return the options of the app's appearance; those not given set no attribute."""
     options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    group = options.add_argument_group("look")
-    group.add_argument("--theme", choices=THEMES, help="colours; the last one chosen by default")
+    group = options.add_argument_group("appearance")
+    group.add_argument(
+        "--theme",
+        choices=THEMES,
+        metavar="NAME",
+        help=f"colour theme: {', '.join(THEMES)} (default: last used)",
+    )
     group.add_argument(
         "--no-mouse", dest="mouse", action="store_false", help="leave the mouse to the terminal"
     )
     group.add_argument(
-        "--present", action="store_true", help="mask contacts and ids, and show the keys pressed"
+        "--present",
+        action="store_true",
+        help="presentation mode: hide contacts and IDs, show pressed keys",
     )
     group.add_argument("--ascii", action="store_true", help="draw lines and symbols in ASCII")
     return options
@@ -55,7 +75,7 @@ def _add(
     name: str,
     summary: str,
     description: str,
-    parents: list[argparse.ArgumentParser] | None = None,
+    parents: _Parents | None = None,
     command: str | None = None,
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(
@@ -69,66 +89,112 @@ def _add(
     return parser
 
 
-def _add_open(commands: _Commands[Any], parents: list[argparse.ArgumentParser]) -> None:
-    description = "Look at a saved answer in the app, offline and without a key."
-    parser = _add(commands, "open", "look at a saved answer, offline", description, parents)
+def _add_output(parser: argparse.ArgumentParser, *formats: str, note: str = "") -> None:
+    text = f"output format (default: {formats[0]}){note}"
+    parser.add_argument("-o", "--output", choices=formats, default=formats[0], help=text)
+
+
+def _add_wait(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file",
-        metavar="FILE",
-        help="an answer of the API, the output of validate --output json, or the folder of an"
-        " export",
+        "--wait", action="store_true", help="if the rate limit is reached, wait and retry once"
     )
 
 
-def _add_export(commands: _Commands[Any], parents: list[argparse.ArgumentParser]) -> None:
+def _add_validate(commands: _Commands[Any], parents: _Parents) -> None:
+    description = "Validate a token and print the resources that it shares. Nothing is redeemed."
+    parser = _add(
+        commands, "validate", "validate a token and print its resources", description, parents
+    )
+    _add_output(parser, "table", "json")
+    _add_wait(parser)
+
+
+def _add_open(commands: _Commands[Any], parents: _Parents) -> None:
+    description = "Browse a saved share in the app, offline and without an API key."
+    parser = _add(commands, "open", "browse a saved share offline", description, parents)
+    parser.add_argument("file", metavar="FILE", help=_SAVED_SHARE)
+
+
+def _add_export(commands: _Commands[Any], parents: _Parents) -> None:
     description = (
-        "Validate a shared token and write what it shares: the answer as it came, every schema"
-        " as a file of its own, and an index. Nothing is redeemed."
+        "Validate a token and write what it shares to a folder: the response, every schema as a"
+        " file, and an index. Nothing is redeemed."
     )
-    parser = _add(commands, "export", "write answer and schemas to files", description, parents)
-    parser.add_argument("folder", metavar="DIR", help="made where it is missing")
-    parser.add_argument("--force", action="store_true", help="replace files that are there")
+    parser = _add(
+        commands, "export", "write the response and its schemas to files", description, parents
+    )
+    parser.add_argument("folder", metavar="DIR", help="target folder, created if missing")
+    parser.add_argument("--force", action="store_true", help="overwrite existing files")
+    _add_wait(parser)
 
 
 def _add_diff(commands: _Commands[Any]) -> None:
     description = (
-        "Tell what has changed between two saved answers: resource by resource, schema by schema,"
-        " field by field. The exit status is 0 where nothing has, 1 where something has, and 2"
-        " where one of them can't be read."
+        "Compare two saved shares: resources, schemas and fields. The exit status is 0 without"
+        " changes, 1 with changes, and 2 if a share can't be read."
     )
-    parser = _add(commands, "diff", "compare two saved answers", description)
-    for name, which in (("old", "older"), ("new", "newer")):
-        parser.add_argument(
-            name, metavar=name.upper(), help=f"the {which} answer, or the folder of an export"
-        )
-    parser.add_argument("--output", choices=("text", "json"), default="text", help="how to print")
+    parser = _add(commands, "diff", "compare two saved shares", description)
+    parser.add_argument("old", metavar="OLD", help=f"the older share: {_SAVED_SHARE}")
+    parser.add_argument("new", metavar="NEW", help="the newer share, likewise")
+    _add_output(parser, "text", "json")
 
 
-def _add_doctor(commands: _Commands[Any], parents: list[argparse.ArgumentParser]) -> None:
-    description = (
-        "Tell what the app sees, and why: settings, where credentials come from (never their"
-        " values), the way to the API, the terminal, the clipboard, versions."
+def _add_schema(commands: _Commands[Any]) -> None:
+    parser = _add(
+        commands,
+        "schema",
+        "inspect local schema files",
+        "Inspect schema files: Avro, JSON Schema or Protobuf.",
     )
-    parser = _add(commands, "doctor", "tell what the app sees, and why", description, parents)
-    parser.add_argument("--output", choices=("text", "json"), default="text", help="how to print")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="schema file; - is standard input")
     parser.add_argument(
-        "--connect", action="store_true", help="try a TLS handshake with the API; sends nothing"
+        "--type", metavar="T", help="AVRO, JSON or PROTOBUF (default: detected from the content)"
+    )
+    parser.add_argument(
+        "--view",
+        choices=("outline", "pretty", "raw"),
+        default="outline",
+        help="what to print (default: outline)",
+    )
+    _add_output(parser, "text", "json", note="; json prints one line per file")
+
+
+def _add_doctor(commands: _Commands[Any], parents: _Parents) -> None:
+    description = (
+        "Diagnose the configuration, the sources of credentials (never their values), the network,"
+        " the terminal and the clipboard. The exit status is 2 if there are errors."
+    )
+    parser = _add(
+        commands,
+        "doctor",
+        "diagnose configuration, network and terminal",
+        description,
+        parents,
+    )
+    _add_output(parser, "text", "json")
+    parser.add_argument(
+        "--connect", action="store_true", help="try a TLS handshake with the API; nothing is sent"
     )
 
 
-def _add_config(commands: _Commands[Any], parents: list[argparse.ArgumentParser]) -> None:
-    parser = _add(commands, "config", "show or begin the settings file", "The settings file.")
+def _add_config(commands: _Commands[Any], parents: _Parents) -> None:
+    parser = _add(
+        commands,
+        "config",
+        "show or create the configuration file",
+        "Show or create the configuration file.",
+    )
     actions = parser.add_subparsers(metavar="ACTION", title="actions", required=True)
     for name, summary, shared in (
-        ("path", "print where the settings file is", []),
-        ("show", "print the settings as they hold, and where each comes from", parents),
-        ("init", "write a commented settings file, where there is none", []),
+        ("path", "print the path of the configuration file", []),
+        ("show", "print the effective settings and their sources", parents),
+        ("init", "create a commented configuration file", []),
     ):
         action = _add(actions, name, summary, f"{summary.capitalize()}.", shared, "config")
         action.set_defaults(action=name)
 
 
 def _add_completion(commands: _Commands[Any]) -> None:
-    description = "Print what makes a shell complete the options: bash, zsh or fish."
-    parser = _add(commands, "completion", "print completions for a shell", description)
+    description = "Print the completion script for a shell: bash, zsh or fish."
+    parser = _add(commands, "completion", "print a shell completion script", description)
     parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell")

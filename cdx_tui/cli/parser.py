@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import NoReturn
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any, NoReturn
 
 from cdx_tui import __version__
 from cdx_tui.cli.options import add_commands, appearance_options
@@ -13,19 +15,76 @@ from cdx_tui.text import clean
 
 __all__ = ["parse", "parser"]
 
-_DESCRIPTION = "See what a Confluent Cloud shared token shares, before anyone redeems it."
+_DESCRIPTION = "See what a Confluent Cloud Stream Sharing token shares, before anyone redeems it."
 _EPILOG = (
-    "A token is never taken as an argument, where other users of the machine could read it: paste"
-    " it into the app, or give it by --token-file or in CDX_TUI_TOKEN. The API key comes from"
-    " CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET, a profile, or is asked for."
+    "A token is never taken as an argument, because other users of the machine could read it: paste"
+    " it into the app, or use --token-file or CDX_TUI_TOKEN. The API key comes from"
+    " CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET, from a profile or from the keyring;"
+    " otherwise the app prompts for it."
 )
+_NARROWEST, _PIPED, _WIDEST = 60, 80, 100
 
 
 class _Parser(argparse.ArgumentParser):
-    """Parser that cleans its error messages, which repeat untrusted arguments."""
+    """Parser that suggests what was meant, and cleans messages, which repeat arguments."""
+
+    def parse_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> argparse.Namespace:
+        options, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            command = _subparsers(self).get(options.command, self)
+            known = [
+                name for each in _with_actions(command) for name in each._option_string_actions
+            ]
+            word = unknown[0].partition("=")[0]
+            suggestion = _suggestion(word, known) if word.startswith("-") else ""
+            command.error(f"unrecognized arguments: {' '.join(unknown)}.{suggestion}")
+        return options
 
     def error(self, message: str) -> NoReturn:
         super().error(WAS_AN_ARGUMENT if redact(message) != message else clean(message))
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        suggestion = _suggestion(value, action.choices)
+        choices = ", ".join(map(str, action.choices))
+        raise argparse.ArgumentError(
+            action, f"invalid choice: {value!r}.{suggestion} Choose from {choices}"
+        )
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        return argparse.HelpFormatter(self.prog, width=_help_width())
+
+
+def _help_width() -> int:
+    """Return the width of help: that of the terminal, where it leaves room for columns."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return _PIPED
+    return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+
+
+def _subparsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    return {
+        name: subparser
+        for action in parser._actions
+        if isinstance(action, argparse._SubParsersAction)
+        for name, subparser in action.choices.items()
+    }
+
+
+def _with_actions(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Yield a command's parser, and those of its actions, such as of `config show`."""
+    yield parser
+    if parser.prog.count(" "):
+        yield from _subparsers(parser).values()
+
+
+def _suggestion(word: object, known: Any) -> str:
+    from cdx_tui.config.problems import did_you_mean
+
+    return did_you_mean(str(word), known)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -47,53 +106,31 @@ def parser() -> _Parser:
         allow_abbrev=False,
     )
     top.set_defaults(command="explore", parser=top)
-    top.add_argument("--version", action="version", version=f"cdx-tui {__version__}")
-    commands = top.add_subparsers(metavar="COMMAND", title="other commands")
-    validate = commands.add_parser(
-        "validate",
-        help="print what is behind a token, without the app",
-        description="Validate a shared token and print what it shares. Nothing is redeemed.",
-        parents=[connection, token],
-        allow_abbrev=False,
+    top.add_argument(
+        "-V",
+        "--version",
+        action="version",
+        version=f"cdx-tui {__version__}",
+        help="show the version and exit",
     )
-    validate.set_defaults(command="validate")
-    validate.add_argument(
-        "--output", choices=("table", "json"), default="table", help="how to print it"
-    )
-    _add_schema(commands)
+    commands = top.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
     add_commands(commands, connection, token, appearance)
     return top
-
-
-def _add_schema(commands: argparse._SubParsersAction[_Parser]) -> None:
-    schema = commands.add_parser(
-        "schema",
-        help="look at schema files on this machine",
-        description="Tell what schema files hold: Avro, JSON Schema or Protobuf.",
-        allow_abbrev=False,
-    )
-    schema.set_defaults(command="schema")
-    schema.add_argument("files", nargs="+", metavar="FILE", help="- is standard input")
-    schema.add_argument("--type", metavar="T", help="AVRO, JSON or PROTOBUF; else it is told apart")
-    schema.add_argument(
-        "--view", choices=("outline", "pretty", "raw"), default="outline", help="what to print"
-    )
-    schema.add_argument(
-        "--output", choices=("text", "json"), default="text", help="json is a line for each file"
-    )
 
 
 def _connection_options() -> _Parser:
     """Return the options of the connection to the API; those not given set no attribute."""
     options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = options.add_argument_group("connection")
-    group.add_argument("--base-url", metavar="URL", help="the API's address")
-    group.add_argument("--profile", metavar="NAME", help="a profile of the configuration file")
-    group.add_argument("--ca-bundle", metavar="PEM", help="further authorities to trust for TLS")
-    group.add_argument("--proxy", metavar="URL", help="http://, https:// or socks5://HOST:PORT")
-    group.add_argument("--timeout", metavar="S", type=float, help="seconds for a whole request")
+    group.add_argument("--base-url", metavar="URL", help="base URL of the API")
+    group.add_argument("--profile", metavar="NAME", help="profile of the configuration file")
     group.add_argument(
-        "--demo", action="store_true", help="sample shares: no account, no network, no port"
+        "--ca-bundle", metavar="PEM", help="additional CA certificates to trust (PEM file)"
+    )
+    group.add_argument("--proxy", metavar="URL", help="http://, https:// or socks5://HOST:PORT")
+    group.add_argument("--timeout", metavar="S", type=float, help="request timeout in seconds")
+    group.add_argument(
+        "--demo", action="store_true", help="use built-in sample shares (offline, no account)"
     )
     return options
 
@@ -101,6 +138,6 @@ def _connection_options() -> _Parser:
 def _token_options() -> _Parser:
     options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument(
-        "--token-file", metavar="PATH", help="read the token from a file; - is standard input"
+        "--token-file", metavar="PATH", help="read the token from a file, or - for standard input"
     )
     return options

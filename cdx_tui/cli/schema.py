@@ -10,32 +10,33 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from cdx_tui.cli.exit_status import ExitStatus
+from cdx_tui.cli.plurals import counted
+from cdx_tui.cli.setup import standard_input
 from cdx_tui.schema.document import SchemaDocument, SchemaKind, SchemaProblem, read_schema
 from cdx_tui.schema.outline import OutlineNode
 from cdx_tui.schema.outline_text import row_text
+from cdx_tui.share.bounded_input import read_file, read_stream
 from cdx_tui.text import clean, clean_lines, shorten
 
-__all__ = ["INVALID_SCHEMA", "run"]
+__all__ = ["run"]
 
-INVALID_SCHEMA: Final = 12
-"""Exit status for a file that was read but is not a valid schema."""
-
-_UNREADABLE: Final = 2
 _TYPES: Final = {".avsc": "AVRO", ".proto": "PROTOBUF", ".json": "JSON"}
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the schema of each file; return `_UNREADABLE` if a file cannot be read.
+    """Print the schema of each file; return `ExitStatus.USAGE` if a file cannot be read.
 
-    Otherwise the exit status is `INVALID_SCHEMA` if a file is not a valid schema, else 0.
+    Else return `ExitStatus.INVALID_SCHEMA` if a file is not a valid schema.
     """
-    status = 0
+    status = ExitStatus.SUCCESS
     for name in options.files:
         try:
             text, warnings = _decoded(_read(name))
         except (OSError, ValueError) as error:  # ValueError: NUL in the name
-            why = getattr(error, "strerror", None) or "not a file's name"
-            status = _UNREADABLE
+            reason = error.strerror or str(error) if isinstance(error, OSError) else None
+            why = reason or "no file can have this name"
+            status = ExitStatus.USAGE
             _print_unreadable(name, why, options)
             continue
         document = _document(name, text, options.type)
@@ -44,27 +45,27 @@ def run(options: argparse.Namespace) -> int:
         else:
             _print_text(name, text, document, options)
             _print_problems(name, _problems(document, warnings))
-        if not document.parsed and status == 0:
-            status = INVALID_SCHEMA
+        if not document.parsed and status == ExitStatus.SUCCESS:
+            status = ExitStatus.INVALID_SCHEMA
     return status
 
 
 def _read(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    return read_stream(standard_input()) if name == "-" else read_file(Path(name))
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[SchemaProblem, ...]]:
     """Decode the content of a file; return the text and warnings about its encoding."""
     for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         if data.startswith(mark):
-            message = "the file is in UTF-16, where readers of schemas expect UTF-8"
+            message = "the file is in UTF-16; schemas are expected in UTF-8"
             return data.decode("utf-16", "replace"), (SchemaProblem(message, 1, 1, fatal=False),)
     try:
         return data.decode(), ()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = "not valid UTF-8; bytes that could not be read show as \ufffd"
+        message = "not valid UTF-8; invalid bytes are shown as \ufffd"
         problem = SchemaProblem(message, line, column, fatal=False)
         return data.decode("utf-8", "replace"), (problem,)
 
@@ -104,7 +105,7 @@ def _json_line(
 
 
 def _print_unreadable(name: str, why: str, options: argparse.Namespace) -> None:
-    message = f"{shorten(clean(name), 200)} cannot be read: {why}"
+    message = f"{shorten(clean(name), 200)} can't be read: {why}"
     if options.output == "json":
         line: dict[str, object] = {
             "file": name,
@@ -132,7 +133,7 @@ def _print_text(
     elif options.view == "pretty":
         _write(document.pretty())
     else:
-        counts = f"{outline.records:,} records, {outline.fields:,} fields"
+        counts = f"{counted(outline.records, 'record')}, {counted(outline.fields, 'field')}"
         print(f"{document.kind}  {outline.name or '(no name)'}  {counts}")
         for row in _rows(outline.roots):
             print(row)
@@ -141,7 +142,7 @@ def _print_text(
 def _print_problems(name: str, problems: list[SchemaProblem]) -> None:
     for problem in problems:
         where = f"line {problem.line}, column {problem.column}: " if problem.line else ""
-        mark = "error" if problem.fatal else "note"
+        mark = "error" if problem.fatal else "warning"
         print(f"{clean(name)}: {mark}: {where}{problem.message}", file=sys.stderr)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # httpx is imported only for a request
     from cdx_tui.api.connection import Connection
     from cdx_tui.config.token.finder import FoundToken
 
-__all__ = ["Setup", "connection_of", "given_settings"]
+__all__ = ["Setup", "connection_of", "given_settings", "standard_input"]
 
 _OVERRIDES: Final = (
     "profile",
@@ -62,7 +62,7 @@ class Setup:
             RefusedInput: A setting, the token or its source is invalid.
         """
         settings, problems = load_settings(given_settings(options))
-        found = read_token(vars(options).get("token_file"), os.environ, _stdin())
+        found = read_token(vars(options).get("token_file"), os.environ, standard_input())
         return cls(
             settings=settings,
             token=found.token if found else None,
@@ -118,7 +118,7 @@ class Setup:
         return CdxClient(connection, credentials.key, credentials.secret, transport=DemoTransport())
 
 
-def _stdin() -> BinaryIO | None:
+def standard_input() -> BinaryIO | None:
     """Return standard input, or None if it was closed."""
     return None if sys.stdin is None else sys.stdin.buffer
 

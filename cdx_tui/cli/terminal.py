@@ -17,6 +17,7 @@ from typing import Final, Self
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.cli.early_input import original_attributes
+from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.text import clean
 
 __all__ = ["EXIT_TIMEOUT", "TerminalGuard", "require_capable_terminal"]
@@ -162,7 +163,7 @@ class TerminalGuard:
         ends = {_CRASHED, _QUITTING, *_SIGNALS}
         while (number := os.read(listener, 1)[0]) not in ends:
             pass
-        status = {_CRASHED: 1, _QUITTING: self._status}.get(number, 128 + number)
+        status = {_CRASHED: int(ExitStatus.BUG), _QUITTING: self._status}.get(number, 128 + number)
         threading.Event().wait(EXIT_TIMEOUT)
         # If the lock is taken, the app has exited, but Python still waits for a thread.
         if self._exit_lock.acquire(blocking=False):
@@ -241,7 +242,7 @@ def _open_terminal() -> int:
         terminal = os.open("/dev/tty", os.O_RDWR | os.O_CLOEXEC)
     except OSError:
         raise RefusedInput(
-            "There is no terminal",
+            "No terminal found",
             "The app needs one for its screen and keys.",
             "Use `cdx-tui validate` in scripts.",
         ) from None

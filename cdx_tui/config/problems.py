@@ -24,13 +24,15 @@ class ConfigProblem:
     """Part of the configuration file that was ignored, or should be corrected.
 
     `message` is one or two sentences, cleaned, and never includes a value from the file. `line`
-    and `column` are 1-based, and set if the file is not valid TOML.
+    and `column` are 1-based, and set if the file is not valid TOML. `fatal` says that the whole
+    file was ignored.
     """
 
     message: str
     file: Path | None = None
     line: int | None = None
     column: int | None = None
+    fatal: bool = False
 
     def __str__(self) -> str:
         where = [] if self.file is None else [clean(str(self.file))]

@@ -31,12 +31,19 @@ class Problems:
         """The problems in the order in which they were added."""
         return tuple(self._found)
 
-    def add(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        """Add a problem; line and column are 1-based."""
+    def add(
+        self,
+        message: str,
+        line: int | None = None,
+        column: int | None = None,
+        *,
+        fatal: bool = False,
+    ) -> None:
+        """Add a problem; line and column are 1-based, and `fatal` as in `ConfigProblem`."""
         if len(self._found) == _MOST_PROBLEMS:
             message, line, column = "There are more problems than are listed here.", None, None
         if len(self._found) <= _MOST_PROBLEMS:
-            self._found.append(ConfigProblem(message, self.file, line, column))
+            self._found.append(ConfigProblem(message, self.file, line, column, fatal))
 
     def add_unknown(self, message: str, word: str, known: Iterable[str]) -> None:
         """Add a problem for an unknown word, with the closest `known` word as a suggestion."""
@@ -55,7 +62,7 @@ def read_toml(file: Path, problems: Problems) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        problems.add(f"The settings file can't be read: {shown(_reason(error))}.")
+        problems.add(f"The settings file can't be read: {shown(_reason(error))}.", fatal=True)
         return {}
     if os.name == "posix" and status.st_mode & _OTHERS_MAY_READ_OR_WRITE:
         problems.add(
@@ -66,7 +73,7 @@ def read_toml(file: Path, problems: Problems) -> dict[str, Any]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
-        problems.add("The settings file is not text in UTF-8.", *_end_of(before))
+        problems.add("The settings file is not text in UTF-8.", *_end_of(before), fatal=True)
         return {}
     return _parsed(text, problems)
 
@@ -84,12 +91,16 @@ def _parsed(text: str, problems: Problems) -> dict[str, Any]:
             line, column = int(position[1]), int(position[2])
         else:
             line, column = _end_of(text)
-        problems.add(f"The settings file is not valid TOML: {shown(what)}.", line, column)
+        problems.add(
+            f"The settings file is not valid TOML: {shown(what)}.", line, column, fatal=True
+        )
     except (
         ValueError,
         RecursionError,
     ):  # such as a number of 5,000 digits, or nesting of 1,000 levels
-        problems.add("The settings file holds a number too long or tables too deep to be read.")
+        problems.add(
+            "The settings file holds a number too long or tables too deep to be read.", fatal=True
+        )
     return {}
 
 

@@ -49,7 +49,7 @@ def describe_changes(
 def _schema(schema: SchemaChange) -> Iterator[Line]:
     version = f" v{schema.version}" if schema.version is not None else ""
     changed = schema.changed
-    only = ": its text alone" if changed is Changed.CHANGED and not schema.fields else ""
+    only = ": only the text changed" if changed is Changed.CHANGED and not schema.fields else ""
     yield _line(1, changed, f"schema {schema.subject}{version}{only}")
     yield from (_field(field) for field in schema.fields)
 

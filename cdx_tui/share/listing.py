@@ -52,7 +52,7 @@ class Order(NamedTuple):
 def network(resource: ConsumerSharedResource) -> str:
     """Return the network types of the provider's cluster for display, such as `public`."""
     if resource.network_connection_types is None:
-        return "not told"
+        return "not reported"
     return ", ".join(resource.network_connection_types) or "public"
 
 

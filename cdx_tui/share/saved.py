@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import zlib
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.json_body import NotAPreview, load_json
 from cdx_tui.api.models import Preview
-from cdx_tui.config.files import read_limited
+from cdx_tui.share.bounded_input import MAX_INPUT_BYTES, read_file, read_stream
 from cdx_tui.share.export import RESPONSE_FILE
 from cdx_tui.text import clean, shorten
 
-__all__ = ["load_saved"]
-
-_MAX_BYTES: Final = 4 * 2**30
-"""Maximum size in bytes; it equals the upper limit of the setting `max_answer_bytes`."""
+__all__ = ["load_saved", "load_saved_stream"]
 
 _RESOURCES: Final = "consumer_shared_resources"
 
 
-def load_saved(path: Path, limit: int = _MAX_BYTES) -> Preview:
+def load_saved(path: Path, limit: int = MAX_INPUT_BYTES) -> Preview:
     """Load the share in a saved response.
 
     Args:
-        path: A file with a response of the API or with the output of `validate --output json`, or
-            the folder of an export.
+        path: A file or pipe with a response of the API or with the output of `validate --output
+            json`, or the folder of an export.
         limit: Maximum number of bytes to read.
 
     Raises:
@@ -37,23 +35,32 @@ def load_saved(path: Path, limit: int = _MAX_BYTES) -> Preview:
     """
     file = path / RESPONSE_FILE if os.path.isdir(path) else path
     try:
-        body, _ = read_limited(file, limit)
+        body = read_file(file, limit)
     except FileNotFoundError:
         if os.path.isdir(path):
             why = f"There is no {RESPONSE_FILE} in {_path_text(path)}"
-            raise _refused(f"{why}, so it is no export.") from None
+            raise _refused(f"{why}, so it is not an export.") from None
         raise _refused(f"There is no file {_path_text(path)}.") from None
     except (OSError, ValueError) as error:  # ValueError: NUL in the name
-        reason = error.strerror if isinstance(error, OSError) else None
-        raise _refused(
-            f"Reading {_path_text(file)} failed: {clean(reason or str(error))}."
-        ) from None
+        raise _unreadable(_path_text(file), error) from None
+    return _parse(body, _path_text(file))
+
+
+def load_saved_stream(stream: BinaryIO | None, limit: int = MAX_INPUT_BYTES) -> Preview:
+    """Load the share from standard input, which is None if it was closed; else as `load_saved`."""
+    try:
+        body = read_stream(stream, limit)
+    except OSError as error:
+        raise _unreadable("standard input", error) from None
+    return _parse(body, "standard input")
+
+
+def _parse(body: bytes, source: str) -> Preview:
     try:
         return _decode(body)
     except NotAPreview as error:
-        cause = str(error).removeprefix("the answer ")
-        what = f"{_path_text(file)} holds no answer about a shared token"
-        raise _refused(f"{what}: {'it ' * (cause != str(error))}{cause}.") from None
+        cause = re.sub("^the (?:answer|response) ", "it ", str(error))
+        raise _refused(f"{source} is not a saved share: {cause}.") from None
 
 
 def _decode(body: bytes) -> Preview:
@@ -69,7 +76,9 @@ def _decode(body: bytes) -> Preview:
         if not isinstance(document, dict) or _RESOURCES in document:
             raise
         if isinstance(document.get("error"), dict):
-            raise NotAPreview(f"the answer is an error{_error_title(document['error'])}") from None
+            raise NotAPreview(
+                f"the response is an error{_error_title(document['error'])}"
+            ) from None
         if not isinstance(document.get("resources"), list):
             raise
         body = json.dumps({_RESOURCES: document["resources"]}).encode()
@@ -86,12 +95,17 @@ def _ignore_problem(path: str, message: str) -> None:
     """Ignore a problem of the document, which decoding reports again."""
 
 
+def _unreadable(source: str, error: OSError | ValueError) -> RefusedInput:
+    reason = error.strerror if isinstance(error, OSError) else None
+    return _refused(f"Reading {source} failed: {clean(reason or str(error))}.")
+
+
 def _refused(cause: str) -> RefusedInput:
     return RefusedInput(
-        "The saved answer can't be opened",
+        "Can't open the saved share",
         cause,
-        "Give the folder of an export, or a file with the API's answer or the output of"
-        " validate --output json.",
+        "Give the folder of an export, or a file with the API's response or the output of"
+        " `cdx-tui validate --output json`.",
     )
 
 

@@ -52,7 +52,7 @@ def test_init_never_writes_over_a_file(file: Path, capsys: pytest.CaptureFixture
     file.write_text("timeout = 3\n")
     assert main(["config", "init"]) == 2
     assert file.read_text() == "timeout = 3\n"
-    assert "there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
 
 
 def test_init_never_follows_a_link(file: Path, tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_show_names_the_source_of_each_value_and_no_secret(
     out = capsys.readouterr().out
     assert 'base_url = "https://other.example"  # command line' in out
     assert "timeout = 7  # profile prod" in out
-    assert 'theme = "cdx-light"  # settings file' in out
+    assert 'theme = "cdx-light"  # configuration file' in out
     assert "mouse = true  # default" in out
     assert 'proxy = "http://proxy.example:3128"  # profile prod' in out
     assert "secret_command runs echo" in out

@@ -23,7 +23,7 @@ OLD = {"id": "r-1", "display_name": "Orders", "cloud": "AWS"}
 def test_nothing_has_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = _save_response(tmp_path, "a.json", OLD)
     assert main(["diff", file, file]) == 0
-    assert capsys.readouterr().out == "Nothing has changed.\n"
+    assert capsys.readouterr().out == "No changes.\n"
 
 
 def test_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,4 +70,4 @@ def test_an_invalid_response_is_reported(
     assert main(["diff", good, str(tmp_path / "b.json")]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.startswith("cdx-tui: The saved answer can't be opened. ")
+    assert captured.err.startswith("cdx-tui: Can't open the saved share. ")

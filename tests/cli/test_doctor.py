@@ -51,7 +51,7 @@ def test_every_section_is_there(capsys: Captured) -> None:
         "terminal",
         "versions",
     }
-    assert found["network connection"][0].startswith("not tried")
+    assert found["network connection"][0].startswith("not tested")
     assert found["terminal colours"][0].startswith("256")
 
 
@@ -72,9 +72,9 @@ def test_no_value_of_a_secret_is_shown(
     out = capsys.readouterr().out
     assert "MARK" not in out
     assert "CDX_TUI_TOKEN is set" in out
-    assert re.search(r"environment .* this one is used", out)
-    assert re.search(r"prod: secret_command .* not used", out)
-    assert "http://p.example:1, from the settings" in out
+    assert re.search(r"environment .* \(used\)", out)
+    assert re.search(r"prod: secret_command .* \(not used: ", out)
+    assert "http://p.example:1 (from settings)" in out
 
 
 def test_half_a_key_is_a_problem(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
@@ -88,17 +88,39 @@ def test_a_broken_settings_file_is_reported(capsys: Captured, own_home: Path) ->
     file.parent.mkdir(parents=True)
     file.write_text("timeout = = 3\n")
     file.chmod(0o600)
-    assert main(["doctor", "--output", "json"]) == 0
-    text, state = findings(capsys)["settings problem"]
-    assert "line 1" in text
-    assert state == "note"
+    assert main(["doctor", "-o", "json"]) == 2
+    captured = capsys.readouterr().out
+    assert json.loads(captured)["ok"] is False
+    (problem,) = (each for each in json.loads(captured)["findings"] if each["name"] == "problem")
+    assert "line 1" in problem["text"]
+    assert problem["state"] == "problem"
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (b"\xff\xfe", 2),
+        (b"timeout = 1" + b"0" * 5000, 2),
+        (b"x" * 1024 * 1025, 2),
+        (b"", 0),
+        (b"unknown = 1\n", 0),
+    ],
+    ids=["not UTF-8", "number too long", "too large", "empty", "unknown setting"],
+)
+def test_a_settings_file_that_is_ignored_is_an_error(
+    content: bytes, status: int, own_home: Path
+) -> None:
+    file = own_home / ".config" / "cdx-tui" / "config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+    assert main(["doctor"]) == status
 
 
 @pytest.mark.parametrize(
     ("arguments", "name", "message"),
     [
         (["--profile", "nobody"], "settings command line", "nobody"),
-        (["--ca-bundle", "missing.pem"], "network authorities", "missing.pem"),
+        (["--ca-bundle", "missing.pem"], "network CA certificates", "missing.pem"),
     ],
 )
 def test_an_unusable_option_is_a_problem_and_the_rest_is_reported(
@@ -116,7 +138,9 @@ def test_connect_performs_a_handshake_and_sends_nothing(
 ) -> None:
     arguments = ["--base-url", tls_server.url, "--ca-bundle", str(authority().pem)]
     assert main(["doctor", "--connect", "--output", "json", *arguments]) == 0
-    assert findings(capsys)["network connection"][0].startswith("TLSv1.3, certificate by trustme")
+    assert findings(capsys)["network connection"][0].startswith(
+        "TLSv1.3, certificate issued by trustme"
+    )
     assert not tls_server.requests
 
 
@@ -133,13 +157,14 @@ def test_connect_reports_the_reason_of_a_failure(
 @pytest.mark.parametrize(
     ("environ", "name", "message"),
     [
-        ({"TERM": "dumb"}, "kind", "TERM=dumb"),
-        ({"NO_COLOR": "1"}, "colours", "none, since NO_COLOR"),
+        ({"TERM": "dumb"}, "type", "TERM=dumb"),
+        ({"NO_COLOR": "1"}, "colours", "none (NO_COLOR"),
         ({"COLORTERM": "truecolor"}, "colours", "16 million"),
-        ({"TERM": "vt100"}, "colours", "16;"),
-        ({"TMUX": "/x", "SSH_TTY": "/dev/pts/1"}, "in between", "tmux, ssh"),
-        ({"STY": "1"}, "in between", "GNU screen"),
-        ({"TERM": "x\x1b]2;t\x07"}, "kind", "TERM=x␛]2;t␇"),
+        ({"TERM": "vt100"}, "colours", "16 ("),
+        ({"TMUX": "/x"}, "multiplexer", "tmux"),
+        ({"STY": "1"}, "multiplexer", "GNU screen"),
+        ({"SSH_TTY": "/dev/pts/1"}, "SSH", "yes"),
+        ({"TERM": "x\x1b]2;t\x07"}, "type", "TERM=x␛]2;t␇"),
     ],
 )
 def test_the_terminal(
@@ -159,7 +184,7 @@ def test_the_text_marks_problems(capsys: Captured) -> None:
     assert main(["doctor", "--profile", "nobody"]) == 2
     lines = capsys.readouterr().out.splitlines()
     assert any(line.startswith(" x command line") for line in lines)
-    assert lines[-1].startswith("1 problem (x)")
+    assert lines[-1].startswith("1 error, ")
 
 
 def test_doctor_needs_no_textual() -> None:

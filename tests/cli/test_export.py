@@ -18,6 +18,7 @@ from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.cli import main
 from cdx_tui.demo.share_files import share_body
+from cdx_tui.share import bounded_input
 from cdx_tui.share.export import export_schema, export_share, file_name, unique_file_names
 from cdx_tui.share.saved import load_saved
 
@@ -217,17 +218,18 @@ def test_a_broken_saved_response_is_reported(content: bytes, message: str, tmp_p
     assert "saved.json" in refused.value.cause
 
 
-def test_an_unreadable_path_is_reported(tmp_path: Path) -> None:
+def test_an_unreadable_path_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded_input, "IDLE_SECONDS", 0.05)
     os.mkfifo(tmp_path / "pipe")
     for path, message in (
         (tmp_path / "missing", "no file"),
         (tmp_path, "no preview.json"),
-        (tmp_path / "pipe", "not a regular file"),
+        (tmp_path / "pipe", "it sent nothing for 0.05 seconds"),
         (tmp_path / "a\0b", "failed"),
     ):
         with pytest.raises(RefusedInput) as refused:
             load_saved(path)
         assert message in refused.value.cause
     (tmp_path / "large").write_bytes(b" " * 11)
-    with pytest.raises(RefusedInput, match="can't be opened"):
+    with pytest.raises(RefusedInput, match="Can't open"):
         load_saved(tmp_path / "large", limit=10)

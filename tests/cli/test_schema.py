@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cdx_tui.cli import main
-from cdx_tui.cli.schema import INVALID_SCHEMA
+from cdx_tui.cli.exit_status import ExitStatus
 
 AVRO = (
     '{"type":"record","name":"a.Trade","fields":'
@@ -66,7 +66,7 @@ def test_errors_are_reported_with_their_position(
     name: str, content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status = main(["schema", "--output", "json", write(tmp_path, name, content)])
-    assert status == INVALID_SCHEMA
+    assert status == ExitStatus.INVALID_SCHEMA
     (line,) = output_lines(capsys)
     assert not line["parsed"]
     assert line["problem"]["message"]

@@ -128,7 +128,7 @@ def test_every_fault_prints_a_table_or_an_error(
     assert printed.status == exit_code(fault.kind)
     assert_shown_safely(printed.out)
     assert_shown_safely(printed.err)
-    assert ("valid: " in printed.out) == (fault.kind == "Preview")
+    assert ("Valid: " in printed.out) == (fault.kind == "Preview")
     assert bool(printed.err) == (fault.kind != "Preview")
 
 
@@ -184,9 +184,9 @@ def test_the_program_does_the_same_in_an_ascii_locale(name: str, tmp_path: Path)
     ("redirection", "status", "message"),
     [
         ("<&-", 0, ""),
-        (">&-", 0, ""),
+        (">&-", 74, "can't write the output: standard output is closed"),
         ("2>&-", 0, ""),
-        (">/dev/full", 2, "could not be written: No space left on device"),
+        (">/dev/full", 74, "can't write the output: No space left on device"),
         ("2>/dev/full", 0, ""),
     ],
 )

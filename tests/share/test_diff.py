@@ -71,7 +71,7 @@ def test_a_reformatted_text() -> None:
     (change,) = _compare((ORDERS,), (replace(ORDERS, schemas=(spaced,)),))
     assert [line.words for line in describe_changes([change])] == [
         "~ Orders",
-        "~ schema orders-value v1: its text alone",
+        "~ schema orders-value v1: only the text changed",
     ]
 
 

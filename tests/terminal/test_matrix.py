@@ -112,7 +112,7 @@ def test_no_terminal_at_all(environment: dict[str, str], tmp_path: Path) -> None
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr.startswith("cdx-tui: There is no terminal.")
+    assert done.stderr.startswith("cdx-tui: No terminal found.")
     assert done.stdout == ""
 
 

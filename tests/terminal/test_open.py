@@ -26,7 +26,5 @@ def test_an_invalid_file_is_reported_before_the_screen_opens(run: Run, tmp_path:
     (tmp_path / "saved.json").write_text("<html>")
     terminal = run("open", "saved.json", env=NO_KEY, columns=200)
     assert terminal.wait(20) == 2
-    assert "saved.json holds no answer about a shared token: it is not JSON" in " ".join(
-        terminal.text.split()
-    )
+    assert "saved.json is not a saved share: it is not JSON" in " ".join(terminal.text.split())
     assert b"\x1b[?1049h" not in terminal.raw

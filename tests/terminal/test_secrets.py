@@ -102,7 +102,7 @@ def test_a_crash_report_holds_places_and_no_values(
         if case in ("a key", "the end"):
             terminal.wait_for("✓ valid")
             terminal.send("\x03")
-        assert terminal.wait() == 1
+        assert terminal.wait() == 70
     assert terminal.is_restored
     assert not contains_mark(bytes(terminal.raw))
     assert b"Traceback" not in terminal.raw
@@ -157,7 +157,7 @@ def test_a_report_that_cannot_be_written(
     with FaultServer() as server:
         terminal = start(run, tmp_path, server.url, CRASHES["a handler"])
         validate(terminal)
-        assert terminal.wait() == 1
+        assert terminal.wait() == 70
     assert b"A report could not be written: " + message.encode() in terminal.raw
     assert terminal.is_restored
 

@@ -1,0 +1,50 @@
+"""Rate limits on the command line: wait if that was asked for, else say how long to wait."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from cdx_tui.api.errors import CdxError, RateLimited
+from cdx_tui.cli.plurals import counted
+
+__all__ = ["advice", "requested_wait", "wait_with_progress"]
+
+
+def requested_wait(error: CdxError) -> int | None:
+    """Return the seconds that the API asked to wait; None if it did not, or for other errors."""
+    if not isinstance(error, RateLimited):
+        return None
+    limit = error.rate_limit
+    return limit.retry_after if limit.retry_after is not None else limit.reset
+
+
+def advice(error: CdxError, *, may_wait: bool) -> tuple[str, str]:
+    """Return the cause of an error and the next step.
+
+    Those of a rate limit describe the app, which counts down and retries; a command does not.
+
+    Args:
+        error: The error.
+        may_wait: Whether to suggest `--wait`.
+    """
+    if not isinstance(error, RateLimited):
+        return error.cause, error.next_step
+    seconds = requested_wait(error)
+    when = "later" if seconds is None else f"in {counted(seconds, 'second')}"
+    option = ", or use --wait to wait and retry once" if may_wait else ""
+    return "The rate limit for this API key is reached.", f"Try again {when}{option}."
+
+
+async def wait_with_progress(seconds: int) -> None:
+    """Wait, and count down on standard error if that is a terminal."""
+    shown = sys.stderr is not None and sys.stderr.isatty()
+    try:
+        for left in range(seconds, 0, -1):
+            if shown:
+                line = f"cdx-tui: rate limit reached, retrying in {left} s (Ctrl+C cancels)"
+                print(f"\r{line} ", end="", file=sys.stderr, flush=True)
+            await asyncio.sleep(1)
+    finally:
+        if shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,24 @@
+"""Load the saved share that an argument of `open` or `diff` names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from cdx_tui.api.models import Preview
+from cdx_tui.cli.setup import standard_input
+from cdx_tui.share.saved import load_saved, load_saved_stream
+
+__all__ = ["STDIN", "load_argument"]
+
+STDIN: Final = "-"
+"""The argument that stands for standard input."""
+
+
+def load_argument(name: str) -> Preview:
+    """Load a saved share from a file, a folder, or standard input if `name` is `-`.
+
+    Raises:
+        RefusedInput: It can't be read, or is not a saved share.
+    """
+    return load_saved_stream(standard_input()) if name == STDIN else load_saved(Path(name))

@@ -1,0 +1,94 @@
+"""A share as text: its resources with their subjects, and warnings about the response."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.cli.plurals import counted
+from cdx_tui.schema.document import read_schema
+from cdx_tui.share.listing import name_of, network
+
+__all__ = ["share_lines"]
+
+_NOT_REPORTED = "not reported"
+
+
+def share_lines(preview: Preview) -> Iterator[str]:
+    """Yield lines that are neither cut nor wrapped; without long names they fit 80 columns."""
+    subjects = 0
+    for resource in preview.resources:
+        by_subject = _by_subject(resource.schemas)
+        subjects += len(by_subject)
+        yield name_of(resource)
+        yield from _resource_lines(resource)
+        yield from _subject_lines(by_subject)
+        yield ""
+    if preview.problems:
+        yield "Warnings in this response:"
+        yield from (f"  {problem.path or '/'}: {problem.message}" for problem in preview.problems)
+        yield ""
+    counts = f"{counted(len(preview.resources), 'resource')}, {counted(subjects, 'subject')}"
+    yield f"Valid: {counts}. Nothing was redeemed."
+    if preview.request_id:
+        yield f"Request ID: {preview.request_id}"
+
+
+def _resource_lines(resource: ConsumerSharedResource) -> Iterator[str]:
+    for name, value in (
+        ("Type", resource.kind),
+        ("Cloud", resource.cloud),
+        ("Network", network(resource)),
+        ("Provider", resource.organization_name),
+    ):
+        yield f"  {name + ':':<11}{value or _NOT_REPORTED}"
+
+
+def _by_subject(schemas: Sequence[Schema]) -> dict[str | None, list[Schema]]:
+    """Return the versions of each subject, oldest first, in the order of the response."""
+    subjects: dict[str | None, list[Schema]] = {}
+    for schema in schemas:
+        subjects.setdefault(schema.subject, []).append(schema)
+    for versions in subjects.values():
+        versions.sort(key=lambda schema: -1 if schema.version is None else schema.version)
+    return subjects
+
+
+def _subject_lines(by_subject: dict[str | None, list[Schema]]) -> Iterator[str]:
+    if not by_subject:
+        yield "  Subjects: none"
+        return
+    yield "  Subjects:"
+    for subject, versions in by_subject.items():
+        yield f"    {subject or '(no subject)'}"
+        yield f"      {', '.join(_facts(versions))}"
+
+
+def _facts(versions: Sequence[Schema]) -> Iterator[str]:
+    """Yield type, versions, ID and number of fields; the latter of the latest version."""
+    latest = versions[-1]
+    yield latest.schema_type or "AVRO"
+    numbers = [schema.version for schema in versions if schema.version is not None]
+    if numbers:
+        yield f"version{'' if len(numbers) == 1 else 's'} {_ranges(numbers)}"
+    if latest.id is not None:
+        yield f"ID {latest.id}"
+    yield _fields(latest)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return sorted numbers such as `1-3, 7`."""
+    parts = []
+    for _, group in groupby(enumerate(sorted(set(numbers))), key=lambda pair: pair[1] - pair[0]):
+        run = list(map(itemgetter(1), group))
+        parts.append(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]))
+    return ", ".join(parts)
+
+
+def _fields(schema: Schema) -> str:
+    if schema.schema is None:
+        return "no schema text"
+    document = read_schema(schema.schema, schema.schema_type)
+    return counted(document.outline().fields, "field") if document.parsed else "can't be parsed"

@@ -1,0 +1,52 @@
+"""Every command of the program in each of its forms, for tests of what all have in common."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from cdx_tui.cli.parser import parser
+from cdx_tui.demo.share_files import share_body
+
+__all__ = ["command_names", "forms", "write_files"]
+
+_SCHEMA = '{"type":"record","name":"R","fields":[{"name":"a","type":"long"}]}'
+
+
+def command_names() -> set[str]:
+    """Return the names of all commands that print a result, which the app does not."""
+    actions = parser()._actions
+    (commands,) = (each for each in actions if isinstance(each, argparse._SubParsersAction))
+    return set(commands.choices) - {"open"}
+
+
+def write_files(folder: Path) -> None:
+    """Write the files that the forms read."""
+    (folder / "old.json").write_bytes(share_body("stock_trades"))
+    (folder / "new.json").write_bytes(share_body("payments"))
+    (folder / "a.avsc").write_text(_SCHEMA)
+
+
+def forms() -> list[list[str]]:
+    """Return command lines that print to standard output, run in a folder of `write_files`."""
+    schema_views = ("outline", "pretty", "raw")
+    return [
+        ["--help"],
+        ["--version"],
+        ["validate", "--help"],
+        ["validate", "--demo"],
+        ["validate", "--demo", "--output", "json"],
+        ["export", "out", "--demo", "--force"],
+        ["diff", "old.json", "new.json"],
+        ["diff", "old.json", "new.json", "--output", "json"],
+        ["diff", "old.json", "old.json"],
+        *(["schema", "a.avsc", "--view", view] for view in schema_views),
+        ["schema", "a.avsc", "a.avsc", "--output", "json"],
+        ["doctor"],
+        ["doctor", "--output", "json"],
+        ["config", "path"],
+        ["config", "show"],
+        ["config", "init"],
+        ["completion", "bash"],
+        ["man"],
+    ]
