@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
+from asyncio import sleep
 
 from cdx_tui.api.errors import CdxError, RateLimited
 from cdx_tui.cli.plurals import counted
@@ -44,7 +44,7 @@ async def wait_with_progress(seconds: int) -> None:
             if shown:
                 line = f"cdx-tui: rate limit reached, retrying in {left} s (Ctrl+C cancels)"
                 print(f"\r{line} ", end="", file=sys.stderr, flush=True)
-            await asyncio.sleep(1)
+            await sleep(1)
     finally:
         if shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)

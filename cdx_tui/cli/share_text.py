@@ -58,7 +58,7 @@ def _by_subject(schemas: Sequence[Schema]) -> dict[str | None, list[Schema]]:
 
 def _subject_lines(by_subject: dict[str | None, list[Schema]]) -> Iterator[str]:
     if not by_subject:
-        yield "  Subjects: none"
+        yield "  Subjects:  none"
         return
     yield "  Subjects:"
     for subject, versions in by_subject.items():

@@ -24,8 +24,17 @@ _FAILURES = {
 # Each form runs in a fork of one process, which has imported the program.
 _RUN_FORMS = """
 import json, os, sys
+from importlib import import_module
 from pathlib import Path
 from cdx_tui.cli import main
+
+for name in (
+    "cli.completion", "cli.config", "cli.diff", "cli.doctor", "cli.entry", "cli.export", "cli.man",
+    "cli.schema", "cli.share_text", "cli.validate", "api.client", "api.handshake", "api.proxies",
+    "demo.catalogue", "demo.transport",
+):
+    import_module(f"cdx_tui.{name}")
+import shtab
 
 def redirect(failure):
     if failure == "full":

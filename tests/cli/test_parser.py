@@ -1,0 +1,66 @@
+"""Short options, and suggestions for what was mistyped."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+import pytest
+
+from cdx_tui.cli import main
+from cdx_tui.cli.parser import parser
+
+
+def _parsers(top: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    yield top
+    for action in top._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for subparser in action.choices.values():
+                yield from _parsers(subparser)
+
+
+def test_every_output_option_has_a_short_form() -> None:
+    found = 0
+    for each in _parsers(parser()):
+        assert "-h" in each._option_string_actions
+        if "--output" in each._option_string_actions:
+            assert each._option_string_actions["-o"].option_strings == ["-o", "--output"]
+            found += 1
+    assert found >= 4
+
+
+def test_the_version_has_a_short_form(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["-V"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("cdx-tui ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant", "usage"),
+    [
+        (["valdate"], "validate", "cdx-tui [-h]"),
+        (["--dmeo"], "--demo", "cdx-tui [-h]"),
+        (["validate", "--ouput", "json"], "--output", "cdx-tui validate"),
+        (["validate", "--output=jsn"], "json", "cdx-tui validate"),
+        (["schema", "x", "--veiw=raw"], "--view", "cdx-tui schema"),
+        (["config", "shwo"], "show", "cdx-tui config"),
+        (["config", "show", "--profle", "x"], "--profile", "cdx-tui config"),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, list) else None,
+)
+def test_what_was_mistyped_is_suggested(
+    arguments: list[str], meant: str, usage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    message = capsys.readouterr().err
+    assert f'Did you mean "{meant}"?' in message
+    assert message.startswith(f"usage: {usage}")
+
+
+def test_nothing_is_suggested_for_an_argument_too_many(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["doctor", "connect"])
+    assert "unrecognized arguments: connect" in capsys.readouterr().err
