@@ -31,9 +31,9 @@ def advice(error: CdxError, *, may_wait: bool) -> tuple[str, str]:
     if not isinstance(error, RateLimited):
         return error.cause, error.next_step
     seconds = requested_wait(error)
-    when = "later" if seconds is None else f"in {counted(seconds, 'second')}"
+    when = "Wait" if seconds is None else f"Wait {counted(seconds, 'second')}"
     option = ", or use --wait to wait and retry once" if may_wait else ""
-    return "The rate limit for this API key is reached.", f"Try again {when}{option}."
+    return "Rate limit reached for this API key.", f"{when}, then try again{option}."
 
 
 async def wait_with_progress(seconds: int) -> None:

@@ -52,10 +52,10 @@ def _validate(server: ContractServer, *options: str) -> int:
 @pytest.mark.parametrize(
     ("headers", "seconds", "advice"),
     [
-        ({"Retry_After": "17"}, 17, "Try again in 17 seconds, or use --wait"),
-        ({"Retry_After": "1", "X_RateLimit_Reset": "9"}, 1, "Try again in 1 second, or"),
-        ({"X_RateLimit_Reset": "7200"}, 7200, "Try again in 7,200 seconds, or"),
-        ({}, None, "Try again later, or"),
+        ({"Retry_After": "17"}, 17, "Wait 17 seconds, then try again, or use --wait"),
+        ({"Retry_After": "1", "X_RateLimit_Reset": "9"}, 1, "Wait 1 second, then"),
+        ({"X_RateLimit_Reset": "7200"}, 7200, "Wait 7,200 seconds, then"),
+        ({}, None, "Wait, then try again, or"),
     ],
 )
 def test_the_time_to_wait_is_reported_and_nothing_is_promised(
