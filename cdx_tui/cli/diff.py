@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.cli.exit_status import ExitStatus
-from cdx_tui.cli.saved_share import STDIN, load_argument
+from cdx_tui.cli.saved_share import load_argument
+from cdx_tui.cli.setup import STDIN
 from cdx_tui.share.diff import Changed, ResourceChange, compare_shares
 from cdx_tui.share.diff_text import describe_changes
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.cli.explore import run_app
-from cdx_tui.cli.saved_share import STDIN, load_argument
-from cdx_tui.cli.setup import Setup, given_settings
+from cdx_tui.cli.saved_share import load_argument
+from cdx_tui.cli.setup import STDIN, Setup, given_settings
 from cdx_tui.config.settings import load_settings
 from cdx_tui.text import clean, shorten
 

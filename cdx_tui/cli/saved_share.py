@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from cdx_tui.api.models import Preview
-from cdx_tui.cli.setup import standard_input
+from cdx_tui.cli.setup import STDIN, standard_input
 from cdx_tui.share.saved import load_saved, load_saved_stream
 
-__all__ = ["STDIN", "load_argument"]
-
-STDIN: Final = "-"
-"""The argument that stands for standard input."""
+__all__ = ["load_argument"]
 
 
 def load_argument(name: str) -> Preview:

@@ -12,7 +12,7 @@ from typing import Final
 
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.plurals import counted
-from cdx_tui.cli.setup import standard_input
+from cdx_tui.cli.setup import STDIN, standard_input
 from cdx_tui.schema.document import SchemaDocument, SchemaKind, SchemaProblem, read_schema
 from cdx_tui.schema.outline import OutlineNode
 from cdx_tui.schema.outline_text import row_text
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(name: str) -> bytes:
-    return read_stream(standard_input()) if name == "-" else read_file(Path(name))
+    return read_stream(standard_input()) if name == STDIN else read_file(Path(name))
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[SchemaProblem, ...]]:
@@ -105,7 +105,8 @@ def _json_line(
 
 
 def _print_unreadable(name: str, why: str, options: argparse.Namespace) -> None:
-    message = f"{shorten(clean(name), 200)} can't be read: {why}"
+    source = "standard input" if name == STDIN else shorten(clean(name), 200)
+    message = f"{source} can't be read: {why}"
     if options.output == "json":
         line: dict[str, object] = {
             "file": name,
@@ -118,7 +119,7 @@ def _print_unreadable(name: str, why: str, options: argparse.Namespace) -> None:
             "unresolved": [],
         }
         print(json.dumps(line), flush=True)
-    print(f"cdx-tui: {message}. Give the path of a file, or - for standard input.", file=sys.stderr)
+    print(f"cdx-tui: {message}. Give schema files, or - for standard input.", file=sys.stderr)
 
 
 def _print_text(

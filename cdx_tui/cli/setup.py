@@ -19,7 +19,10 @@ if TYPE_CHECKING:  # httpx is imported only for a request
     from cdx_tui.api.connection import Connection
     from cdx_tui.config.token.finder import FoundToken
 
-__all__ = ["Setup", "connection_of", "given_settings", "standard_input"]
+__all__ = ["STDIN", "Setup", "connection_of", "given_settings", "standard_input"]
+
+STDIN: Final = "-"
+"""The argument that stands for standard input."""
 
 _OVERRIDES: Final = (
     "profile",
