@@ -4,6 +4,6 @@
 the errors that `errors` lists. `connection.Connection` says which server to ask, and how.
 
 Data flow: `client` builds the request, `transport` carries it over `network`, `tls`, `proxies` and
-`tunnel`, `json_body` and `decoding` read the response leniently, and `response_errors` or
-`connection_errors` turn a failure into a `CdxError`.
+`tunnel`, `content_coding` decompresses the body as it arrives, `json_body` and `decoding` read it
+leniently, and `response_errors` or `connection_errors` turn a failure into a `CdxError`.
 """

@@ -18,6 +18,7 @@ import httpx
 from cdx_tui import __version__
 from cdx_tui.api.connection import Connection, check_address
 from cdx_tui.api.connection_errors import connection_error, timeout_error
+from cdx_tui.api.content_coding import ACCEPT_ENCODING, BodyDecoder, BodyTooLarge, CodingError
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.errors import CdxError
 from cdx_tui.api.json_body import NotAPreview
@@ -25,13 +26,8 @@ from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem
 from cdx_tui.api.network import Progress
 from cdx_tui.api.proxies import proxy_for
 from cdx_tui.api.response import RedactedResponse, Redaction, basic_credentials
-from cdx_tui.api.response_errors import (
-    error_for,
-    header_problems,
-    rate_limit_of,
-    request_id_of,
-    unexpected_body,
-)
+from cdx_tui.api.response_errors import error_for, unexpected_body
+from cdx_tui.api.response_headers import header_problems, rate_limit_of, request_id_of
 from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.api.tls import tls_context
 from cdx_tui.api.transport import HttpTransport
@@ -47,7 +43,6 @@ _THREAD_DECODE_THRESHOLD: Final = 256 * 1024
 _MAX_ERROR_BYTES: Final = 256 * 1024
 """Bytes read of the body of an error response."""
 
-
 _Decoded: TypeAlias = tuple[tuple[ConsumerSharedResource, ...], tuple[Problem, ...], bytes]
 
 
@@ -55,10 +50,23 @@ _Decoded: TypeAlias = tuple[tuple[ConsumerSharedResource, ...], tuple[Problem, .
 class _Exchange:
     """State of one request: its progress, and the part of the response received so far."""
 
+    redaction: Redaction
     progress: Progress = field(default_factory=Progress)
     response: httpx.Response | None = None
+    decoder: BodyDecoder | None = None
     body: bytearray = field(default_factory=bytearray, repr=False)
+    complete: bool = False  # whether the body was read to its end
     rejection: str | None = None  # why reading the body was given up
+
+    def redacted(self, response: httpx.Response, body: bytes) -> RedactedResponse:
+        """Return the response with the start of its body, as errors quote it."""
+        return RedactedResponse.of(
+            response,
+            body[:_MAX_ERROR_BYTES],
+            self.redaction,
+            truncated=not self.complete or len(body) > _MAX_ERROR_BYTES,
+            notes=tuple(self.decoder.notes) if self.decoder else (),
+        )
 
 
 class CdxClient:
@@ -130,16 +138,15 @@ class CdxClient:
 
     async def _fetch_preview(self, token: Secret) -> Preview | CdxError:
         started = time.monotonic()
-        exchange = _Exchange()
+        exchange = _Exchange(Redaction(self._key, self._secret, token))
         response = await self._send_with_timeout(token, exchange)
         if isinstance(response, CdxError):
             return response
         body = bytes(exchange.body)
         exchange.body.clear()
-        redaction = Redaction(self._key, self._secret, token)
-        redacted = RedactedResponse.of(response, body[:_MAX_ERROR_BYTES], redaction)
+        redacted = exchange.redacted(response, body)
         if redacted.status != 200:
-            return error_for(redacted, proxied=self._proxy is not None)
+            return error_for(redacted, exchange.rejection, proxied=self._proxy is not None)
         decoded = exchange.rejection or await _decoded(body)
         if isinstance(decoded, str):
             return unexpected_body(redacted, decoded)
@@ -151,6 +158,8 @@ class CdxClient:
             rate_limit=rate_limit_of(redacted.headers),
             elapsed=time.monotonic() - started,
             compressed_body=compressed,
+            wire_bytes=exchange.decoder.wire_bytes if exchange.decoder else len(body),
+            body_bytes=len(body),
         )
 
     async def _send_with_timeout(
@@ -183,7 +192,7 @@ class CdxClient:
             content=json.dumps({"token": token.reveal()}).encode(),
             headers={
                 "Accept": "application/json",
-                "Accept-Encoding": "identity",
+                "Accept-Encoding": ACCEPT_ENCODING,
                 "Authorization": f"Basic {basic_credentials(self._key, self._secret)}",
                 "Connection": "close",
                 "Content-Type": "application/json",
@@ -193,22 +202,33 @@ class CdxClient:
         )
 
     async def _read(self, response: httpx.Response, exchange: _Exchange) -> None:
-        """Read the body as a stream, without decompressing it, up to the size limit."""
+        """Read and decompress the body as a stream, up to the size limit."""
         is_error = response.status_code != 200
         limit = _MAX_ERROR_BYTES if is_error else self._connection.max_answer_bytes
-        coding = response.headers.get("content-encoding", "").strip().lower()
-        if coding not in ("", "identity"):
-            exchange.rejection = f"the answer is compressed ({coding}), which was not asked for"
-            return
-        too_long = f"the answer is longer than {limit:,} bytes, the setting max_answer_bytes"
-        if not is_error and _content_length(response) > limit:
-            exchange.rejection = too_long
-            return
-        async for chunk in response.aiter_raw():
-            exchange.body += chunk
-            if len(exchange.body) > limit:
-                exchange.rejection = too_long
-                return
+        try:
+            if not is_error and _content_length(response) > limit:
+                raise BodyTooLarge
+            await _read_up_to(limit, response, exchange)
+        except CodingError as error:
+            exchange.rejection = str(error)
+        except BodyTooLarge:
+            del exchange.body[_MAX_ERROR_BYTES:]  # the rest will not be shown
+            if not is_error:
+                exchange.rejection = (
+                    f"the response is larger than {limit:,} bytes, the setting max_answer_bytes"
+                )
+
+
+async def _read_up_to(limit: int, response: httpx.Response, exchange: _Exchange) -> None:
+    coding = exchange.redaction.text(response.headers.get("content-encoding", ""))
+    exchange.decoder = decoder = BodyDecoder(coding, limit)
+    async for chunk in response.aiter_raw():
+        for piece in decoder.feed(chunk):
+            exchange.body += piece
+            await asyncio.sleep(0)  # a small chunk may inflate to many pieces
+    for piece in decoder.finish():
+        exchange.body += piece
+    exchange.complete = True
 
 
 def _content_length(response: httpx.Response) -> int:

@@ -46,7 +46,7 @@ def decode_preview(
     decoder = _Decoder()
     document = load_json(body, decoder.problem)
     if not isinstance(document, dict):
-        raise NotAPreview(f"the answer is {_json_type(document)}, not an object")
+        raise NotAPreview(f"the response is {_json_type(document)}, not an object")
     resources = document.get("consumer_shared_resources")
     if not isinstance(resources, list):
         found = (
@@ -119,7 +119,7 @@ class _Decoder:
     def _networks(self, value: dict[str, Any], name: str, path: str) -> tuple[str, ...] | None:
         found = self._list(value, name, path, self._item_text)
         if found is None and value.get(name) is None:
-            self.problem(f"{path}/{name}", "missing; whether a private link is needed is not told")
+            self.problem(f"{path}/{name}", "missing; the network type is unknown")
         for kind in found or ():
             if kind.upper() not in _NETWORKS:
                 self.problem(f"{path}/{name}", f"unknown value “{shorten(kind, 60)}”")
@@ -181,7 +181,7 @@ class _Decoder:
 
     def _shown(self, text: str, path: str, cleaned: Callable[[str], str]) -> str:
         if len(text) > _LONGEST_TEXT:
-            self.problem(path, f"{len(text):,} characters; cut after {_LONGEST_TEXT:,}")
+            self.problem(path, f"{len(text):,} characters; truncated to {_LONGEST_TEXT:,}")
         return cleaned(shorten(text, _LONGEST_TEXT))
 
     def _one_of(
@@ -200,7 +200,7 @@ class _Decoder:
             self.problem(f"{path}/{name}", f"expected an integer, found {_json_type(found)}")
             return None
         if not -_INT32 <= found < _INT32:
-            self.problem(f"{path}/{name}", "larger than the 32 bits that the API promises")
+            self.problem(f"{path}/{name}", "larger than 32 bits, the API's limit")
         return found
 
     def _list(

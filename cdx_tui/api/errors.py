@@ -5,14 +5,14 @@ The first sentence of each class that sets `exit_code` is its entry in the manua
 CdxError
 ├── RefusedInput         the token or the settings are invalid; no request was made
 ├── AnsweredError        there was a response, but not a preview
-│   ├── InvalidToken       400
+│   ├── InvalidToken       400, with the API's error body or without a body; so are the next six
 │   ├── Unauthenticated    401
 │   ├── Forbidden          403
 │   ├── NotFound           404
 │   ├── Conflict           409
 │   ├── RateLimited        429
 │   ├── ServerError        5xx
-│   └── UnexpectedAnswer   any other status, or a 200 that is not a preview
+│   └── UnexpectedAnswer   any other status or body
 └── Unreachable          there was no response
     ├── NameNotResolved    DNS
     ├── ConnectionRefused  the host refuses connections
@@ -24,7 +24,7 @@ CdxError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from cdx_tui.api.models import RateLimit
@@ -49,6 +49,8 @@ __all__ = [
     "UnexpectedAnswer",
     "Unreachable",
 ]
+
+_INT32_MAX: Final = 2**31 - 1
 
 
 class CdxError(Exception):
@@ -97,43 +99,44 @@ class RefusedInput(CdxError):
 
 
 class AnsweredError(CdxError):
-    """The server answered, but not with a preview."""
-
-    exit_code = 10
+    """There was a response, but not a preview."""
 
 
 class InvalidToken(AnsweredError):
-    """400: the token is malformed or cut short."""
+    """400: the token is malformed or truncated."""
 
     exit_code = 3
 
 
 class Unauthenticated(AnsweredError):
-    """401: the API key is not accepted."""
+    """401: invalid API key."""
 
     exit_code = 4
 
 
 class Forbidden(AnsweredError):
-    """403: the key is valid, but may not see this share."""
+    """403: the key's user is not a recipient of this share."""
 
     exit_code = 5
 
 
 class NotFound(AnsweredError):
-    """404: there is no such share any more."""
+    """404: share not found."""
 
     exit_code = 6
 
 
 class Conflict(AnsweredError):
-    """409: most likely redeemed already. `details` includes the conflicting resource's URI."""
+    """409: token probably redeemed already. `details` includes the conflicting resource's URI."""
 
     exit_code = 7
 
 
 class RateLimited(AnsweredError):
-    """429: too many requests. `wait` is the time to wait in seconds, at most one hour."""
+    """429: rate limit reached.
+
+    `wait` is the time to wait before a retry in seconds, at most one hour.
+    """
 
     exit_code = 8
 
@@ -155,19 +158,31 @@ class RateLimited(AnsweredError):
         self.wait = wait
         self.rate_limit = rate_limit
 
+    @property
+    def retry_after(self) -> int | None:
+        """Seconds that the server asks to wait; None if it does not say.
+
+        `Retry-After`, else `X-RateLimit-Reset`, of which nothing above 2,147,483,647 is believed.
+        """
+        limit = self.rate_limit
+        seconds = limit.retry_after if limit.retry_after is not None else limit.reset
+        return None if seconds is None else min(seconds, _INT32_MAX)
+
 
 class ServerError(AnsweredError):
-    """5xx: the fault is on the server's side."""
+    """5xx: server error."""
 
     exit_code = 9
 
 
 class UnexpectedAnswer(AnsweredError):
-    """Unexpected response: another status, HTML, not JSON, or no list of resources."""
+    """Unexpected response: a proxy, a login page, or anything else that is not the API's."""
+
+    exit_code = 10
 
 
 class Unreachable(CdxError):
-    """No answer at all."""
+    """No response: DNS, refused, TLS, proxy, timeout or connection lost."""
 
     exit_code = 11
 

@@ -46,10 +46,10 @@ def load_json(body: bytes, problem: Callable[[str, str], None]) -> Any:
     try:
         return json.loads(text, **_hooks(problem))
     except RecursionError:
-        raise NotAPreview("the answer is nested too deeply to be read") from None
+        raise NotAPreview("the response is nested too deeply") from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno:,}, column {error.colno:,}"
-        raise NotAPreview(f"the answer is not JSON ({error.msg}, {where})") from None
+        raise NotAPreview(f"the response is not JSON ({error.msg}, {where})") from None
 
 
 def _hooks(problem: Callable[[str, str], None]) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _hooks(problem: Callable[[str, str], None]) -> dict[str, Any]:
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
-            problem("", "an object names a property twice; the last one counts")
+            problem("", "duplicate property in an object; the last value is used")
         return found
 
     return {
@@ -84,17 +84,17 @@ def _hooks(problem: Callable[[str, str], None]) -> dict[str, Any]:
 def _text(body: bytes, problem: Callable[[str, str], None]) -> str:
     for mark, encoding in _OTHER_ENCODINGS:
         if body.startswith(mark):
-            raise NotAPreview(f"the answer is {encoding}, where JSON has to be UTF-8")
+            raise NotAPreview(f"the response is {encoding}, but JSON must be UTF-8")
     if body.startswith(codecs.BOM_UTF8):
-        problem("", "the answer begins with a byte order mark")
+        problem("", "the response begins with a byte order mark")
         body = body.removeprefix(codecs.BOM_UTF8)
     try:
         text = body.decode()
     except UnicodeDecodeError:
         text = body.decode(errors="replace")
-        problem("", "the answer is not valid UTF-8; bytes that could not be read show as \ufffd")
+        problem("", "the response is not valid UTF-8; invalid bytes are shown as \ufffd")
     if not text or text.isspace():
-        raise NotAPreview("the answer is empty")
+        raise NotAPreview("the response is empty")
     return text
 
 
@@ -119,4 +119,4 @@ def _check_size(body: bytes) -> None:
         lists += outside.count(b"[")
         values += outside.count(b",") + outside.count(b"{") + outside.count(b"[")
         if values > _MOST_VALUES or lists > _MOST_LISTS:
-            raise NotAPreview("the answer holds more values than can be read")
+            raise NotAPreview("the response has more values than cdx-tui can read")

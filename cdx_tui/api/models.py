@@ -95,8 +95,10 @@ class RateLimit:
 class Preview:
     """The resources that a token shares, with the metadata of the response.
 
-    `elapsed` is in seconds. `compressed_body` is the response body exactly as received, compressed
-    by zlib since it is only needed for saving; `body` decompresses it.
+    `elapsed` is in seconds. `compressed_body` is the response body as the server sent it before any
+    compression, compressed by zlib since it is only needed for saving; `body` decompresses it.
+    `wire_bytes` is the size of the body as it was transferred, `body_bytes` its size after
+    decompression; both are 0 for a share that was not requested.
     """
 
     resources: tuple[ConsumerSharedResource, ...]
@@ -105,8 +107,10 @@ class Preview:
     rate_limit: RateLimit = RateLimit()
     elapsed: float = 0.0
     compressed_body: bytes = field(default=b"", repr=False)
+    wire_bytes: int = 0
+    body_bytes: int = 0
 
     @property
     def body(self) -> bytes:
-        """The response body exactly as received."""
+        """The response body, without the compression of its transfer."""
         return zlib.decompress(self.compressed_body) if self.compressed_body else b""

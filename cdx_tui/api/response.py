@@ -6,7 +6,7 @@ import base64
 import html
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Self
 from urllib.parse import quote
 
@@ -75,20 +75,42 @@ class RedactedResponse:
         status: The HTTP status.
         reason: The reason phrase, not cleaned.
         headers: The headers by name in lower case, not cleaned.
-        body: The body as far as it was received; may be truncated.
+        body: The decompressed body as far as it was received; may be truncated.
+        truncated: Whether the end of the body was not read.
+        notes: What was unusual about its compression, cleaned.
+        redaction: Redactor for text that is decoded from the body, where a secret may have been
+            split by tags or escaped.
     """
 
     status: int
     reason: str
     headers: Mapping[str, str]
     body: bytes
+    truncated: bool = False
+    notes: tuple[str, ...] = ()
+    redaction: Redaction | None = field(default=None, repr=False)
 
     @classmethod
-    def of(cls, response: httpx.Response, body: bytes, redaction: Redaction) -> Self:
-        """Return a copy of `response` with `body`, both redacted."""
+    def of(
+        cls,
+        response: httpx.Response,
+        body: bytes,
+        redaction: Redaction,
+        *,
+        truncated: bool = False,
+        notes: tuple[str, ...] = (),
+    ) -> Self:
+        """Return a copy of `response` with its decompressed body, both redacted."""
         return cls(
             response.status_code,
             redaction.text(response.reason_phrase),
             {name: redaction.text(value) for name, value in response.headers.items()},
             redaction.body(body),
+            truncated,
+            notes,
+            redaction,
         )
+
+    def redact(self, text: str) -> str:
+        """Return text that was decoded from the body with each secret replaced."""
+        return self.redaction.text(text) if self.redaction else text

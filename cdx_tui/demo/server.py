@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 import socket
 import socketserver
 import sys
@@ -11,10 +13,13 @@ from typing import Final
 
 from cdx_tui.demo.service import DemoRequest, DemoResponse, DemoService
 
-__all__ = ["MAX_REQUEST_BYTES", "DemoServer"]
+__all__ = ["MAX_REQUEST_BYTES", "MIN_COMPRESSED_BYTES", "DemoServer", "accepts_gzip"]
 
 MAX_REQUEST_BYTES: Final = 256 * 1024
 """Maximum size of a request's body in bytes; a larger one is refused with 413, unread."""
+
+MIN_COMPRESSED_BYTES: Final = 8 * 1024
+"""Size in bytes from which a response is compressed by gzip for a client that accepts it."""
 
 _IDLE_SECONDS: Final = 30.0
 
@@ -102,16 +107,31 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def _send(self, response: DemoResponse) -> None:
+        body = response.body
         try:
             self.send_response(response.status)
             for name, value in response.headers:
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(response.body)))
+            if len(body) >= MIN_COMPRESSED_BYTES:
+                self.send_header("Vary", "Accept-Encoding")
+                if accepts_gzip(self.headers.get("Accept-Encoding", "")):
+                    self.send_header("Content-Encoding", "gzip")
+                    body = gzip.compress(body, 6, mtime=0)
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             if self.command != "HEAD":
-                self.wfile.write(response.body)
+                self.wfile.write(body)
         except ConnectionError:  # the client disconnected, e.g. to cancel a wait
             self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
         """Log nothing: request lines are of no interest, and tokens must not be logged."""
+
+
+def accepts_gzip(accept_encoding: str) -> bool:
+    """Return whether an `Accept-Encoding` header names gzip, not with a quality of 0."""
+    for part in accept_encoding.lower().split(","):
+        coding, _, parameters = part.partition(";")
+        if coding.strip() in ("gzip", "x-gzip"):
+            return not re.fullmatch(r"\s*q=0(\.0{0,3})?\s*", parameters)
+    return False

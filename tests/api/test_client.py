@@ -55,7 +55,7 @@ async def test_the_request_is_one_post_of_the_token(server: ContractServer) -> N
     assert (request.method, request.path) == ("POST", OPERATION)
     assert request.json == {"token": TOKEN}
     assert request.basic_auth == (KEY, API_SECRET)
-    assert request.headers["accept-encoding"] == "identity"
+    assert request.headers["accept-encoding"] == "gzip, deflate"
     assert request.headers["accept"] == "application/json"
     assert request.headers["content-type"] == "application/json"
     assert request.headers["host"] == server.netloc
@@ -85,7 +85,7 @@ async def test_cookies_are_not_kept(server: ContractServer) -> None:
 @pytest.mark.parametrize(
     ("status", "kind", "exit_code", "expected"),
     [
-        (400, InvalidToken, 3, "cut short"),
+        (400, InvalidToken, 3, "truncated"),
         (401, Unauthenticated, 4, "Cloud API key"),
         (403, Forbidden, 5, "email"),
         (404, NotFound, 6, "revoked"),
@@ -177,7 +177,7 @@ async def test_redirects_are_not_followed(server: ContractServer, status: int) -
         error = await failure(Connection(server.url))
         assert other.requests == []
     assert isinstance(error, UnexpectedAnswer)
-    assert "elsewhere" in error.title
+    assert "not followed" in error.title
     assert f"Redirect to {other.url}{OPERATION}" in error.details
     assert len(server.requests) == 1
 

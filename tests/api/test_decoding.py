@@ -114,8 +114,8 @@ _INVALID_RESPONSES = {
     "HTML": ("<html></html>", "not JSON"),
     "deep lists": ("[" * 200_000, "nested too deeply"),
     "deep objects": ('{"consumer_shared_resources":' * 100_000, "nested too deeply"),
-    "many lists": ("[" + "[]," * 300_000, "more values than can be read"),
-    "many numbers": ("[" + "1," * 2_100_000, "more values than can be read"),
+    "many lists": ("[" + "[]," * 300_000, "more values than cdx-tui can read"),
+    "many numbers": ("[" + "1," * 2_100_000, "more values than cdx-tui can read"),
 }
 
 
@@ -129,7 +129,7 @@ def test_an_invalid_response_is_refused_with_the_reason(case: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
 def test_another_encoding_is_named(encoding: str) -> None:
     body = "\ufeff" + '{"consumer_shared_resources": []}'
-    with pytest.raises(NotAPreview, match=r"UTF-(16|32), where|not JSON"):
+    with pytest.raises(NotAPreview, match=r"UTF-(16|32), but|not JSON"):
         decode_preview(body.encode(encoding))
 
 
@@ -148,7 +148,7 @@ def test_brackets_inside_strings_are_not_counted(values: str) -> None:
         ('{"consumer_shared_resources": [], "x": NaN}', "NaN is not JSON"),
         ('{"consumer_shared_resources": [], "x": -Infinity}', "-Infinity is not JSON"),
         ('{"consumer_shared_resources": [], "x": ' + "9" * 5000 + "}", "5,000 digits"),
-        ('{"x": 1, "x": 2, "consumer_shared_resources": []}', "names a property twice"),
+        ('{"x": 1, "x": 2, "consumer_shared_resources": []}', "duplicate property"),
     ],
 )
 def test_json_irregularities_are_reported(text: str, expected: str) -> None:
@@ -173,7 +173,7 @@ def test_very_long_text_is_truncated_and_reported() -> None:
     (resource,), problems = _decode({**RESOURCE, "display_name": "n" * 300_000})
     assert resource.display_name == "n" * 199_999 + "…"
     assert problems == (
-        Problem(f"{_PLACE}/0/display_name", "300,000 characters; cut after 200,000"),
+        Problem(f"{_PLACE}/0/display_name", "300,000 characters; truncated to 200,000"),
     )
 
 
@@ -289,5 +289,5 @@ def test_numbers_are_read_as_numbers() -> None:
     assert (resource.schemas[0].version, resource.schemas[0].id) == (None, 2**31)
     assert [p.message for p in problems] == [
         "expected an integer, found a number",
-        "larger than the 32 bits that the API promises",
+        "larger than 32 bits, the API's limit",
     ]

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from cdx_tui.api.client import CdxClient
 from cdx_tui.api.response import RedactedResponse, Redaction, basic_credentials
-from cdx_tui.api.response_errors import error_for, rate_limit_of, unexpected_body
+from cdx_tui.api.response_errors import error_for, unexpected_body
+from cdx_tui.api.response_headers import rate_limit_of
 from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
 from cdx_tui.text import clean

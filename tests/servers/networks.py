@@ -233,7 +233,7 @@ NETWORKS: Final[Mapping[str, Network]] = {
     "proxy-wants-password-for-http": Network(
         lambda: _through(HttpProxy(password="me:right"), secured=False),
         "ProxyFailure",
-        "407",
+        "Proxy authentication required",
     ),
     "proxy-redirects": Network(
         lambda: _through(HttpProxy(b"HTTP/1.1 302 Found\r\nLocation: http://x.invalid\r\n\r\n")),

@@ -38,6 +38,8 @@ def describe_preview(preview: Preview) -> Content:
         f"{schemas:,} schema{'s' * (schemas != 1)}",
         f"{preview.elapsed * 1000:,.0f} ms",
     ]
+    if preview.wire_bytes != preview.body_bytes:
+        parts.append(f"{_size_text(preview.wire_bytes)} as {_size_text(preview.body_bytes)}")
     if preview.problems:
         count = len(preview.problems)
         parts.insert(3, f"! {count:,} odd thing{'s' * (count != 1)}")
@@ -47,3 +49,10 @@ def describe_preview(preview: Preview) -> Content:
     if preview.request_id:
         parts.append(f"request {shorten(preview.request_id, 40)}")
     return Content(" · ".join(parts))
+
+
+def _size_text(size: int) -> str:
+    for unit, name in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if size >= unit:
+            return f"{size / unit:.1f} {name}"
+    return f"{size} B"

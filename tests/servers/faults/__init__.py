@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tests.servers.faults.bodies import BODIES
+from tests.servers.faults.codings import CODINGS
 from tests.servers.faults.connections import CONNECTIONS
 from tests.servers.faults.fault import Exchange, Fault
 from tests.servers.faults.framing import FRAMING
@@ -13,4 +14,10 @@ from tests.servers.faults.statuses import STATUSES, status_fault
 
 __all__ = ["FAULTS", "Exchange", "Fault", "status_fault"]
 
-FAULTS: Final[Mapping[str, Fault]] = {**STATUSES, **BODIES, **FRAMING, **CONNECTIONS}
+FAULTS: Final[Mapping[str, Fault]] = {
+    **STATUSES,
+    **BODIES,
+    **CODINGS,
+    **FRAMING,
+    **CONNECTIONS,
+}

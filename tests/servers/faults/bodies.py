@@ -102,7 +102,7 @@ BODIES: Final[Mapping[str, Fault]] = {
     "infinity": answering("Preview", "Infinity is not JSON", _text("-Infinity")),
     "integer-of-5000-digits": answering("Preview", "5,000 digits", _text("9" * 5000)),
     "float-without-end": answering("Preview", "found a number", _text("1e999999999")),
-    "duplicate-keys": answering("Preview", "twice", _text('"a", "display_name": "b"')),
+    "duplicate-keys": answering("Preview", "duplicate property", _text('"a", "display_name": "b"')),
     "nested-200000-deep": answering("UnexpectedAnswer", "nested too deeply", b"[" * 200_000),
     "nested-in-a-schema": answering(
         "UnexpectedAnswer", "nested too deeply", _text('{"a":' * 100_000 + "1" + "}" * 100_000)
@@ -110,14 +110,14 @@ BODIES: Final[Mapping[str, Fault]] = {
     "many-empty-lists": sending(
         lambda: http(b'{"consumer_shared_resources": [' + b"[]," * 10**6 + b"[]]}"),
         "UnexpectedAnswer",
-        "more values than can be read",
+        "more values than cdx-tui can read",
         most_sent=4 * 10**6,
     ),
     "name-of-100000-characters": json_fault(
         "Preview", "", _resources({**_RESOURCE, "display_name": "n" * 100_000})
     ),
     "name-of-a-megabyte": sending(
-        lambda: http(_text('"' + "é" * 2**20 + '"')), "Preview", "cut after", most_sent=2**22
+        lambda: http(_text('"' + "é" * 2**20 + '"')), "Preview", "truncated to", most_sent=2**22
     ),
     "resources-10000": sending(_shares_of_10_000, "Preview", "", most_sent=2**22),
     "schemas-of-46-megabytes": sending(

@@ -21,7 +21,6 @@ KIND_OF_STATUS: Final[Mapping[int, str]] = {
 }
 """Error class names by status; any other status is an `UnexpectedAnswer`."""
 
-_HTML = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
 _HOSTILE = "\x1b]52;c;AAAA\x07\x9b31m\xff[/]"
 
 
@@ -68,27 +67,50 @@ STATUSES: Final[Mapping[str, Fault]] = {
         for body in (True, False)
     },
     "html-502": answering(
-        "ServerError", "502 Bad Gateway", _HTML, status=502, content_type="text/html"
+        "UnexpectedAnswer",
+        "It says: 502 Bad Gateway",
+        b"<html><body><h1>502 Bad Gateway</h1></body></html>",
+        status=502,
+        content_type="text/html",
     ),
     "html-403": answering(
-        "Forbidden", "502 Bad Gateway", _HTML, status=403, content_type="text/html"
+        "UnexpectedAnswer",
+        "Support ID: 10467532",
+        b"<html><head><title>Request Rejected</title></head><body>The requested URL was rejected."
+        b"<br>Your support ID is: 10467532</body></html>",
+        status=403,
+        content_type="text/html",
+    ),
+    "text-503": answering(
+        "UnexpectedAnswer",
+        "no healthy upstream",
+        b"no healthy upstream",
+        status=503,
+        content_type="text/plain",
+    ),
+    "problem-403": answering(
+        "Forbidden",
+        "Not invited: Ask the provider",
+        b'{"title": "Not invited", "detail": "Ask the provider", "status": 403}',
+        status=403,
+        content_type="application/problem+json",
     ),
     "redirect-elsewhere": answering(
         "UnexpectedAnswer",
-        "elsewhere",
+        "Redirect to http://attacker",
         status=307,
         headers={"Location": "http://attacker.invalid/take"},
     ),
     "redirect-loop": answering(
         "UnexpectedAnswer",
-        "elsewhere",
+        "not followed",
         status=308,
         headers={"Location": "/cdx/v1/shared-tokens:resources"},
     ),
     "redirect-nonsense": answering(
-        "UnexpectedAnswer", "elsewhere", status=302, headers={"Location": "https://[::bad:\x1b"}
+        "UnexpectedAnswer", "not followed", status=302, headers={"Location": "https://[::bad:\x1b"}
     ),
-    "redirect-nowhere": answering("UnexpectedAnswer", "elsewhere", status=303),
+    "redirect-nowhere": answering("UnexpectedAnswer", "not followed", status=303),
     "hostile-headers": answering(
         "Unauthenticated",
         "␛",
@@ -118,8 +140,8 @@ STATUSES: Final[Mapping[str, Fault]] = {
     ),
     "error-nested": _errors(500, "Kaput", {"error": {"message": "Kaput", "code": 13}}),
     "error-as-string": _errors(500, "Kaput", {"error": "Kaput"}),
-    "error-is-a-list": _errors(500, "It begins", ["Kaput"]),
-    "error-nested-deep": answering("ServerError", "[[[[", b"[" * 200_000, status=500),
+    "error-is-a-list": json_fault("UnexpectedAnswer", "It begins", ["Kaput"], 500),
+    "error-nested-deep": answering("UnexpectedAnswer", "[[[[", b"[" * 200_000, status=500),
     "error-of-hostile-text": _errors(
         403, "␛]2;x␇", {"errors": [{"title": "\x1b]2;x\x07", "detail": "\u202e[/]" * 10**4}]}
     ),
