@@ -17,8 +17,9 @@ _LOWER_CASE: Final = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 """ASCII only: `str.lower` changes the length of some texts."""
 
 _BLOCKS: Final = re.compile(
-    r"</?(?:address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fieldset|footer|form|h[1-6]"
-    r"|head|header|hr|html|li|main|nav|ol|option|p|pre|section|table|tbody|td|th|title|tr|ul)"
+    r"</?(?:address|article|aside|blockquote|body|br|button|center|dd|div|dl|dt|fieldset|footer|form"
+    r"|h[1-6]|head|header|hr|html|label|li|main|nav|noscript|ol|option|p|pre|section|table|tbody|td"
+    r"|th|title|tr|ul)"
     r"(?=[\s/>])[^<>]{0,2000}>",
     re.IGNORECASE,
 )

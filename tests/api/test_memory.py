@@ -11,8 +11,9 @@ import pytest
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.json_body import NotAPreview
 from cdx_tui.api.transport import Connection
-from tests.api.responses import RESOURCE, ask
+from tests.api.responses import RESOURCE, ask, failure
 from tests.servers.contract_server import ContractServer, Reply
+from tests.servers.fault_server import FaultServer
 
 
 @pytest.fixture
@@ -61,3 +62,10 @@ def test_many_small_values_are_refused_before_allocation(values: bytes, traced: 
     with pytest.raises(NotAPreview, match="more values"):
         decode_preview(hostile)
     assert _peak() < 3 * len(hostile)
+
+
+async def test_a_gzip_bomb_ends_in_bounded_memory(traced: None) -> None:
+    with FaultServer("gzip-bomb") as server:
+        error = await failure(Connection(server.url))
+    assert "larger than 67,108,864 bytes, the setting max_answer_bytes" in error.details[0]
+    assert 64 * 10**6 < _peak() < 110 * 10**6  # with the bomb itself
