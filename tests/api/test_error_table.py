@@ -128,8 +128,8 @@ def test_a_429_carries_what_the_server_asked_for(
     ("page", "messages"),
     [
         (
-            "<html><head><title>Request Rejected</title></head><body>The requested URL was rejected."
-            " Please consult with your administrator.<br><br>Your support ID is: 1046753298541"
+            "<html><head><title>Request Rejected</title></head><body>The requested URL was"
+            " rejected. Please consult with your administrator.<br><br>Your support ID is: 1046753298541"
             "<br><a href='javascript:history.back();'>[Go Back]</a></body></html>",
             [
                 "Page title: Request Rejected",
@@ -150,8 +150,8 @@ def test_a_429_carries_what_the_server_asked_for(
         (
             "<!doctype html><title>Blocked &amp; logged</title><style>p{x:'Ticket: 9999'}</style>"
             "<script>var a = 'It was script.';</script><!-- It was a comment. --><table><tr>"
-            "<td>Incident ID</td><td><b>4711-A</b></td></tr><tr><td>Ticket No.: INC0012345</td></tr>"
-            "</table><p>Your company\n does not allow\tthis. Sorry!</p>",
+            "<td>Incident ID</td><td><b>4711-A</b></td></tr><tr><td>Ticket No.: INC0012345</td>"
+            "</tr></table><p>Your company\n does not allow\tthis. Sorry!</p>",
             [
                 "Page title: Blocked & logged",
                 "It says: Your company does not allow this.",
@@ -160,8 +160,8 @@ def test_a_429_carries_what_the_server_asked_for(
             ],
         ),
         (
-            "<html><head><title>Just a moment...</title></head><body><noscript>Enable JavaScript and"
-            " cookies to continue</noscript><span>Ray ID: 7f3c1a2b3c4d5e6f</span></body></html>",
+            "<html><head><title>Just a moment...</title></head><body><noscript>Enable"
+            " JavaScript and cookies to continue</noscript><span>Ray ID: 7f3c1a2b3c4d5e6f</span></body></html>",
             [
                 "Page title: Just a moment...",
                 "It says: Enable JavaScript and cookies to continue",

@@ -17,11 +17,14 @@ from typing import IO
 import httpx
 import pytest
 
+from cdx_tui.api.client import CdxClient
+from cdx_tui.api.transport import Connection
 from cdx_tui.demo.__main__ import main
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.demo.server import MAX_REQUEST_BYTES, DemoServer
 from cdx_tui.demo.service import OPERATION
 from cdx_tui.demo.share_files import share_body
+from cdx_tui.secret import Secret
 
 PROGRAM = [sys.executable, "-m", "cdx_tui.demo"]
 SLOW = next(entry for entry in CATALOGUE if entry.delay)
@@ -57,6 +60,41 @@ def test_a_share_comes_over_http(http_client: httpx.Client) -> None:
         answer = http_client.post(OPERATION, json={"token": entry.token})
         assert (answer.status_code, answer.content) == (200, share_body(entry.share))
     assert answer.http_version == "HTTP/1.1"
+
+
+LARGE = next(entry for entry in CATALOGUE if entry.name == "whole platform")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate", "gzip"),
+        ("deflate;q=0.5, X-GZIP; q=0.1", "gzip"),
+        ("identity", None),
+        ("gzip;q=0, identity", None),
+        ("gzip; q=0.000", None),
+        ("", None),
+    ],
+)
+def test_a_large_response_is_compressed_on_request(
+    http_client: httpx.Client, accepted: str, coding: str | None
+) -> None:
+    headers = {"Accept-Encoding": accepted}
+    answer = http_client.post(OPERATION, json={"token": LARGE.token}, headers=headers)
+    assert answer.headers.get("content-encoding") == coding
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert answer.content == share_body(LARGE.share)
+    assert (answer.num_bytes_downloaded * 5 < len(answer.content)) == (coding is not None)
+    small = http_client.post(OPERATION, json={"token": "nonsense"}, headers=headers)
+    assert "content-encoding" not in small.headers
+
+
+async def test_the_client_receives_a_large_share_compressed(server: DemoServer) -> None:
+    connection = Connection(server.base_url)
+    async with CdxClient(connection, "key", Secret("secret")) as client:
+        preview = await client.shared_resources(Secret(LARGE.token))
+    assert preview.body == share_body(LARGE.share)
+    assert preview.wire_bytes * 5 < preview.body_bytes == len(preview.body)
 
 
 def test_it_listens_on_loopback_only(server: DemoServer) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from cdx_tui.api.models import Preview
 from cdx_tui.secret import Secret
+from cdx_tui.tui.widgets.status_line import describe_preview
 from cdx_tui.tui.widgets.token_input import TokenInput
 from tests.tui.driver import CannedResponses, open_app
 from tests.tui.responses import TOKEN, error_response, preview_response
@@ -14,14 +16,14 @@ from tests.tui.responses import TOKEN, error_response, preview_response
 @pytest.mark.parametrize(
     ("status", "message"),
     [
-        (400, "The token is not valid"),
-        (401, "The API key is not accepted"),
-        (403, "This key may not see this share"),
-        (404, "There is no such share"),
-        (409, "redeemed already"),
+        (400, "Invalid token"),
+        (401, "Invalid API key"),
+        (403, "You are not a recipient of this share"),
+        (404, "Share not found"),
+        (409, "Token probably redeemed already"),
         (429, "Too many requests"),
-        (500, "The server has failed"),
-        (418, "This is not an answer of the API"),
+        (500, "Server error"),
+        (418, "Unexpected response"),
     ],
 )
 async def test_a_failure_is_shown_in_three_parts_and_the_token_kept(
@@ -113,7 +115,7 @@ async def test_a_refused_typed_key_is_asked_for_again() -> None:
     ) as driver:
         await driver.until("Cloud API key")
         await driver.press(*"KEY", "enter", *"wrong", "enter")
-        await driver.until("The API key is not accepted")
+        await driver.until("Invalid API key")
         await driver.press("r")
         await driver.until("Cloud API key")
 
@@ -135,6 +137,14 @@ async def test_problems_of_a_response_are_shown() -> None:
     ) as driver:
         await driver.until("2 odd things")
         await driver.until("/display_name: expected a string")
+
+
+def test_the_status_line_shows_the_size_of_a_compressed_response() -> None:
+    line = describe_preview(Preview((), wire_bytes=5_812_345, body_bytes=49_700_000)).plain
+    assert " · 0 ms · 5.8 MB as 49.7 MB" in line
+    small = describe_preview(Preview((), wire_bytes=412, body_bytes=1_234)).plain
+    assert small.endswith("412 B as 1.2 kB")
+    assert " as " not in describe_preview(Preview((), wire_bytes=412, body_bytes=412)).plain
 
 
 async def test_the_status_line_shows_the_rate_limit() -> None:
