@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.api.client import CdxClient
@@ -34,6 +34,11 @@ def _decoded(data: bytes, coding: str, size: int = 2**16) -> tuple[bytes, list[s
     body += b"".join(decoder.finish())
     assert decoder.wire_bytes == len(data)
     return body, decoder.notes
+
+
+def _short_id(value: object) -> str | None:
+    """Return the ID of a parameter; compressed data differs from run to run."""
+    return "data" if isinstance(value, bytes) else None
 
 
 def _raw(data: bytes) -> bytes:
@@ -74,6 +79,7 @@ def _raw(data: bytes) -> bytes:
         ("utf-8, gzip", _GZIP, "unsupported Content-Encoding “utf-8”; body read as it is"),
         ("\x1b[2J", _BODY, "unsupported Content-Encoding “␛[2j”; body read as it is"),
     ],
+    ids=_short_id,
 )
 def test_a_body_is_read_as_far_as_possible(
     coding: str, data: bytes, note: str | None, size: int
@@ -99,8 +105,9 @@ def test_an_empty_body_is_empty_in_every_coding(coding: str) -> None:
         ("deflate", b"\xff" * 20, "the deflate data is damaged (invalid block type)"),
         ("gzip", _GZIP + b"\x1f\x8bgarbage", "the gzip data is damaged"),
         ("gzip, " * 6, _GZIP, "6 layers of compression; the maximum is 5"),
-        ("gzip", gzip.compress(b"", mtime=0) * 10_001, "more than 10,000 members"),
+        ("gzip", gzip.compress(b"") * 10_001, "more than 10,000 members"),
     ],
+    ids=_short_id,
 )
 def test_damaged_data_is_reported(coding: str, data: bytes, message: str) -> None:
     with pytest.raises(CodingError) as raised:
@@ -122,6 +129,7 @@ def _zeros(size: int) -> bytes:
         ("", bytes(_LIMIT + 1)),
         ("gzip", _GZIP + bytes(_LIMIT)),  # superfluous bytes count
     ],
+    ids=_short_id,
 )
 def test_the_limit_counts_received_and_inflated_bytes(coding: str, data: bytes) -> None:
     with pytest.raises(BodyTooLarge):
@@ -145,6 +153,7 @@ _LAYERS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=300).filter(lambda body: not body.startswith(b"\x1f\x8b")),
     st.lists(st.sampled_from(sorted(_LAYERS)), max_size=4),
@@ -157,14 +166,15 @@ def test_any_layers_split_anywhere_give_the_body(body: bytes, names: list[str], 
     assert _decoded(data, ", ".join(names), size) == (body, [])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["gzip", "deflate", "gzip, deflate", "br", ""]))
 def test_any_bytes_end_in_a_body_or_a_sentence(data: bytes, coding: str) -> None:
     try:
-        body, _ = _decoded(data, coding)
+        result = _decoded(data, coding)[0]
     except CodingError as error:
-        assert str(error)
-    else:
-        assert len(body) <= _LIMIT
+        result = str(error).encode()
+    assert len(result) <= _LIMIT
+    assert result or not data or coding.endswith("deflate") or data.startswith(b"\x1f\x8b")
 
 
 async def test_the_preview_knows_both_sizes(server: ContractServer) -> None:

@@ -129,8 +129,8 @@ def test_a_429_carries_what_the_server_asked_for(
     [
         (
             "<html><head><title>Request Rejected</title></head><body>The requested URL was"
-            " rejected. Please consult with your administrator.<br><br>Your support ID is: 1046753298541"
-            "<br><a href='javascript:history.back();'>[Go Back]</a></body></html>",
+            " rejected. Please consult with your administrator.<br><br>Your support ID is:"
+            " 1046753298541<br><a href='javascript:history.back();'>[Go Back]</a></body></html>",
             [
                 "Page title: Request Rejected",
                 "It says: The requested URL was rejected.",
@@ -161,7 +161,8 @@ def test_a_429_carries_what_the_server_asked_for(
         ),
         (
             "<html><head><title>Just a moment...</title></head><body><noscript>Enable"
-            " JavaScript and cookies to continue</noscript><span>Ray ID: 7f3c1a2b3c4d5e6f</span></body></html>",
+            " JavaScript and cookies to continue</noscript><span>Ray ID: 7f3c1a2b3c4d5e6f</span>"
+            "</body></html>",
             [
                 "Page title: Just a moment...",
                 "It says: Enable JavaScript and cookies to continue",
@@ -174,6 +175,7 @@ def test_a_429_carries_what_the_server_asked_for(
         ),
         ("<title>\x1b[2J\u202eX", ["Page title: ␛[2J\\u202eX"]),
     ],
+    ids=["F5", "Akamai", "table", "challenge", "no text", "hostile"],
 )
 def test_a_page_is_quoted_by_title_first_sentence_and_number(
     page: str, messages: list[str]
