@@ -10,24 +10,35 @@ secret scanners look for. They are not documented, so the checks here are lenien
 from __future__ import annotations
 
 import re
-import string
 
+from cdx_tui.config.invisible import strip_invisible
 from cdx_tui.config.values import SECRET_PREFIX
 
-__all__ = ["BLANK", "is_complete_key", "looks_like_key", "looks_like_secret"]
-
-BLANK = string.whitespace + "\ufeff\u200b\u200c\u200d\u2060\u00ad\u00a0"
-"""What surrounds keys and secrets in files and pastes, and is no part of them."""
+__all__ = [
+    "is_complete_key",
+    "is_older_secret",
+    "looks_like_key",
+    "looks_like_secret",
+]
 
 _SHORTEST_KEY = 8
 _LONGEST_KEY = 24
 _KEY = re.compile("[A-Z0-9]+")
 _COMPLETE_KEY = re.compile("[A-Z0-9]{16}")
+_OLDER_SECRET = re.compile("[A-Za-z0-9+/]{64}")
 
 
 def is_complete_key(text: str) -> bool:
     """Return whether `text` can be nothing but an API key, so that it may be shown."""
-    return _COMPLETE_KEY.fullmatch(text.strip(BLANK)) is not None
+    return _COMPLETE_KEY.fullmatch(strip_invisible(text)) is not None
+
+
+def is_older_secret(text: str) -> bool:
+    """Return True if `text` has the exact shape of a secret without the prefix `cflt`.
+
+    That is 64 characters of standard base64. Shared tokens are several times as long.
+    """
+    return _OLDER_SECRET.fullmatch(text) is not None
 
 
 def looks_like_key(text: str) -> bool:

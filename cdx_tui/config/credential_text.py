@@ -6,7 +6,7 @@ import base64
 import re
 from collections.abc import Iterator
 
-from cdx_tui.config.credential_shape import looks_like_key, looks_like_secret
+from cdx_tui.config.credential_shape import is_older_secret, looks_like_key, looks_like_secret
 from cdx_tui.config.token.pasted_text import clean_paste, unquote_lines
 
 __all__ = ["split_credentials"]
@@ -16,7 +16,7 @@ _LONGEST_SECRET = 128  # a token that was cut in two is longer
 _LONGEST_PASTE = 64 * 1024
 
 _EXACT_KEY = re.compile("[A-Z0-9]{16}")
-_EXACT_SECRET = re.compile("(?i:cflt)[A-Za-z0-9+/=_-]{12,}|[A-Za-z0-9+/]{64}")
+_PREFIXED_SECRET = re.compile("(?i:cflt)[A-Za-z0-9+/=_-]{12,}")
 _RUN = re.compile("[A-Za-z0-9+/=_.~-]+")
 _ASSIGNMENT = re.compile("[A-Za-z_-][A-Za-z0-9_.-]{0,60}=(?!=|$)")
 _LABEL = re.compile("([A-Za-z][A-Za-z0-9_-]{0,40})[\"']?\\s{0,4}[:=]\\s{0,20}[\"'`“]?$")
@@ -67,7 +67,9 @@ def _runs(text: str) -> Iterator[tuple[str, str]]:
 def _by_shape(runs: list[tuple[str, str]]) -> tuple[str, str] | None:
     # A shared token is longer than the older secrets, so that their exact length tells them apart.
     keys = {value for _, value in runs if _EXACT_KEY.fullmatch(value)}
-    secrets = {value for _, value in runs if _EXACT_SECRET.fullmatch(value)}
+    secrets = {
+        value for _, value in runs if _PREFIXED_SECRET.fullmatch(value) or is_older_secret(value)
+    }
     return (keys.pop(), secrets.pop()) if len(keys) == len(secrets) == 1 else None
 
 

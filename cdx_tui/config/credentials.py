@@ -12,7 +12,8 @@ import re
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 
-from cdx_tui.config.credential_shape import BLANK, looks_like_key, looks_like_secret
+from cdx_tui.config.credential_shape import looks_like_key, looks_like_secret
+from cdx_tui.config.invisible import strip_invisible
 from cdx_tui.config.os_keyring import SERVICE, query_keyring
 from cdx_tui.config.problems import ConfigError, shown
 from cdx_tui.config.secret_command import DEADLINE, run_secret_command
@@ -82,7 +83,7 @@ def check_credentials(key: str, secret: str, source: str) -> Credentials:
             the key contains a colon, or the two are swapped. The message gives the position of a
             character, never a value.
     """
-    key, secret = key.strip(BLANK), secret.strip(BLANK)
+    key, secret = strip_invisible(key), strip_invisible(secret)
     for what, value in (("key", key), ("secret", secret)):
         match = _INVALID_IN_CREDENTIALS.search(value)
         if not value:

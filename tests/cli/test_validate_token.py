@@ -31,5 +31,5 @@ def test_a_mail_without_a_token_is_refused(
     mail.write_text("Dear Ann,\n\nthe token follows tomorrow.\n\nBob\n")
     assert main(["validate", "--demo", "--token-file", str(mail)]) == 2
     printed = capsys.readouterr()
-    assert "There is no token in this text" in printed.err
+    assert "No token in this text" in printed.err
     assert "tomorrow" not in printed.err

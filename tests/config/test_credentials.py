@@ -224,7 +224,7 @@ def test_sources_are_explained_without_values(
     assert environ == before
 
 
-@pytest.mark.parametrize("mark", ["\ufeff", "\u200b", " \n"])
+@pytest.mark.parametrize("mark", ["\ufeff", "\u200b", " \n", "\u200e", "\u2066", "\u00a0"])
 def test_marks_around_a_secret_in_the_environment_are_stripped(mark: str) -> None:
     credentials = check_credentials(f"{mark}ABCDEFGH12345678", f"{mark}cfltSecret{mark}", "test")
     assert (credentials.key, credentials.secret.reveal()) == ("ABCDEFGH12345678", "cfltSecret")

@@ -62,7 +62,7 @@ def test_nothing_of_a_mail_without_a_token_is_sent(run: Run, api: str) -> None:
     terminal = run("--base-url", api, columns=120, rows=30)
     terminal.wait_for("Nothing is redeemed")
     terminal.send(f"{BEGIN}Dear Ann,\r\n\r\nthe token follows tomorrow.\r\n\r\nBob{END}\r")
-    terminal.wait_for("There is no token in this text")
+    terminal.wait_for("No token in this text")
     terminal.settle()
     assert "Nothing was sent" in terminal.text or "not sent" in terminal.text
     assert b"Dear Ann" not in terminal.raw

@@ -56,11 +56,12 @@ async def test_a_paste_anywhere_replaces_the_token() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "There is no token"),
-        ("   \n ", "There is no token"),
-        ("cfltABC", "That is an API secret"),
+        ("", "No token given"),
+        ("   \n ", "No token given"),
+        ("cfltABC", "This is an API secret"),
         ("tokén", "U+00E9"),
         ("x" * 70_000, "70,000 characters"),
+        ("word " * 600_000, "has 3,000,000 characters"),
     ],
 )
 async def test_an_invalid_token_is_not_sent(text: str, message: str) -> None:

@@ -7,10 +7,15 @@ import re
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.config.values import SECRET_PREFIX
 
-__all__ = ["COPY_AGAIN", "check_token"]
+__all__ = ["COPY_AGAIN", "PASTE_TOKEN", "check_token"]
 
 COPY_AGAIN = "Copy the whole token from the invitation again."
 """The next step after most refusals."""
+
+PASTE_TOKEN = (  # noqa: S105 - a sentence
+    "Paste the token from the invitation. If others have seen the secret, replace the API key."
+)
+"""The next step if an API secret was pasted."""
 
 _LONGEST_TOKEN = 64 * 1024
 _INVALID_IN_TOKEN = re.compile("[^!-~]")
@@ -25,24 +30,24 @@ def check_token(token: str) -> None:
             of the token.
     """
     if not token:
-        raise RefusedInput("There is no token", "What was given is empty.", COPY_AGAIN)
+        raise RefusedInput("No token given", "The input is empty.", COPY_AGAIN)
     if token.startswith(SECRET_PREFIX):
         raise RefusedInput(
-            "That is an API secret, not a shared token",
-            f"The secrets of API keys begin with {SECRET_PREFIX}. It was not sent.",
-            "Paste the invitation's token. If others have seen the secret, replace its API key.",
+            "This is an API secret, not a shared token",
+            f"API secrets begin with {SECRET_PREFIX}. It was not sent.",
+            PASTE_TOKEN,
         )
     match = _INVALID_IN_TOKEN.search(token)
     if match:
         raise RefusedInput(
-            "That is not a shared token",
-            f"Character {match.start() + 1}, not counting white space, is U+{ord(match[0]):04X}, "
-            "which no token holds.",
+            "Not a valid token",
+            f"Character {match.start() + 1} (not counting white space) is U+{ord(match[0]):04X}; "
+            "tokens contain only visible ASCII characters.",
             COPY_AGAIN,
         )
     if len(token) > _LONGEST_TOKEN:
         raise RefusedInput(
-            "That is too long for a shared token",
+            "Too long for a token",
             f"It has {len(token):,} characters; the maximum is {_LONGEST_TOKEN:,}.",
             COPY_AGAIN,
         )

@@ -15,12 +15,18 @@ import re
 from dataclasses import dataclass
 
 from cdx_tui.api.errors import RefusedInput
+from cdx_tui.config.credential_shape import is_older_secret
 from cdx_tui.config.credential_text import split_credentials
-from cdx_tui.config.token.check import COPY_AGAIN, check_token
+from cdx_tui.config.token.check import COPY_AGAIN, PASTE_TOKEN, check_token
 from cdx_tui.config.token.pasted_text import clean_paste, decode_paste, unquote_lines
 from cdx_tui.config.token.pieces import has_url
 from cdx_tui.config.token.search import search_tokens
-from cdx_tui.config.token.shape import TOKEN_CHARACTERS, is_text_in_base64, join_pieces
+from cdx_tui.config.token.shape import (
+    TOKEN_CHARACTERS,
+    is_random,
+    is_text_in_base64,
+    join_pieces,
+)
 from cdx_tui.config.values import SECRET_PREFIX
 from cdx_tui.secret import Secret
 
@@ -48,51 +54,64 @@ _LONGEST_PATH = 1024
 _LONGEST_NAME = 100
 _NOT_OPAQUE = re.compile("[\"'<>()\\[\\]{}]|://|@[A-Za-z0-9-]+\\.")
 
+_LONGEST_TEXT = 1024 * 1024
+
 _PASTE_ONLY = "Paste the token alone."
+_KEY_LATER = "Paste the token from the invitation. The app asks for the API key afterwards."
 _REFUSALS = {
     "path": (
-        "That is the name of a file, not a token",
-        "A path was pasted. It was not sent, and the file was not read.",
-        "Start with --token-file and the path, or paste the token that is in the file.",
+        "This is a file name, not a token",
+        "Nothing was sent, and the file was not read.",
+        "Use --token-file PATH, or paste the content of the file.",
     ),
     "variable": (
-        "That is a variable, not its value",
-        "No shell replaces the names of variables in a paste, so the token is missing.",
-        "Paste the value, or set CDX_TUI_TOKEN and start again.",
+        "This is the name of a variable, not its value",
+        "Variables are not expanded in a paste. Nothing was sent.",
+        "Paste the value, or set CDX_TUI_TOKEN and restart.",
     ),
     "url": (
-        "There is no token in this URL",
-        "No parameter of it looks like a shared token. It was not sent.",
-        "Open the link, and paste the token that the page shows.",
+        "No token in this URL",
+        "None of its parameters looks like a shared token. Nothing was sent.",
+        "Open the link, and paste the token from the page.",
     ),
     "none": (
-        "There is no token in this text",
-        "Nothing in it looks like a shared token. It was not sent.",
-        f"{COPY_AGAIN} If this text holds it, paste the token alone.",
+        "No token in this text",
+        "Nothing in it looks like a shared token. Nothing was sent.",
+        f"{COPY_AGAIN} If this text contains it, paste the token alone.",
+    ),
+    "long": (
+        "This text is too long",
+        f"It has {{count:,}} characters; the maximum is {_LONGEST_TEXT:,}. Nothing was sent.",
+        _PASTE_ONLY,
     ),
     "key": (
-        "That is an API key, not a shared token",
-        "An API key is 16 capital letters and digits. It was not sent.",
-        "Paste the invitation's token. The app asks for the API key afterwards.",
+        "This is an API key, not a shared token",
+        "API keys are 16 capital letters and digits. It was not sent.",
+        _KEY_LATER,
     ),
     "credentials": (
-        "That is an API key with its secret, not a shared token",
+        "This is an API key with its secret, not a shared token",
         "It was not sent.",
-        "Paste the invitation's token. The app asks for the API key afterwards.",
+        _KEY_LATER,
     ),
     "secret": (
-        "There is an API secret in this text, but no token",
-        f"The secrets of API keys begin with {SECRET_PREFIX}. It was not sent.",
-        "Paste the invitation's token. If others have seen the secret, replace its API key.",
+        "This text contains an API secret, but no token",
+        f"API secrets begin with {SECRET_PREFIX}. It was not sent.",
+        PASTE_TOKEN,
+    ),
+    "older secret": (
+        "This looks like an API secret, not a shared token",
+        "Older API secrets are 64 characters of base64; shared tokens are longer. It was not sent.",
+        f"{PASTE_TOKEN} If this is a token, put token= in front of it.",
     ),
     "several": (
-        "There are several possible tokens in this text",
+        "Several possible tokens in this text",
         "{count} parts of it look like a shared token. None was sent.",
         _PASTE_ONLY,
     ),
     "cut": (
-        "The end of the token is not clear",
-        "The word after the token may be a part of it that was wrapped. Nothing was sent.",
+        "The end of the token is unclear",
+        "The word after the token may be the end of a wrapped token. Nothing was sent.",
         f"{_PASTE_ONLY} Leave out the words after it.",
     ),
 }
@@ -113,10 +132,15 @@ def find_token(text: str) -> FoundToken:
     A text without white space in it is the token, whatever its characters, unless it plainly is
     something else or holds one with a label. In other texts the token is searched for.
 
+    64 characters of standard base64 are the shape of older API secrets, and a fifth of the length
+    of the known tokens. They are a token only if the text says so, as in `token=…`.
+
     Raises:
         RefusedInput: There is no token, or several, or `text` is something else: a path, the name
-            of a variable, an API key. The message never includes any of the text.
+            of a variable, an API key or secret. The message never includes any of the text.
     """
+    if len(text) > _LONGEST_TEXT:
+        raise _refusal("long", len(text))
     cleaned = clean_paste(text).strip()
     unquoted = unquote_lines(cleaned).strip()
     content = _strip_marks(unquoted)
@@ -171,7 +195,7 @@ def _whole(content: str, marked: str) -> str:
     if not any(map(str.isalnum, value)):
         raise _refusal("none")
     if _ONLY_TOKEN.fullmatch(value) and "=" not in value.rstrip("="):
-        return value
+        return value if label else _no_secret(value)
     try:
         return _search(marked)
     except RefusedInput as refusal:
@@ -190,7 +214,7 @@ def _search(text: str) -> str:
     if len(pieces) > 1 and all(map(_ONLY_TOKEN.fullmatch, pieces)):
         joined = join_pieces(pieces)
         if joined:
-            return joined
+            return _no_secret(joined)
     result = search_tokens(decoded)
     is_url = len(text.split()) == 1 and has_url(decoded)
     if not result.tokens and is_url:
@@ -198,7 +222,8 @@ def _search(text: str) -> str:
     if result.is_cut:
         raise _refusal("cut")
     if len(result.tokens) == 1:
-        return next(iter(result.tokens))
+        token = next(iter(result.tokens))
+        return token if result.is_labelled else _no_secret(token)
     if result.tokens:
         raise _refusal("several", len(result.tokens))
     if credentials:
@@ -208,6 +233,14 @@ def _search(text: str) -> str:
     if _VARIABLE_INSIDE.search(text):
         raise _refusal("variable")
     raise _refusal("url" if is_url else "none")
+
+
+def _no_secret(token: str) -> str:
+    """Return `token`, which has no label, unless it has the shape of an older API secret."""
+    is_prefixed = token.startswith(SECRET_PREFIX)  # has a refusal of its own
+    if is_older_secret(token) and is_random(token) and not is_prefixed:
+        raise _refusal("older secret")
+    return token
 
 
 def _refusal(kind: str, count: int = 0) -> RefusedInput:

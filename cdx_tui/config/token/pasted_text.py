@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from cdx_tui.config.invisible import INVISIBLE
+
 __all__ = ["clean_paste", "decode_paste", "unquote_lines"]
 
 _CONTROL_SEQUENCE = re.compile(
@@ -22,7 +24,7 @@ _TAB_KEY = re.compile("105;5(?::1)?u|9u|27;[15];(?:9|105)~")
 
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BLANK = re.compile(r"[^\S\n]")
-_INVISIBLE = re.compile("[\0\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile(f"[\0{INVISIBLE}]")  # terminals send NUL as padding
 
 _PREFIX = re.compile(r"\s*+(?:(?:[>|│┃║▌]|[$#%❯➜] )\s*+)*+")
 _FRAME = " |│┃║\\"

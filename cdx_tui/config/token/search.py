@@ -41,6 +41,9 @@ class SearchResult:
     has_secret: bool
     """Whether the text holds an API secret."""
 
+    is_labelled: bool
+    """Whether the text calls the tokens so, as in `Token: …`."""
+
 
 @dataclass(slots=True)
 class _Chain:
@@ -80,6 +83,7 @@ def search_tokens(text: str, *, bare_url_parts: bool = False) -> SearchResult:
         frozenset(values | uncertain),
         bool(uncertain - values),
         any(piece.value.lower().startswith(SECRET_PREFIX) for piece in pieces),
+        best is Label.TOKEN,
     )
 
 

@@ -67,7 +67,7 @@ def _from_file(path: str) -> bytes:
         with open(path, "rb") as file:
             return _read(file)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no file can have this name"
+        reason = error.strerror if isinstance(error, OSError) else "invalid file name"
         raise _unreadable(shown(path), reason or "reading failed") from None
 
 
@@ -83,16 +83,16 @@ def _read(stream: BinaryIO) -> bytes:
 
 def _text(content: bytes, source: str) -> str:
     if len(content) > _MOST_READ:
-        raise _unreadable(source, f"it holds more than {_MOST_READ:,} bytes")
+        raise _unreadable(source, f"it is larger than {_MOST_READ:,} bytes")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _unreadable(source, "it is not text in UTF-8") from None
+        raise _unreadable(source, "it is not valid UTF-8") from None
 
 
 def _unreadable(source: str, reason: str) -> RefusedInput:
     return RefusedInput(
-        "The token can't be read",
+        "Cannot read the token",
         f"Reading {source} failed: {reason}.",
-        "Give a text file that holds the token and nothing else, or paste the token.",
+        "Use a text file that contains the token, or paste the token.",
     )

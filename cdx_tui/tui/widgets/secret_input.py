@@ -23,8 +23,8 @@ _BURST: Final = 0.05
 _SHORTEST_LINE: Final = 16
 """Characters; a burst of fewer before an Enter is typed ahead, not a line of a pasted token."""
 
-_LONGEST: Final = 1 << 20
-"""Characters; longer input is truncated."""
+_LONGEST: Final = 1 << 25
+"""Characters; longer input is truncated. No paste is longer (`splitter`)."""
 
 
 class SecretInput(Widget, can_focus=True):

@@ -34,24 +34,26 @@ KEY: Final = "ABCDEFGHIJ234567"
 SECRET: Final = "cfltZ3Jvc3NlcytHZWhlaW1uaXMvMTIzNDU2Nzg5MGFiY2RlZmdoaWprbG1ub3Bx"
 OLD_SECRET: Final = "Zm9ydHktZWlnaHQgYnl0ZXMgb2Ygc2VjcmV0LCBhcyB0aGV5IHdlcmUgbWFkZQ12"
 
-NOTHING = "There is no token"
-PATH = "That is the name of a file, not a token"
-VARIABLE = "That is a variable, not its value"
-URL = "There is no token in this URL"
-NONE = "There is no token in this text"
-API_KEY = "That is an API key, not a shared token"
-CREDENTIALS = "That is an API key with its secret, not a shared token"
-API_SECRET = "That is an API secret, not a shared token"
-SECRET_INSIDE = "There is an API secret in this text, but no token"
-SEVERAL = "There are several possible tokens in this text"
-CUT = "The end of the token is not clear"
-TOO_LONG = "That is too long for a shared token"
-INVALID = "That is not a shared token"
+NOTHING = "No token given"
+PATH = "This is a file name, not a token"
+VARIABLE = "This is the name of a variable, not its value"
+URL = "No token in this URL"
+NONE = "No token in this text"
+API_KEY = "This is an API key, not a shared token"
+CREDENTIALS = "This is an API key with its secret, not a shared token"
+API_SECRET = "This is an API secret, not a shared token"
+OLDER_SECRET = "This looks like an API secret, not a shared token"
+SECRET_INSIDE = "This text contains an API secret, but no token"
+SEVERAL = "Several possible tokens in this text"
+CUT = "The end of the token is unclear"
+TOO_LONG = "Too long for a token"
+INVALID = "Not a valid token"
+TEXT_TOO_LONG = "This text is too long"
 
 
 REFUSED: Final = (
     *(NOTHING, PATH, VARIABLE, URL, NONE, API_KEY, CREDENTIALS, API_SECRET, SECRET_INSIDE),
-    *(SEVERAL, CUT, TOO_LONG, INVALID),
+    *(OLDER_SECRET, SEVERAL, CUT, TOO_LONG, INVALID, TEXT_TOO_LONG),
 )
 
 
@@ -241,6 +243,12 @@ FORMS: Final = [
     Form("an API key, its older secret and a token", f"{KEY}\n{OLD_SECRET}\n{TOKEN}", TOKEN),
     Form("Japanese around it", f"トークンは{TOKEN}です。", TOKEN),
     Form("a link of Markdown", f"[accept](https://c.example/share?token={TOKEN})", TOKEN),
+    Form("64 characters, called a token", f"token={OLD_SECRET}", OLD_SECRET),
+    Form(
+        "64 characters, called a token in a mail", MAIL.format(f"Token: {OLD_SECRET}"), OLD_SECRET
+    ),
+    Form("64 characters of base64url", f"{OLD_SECRET[:-2]}_-", f"{OLD_SECRET[:-2]}_-"),
+    Form("63 characters", OLD_SECRET[1:], OLD_SECRET[1:]),
     Form("XML", f"<share>\n<token>{TOKEN}</token></share>", TOKEN),
     # Refused
     Form("nothing", " \n\u200b", NOTHING),
@@ -268,6 +276,11 @@ FORMS: Final = [
     Form("JSON without a token", '{"name":"x","size":3}', NONE),
     Form("a shortened token", f"Token: {TOKEN[:60]}…", NONE),
     Form("an API secret", SECRET, API_SECRET),
+    Form("an older API secret", OLD_SECRET, OLDER_SECRET),
+    Form("an older API secret in quotes", f'"{OLD_SECRET}"\n', OLDER_SECRET),
+    Form("an older API secret, wrapped", wrapped(32, OLD_SECRET), OLDER_SECRET),
+    Form("an older API secret in a mail", MAIL.format(OLD_SECRET), OLDER_SECRET),
+    Form("an older API secret in a URL", f"https://c.example/?q={OLD_SECRET}", OLDER_SECRET),
     Form("an API key", KEY, API_KEY),
     Form("an API key and its secret", f"{KEY} {SECRET}", CREDENTIALS),
     Form("an API key and an older secret", f"{KEY}\n{OLD_SECRET}", CREDENTIALS),
@@ -278,6 +291,7 @@ FORMS: Final = [
     Form("two tokens in a mail", MAIL.format(f"{TOKEN} or {OTHER}"), SEVERAL),
     Form("a name below an unpadded token", f"Hi,\n{wrapped(76, TOKEN[:-4])}\nJane", CUT),
     Form("too long", "aB3" * 30_000, TOO_LONG),
+    Form("too long a text", "aB3 " * 300_000, TEXT_TOO_LONG),
     Form("a letter with an accent", f"{TOKEN[:9]}é{TOKEN[9:]}", INVALID),
 ]
 """Each form once."""

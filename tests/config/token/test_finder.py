@@ -103,10 +103,15 @@ def test_messages_and_representations_hold_nothing_of_the_text(form: Form) -> No
 
 
 def test_the_true_length_is_told() -> None:
-    with pytest.raises(RefusedInput, match="too long") as caught:
+    with pytest.raises(RefusedInput, match="Too long") as caught:
         find_token("aB3" * 24_000)
 
     assert "72,000 characters; the maximum is 65,536" in caught.value.cause
+
+    with pytest.raises(RefusedInput, match="text is too long") as caught:
+        find_token("word " * 600_000)
+
+    assert "3,000,000 characters; the maximum is 1,048,576" in caught.value.cause
 
 
 # Properties
@@ -148,8 +153,11 @@ PROSE = st.lists(SENTENCES, max_size=4).map("\n".join)
 
 @st.composite
 def tokens(draw: st.DrawFn, *, padded: bool = False) -> str:
-    """Random base64url. It is drawn as a seed: small bytes would not look random."""
-    seed, size = draw(st.integers(0)), draw(st.integers(36, 320))
+    """Random base64url, longer than any API secret.
+
+    It is drawn as a seed: small bytes would not look random.
+    """
+    seed, size = draw(st.integers(0)), draw(st.integers(49, 320))
     noise = hashlib.shake_256(str(seed).encode()).digest(size + (padded and size % 3 == 0))
     token = base64.urlsafe_b64encode(noise).decode()
     return token if padded or draw(st.booleans()) else token.rstrip("=")

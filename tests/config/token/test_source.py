@@ -58,7 +58,7 @@ def test_any_text_is_refused_or_sendable(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n", "\ufeff", '""', "“ ”"])
 def test_empty_text_is_refused(text: str) -> None:
-    with pytest.raises(RefusedInput, match="no token"):
+    with pytest.raises(RefusedInput, match="No token given"):
         find_token(text)
 
 
@@ -85,7 +85,7 @@ def test_an_invalid_character_is_named_but_not_the_token(invalid: str, named: st
         find_token(f"{TOKEN[:7]}{invalid}{TOKEN[7:]}")
 
     words = message_of(caught.value)
-    assert f"Character 8, not counting white space, is {named}" in words
+    assert f"Character 8 (not counting white space) is {named}" in words
     assert invalid not in words
     assert TOKEN[:5] not in words
 
@@ -94,7 +94,7 @@ def test_the_longest_token_is_64_kib() -> None:
     longest = "a" * 64 * 1024
 
     assert len(find_token(longest).token) == 65_536
-    with pytest.raises(RefusedInput, match="too long"):
+    with pytest.raises(RefusedInput, match="Too long"):
         find_token(longest + "a")
 
 
@@ -136,7 +136,7 @@ def test_a_dash_is_standard_input() -> None:
 def test_standard_input_is_read_up_to_its_end_or_the_limit() -> None:
     endless = io.BytesIO(b"a" * (3 * 1024 * 1024))
 
-    with pytest.raises(RefusedInput, match="can't be read") as caught:
+    with pytest.raises(RefusedInput, match="Cannot read") as caught:
         read_token("-", {}, endless)
 
     assert "1,048,576 bytes" in caught.value.cause
@@ -167,9 +167,9 @@ def test_a_pipe_is_accepted_as_a_file(tmp_path: Path) -> None:
     ("content", "reason"),
     [
         (None, "No such file"),
-        (b"\xff\xfee\x00y\x00", "not text in UTF-8"),
-        (b"hunter2\x80hunter2", "not text in UTF-8"),
-        (b"a" * (1024 * 1024 + 1), "more than 1,048,576 bytes"),
+        (b"\xff\xfee\x00y\x00", "not valid UTF-8"),
+        (b"hunter2\x80hunter2", "not valid UTF-8"),
+        (b"a" * (1024 * 1024 + 1), "larger than 1,048,576 bytes"),
     ],
 )
 def test_an_unreadable_file_is_named(
@@ -190,7 +190,7 @@ def test_an_unreadable_file_is_named(
 
 def test_a_folder_and_an_impossible_name_are_refused(tmp_path: Path) -> None:
     for path in (str(tmp_path), "a\0b"):
-        with pytest.raises(RefusedInput, match="can't be read"):
+        with pytest.raises(RefusedInput, match="Cannot read"):
             read_token(path, {}, None)
 
 
