@@ -5,6 +5,7 @@ configuration.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -30,6 +31,28 @@ def corpus(request: pytest.FixtureRequest) -> Path:
     if folder is None:
         pytest.skip("needs --corpus DIR")
     return Path(folder)
+
+
+SIGNALS = (
+    *(signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP),
+    *(signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU),
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signals_by_default_in_children() -> Iterator[None]:
+    """Let child processes take the signals that this process was started to ignore.
+
+    A shell starts background jobs with SIGINT and SIGQUIT ignored, `nohup` with SIGHUP. An ignored
+    signal stays ignored across `exec`, a caught one becomes the default: so a handler that does
+    nothing keeps this process deaf and no child.
+    """
+    ignored = [number for number in SIGNALS if signal.getsignal(number) is signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, lambda *_: None)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
-from typing import Final
+from types import FrameType
+from typing import Final, NoReturn
 
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.demo.server import DemoServer
@@ -21,7 +23,11 @@ _LARGEST_PORT: Final = 65535
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve the demo until Ctrl+C, or list its tokens; return the exit status."""
+    """Serve the demo until SIGINT or SIGTERM, or list its tokens; return the exit status.
+
+    It is 0 after SIGINT, such as by Ctrl+C, and 143 after SIGTERM. A SIGINT that is ignored at the
+    start, as in a background job of a script, stays ignored.
+    """
     options = _parser().parse_args(arguments)
     try:
         if options.list:
@@ -43,11 +49,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m cdx_tui.demo",
-        description="Serves sample shares at 127.0.0.1, as the Confluent Cloud CDX API does.",
+        description="Serve sample shares on 127.0.0.1, as the Confluent Cloud CDX API does.",
+        epilog=(
+            "Exit status: 0 after SIGINT (Ctrl+C), 143 after SIGTERM, 1 if the port cannot be used. "
+            "A background job of a script ignores SIGINT: use SIGTERM."
+        ),
     )
-    parser.add_argument("--port", type=_port, default=0, help="TCP port; 0, the default: any free")
     parser.add_argument(
-        "--list", action="store_true", help="only print the tokens: name, a tab, token"
+        "--port", type=_port, default=0, help="TCP port (default: 0, any free port)"
+    )
+    parser.add_argument(
+        "--list", action="store_true", help="print the tokens (name, tab, token) and exit"
     )
     return parser
 
@@ -65,8 +77,9 @@ def _list_tokens() -> None:
 
 def _serve(port: int) -> None:
     with DemoServer(port) as server:
-        print(f"The demo API listens at {server.base_url} until Ctrl+C.")
-        print("It takes any API key and secret. Its tokens:")
+        signal.signal(signal.SIGTERM, _exit)
+        print(f"The demo API is listening on {server.base_url}. Press Ctrl+C to stop it.")
+        print("It accepts any API key and secret. Its tokens:")
         for entry in CATALOGUE:
             print(f"\n{entry.name}: {entry.summary}\n  {entry.token}")
         print("\nTry one:\n")
@@ -74,6 +87,10 @@ def _serve(port: int) -> None:
         print(f'    -d \'{{"token": "{CATALOGUE[0].token}"}}\' \\')
         print(f"    {server.base_url}{OPERATION}\n", flush=True)
         server.serve_forever(poll_interval=0.1)
+
+
+def _exit(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

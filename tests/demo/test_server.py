@@ -187,6 +187,33 @@ def test_the_program_serves_until_ctrl_c() -> None:
         assert program.stderr.read() == ""
 
 
+IGNORING = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+
+
+@pytest.mark.parametrize("is_background", [False, True])
+def test_sigterm_ends_the_program_and_an_ignored_sigint_does_not(is_background: bool) -> None:
+    prefix = [sys.executable, "-c", IGNORING] if is_background else [sys.executable]
+    with subprocess.Popen(
+        [*prefix, *PROGRAM[1:]], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        base_url = re.search(
+            r"http://127\.0\.0\.1:\d+", read_until(program.stdout, OPERATION + "\n")
+        )
+        assert base_url is not None
+        if is_background:
+            program.send_signal(signal.SIGINT)
+            assert httpx.get(base_url[0]).status_code == 404
+        program.send_signal(signal.SIGTERM)
+        assert program.wait(timeout=10) == 143
+        assert program.stderr.read() == ""
+
+
 def test_the_printed_curl_command_is_a_working_request(server: DemoServer) -> None:
     with start("--port", "0") as program:
         assert program.stdout is not None

@@ -7,12 +7,12 @@ import re
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.config.values import SECRET_PREFIX
 
-__all__ = ["COPY_AGAIN", "PASTE_TOKEN", "check_token"]
+__all__ = ["COPY_AGAIN", "USE_INVITATION", "check_token"]
 
 COPY_AGAIN = "Copy the whole token from the invitation again."
 """The next step after most refusals."""
 
-PASTE_TOKEN = (  # noqa: S105 - a sentence
+USE_INVITATION = (
     "Paste the token from the invitation. If others have seen the secret, replace the API key."
 )
 """The next step if an API secret was pasted."""
@@ -35,7 +35,7 @@ def check_token(token: str) -> None:
         raise RefusedInput(
             "This is an API secret, not a shared token",
             f"API secrets begin with {SECRET_PREFIX}. It was not sent.",
-            PASTE_TOKEN,
+            USE_INVITATION,
         )
     match = _INVALID_IN_TOKEN.search(token)
     if match:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.config.credential_shape import is_older_secret
 from cdx_tui.config.credential_text import split_credentials
-from cdx_tui.config.token.check import COPY_AGAIN, PASTE_TOKEN, check_token
+from cdx_tui.config.token.check import COPY_AGAIN, USE_INVITATION, check_token
 from cdx_tui.config.token.pasted_text import clean_paste, decode_paste, unquote_lines
 from cdx_tui.config.token.pieces import has_url
 from cdx_tui.config.token.search import search_tokens
@@ -97,12 +97,12 @@ _REFUSALS = {
     "secret": (
         "This text contains an API secret, but no token",
         f"API secrets begin with {SECRET_PREFIX}. It was not sent.",
-        PASTE_TOKEN,
+        USE_INVITATION,
     ),
     "older secret": (
         "This looks like an API secret, not a shared token",
         "Older API secrets are 64 characters of base64; shared tokens are longer. It was not sent.",
-        f"{PASTE_TOKEN} If this is a token, put token= in front of it.",
+        f"{USE_INVITATION} If this is a token, put token= in front of it.",
     ),
     "several": (
         "Several possible tokens in this text",
