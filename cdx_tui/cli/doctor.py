@@ -103,7 +103,7 @@ def _credentials(settings: Settings) -> Iterator[Diagnostic]:
 
 
 def _credential_state(explanation: str) -> State:
-    return State.PROBLEM if explanation.startswith("only half") else State.GOOD
+    return State.PROBLEM if explanation.startswith("incomplete") else State.GOOD
 
 
 def _network(

@@ -40,15 +40,15 @@ def check_base_url(url: str) -> str:
     host = _checked_host(parts, "base URL", _BASE_EXAMPLE)
     if "@" in parts.netloc:
         _refuse(
-            "The base URL holds a user name or password, which belong in the credentials.",
+            "The base URL contains a user name or password; remove them.",
             _BASE_EXAMPLE,
         )
     if "?" in url or "#" in url:
-        _refuse("The base URL has a query or a fragment, which can't be kept.", _BASE_EXAMPLE)
+        _refuse("The base URL contains a query or fragment.", _BASE_EXAMPLE)
     if parts.scheme == "http" and not _is_loopback(host):
         _refuse(
-            "Plain http:// would show the token and the API secret to everybody on the way; it is "
-            "allowed for this machine's own loopback address only.",
+            "http:// would send the token and the API secret unencrypted; it is allowed only for "
+            "loopback addresses.",
             _BASE_EXAMPLE,
         )
     return f"{parts.scheme}://{_netloc(host, parts)}{parts.path.rstrip('/')}"
@@ -91,13 +91,13 @@ def _split(url: str, what: str, example: str) -> SplitResult:
     url = url.strip()
     if not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
         # urlsplit silently drops tabs and line breaks; parsers disagree about the rest.
-        _refuse(f"The {what} holds a blank or a character that no address can hold.", example)
+        _refuse(f"The {what} contains a space or another invalid character.", example)
     try:
         parts = urlsplit(url)
         if parts.port == 0:
             raise ValueError("no server listens at port 0")
     except ValueError:
-        _refuse(f"The {what} is not a valid address.", example)
+        _refuse(f"The {what} is not a valid URL.", example)
     return parts
 
 
@@ -105,7 +105,7 @@ def _checked_host(parts: SplitResult, what: str, example: str) -> str:
     host = parts.hostname or ""
     bracketed = "[" in parts.netloc
     if not host:
-        _refuse(f"The {what} names no host.", example)
+        _refuse(f"The {what} has no host.", example)
     if "%" in host or (bracketed and _loopback_address(host) is None):
         _refuse(f"The host of the {what} is not a valid name or address.", example)
     return host
@@ -134,4 +134,4 @@ def _loopback_address(host: str) -> bool | None:
 
 
 def _refuse(cause: str, example: str) -> NoReturn:
-    raise RefusedUrl("This address can't be used", cause, f"Give one such as {example}.")
+    raise RefusedUrl("Invalid URL", cause, f"Use a URL such as {example}.")

@@ -35,10 +35,10 @@ def report_crash(error: BaseException) -> None:
     """
     try:
         where = _write(crash_report(error))
-        rest = f"The report {where} holds no text of yours and no secrets."
+        rest = f"The crash report {where} contains none of your data."
     except OSError as problem:
-        rest = f"A report could not be written: {problem.strerror or problem}."
-    line = f"cdx-tui has a bug and had to stop: {describe_crash(error)}. {rest}"
+        rest = f"The crash report could not be written: {problem.strerror or problem}."
+    line = f"cdx-tui crashed because of a bug: {describe_crash(error)}. {rest}"
     # Bypass `sys.stderr`: a hanging thread may hold its lock.
     with suppress(OSError):  # the terminal may be gone
         os.write(2, (clean(line) + "\n").encode())
@@ -48,7 +48,7 @@ def describe_crash(error: BaseException) -> str:
     """Return a one-line description of a crash: exception type, file, line and function."""
     error = list(_chain(error))[-1]
     frames = list(_frames(error.__traceback__))
-    return f"{type(error).__name__} at {frames[-1] if frames else 'an unknown place'}"
+    return f"{type(error).__name__} at {frames[-1] if frames else 'an unknown location'}"
 
 
 def crash_report(error: BaseException) -> str:

@@ -87,21 +87,21 @@ def check_credentials(key: str, secret: str, source: str) -> Credentials:
     for what, value in (("key", key), ("secret", secret)):
         match = _INVALID_IN_CREDENTIALS.search(value)
         if not value:
-            raise _refused(f"The API {what} is empty.", source)
+            raise _refused(f"The API {what} is empty.", source, what)
         if match:
             raise _refused(
                 f"Character {match.start() + 1} of the API {what} is U+{ord(match[0]):04X}; "
-                "keys and secrets hold printable ASCII characters only.",
+                "keys and secrets contain only printable ASCII characters.",
                 source,
             )
         if len(value) > _LONGEST:
             raise _refused(f"The API {what} is longer than {_LONGEST:,} characters.", source)
     if ":" in key:
-        raise _refused("The API key holds a colon, which can't be sent in a key.", source)
+        raise _refused("The API key contains a colon.", source)
     if looks_like_secret(key) and looks_like_key(secret):
         raise _refused("The API key and its secret are swapped.", source)
     if key.lower().startswith(SECRET_PREFIX):
-        raise _refused("An API secret is in the place of the API key.", source)
+        raise _refused("An API secret was given as the API key.", source)
     return Credentials(key, Secret(secret), source)
 
 
@@ -169,9 +169,9 @@ def _take_from_environment(environ: MutableMapping[str, str]) -> Credentials | N
             (KEY_VARIABLE, SECRET_VARIABLE) if key else (SECRET_VARIABLE, KEY_VARIABLE)
         )
         raise ConfigError(
-            "Half of the API key is missing",
+            "Incomplete API key",
             f"{present} is set, but {missing} is not.",
-            "Set both of them, or neither.",
+            "Set both, or neither.",
         )
     return check_credentials(key, secret, ENVIRONMENT)
 
@@ -180,7 +180,7 @@ def _explain_environment(environ: Mapping[str, str]) -> CredentialSource:
     unset = [name for name in (KEY_VARIABLE, SECRET_VARIABLE) if not environ.get(name, "").strip()]
     explanation = {
         0: f"{KEY_VARIABLE} and {SECRET_VARIABLE} are set",
-        1: f"only half is set: {unset[0] if unset else ''} is missing",
+        1: f"incomplete: {unset[0] if unset else ''} is not set",
         2: f"{KEY_VARIABLE} and {SECRET_VARIABLE} are not set",
     }[len(unset)]
     return CredentialSource(ENVIRONMENT, not unset, explanation)
@@ -188,21 +188,21 @@ def _explain_environment(environ: Mapping[str, str]) -> CredentialSource:
 
 def _explain_command(profile: Profile | None) -> CredentialSource:
     if profile is None:
-        return CredentialSource("secret_command", False, "no profile is in use")
+        return CredentialSource("secret_command", False, "no active profile")
     source = _command_source(profile)
     if not profile.secret_command:
-        return CredentialSource(source, False, "the profile has none")
+        return CredentialSource(source, False, "not set in the profile")
     program = shown(os.path.basename(profile.secret_command[0]))
     if profile.api_key is None:
         return CredentialSource(source, False, f"runs {program}, but the profile has no api_key")
-    return CredentialSource(source, True, f"runs {program}, when a secret is needed")
+    return CredentialSource(source, True, f"runs {program} when a secret is needed")
 
 
 def _explain_keyring(profile: Profile | None) -> CredentialSource:
     if profile is None or profile.api_key is None:
-        return CredentialSource(KEYRING, False, "looks for the api_key of a profile; there is none")
+        return CredentialSource(KEYRING, False, "no active profile with an api_key")
     result = query_keyring(profile.api_key)
-    held = f'it holds a secret for the key, under the service "{SERVICE}"'
+    held = f'secret found under the service "{SERVICE}"'
     return CredentialSource(KEYRING, result.secret is not None, result.reason or held)
 
 
@@ -210,5 +210,7 @@ def _command_source(profile: Profile) -> str:
     return f"profile {profile.name}: secret_command"
 
 
-def _refused(cause: str, source: str) -> ConfigError:
-    return ConfigError("The API key can't be used", cause, f"Look at its source: {source}.")
+def _refused(cause: str, source: str, missing: str = "key") -> ConfigError:
+    article = "an API key" if missing == "key" else "the API secret"
+    next_step = f"Enter {article}." if source == TYPED_IN else f"Check its source: {source}."
+    return ConfigError("The API key can't be used", cause, next_step)

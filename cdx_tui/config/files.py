@@ -31,7 +31,7 @@ def read_limited(path: Path, limit: int) -> tuple[bytes, os.stat_result]:
             raise OSError("it is not a regular file")
         content = file.read(limit + 1)
     if len(content) > limit:
-        raise TooLarge(f"it holds more than {limit:,} bytes")
+        raise TooLarge(f"it is larger than {limit:,} bytes")
     return content, status
 
 

@@ -1,4 +1,4 @@
-"""Configurable key bindings: ids, default keys and conflicts.
+"""Configurable key bindings: IDs, default keys and conflicts.
 
 The table duplicates the bindings of screens and widgets, so that commands without a screen can
 validate the settings, too; a test keeps both equal.
@@ -104,7 +104,7 @@ BINDINGS: Final[Mapping[str, str]] = {
     "view.page_up": "pageup",
     "view.previous_match": "N",
 }
-"""The default keys of each binding by its id: Textual's key names, separated by commas."""
+"""The default keys of each binding by its ID: Textual's key names, separated by commas."""
 
 _SCHEMA: Final = ("app", "main", "schema", "view")
 _ACTIVE_TOGETHER: Final = (
@@ -124,7 +124,7 @@ _ACTIVE_TOGETHER: Final = (
     ("app", "credentials", "secret"),
     ("app", "path"),
 )
-"""Scopes (the first part of a binding's id) that are active at the same time."""
+"""Scopes (the first part of a binding's ID) that are active at the same time."""
 
 _NAMES: Final = frozenset(
     (
@@ -148,13 +148,13 @@ class Conflict(ValueError):
     """A configured key that another binding in the same scope already uses.
 
     Attributes:
-        entry: The id of the configured binding.
+        entry: The ID of the configured binding.
         key: The key.
-        other: The id of the binding that uses the key already.
+        other: The ID of the binding that uses the key already.
     """
 
     def __init__(self, entry: str, key: str, other: str) -> None:
-        super().__init__(f"takes {key}, which is the key of {other} in the same place")
+        super().__init__(f"conflicts with {other} ({key})")
         self.entry, self.key, self.other = entry, key, other
 
 
@@ -175,7 +175,7 @@ def conflicts(keys: Mapping[str, str]) -> Iterator[Conflict]:
     Of two configured entries the earlier one wins; a default key wins over a configured one.
 
     Args:
-        keys: Configured keys by the id of their binding.
+        keys: Configured keys by the ID of their binding.
     """
     accepted = dict(keys)
     while found := next(_find_conflicts(accepted), None):
@@ -211,7 +211,7 @@ def _normalise(key: str) -> str:
         return key[:start] + _key_name(name)
     if name in _NAMES or name in _PUNCTUATION:
         return key
-    raise ValueError("is no key")
+    raise ValueError("is not a key")
 
 
 def _key_name(character: str) -> str:

@@ -45,9 +45,9 @@ def query_keyring(api_key: str, *, timeout: float = _TIMEOUT) -> KeyringResult:
             results.append(KeyringResult(None, f"the keyring failed: {shown(error)}"))
         else:
             found = None if not secret else Secret(secret)
-            results.append(KeyringResult(found, "" if found else "it holds no secret for the key"))
+            results.append(KeyringResult(found, "" if found else "no secret stored for the key"))
 
     thread = threading.Thread(target=query, name="keyring", daemon=True)
     thread.start()
     thread.join(timeout)
-    return results[0] if results else KeyringResult(None, "the keyring gave no answer")
+    return results[0] if results else KeyringResult(None, "the keyring did not respond")

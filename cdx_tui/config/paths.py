@@ -22,7 +22,7 @@ class HomeUnknown(OSError):
 
     def __init__(self) -> None:
         super().__init__(
-            "no home directory is known; set HOME to an absolute path, or CDX_TUI_CONFIG_DIR"
+            "the home directory is unknown; set HOME or CDX_TUI_CONFIG_DIR to an absolute path"
         )
 
 
@@ -43,7 +43,7 @@ def config_dir() -> Path:
 
 
 def config_file() -> Path:
-    """Return the path of the settings file; raises as `config_dir` does."""
+    """Return the path of the configuration file; raises as `config_dir` does."""
     return config_dir() / "config.toml"
 
 

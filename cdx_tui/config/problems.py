@@ -55,9 +55,13 @@ def sentence(subject: str, predicate: object) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean "…"?` if a known word is similar to `word`, else an empty string."""
+    """Return ` Did you mean "…"?` if a known word is similar to `word`, else an empty string.
+
+    The case of letters does not matter.
+    """
     import difflib
 
+    by_folded = {name.casefold(): name for name in known}
     # Truncated, since the comparison takes quadratic time in the length.
-    close = difflib.get_close_matches(word[:_SHOWN], list(known), n=1, cutoff=0.6)
-    return f' Did you mean "{shown(close[0])}"?' if close else ""
+    close = difflib.get_close_matches(word.casefold()[:_SHOWN], by_folded, n=1, cutoff=0.6)
+    return f' Did you mean "{shown(by_folded[close[0]])}"?' if close else ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
 from cdx_tui.config.problems import ConfigError, shown
+from cdx_tui.config.secret_output import PRINT_ALONE, InvalidOutput, find_secret
 from cdx_tui.secret import Secret
 from cdx_tui.text import clean, shorten
 
@@ -42,7 +43,7 @@ class _Output:
 def run_secret_command(
     command: tuple[str, ...], environ: Mapping[str, str], *, deadline: float = DEADLINE
 ) -> Secret:
-    """Run `command` without a shell, and return its output without the final line break.
+    """Run `command` without a shell, and return the secret that it prints (`find_secret`).
 
     It has no standard input and no terminal, and is killed with its children on timeout.
 
@@ -52,9 +53,9 @@ def run_secret_command(
         deadline: Time limit in seconds.
 
     Raises:
-        ConfigError: The command could not be started, failed, timed out, or did not print exactly
-            one line of UTF-8, up to 64 KiB. The message names the program, and quotes the end of
-            its standard error, never its output.
+        ConfigError: The command could not be started, failed, timed out, or did not print a secret
+            in UTF-8, of up to 64 KiB. The message names the program, and quotes the end of its
+            standard error, never its output.
     """
     program = shown(os.path.basename(command[0]) or command[0])
     process = _start_process(command, program, environ)
@@ -66,10 +67,10 @@ def run_secret_command(
     if len(output.stdout) > _LARGEST_SECRET:
         raise _failed(program, f"It printed more than {_LARGEST_SECRET:,} bytes.")
     if not finished:
-        raise _failed(program, f"It did not end within {deadline:g} seconds.", output)
+        raise _failed(program, f"It timed out after {deadline:g} seconds.", output)
     if process.returncode:
         raise _failed(program, _describe_exit(process.returncode), output)
-    return _secret(program, output)
+    return _secret(program, command, output)
 
 
 def _start_process(
@@ -90,10 +91,10 @@ def _start_process(
             start_new_session=True,
         )
     except FileNotFoundError:
-        raise _failed(program, "There is no such program.") from None
+        raise _failed(program, "Program not found.") from None
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or "unusable arguments"
-        raise _failed(program, f"It can't be started: {shown(reason)}.") from None
+        raise _failed(program, f"It could not be started: {shown(reason)}.") from None
 
 
 def _collect(process: subprocess.Popen[bytes], output: _Output, deadline: float) -> bool:
@@ -144,34 +145,32 @@ def _terminate(process: subprocess.Popen[bytes]) -> None:
             pipe.close()
 
 
-def _secret(program: str, output: _Output) -> Secret:
+def _secret(program: str, command: tuple[str, ...], output: _Output) -> Secret:
     try:
-        text = output.stdout.decode()
-    except UnicodeDecodeError:
-        raise _failed(program, "What it printed is not text in UTF-8.", output) from None
-    secret = text.removesuffix("\n").removesuffix("\r")
-    if not secret.strip():
-        raise _failed(program, "It printed nothing.", output)
-    if len(secret.splitlines()) > 1:
-        raise _failed(program, "It printed more than one line; it must print the secret alone.")
-    return Secret(secret)
+        return find_secret(bytes(output.stdout), command)
+    except InvalidOutput as error:
+        # Standard error may repeat a part of the output, which would not be recognised.
+        quoted = None if output.stdout.strip() else output
+        raise _failed(program, error.cause, quoted, error.next_step) from None
 
 
 def _describe_exit(status: int) -> str:
     if status >= 0:
-        return f"It ended with exit status {status}."
+        return f"Its exit status is {status}."
     try:
         name = signal.Signals(-status).name
     except ValueError:
         name = str(-status)
-    return f"It was ended by signal {name}."
+    return f"It was killed by signal {name}."
 
 
-def _failed(program: str, what: str, output: _Output | None = None) -> ConfigError:
+def _failed(
+    program: str, cause: str, output: _Output | None = None, next_step: str = PRINT_ALONE
+) -> ConfigError:
     return ConfigError(
         f"The secret command {program} failed",
-        what,
-        "Run the profile's secret_command by hand; it must print the secret and nothing else.",
+        cause,
+        next_step,
         details=() if output is None else _last_lines(output),
     )
 

@@ -1,4 +1,4 @@
-"""Load the settings from the settings file, its profiles and the command line.
+"""Load the settings from the configuration file, its profiles and the command line.
 
 The file is `config.toml` in `cdx_tui.config.paths.config_dir()`. Its top level contains settings; a
 table `[profiles.NAME]` overrides them for one account or environment, and adds its credentials:
@@ -23,7 +23,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cdx_tui.config.paths import HomeUnknown, config_file
-from cdx_tui.config.problems import ConfigError, ConfigProblem, sentence, shown
+from cdx_tui.config.problems import ConfigError, ConfigProblem, did_you_mean, sentence, shown
 from cdx_tui.config.tables import Tables, read_tables
 from cdx_tui.config.toml_file import Problems
 from cdx_tui.config.values import CONVERTERS, Clipboard
@@ -33,19 +33,20 @@ __all__ = ["Profile", "Settings", "load_settings"]
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One account or environment of the settings file, `[profiles.NAME]`."""
+    """One account or environment of the configuration file, `[profiles.NAME]`."""
 
     name: str
     """The table's name, as used by `--profile` and the setting `profile`. Safe to show."""
 
     api_key: str | None = field(default=None, repr=False)
-    """The id of a Confluent Cloud API key. No default: without it, the app prompts."""
+    """The ID of a Confluent Cloud API key. No default: without it, the app prompts."""
 
     secret_command: tuple[str, ...] = ()
     """The program that prints the key's secret, and its arguments; run without a shell.
 
-    In the file it is a list of strings, or one string that is split by shell rules. Empty by
-    default: the secret is then read from the OS keyring.
+    In the file it is a list of strings, or one string that is split by shell rules. `~/` at the
+    start of each is the home directory. Empty by default: the secret is then read from the OS
+    keyring.
     """
 
 
@@ -95,7 +96,7 @@ class Settings:
     """
 
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Textual's key names by the id of their binding, one of `key_bindings.BINDINGS`.
+    """Textual's key names by the ID of their binding, one of `key_bindings.BINDINGS`.
 
     In the file it is the table `[keys]`, such as `"main.again" = "f5"`; a profile's own entries
     override it. Empty by default: all keys are as in the help.
@@ -116,13 +117,13 @@ class Settings:
 def load_settings(
     overrides: Mapping[str, object] | None = None, *, file: Path | None = None
 ) -> tuple[Settings, tuple[ConfigProblem, ...]]:
-    """Merge the defaults, the settings file, its profile and the command line; the last wins.
+    """Merge the defaults, the configuration file, its profile and the command line; the last wins.
 
     Args:
         overrides: Settings of the command line by field name; None means that an option was not
             given. `profile` selects the profile. A relative `ca_bundle` is resolved against the
             working directory.
-        file: The settings file; by default the user's own, if any.
+        file: The configuration file; by default the user's own, if any.
 
     Returns:
         The settings, and the problems found in the file. A malformed file is left unchanged and
@@ -184,7 +185,7 @@ def _converted(overrides: Mapping[str, object]) -> dict[str, Any]:
             values[name] = CONVERTERS[name](value, Path())
         except ValueError as error:
             raise ConfigError(
-                "An option can't be used", sentence(option, error), "See cdx-tui --help."
+                "Invalid option", sentence(option, error), "See cdx-tui --help."
             ) from None
     return values
 
@@ -194,22 +195,23 @@ def _profile_name(wanted: str | None, tables: Tables, problems: Problems) -> str
         raise _unknown_profile(wanted, tables, problems)
     name = wanted if wanted is not None else tables.settings.get("profile")
     if name is not None and name not in tables.profiles:
-        message = f'The setting profile names "{shown(name)}", which is not there.'
+        message = f'The setting profile names an unknown profile, "{shown(name)}".'
         problems.add_unknown(message, name, tables.profiles)
         return None
     return name
 
 
 def _unknown_profile(wanted: str, tables: Tables, problems: Problems) -> ConfigError:
-    where = "the settings file" if problems.file is None else shown(problems.file)
+    where = "the configuration file" if problems.file is None else shown(problems.file)
     if tables.profiles:
         known = ", ".join(shown(name) for name in list(tables.profiles)[:20])
-        cause, next_step = f"The profiles in {where} are: {known}.", "Choose one of them."
+        cause = f"The profiles in {where} are: {known}."
+        next_step = did_you_mean(wanted, tables.profiles).strip() or "Choose one of them."
     else:
         cause = f"There are no profiles in {where}."
-        next_step = f"Add a table [profiles.{shown(wanted)}] to it, or leave --profile out."
+        next_step = f"Add a table [profiles.{shown(wanted)}] to it, or omit --profile."
     return ConfigError(
-        f'There is no profile called "{shown(wanted)}"',
+        f'Unknown profile "{shown(wanted)}"',
         cause,
         next_step,
         details=tuple(str(problem) for problem in problems.found),

@@ -5,18 +5,28 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cdx_tui.config.files import read_limited
 from cdx_tui.config.problems import ConfigProblem, did_you_mean, shown
 
-__all__ = ["Problems", "read_toml"]
+__all__ = ["Access", "Problems", "read_toml"]
 
 _LARGEST_FILE = 1024 * 1024
 _MOST_PROBLEMS = 50
-_OTHERS_MAY_READ_OR_WRITE = 0o066
+_READABLE_BY_OTHERS = 0o044
+_WRITABLE_BY_OTHERS = 0o022
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What other users of the machine, the file's group among them, may do with a file."""
+
+    is_readable: bool = False
+    is_writable: bool = False
 
 
 class Problems:
@@ -41,7 +51,11 @@ class Problems:
     ) -> None:
         """Add a problem; line and column are 1-based, and `fatal` as in `ConfigProblem`."""
         if len(self._found) == _MOST_PROBLEMS:
-            message, line, column = "There are more problems than are listed here.", None, None
+            message, line, column = (
+                f"Only the first {_MOST_PROBLEMS} problems are listed.",
+                None,
+                None,
+            )
         if len(self._found) <= _MOST_PROBLEMS:
             self._found.append(ConfigProblem(message, self.file, line, column, fatal))
 
@@ -51,36 +65,38 @@ class Problems:
             self.add(message + did_you_mean(word, known))
 
 
-def read_toml(file: Path, problems: Problems) -> dict[str, Any]:
-    """Return the content of a TOML file of up to 1 MiB; empty if it cannot be read.
+def read_toml(file: Path, problems: Problems) -> tuple[dict[str, Any], Access]:
+    """Return the content of a TOML file of up to 1 MiB, and who may access it.
 
-    Errors are added to `problems`, and so are permissions that let other users read or write the
-    file; nothing is raised.
+    The content is empty if the file cannot be read. Errors are added to `problems`; nothing is
+    raised.
     """
     try:
         content, status = read_limited(file, _LARGEST_FILE)
     except FileNotFoundError:
-        return {}
+        return {}, Access()
     except (OSError, ValueError) as error:
-        problems.add(f"The settings file can't be read: {shown(_reason(error))}.", fatal=True)
-        return {}
-    if os.name == "posix" and status.st_mode & _OTHERS_MAY_READ_OR_WRITE:
-        problems.add(
-            "Other users of this machine may read or change the settings file; "
-            "make it yours alone with chmod 600."
-        )
+        problems.add(f"The configuration file can't be read: {shown(_reason(error))}.", fatal=True)
+        return {}, Access()
+    return _parsed(content, problems), _access(status)
+
+
+def _access(status: os.stat_result) -> Access:
+    if os.name != "posix":
+        return Access()
+    mode = status.st_mode
+    return Access(bool(mode & _READABLE_BY_OTHERS), bool(mode & _WRITABLE_BY_OTHERS))
+
+
+def _parsed(content: bytes, problems: Problems) -> dict[str, Any]:
+    import tomllib
+
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
-        problems.add("The settings file is not text in UTF-8.", *_end_of(before), fatal=True)
+        problems.add("The configuration file is not valid UTF-8.", *_end_of(before), fatal=True)
         return {}
-    return _parsed(text, problems)
-
-
-def _parsed(text: str, problems: Problems) -> dict[str, Any]:
-    import tomllib
-
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -91,15 +107,14 @@ def _parsed(text: str, problems: Problems) -> dict[str, Any]:
             line, column = int(position[1]), int(position[2])
         else:
             line, column = _end_of(text)
-        problems.add(
-            f"The settings file is not valid TOML: {shown(what)}.", line, column, fatal=True
-        )
+        message = f"The configuration file is not valid TOML: {shown(what)}."
+        problems.add(message, line, column, fatal=True)
     except (
         ValueError,
         RecursionError,
     ):  # such as a number of 5,000 digits, or nesting of 1,000 levels
         problems.add(
-            "The settings file holds a number too long or tables too deep to be read.", fatal=True
+            "The configuration file contains too long a number or too deep tables.", fatal=True
         )
     return {}
 

@@ -41,28 +41,31 @@ def shown_text(value: object, folder: Path) -> str:
         ValueError: It is not.
     """
     if not isinstance(value, str):
-        raise ValueError("must be text in quotes")
+        raise ValueError("must be a string in quotes")
     if not value or len(value) > _LONGEST_TEXT or value != clean(value):
-        raise ValueError("must be text that is not empty and holds visible characters only")
+        raise ValueError("must not be empty, and must contain only visible characters")
     return value
 
 
 def _secret_command(value: object, folder: Path) -> tuple[str, ...]:
-    """Convert a program and its arguments: a list of strings, or a string split by `shlex`."""
-    expected = "must be a list of texts, the program's name first, or the same as one text"
+    """Convert a program and its arguments: a list of strings, or a string split by `shlex`.
+
+    `~/` at the start of each is the home directory, as there is no shell that would expand it.
+    """
+    expected = "must be a list of strings, the program and its arguments, or one string"
     if isinstance(value, str):
         import shlex
 
         try:
             value = shlex.split(value)
         except ValueError:  # its message may include parts of the value
-            raise ValueError("has a quotation mark without its partner") from None
+            raise ValueError("has an unclosed quotation mark") from None
     if not isinstance(value, list):
         raise ValueError(expected)
     words = tuple(word for word in value if isinstance(word, str) and "\0" not in word)
     if not words or not words[0] or len(words) != len(value):
         raise ValueError(expected)
-    return words
+    return tuple(os.path.expanduser(word) if word.startswith("~/") else word for word in words)
 
 
 def _base_url(value: object, folder: Path) -> str:
@@ -75,7 +78,7 @@ def _proxy(value: object, folder: Path) -> str:
 
 def _address(value: object, check: Callable[[str], str]) -> str:
     if not isinstance(value, str):
-        raise ValueError("must be an address in quotes")
+        raise ValueError("must be a URL in quotes")
     try:
         return check(value)
     except RefusedInput as error:
@@ -122,14 +125,14 @@ def _theme(value: object, folder: Path) -> str:
 def _one_of(value: object, names: Sequence[str]) -> str:
     if value in names:
         return str(value)
-    hint = did_you_mean(value.lower(), names) if isinstance(value, str) else ""
+    hint = did_you_mean(value, names) if isinstance(value, str) else ""
     raise ValueError(f"must be one of {', '.join(names)}.{hint}")
 
 
 def _api_key(value: object, folder: Path) -> str:
     text = shown_text(value, folder)
     if text.startswith(SECRET_PREFIX):
-        raise ValueError("holds the key's secret; it must hold the key's id alone")
+        raise ValueError("contains an API secret; it must be the ID of the key")
     return text
 
 

@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m cdx_tui.demo",
         description="Serve sample shares on 127.0.0.1, as the Confluent Cloud CDX API does.",
         epilog=(
-            "Exit status: 0 after SIGINT (Ctrl+C), 143 after SIGTERM, 1 if the port cannot be used. "
+            "Exit status: 0 after SIGINT (Ctrl+C), 143 after SIGTERM, 1 if the port is in use. "
             "A background job of a script ignores SIGINT: use SIGTERM."
         ),
     )

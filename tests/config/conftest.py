@@ -9,5 +9,5 @@ import pytest
 
 @pytest.fixture
 def settings_path(tmp_path: Path) -> Path:
-    """Return the path of a settings file in a temporary folder."""
+    """Return the path of a configuration file in a temporary folder."""
     return tmp_path / "config.toml"

@@ -1,4 +1,4 @@
-"""Loading of settings files written by a test."""
+"""Loading of configuration files written by a test."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["load"]
 
 
 def load(file: Path, content: str | bytes) -> tuple[Settings, tuple[ConfigProblem, ...]]:
-    """Write a private settings file with `content` and load it."""
+    """Write a private configuration file with `content` and load it."""
     file.write_bytes(content.encode() if isinstance(content, str) else content)
     file.chmod(0o600)
     return load_settings(file=file)

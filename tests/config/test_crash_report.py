@@ -36,7 +36,7 @@ def test_the_line_names_the_original_error() -> None:
 
 
 def test_an_error_that_was_never_raised_has_no_place() -> None:
-    assert describe_crash(ValueError("token-mark")) == "ValueError at an unknown place"
+    assert describe_crash(ValueError("token-mark")) == "ValueError at an unknown location"
 
 
 def test_a_cycle_of_errors_ends() -> None:
@@ -83,7 +83,7 @@ report_crash(ValueError())
 def test_a_full_disk_is_reported_in_the_same_line() -> None:
     done = subprocess.run([sys.executable, "-c", FULL], capture_output=True, text=True, check=True)
     assert done.stderr.count("\n") == 1
-    assert "A report could not be written: File too large." in done.stderr
+    assert "The crash report could not be written: File too large." in done.stderr
     assert not [*state_dir().iterdir()]
 
 
@@ -94,4 +94,4 @@ def test_a_missing_folder_is_reported_in_the_same_line(
     report_crash(failing("token-mark"))
     said = capfd.readouterr().err
     assert said.count("\n") == 1
-    assert "A report could not be written: Not a directory." in said
+    assert "The crash report could not be written: Not a directory." in said

@@ -38,7 +38,7 @@ def keyring(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     def ask(api_key: str) -> KeyringResult:
         if api_key in held:
             return KeyringResult(Secret(held[api_key]))
-        return KeyringResult(None, "it holds no secret for the key")
+        return KeyringResult(None, "no secret stored for the key")
 
     monkeypatch.setattr(credentials, "query_keyring", ask)
     return held
@@ -129,7 +129,7 @@ def test_a_command_has_a_deadline() -> None:
     [
         ("", "hunter2", "The API key is empty."),
         ("K", " \n", "The API secret is empty."),
-        ("A:hunter2", "hunter2", "The API key holds a colon"),
+        ("A:hunter2", "hunter2", "The API key contains a colon"),
         ("hunter2\rX: y", "hunter2", "Character 8 of the API key is U+000D"),
         ("K", "hunter2\nX: y", "Character 8 of the API secret is U+000A"),
         ("K", "hunter2\x00", "Character 8 of the API secret is U+0000"),
@@ -140,11 +140,22 @@ def test_a_command_has_a_deadline() -> None:
 )
 def test_text_unfit_for_a_header_is_refused(key: str, secret: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        check_credentials(key, secret, "typed in")
+        check_credentials(key, secret, "environment")
 
     assert message in caught.value.cause
-    assert "typed in" in caught.value.next_step
+    assert caught.value.next_step == "Check its source: environment."
     assert "hunter2" not in message_of(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "secret", "next_step"),
+    [("", "s", "Enter an API key."), ("K", " ", "Enter the API secret.")],
+)
+def test_a_missing_half_is_asked_for(key: str, secret: str, next_step: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        check_credentials(key, secret, "typed in")
+
+    assert caught.value.next_step == next_step
 
 
 def test_a_secret_may_hold_a_colon() -> None:
@@ -176,17 +187,17 @@ def test_accepted_credentials_fit_into_a_header(key: str, secret: str) -> None:
             None,
             [
                 ("environment", False, f"{KEY} and {SECRET} are not set"),
-                ("secret_command", False, "no profile is in use"),
-                ("keyring", False, "looks for the api_key of a profile; there is none"),
+                ("secret_command", False, "no active profile"),
+                ("keyring", False, "no active profile with an api_key"),
             ],
         ),
         (
             {KEY: "hunter2"},
             Profile("p", "hunter2"),
             [
-                ("environment", False, f"only half is set: {SECRET} is missing"),
-                ("profile p: secret_command", False, "the profile has none"),
-                ("keyring", False, "it holds no secret for the key"),
+                ("environment", False, f"incomplete: {SECRET} is not set"),
+                ("profile p: secret_command", False, "not set in the profile"),
+                ("keyring", False, "no secret stored for the key"),
             ],
         ),
         (
@@ -194,8 +205,8 @@ def test_accepted_credentials_fit_into_a_header(key: str, secret: str) -> None:
             Profile("p", "held", ("/usr/bin/pa\x1bss", "hunter2")),
             [
                 ("environment", True, f"{KEY} and {SECRET} are set"),
-                ("profile p: secret_command", True, "runs pa␛ss, when a secret is needed"),
-                ("keyring", True, 'it holds a secret for the key, under the service "cdx-tui"'),
+                ("profile p: secret_command", True, "runs pa␛ss when a secret is needed"),
+                ("keyring", True, 'secret found under the service "cdx-tui"'),
             ],
         ),
         (
@@ -204,7 +215,7 @@ def test_accepted_credentials_fit_into_a_header(key: str, secret: str) -> None:
             [
                 ("environment", False, f"{KEY} and {SECRET} are not set"),
                 ("profile p: secret_command", False, "runs pass, but the profile has no api_key"),
-                ("keyring", False, "looks for the api_key of a profile; there is none"),
+                ("keyring", False, "no active profile with an api_key"),
             ],
         ),
     ],
@@ -235,7 +246,7 @@ def test_marks_around_a_secret_in_the_environment_are_stripped(mark: str) -> Non
     [
         ("cfltSecretSecretSecret", "ABCDEFGH12345678", "are swapped"),
         ("x9+/" * 16, "ABCDEFGH12345678", "are swapped"),
-        ("cfltSecretSecretSecret", "cfltSecretSecretSecret", "in the place of the API key"),
+        ("cfltSecretSecretSecret", "cfltSecretSecretSecret", "given as the API key"),
     ],
 )
 def test_swapped_values_are_refused(key: str, secret: str, message: str) -> None:

@@ -72,7 +72,7 @@ def test_a_key_may_be_written_as(text: str, name: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "f99", "ctrl+", "ctrl+nothing", "return", "a,,b", "ctrl"])
 def test_an_unknown_key_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="is no key"):
+    with pytest.raises(ValueError, match="is not a key"):
         normalise_keys(text)
 
 

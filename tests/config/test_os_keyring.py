@@ -34,7 +34,7 @@ def test_the_secret_is_kept_under_the_apps_name(monkeypatch: pytest.MonkeyPatch)
     assert found.secret.reveal() == "s3cret"
     assert "s3cret" not in repr(found)
     assert query_keyring("OTHER").secret is None
-    assert query_keyring("OTHER").reason == "it holds no secret for the key"
+    assert query_keyring("OTHER").reason == "no secret stored for the key"
 
 
 def test_without_the_package_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,5 +70,5 @@ def test_a_keyring_that_never_responds_times_out(monkeypatch: pytest.MonkeyPatch
 
     install(monkeypatch, wait)
 
-    assert query_keyring("KEY", timeout=0.05).reason == "the keyring gave no answer"
+    assert query_keyring("KEY", timeout=0.05).reason == "the keyring did not respond"
     closed.set()

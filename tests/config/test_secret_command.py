@@ -33,6 +33,47 @@ def test_its_output_is_the_secret(end: str) -> None:
     assert secret.reveal() == "cflt/+S3cret=="
 
 
+@pytest.mark.parametrize(
+    "output",
+    [
+        r"cfltHunter2Hunter2\n\n",
+        r"\n \ncfltHunter2Hunter2\n",
+        r"cfltHunter2Hunter2\nuser: jane\nurl: https://confluent.cloud\n",
+        r" cfltHunter2Hunter2 \r\nother\r\n",
+    ],
+)
+def test_of_several_lines_the_first_is_the_secret(output: str) -> None:
+    secret = run_secret_command(("printf", output), ENVIRONMENT)
+
+    assert secret.reveal() == "cfltHunter2Hunter2"
+
+
+@pytest.mark.parametrize(
+    ("program", "output", "hint"),
+    [
+        ("aws", '{"SecretString": "hunter2"}', "--query SecretString --output text"),
+        ("op", '{\n  "value": "hunter2"\n}\n', "op read"),
+        ("vault", '[{"data": "hunter2"}]', "-field=NAME"),
+        ("az", '"hunter2"', "--output tsv"),
+        ("secrets", ' {"hunter2": ' + "[" * 99 + "1" + "]" * 99 + "}", "jq -r"),
+    ],
+)
+def test_json_is_refused_with_what_to_add(
+    program: str, output: str, hint: str, tmp_path: Path
+) -> None:
+    script = tmp_path / program
+    (tmp_path / "output").write_text(output)
+    script.write_text(f"#!/bin/sh\ncat '{tmp_path}/output'\n")
+    script.chmod(0o700)
+
+    with pytest.raises(ConfigError) as caught:
+        run_secret_command((str(script), "get"), ENVIRONMENT)
+
+    assert caught.value.cause == "It printed JSON instead of only the secret."
+    assert hint in caught.value.next_step
+    assert "hunter2" not in message_of(caught.value)
+
+
 def test_the_command_is_not_run_by_a_shell() -> None:
     secret = run_secret_command(("printf", "%s", "$HOME;`id`*"), ENVIRONMENT)
 
@@ -55,11 +96,14 @@ def test_it_gets_no_input_no_terminal_and_no_secrets() -> None:
         ("", "It printed nothing."),
         ("echo", "It printed nothing."),
         ("echo '  '", "It printed nothing."),
-        (r"printf 'hunter2\nhunter2'", "It printed more than one line"),
-        (r"printf 'hunter2\r\nhunter2\n'", "It printed more than one line"),
-        (r"printf 'hunter2\377'", "not text in UTF-8"),
-        ("printf hunter2; exit 3", "It ended with exit status 3."),
-        ("printf hunter2; kill -TERM $$", "It was ended by signal SIGTERM."),
+        (r"printf 'hunter2\nhunter2'", "It printed 2 lines, and the first is not an API secret."),
+        (r"printf 'hunter2\r\n\nhunter2\n'", "It printed 2 lines"),
+        (r"printf 'A new hunter2 is out\ncfltHunter2Hunter2\n'", "It printed 2 lines"),
+        (r"printf 'ABCDEFGH12345678\ncfltHunter2Hunter2\n'", "It printed 2 lines"),
+        (r"printf 'protocol=hunter2hunter2\npassword=hunter2\n'", "It printed 2 lines"),
+        (r"printf 'hunter2\377'", "not valid UTF-8"),
+        ("printf hunter2; exit 3", "Its exit status is 3."),
+        ("printf hunter2; kill -TERM $$", "It was killed by signal SIGTERM."),
         ("yes hunter2", "It printed more than 65,536 bytes."),
         ("yes hunter2 | head -c 70000", "It printed more than 65,536 bytes."),
     ],
@@ -75,9 +119,9 @@ def test_invalid_output_is_reported_and_never_shown(script: str, message: str) -
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        (("/no/such/pro\x1bgram",), "There is no such program."),
-        (("/",), "It can't be started: Permission denied."),
-        (("printf", "a\0b"), "It can't be started"),
+        (("/no/such/pro\x1bgram",), "Program not found."),
+        (("/",), "It could not be started: Permission denied."),
+        (("printf", "a\0b"), "It could not be started"),
     ],
 )
 def test_a_command_that_cannot_start_is_reported(command: tuple[str, ...], message: str) -> None:
@@ -116,7 +160,7 @@ def test_on_timeout_it_is_killed_with_its_children(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         run_secret_command(shell(script), ENVIRONMENT, deadline=1.5)
 
-    assert "within 1.5 seconds" in caught.value.cause
+    assert "after 1.5 seconds" in caught.value.cause
     assert "hunter2" not in message_of(caught.value)
     assert os.read(reader, 100) == b"up\n"
     # The pipe is closed when the last process that holds it has ended.

@@ -142,7 +142,7 @@ def test_the_command_line_wins(file: Path) -> None:
         ("timeout", 0.0, "more than 0"),
         ("timeout", float("nan"), "more than 0"),
         ("proxy", "socks4://proxy:80", "--proxy can't be used"),
-        ("ca_bundle", "", "--ca-bundle must be text"),
+        ("ca_bundle", "", "--ca-bundle must not be empty"),
     ],
 )
 def test_a_bad_option_is_an_error_to_show(option: str, value: object, message: str) -> None:
@@ -155,10 +155,11 @@ def test_a_bad_option_is_an_error_to_show(option: str, value: object, message: s
 def test_an_unknown_profile_lists_the_known_ones(file: Path) -> None:
     write(file, FULL)
 
-    with pytest.raises(ConfigError, match='no profile called "prud"') as caught:
-        load_settings({"profile": "prud"})
+    with pytest.raises(ConfigError, match='Unknown profile "PRUD"') as caught:
+        load_settings({"profile": "PRUD"})
 
     assert "prod, test" in caught.value.cause
+    assert caught.value.next_step == 'Did you mean "prod"?'
     assert caught.value.exit_code == 2
 
 
@@ -179,7 +180,7 @@ def test_a_missing_default_profile_is_a_problem(file: Path) -> None:
 
     assert settings.profile is None
     assert [str(problem) for problem in problems] == [
-        f'{file}: The setting profile names "prdo", which is not there. Did you mean "prod"?'
+        f'{file}: The setting profile names an unknown profile, "prdo". Did you mean "prod"?'
     ]
 
 

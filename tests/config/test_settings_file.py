@@ -1,4 +1,4 @@
-"""Problems of a settings file are reported, and its valid settings are still used."""
+"""Problems of a configuration file are reported, and its valid settings are still used."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_a_syntax_error_is_reported_with_line_and_column(
         (settings_path, line, column)
     ]
     assert str(problems[0]).startswith(
-        f"{settings_path}, line {line}, column {column}: The settings file"
+        f"{settings_path}, line {line}, column {column}: The configuration file"
     )
     assert settings_path.read_bytes() == (content.encode() if isinstance(content, str) else content)
 
@@ -62,7 +62,7 @@ def test_a_file_that_is_too_large_is_not_read(settings_path: Path) -> None:
     found, problems = load(settings_path, "timeout = 5\n" + "#" * 1024 * 1024)
 
     assert found == Settings()
-    assert "more than 1,048,576 bytes" in problems[0].message
+    assert "larger than 1,048,576 bytes" in problems[0].message
 
 
 def test_a_folder_or_a_pipe_is_reported(settings_path: Path) -> None:
@@ -75,18 +75,48 @@ def test_a_folder_or_a_pipe_is_reported(settings_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "count"), [(0o600, 0), (0o400, 0), (0o640, 1), (0o604, 1), (0o620, 1)]
+    ("mode", "is_open"),
+    [(0o600, False), (0o400, False), (0o644, True), (0o640, True), (0o604, True)],
 )
-def test_a_file_accessible_to_others_is_reported(
-    mode: int, count: int, settings_path: Path
+@pytest.mark.parametrize(
+    ("content", "is_private"),
+    [
+        ("", False),
+        ("[profiles.a]\napi_key = 'ABCDEFGH12345678'", False),
+        ("proxy = 'http://proxy.example:3128'", False),
+        ("[keys]\nmain.token = 't'\n[profiles.a.keys]\nmain.token = 't'", False),
+        ("[profiles.a]\nsecret_command = 'pass show x'", True),
+        ("[profiles.a]\nproxy = 'http://jane:hunter2@proxy.example:3128'", True),
+        ("[profiles.a]\napi_secret = 'hunter2'", True),
+        ("[other]\npassword = 'hunter2'", True),
+    ],
+)
+def test_a_file_with_secrets_that_others_can_read_is_reported(
+    mode: int, is_open: bool, content: str, is_private: bool, settings_path: Path
 ) -> None:
-    settings_path.write_text("timeout = 5")
+    settings_path.write_text(f"timeout = 5\n{content}")
     settings_path.chmod(mode)
 
     found, problems = load_settings(file=settings_path)
 
+    warnings = [each.message for each in problems if "chmod 600" in each.message]
     assert found.timeout == 5.0
-    assert ["chmod 600" in each.message for each in problems] == [True] * count
+    assert [each.split(",")[0] for each in warnings] == (
+        ["Other users can read the configuration file"] if is_open and is_private else []
+    )
+    assert "hunter2" not in str(problems)
+
+
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
+def test_a_file_that_others_can_change_is_reported(mode: int, settings_path: Path) -> None:
+    settings_path.write_text("timeout = 5")
+    settings_path.chmod(mode)
+
+    _, problems = load_settings(file=settings_path)
+
+    assert [each.message for each in problems] == [
+        "Other users can change the configuration file: run chmod 600 on it."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -114,29 +144,41 @@ def test_a_file_accessible_to_others_is_reported(
         ("clipboard = []", "clipboard must be one of auto, native, tmux, osc52, off."),
         (
             'keys = "q"',
-            'keys must be a table of binding ids and keys, such as "main.again" = "f5".',
+            'keys must be a table of action IDs and keys, such as "main.again" = "f5".',
         ),
         (
             'keys = {"main.quit" = 1}',
-            'keys."main.quit" must be a key as text, such as "f5" or "ctrl+o".',
+            'keys."main.quit" must be a key in quotes, such as "f5" or "ctrl+o".',
         ),
         (
             'keys = {"main.quit" = "ctrl+nothing"}',
-            'keys."main.quit" must be a key as text, such as "f5" or "ctrl+o".',
+            'keys."main.quit" must be a key in quotes, such as "f5" or "ctrl+o".',
         ),
         (
             'keys = {"main.quti" = "x"}',
-            'keys: nothing is called "main.quti". Did you mean "main.quit"?',
+            'keys: unknown action "main.quti". Did you mean "main.quit"?',
         ),
         (
             'keys = {"main.quit" = "y"}',
-            'keys."main.quit" takes y, which is the key of main.copy in the same place.',
+            'keys."main.quit" conflicts with main.copy (y).',
         ),
-        ("profiles = 1", "profiles must be tables of their own, such as [profiles.prod]."),
-        ("profiles = {a = 1}", "profiles.a must be a table, begun with [profiles.a]."),
-        ("tiemout = 1", 'There is no setting "tiemout". Did you mean "timeout"?'),
-        ("qqqqqqq = 1", 'There is no setting "qqqqqqq".'),
-        ('"a\\u001b[2J" = 1', 'There is no setting "a␛[2J".'),
+        ("profiles = 1", "profiles must be tables, such as [profiles.prod]."),
+        ("profiles = {a = 1}", "profiles.a must be a table: [profiles.a]."),
+        ("tiemout = 1", 'Unknown setting "tiemout". Did you mean "timeout"?'),
+        (
+            "profiles = {a = {tiemout = 1}}",
+            'Unknown setting "profiles.a.tiemout". Did you mean "timeout"?',
+        ),
+        (
+            "profiles = {a = {keys = {'main.Quit' = 'x'}}}",
+            'profiles.a.keys: unknown action "main.Quit". Did you mean "main.quit"?',
+        ),
+        (
+            "profile = {prod = {timeout = 1}}",
+            "profile must be the name of a profile; its table is [profiles.NAME].",
+        ),
+        ("qqqqqqq = 1", 'Unknown setting "qqqqqqq".'),
+        ('"a\\u001b[2J" = 1', 'Unknown setting "a␛[2J".'),
         ('api_key = "A"', "api_key belongs to a profile: put it under [profiles.NAME]."),
         (
             "profiles = {a = {profile = 'b'}}",
@@ -144,7 +186,7 @@ def test_a_file_accessible_to_others_is_reported(
         ),
         (
             "profiles = {a = {secret_comand = 'b'}}",
-            'There is no setting "profiles.a.secret_comand". Did you mean "secret_command"?',
+            'Unknown setting "profiles.a.secret_comand". Did you mean "secret_command"?',
         ),
     ],
 )
@@ -169,7 +211,7 @@ def test_a_profile_with_an_invisible_name_is_skipped(settings_path: Path) -> Non
     found, problems = load(settings_path, '[profiles."a\\u001b]2;x"]\ntimeout = 1\n[profiles.b]\n')
 
     assert list(found.profiles) == ["b"]
-    assert "profiles.a␛]2;x is left out" in problems[0].message
+    assert "profiles.a␛]2;x is ignored" in problems[0].message
 
 
 @pytest.mark.parametrize(
@@ -182,11 +224,27 @@ def test_an_invalid_command_is_refused(value: str, settings_path: Path) -> None:
     assert problems[0].message.startswith("profiles.a.secret_command ")
 
 
+@pytest.mark.parametrize(
+    "value", ['["~/bin/a", "~", "~/b c", "--x=~/d"]', "\"~/bin/a ~ '~/b c' --x=~/d\""]
+)
+def test_a_command_may_begin_words_with_the_home_directory(
+    value: str, settings_path: Path, own_home: Path
+) -> None:
+    found, _ = load(settings_path, f"[profiles.a]\nsecret_command = {value}\n")
+
+    assert found.profiles["a"].secret_command == (
+        f"{own_home}/bin/a",
+        "~",
+        f"{own_home}/b c",
+        "--x=~/d",
+    )
+
+
 def test_the_list_of_problems_is_bounded(settings_path: Path) -> None:
     _, problems = load(settings_path, "".join(f"timeuot{number} = 1\n" for number in range(5000)))
 
     assert len(problems) == 51
-    assert "more problems" in problems[-1].message
+    assert "Only the first 50 problems" in problems[-1].message
 
 
 VALUES = st.recursive(

@@ -1,4 +1,4 @@
-"""Secrets in a settings file are refused and never kept or shown."""
+"""Secrets in a configuration file are refused and never kept or shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ def test_an_address_with_a_password_is_not_repeated(settings_path: Path) -> None
     found, problems = load(settings_path, 'base_url = "https://key:hunter2@api.confluent.cloud"')
 
     assert found.base_url == "https://api.confluent.cloud"
-    assert problems[0].message.startswith("base_url can't be used. The base URL holds a user name")
+    assert problems[0].message.startswith(
+        "base_url can't be used. The base URL contains a user name"
+    )
     assert "hunter2" not in str(problems)
 
 
@@ -48,7 +50,7 @@ def test_a_secret_as_api_key_is_refused(settings_path: Path) -> None:
     found, problems = load(settings_path, '[profiles.a]\napi_key = "cfltXYZ"')
 
     assert found.profiles["a"].api_key is None
-    assert "the key's secret" in problems[0].message
+    assert "an API secret" in problems[0].message
     assert "XYZ" not in problems[0].message
 
 
@@ -62,7 +64,7 @@ def test_bindings_may_have_names_of_secrets(settings_path: Path) -> None:
 def test_a_secret_below_a_thousand_tables_is_found(settings_path: Path) -> None:
     _, problems = load(settings_path, ".".join(["a"] * 3000) + '.password = "hunter2"')
 
-    assert "a secret does not belong in a file" in problems[0].message
+    assert "secrets are not read from this file" in problems[0].message
     assert len(problems[0].message) < 500
 
 

@@ -74,7 +74,7 @@ def test_what_is_entered_validates(run: Run, api: str, name: str, pause: float) 
 def test_a_secret_in_the_wrong_field_is_refused_unseen(run: Run, api: str, name: str) -> None:
     terminal = open_dialog(run, api)
     terminal.send("".join(REFUSED[name]))
-    terminal.wait_for(lambda text: "swapped" in text or "in the place of" in text)
+    terminal.wait_for(lambda text: "swapped" in text or "given as the API key" in text)
     terminal.settle()
     assert_secret_is_hidden(terminal)
 

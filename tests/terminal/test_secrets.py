@@ -158,7 +158,7 @@ def test_a_report_that_cannot_be_written(
         terminal = start(run, tmp_path, server.url, CRASHES["a handler"])
         validate(terminal)
         assert terminal.wait() == 70
-    assert b"A report could not be written: " + message.encode() in terminal.raw
+    assert b"The crash report could not be written: " + message.encode() in terminal.raw
     assert terminal.is_restored
 
 
