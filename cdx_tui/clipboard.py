@@ -1,4 +1,4 @@
-"""Choose how a copy reaches the clipboard of the user in front of the terminal."""
+"""Choose how a copy reaches the clipboard of the user in front of the terminal, and make it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ __all__ = [
     "MAX_OSC52_BYTES",
     "CopyFailed",
     "CopyMethod",
+    "CopyResult",
     "CopyTransport",
     "choose_copy_method",
     "is_over_ssh",
@@ -22,6 +23,10 @@ MAX_OSC52_BYTES: Final = 50_000
 
 _PIPE_TIMEOUT: Final = 5.0
 """Timeout in seconds for a clipboard program to accept a text."""
+
+_QUERY_TIMEOUT: Final = 1.0
+
+_TMUX_BUFFER: Final = "tmux buffer"
 
 
 class CopyFailed(Exception):
@@ -53,6 +58,17 @@ class CopyMethod:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class CopyResult:
+    """What became of a copy.
+
+    Attributes:
+        destination: Where the text is, for the user, such as `tmux buffer`.
+    """
+
+    destination: str
+
+
 _TOOLS: Final = (
     ("WAYLAND_DISPLAY", ("wl-copy",)),
     ("DISPLAY", ("xclip", "-selection", "clipboard", "-in")),
@@ -79,15 +95,15 @@ def choose_copy_method(
         which: Finds a program by name, as `shutil.which` does.
     """
     if setting == "off":
-        return _none('clipboard = "off" in the settings')
+        return _none('clipboard = "off" in the configuration')
     if setting == "native":
         return _native(environ, which) or _none(_NO_TOOL)
     if setting == "tmux":
-        return _tmux(environ, which) or _none("this is no tmux session, or tmux is not found")
+        return _tmux(environ, which) or _none("not in tmux, or tmux not found")
     if setting == "osc52":
         if environ.get("STY"):
-            return _none("GNU screen would print the sequence")
-        return CopyMethod(CopyTransport.OSC52, (), 'clipboard = "osc52" in the settings')
+            return _none("GNU screen would print the escape sequence")
+        return CopyMethod(CopyTransport.OSC52, (), 'clipboard = "osc52" in the configuration')
     return _choose_automatically(environ, which)
 
 
@@ -97,7 +113,7 @@ def is_over_ssh(environ: Mapping[str, str]) -> bool:
 
 
 _NO_TOOL: Final = (
-    "no program for the clipboard is found: wl-copy under Wayland, xclip or xsel under X11, pbcopy"
+    "no clipboard program found: wl-copy (Wayland), xclip or xsel (X11), pbcopy (macOS)"
 )
 
 
@@ -110,28 +126,26 @@ def _choose_automatically(
         return found
     term = environ.get("TERM", "")
     if term in ("", "dumb"):
-        return _none("this terminal takes no control sequences")
+        return _none("this terminal does not support escape sequences")
     if environ.get("STY") or (term.startswith("screen") and not environ.get("TMUX")):
         return _none(
-            f"TERM={term} may be GNU screen, which would print the sequence;"
-            ' where it is not, set clipboard = "osc52"'
+            f"TERM={term} may be GNU screen, which would print the escape sequence;"
+            ' if it is not, set clipboard = "osc52"'
         )
-    why = "the session came over SSH" if is_over_ssh(environ) else _NO_TOOL
+    why = "SSH session" if is_over_ssh(environ) else _NO_TOOL
     return CopyMethod(CopyTransport.OSC52, (), why)
 
 
 def _native(environ: Mapping[str, str], which: Callable[[str], str | None]) -> CopyMethod | None:
     for variable, command in _TOOLS:
         if (not variable or environ.get(variable)) and which(command[0]):
-            return CopyMethod(CopyTransport.NATIVE, command, f"{command[0]} is here")
+            return CopyMethod(CopyTransport.NATIVE, command, f"{command[0]} found")
     return None
 
 
 def _tmux(environ: Mapping[str, str], which: Callable[[str], str | None]) -> CopyMethod | None:
     if environ.get("TMUX") and which("tmux"):
-        return CopyMethod(
-            CopyTransport.TMUX, ("tmux", "load-buffer", "-w", "-"), "this is a tmux session"
-        )
+        return CopyMethod(CopyTransport.TMUX, ("tmux", "load-buffer", "-w", "-"), "tmux session")
     return None
 
 
@@ -139,8 +153,11 @@ def _none(why: str) -> CopyMethod:
     return CopyMethod(CopyTransport.NONE, (), why)
 
 
-def pipe(method: CopyMethod, text: str) -> None:
+def pipe(method: CopyMethod, text: str) -> CopyResult:
     """Pipe `text` to the program of `method`.
+
+    The result says which of two tmux sessions, one in the other, has the text: the inner one, since
+    by default the outer one drops what the inner one passes on.
 
     It blocks until the program exits: call it in a thread.
 
@@ -164,6 +181,31 @@ def pipe(method: CopyMethod, text: str) -> None:
     except OSError as error:
         raise CopyFailed(f"{name} could not be started: {error.strerror}") from None
     except subprocess.TimeoutExpired:
-        raise CopyFailed(f"{name} did not take it within {_PIPE_TIMEOUT:.0f} seconds") from None
+        raise CopyFailed(f"{name} timed out after {_PIPE_TIMEOUT:.0f} seconds") from None
     if done.returncode != 0:
         raise CopyFailed(f"{name} failed with exit status {done.returncode}")
+    is_tmux = method.means is CopyTransport.TMUX
+    return CopyResult(_tmux_destination(name) if is_tmux else name)
+
+
+def _tmux_destination(tmux: str) -> str:
+    """Return the name of tmux's buffer, for which tmux is asked in which terminal it runs."""
+    import subprocess
+
+    query = (tmux, "display-message", "-p", "#{client_termname} #{client_termtype}")
+    try:
+        done = subprocess.run(  # noqa: S603 - see `pipe`
+            query,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_QUERY_TIMEOUT,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return _TMUX_BUFFER
+    term, _, version = done.stdout.partition(b" ")
+    if term.startswith(b"tmux") or version.startswith(b"tmux"):
+        return "buffer of the inner tmux; the outer one needs set-clipboard on"
+    if term.startswith(b"screen"):
+        return "tmux buffer; the outer tmux or GNU screen may not pass it on"
+    return _TMUX_BUFFER

@@ -50,11 +50,11 @@ class CopyingApp(GracefulApp):
     @work(group="clipboard")
     async def _pipe(self, method: CopyMethod, text: str, size: str) -> None:
         try:
-            await run_in_daemon_thread(partial(pipe, method, text))
+            result = await run_in_daemon_thread(partial(pipe, method, text))
         except CopyFailed as error:
             self._notify_copy(f"Nothing was copied: {error}", failed=True)
         else:
-            self._notify_copy(f"{size} copied by {method.command[0]}")
+            self._notify_copy(f"Copied {size} ({result.destination})")
 
     def _notify_copy(self, words: str, *, failed: bool = False) -> None:
         severity: SeverityLevel = "warning" if failed else "information"

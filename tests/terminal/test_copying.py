@@ -36,15 +36,21 @@ def test_over_ssh_the_copy_is_sent_to_the_terminal(run: Run) -> None:
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+@pytest.mark.parametrize(
+    ("is_nested", "destination"), [(False, "(tmux buffer)"), (True, "(buffer of the inner tmux;")]
+)
 def test_in_tmux_the_copy_is_in_the_paste_buffer(
-    environment: dict[str, str], tmp_path: Path
+    environment: dict[str, str], tmp_path: Path, is_nested: bool, destination: str
 ) -> None:
     tmux = ["tmux", "-S", str(tmp_path / "tmux"), "-f", "/dev/null"]
     argv = [*tmux, "new-session", sys.executable, "-m", "cdx_tui", "--demo"]
+    if is_nested:
+        outer = ["tmux", "-S", str(tmp_path / "outer"), "-f", "/dev/null", "new-session"]
+        argv = [*outer, "env", "-u", "TMUX", *argv]
     with Terminal(argv, columns=120, env=environment, cwd=str(tmp_path)) as terminal:
         select_the_first_sample(terminal)
         terminal.send("y")
-        terminal.wait_for("copied by tmux")
+        terminal.wait_for(destination)
         shown = subprocess.run([*tmux, "show-buffer"], capture_output=True, check=True)
         assert json.loads(shown.stdout)["type"] == "record"
         terminal.send("q")

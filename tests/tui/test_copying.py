@@ -37,7 +37,7 @@ async def test_a_program_receives_the_complete_cleaned_text(tmp_path: Path) -> N
     async with open_app(responses, clipboard=lambda: method, submit=TOKEN) as driver:
         await driver.until("✓ valid")
         await driver.press("y")
-        await driver.until("copied by")
+        await driver.until("Copied ")
     text = copied.read_text()
     assert json.loads(text.replace("\\u202e", ""))["symbols"] == ["A"]
     assert "\u202e" not in text
