@@ -66,9 +66,7 @@ CATALOGUE: Final[tuple[DemoToken, ...]] = (
     DemoToken(
         "stock trades", "Avro, key and value; three versions, the last incompatible", "stock_trades"
     ),
-    DemoToken(
-        "orders", "Avro with recursion, unions, logical types; a type of another subject", "orders"
-    ),
+    DemoToken("orders", "Avro with recursion, unions, logical types and a reference", "orders"),
     DemoToken(
         "clickstream", "JSON Schema in four drafts, with references and alternatives", "clickstream"
     ),
@@ -80,7 +78,7 @@ CATALOGUE: Final[tuple[DemoToken, ...]] = (
     DemoToken("hospital", "Personal data on Azure, behind a private link", "hospital"),
     DemoToken("payments", "Protobuf, Avro and JSON Schema together, AWS private link", "payments"),
     DemoToken("no schemas", "Topics for which no schema is registered", "no_schemas"),
-    DemoToken("whole platform", "Sixty resources over three clouds and all types", "platform"),
+    DemoToken("whole platform", "60 resources on three clouds, all schema types", "platform"),
     DemoToken("Japanese", "Names, subjects and documentation in Japanese", "tokyo_transit"),
     DemoToken("Arabic", "Right-to-left names and documentation", "cairo_market"),
     DemoToken(
@@ -88,15 +86,15 @@ CATALOGUE: Final[tuple[DemoToken, ...]] = (
         "Wrapped, broken, empty and misnamed schemas, and hostile names",
         "odd_schemas",
     ),
-    DemoToken("nothing shared", "A valid token with no resources behind it", "nothing"),
+    DemoToken("nothing shared", "A valid token without resources", "nothing"),
     DemoToken(
-        "slow answer", "Answers after eight seconds; Esc cancels", "small", delay=_SLOW_SECONDS
+        "slow response", "Responds after eight seconds; Esc cancels", "small", delay=_SLOW_SECONDS
     ),
-    DemoToken("cut token", "400: the token is not a valid one", status=400),
-    DemoToken("refused key", "401: the API key is wrong", status=401),
-    DemoToken("not invited", "403: the key belongs to somebody who was not invited", status=403),
-    DemoToken("revoked", "404: the share is gone", status=404),
-    DemoToken("redeemed", "409: somebody has redeemed it", status=409),
+    DemoToken("truncated token", "400: invalid token", status=400),
+    DemoToken("rejected key", "401: invalid API key", status=401),
+    DemoToken("not invited", "403: not a recipient of the share", status=403),
+    DemoToken("revoked", "404: share deleted or revoked", status=404),
+    DemoToken("redeemed", "409: already redeemed", status=409),
     DemoToken(
         "rate limited",
         "429 with Retry-After, then a small share",
@@ -111,7 +109,7 @@ CATALOGUE: Final[tuple[DemoToken, ...]] = (
         status=429,
         wait=Wait.RESET_ONLY,
     ),
-    DemoToken("server error", "500: the API is out of order", status=500),
+    DemoToken("server error", "500: internal server error", status=500),
 )
 """All tokens of the demo: the shares first, then a slow response, then the errors."""
 

@@ -49,7 +49,7 @@ def bad_request(detail: str, pointer: str = "/token") -> Failure:
 MALFORMED: Final = bad_request("The request body is not a JSON object", "")
 
 NO_SUCH_PATH: Final = Failure(
-    404, "resource_not_found", "Not Found", "The demo answers shared-tokens:resources alone"
+    404, "resource_not_found", "Not Found", "The demo serves only shared-tokens:resources"
 )
 
 METHOD_NOT_ALLOWED: Final = Failure(

@@ -39,7 +39,7 @@ def test_there_are_enough_shares_and_every_error() -> None:
     assert len(shares) >= 8
     assert {entry.status for entry in CATALOGUE} == {200, 400, 401, 403, 404, 409, 429, 500}
     assert {entry.wait for entry in CATALOGUE if entry.status == 429} == set(Wait)
-    assert [entry.name for entry in CATALOGUE if entry.delay] == ["slow answer"]
+    assert [entry.name for entry in CATALOGUE if entry.delay] == ["slow response"]
 
 
 def test_a_token_is_found_by_exact_match_only() -> None:
