@@ -107,7 +107,7 @@ def test_a_crash_report_holds_places_and_no_values(
     assert not contains_mark(bytes(terminal.raw))
     assert b"Traceback" not in terminal.raw
 
-    report_line = bytes(terminal.raw).rsplit(b"\x1b", 1)[-1].split(b"cdx-tui has a bug")
+    report_line = bytes(terminal.raw).rsplit(b"\x1b", 1)[-1].split(b"cdx-tui crashed")
     assert len(report_line) == 2
     assert report_line[1].count(b"\n") == 1
     assert re.search(
@@ -140,7 +140,7 @@ def test_a_crash_during_exit_is_reported_once_and_keeps_the_signal_status(
         assert terminal.wait() == 143
     assert terminal.is_restored
     assert not contains_mark(bytes(terminal.raw))
-    assert terminal.raw.count(b"cdx-tui has a bug") == 1
+    assert terminal.raw.count(b"cdx-tui crashed") == 1
     (report,) = home.rglob("crash-*.txt")
     assert "in crash" in report.read_text()
 
