@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Final, NamedTuple
 
@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from cdx_tui.config.key_bindings import BINDINGS
 from cdx_tui.demo.catalogue import CATALOGUE
+from cdx_tui.tui.app import CdxApp
 from cdx_tui.tui.widgets.secret_input import SecretInput
 from tests.tui.driver import AppDriver, CannedResponses, open_app
 
@@ -58,11 +59,15 @@ _TOKEN: Final = "YSB0b2tlbg=="
 
 
 class State(NamedTuple):
-    """A state of the app: the response, the keys that lead to it, and the text that shows it."""
+    """A state of the app: the response, the keys that lead to it, and the text that shows it.
+
+    `dialog` is the keys that open a dialog at last, and open it again once a key has closed it.
+    """
 
     response: tuple[int, Mapping[str, str], bytes] | None
     keys: tuple[str, ...]
     sign: str
+    dialog: tuple[str, ...] = ()
 
 
 _VALID: Final = (200, _HEADERS, _SHARE)
@@ -86,13 +91,13 @@ STATES: Final = {
     "typing a search": State(_VALID, ("enter", *_SOURCE, "slash", *"field_", "down"), "of 12"),
     "the outline": State(_VALID, ("enter", *_SOURCE, "o", "g", "j", "j"), "inner"),
     "zoomed": State(_VALID, ("enter", *_SOURCE, *_MIDDLE, "right", "z"), "field_"),
-    "versions": State(_VALID, ("enter", *_SOURCE, "v", *_MIDDLE), "v1 → v2"),
-    "a sample record": State(_VALID, ("enter", *_SOURCE, "s", *_MIDDLE), "field_"),
-    "help": State(_VALID, ("enter", "question_mark", "j", "j"), "Previous schema"),
-    "redeem": State(_VALID, ("enter", "R"), "consumer redeem"),
-    "the copy menu": State(_VALID, ("enter", "Y", "j", "j"), "redeem command"),
-    "saving": State(_VALID, ("enter", "E"), "Enter saves"),
-    "comparing": State(_VALID, ("enter", "D"), "to compare with"),
+    "versions": State(_VALID, ("enter", *_SOURCE), "v1 → v2", ("v", *_MIDDLE)),
+    "a sample record": State(_VALID, ("enter", *_SOURCE), "field_", ("s", *_MIDDLE)),
+    "help": State(_VALID, ("enter",), "Previous schema", ("question_mark", "j", "j")),
+    "redeem": State(_VALID, ("enter",), "consumer redeem", ("R",)),
+    "the copy menu": State(_VALID, ("enter",), "redeem command", ("Y", "j", "j")),
+    "saving": State(_VALID, ("enter",), "Enter saves", ("E",)),
+    "comparing": State(_VALID, ("enter",), "to compare with", ("D",)),
     "samples": State(_VALID, ("j", "j"), "Sample shares"),
 }
 
@@ -119,26 +124,66 @@ async def _open_state(state: State) -> AsyncIterator[tuple[AppDriver, CannedResp
             if state.keys[:1] == ("enter",):
                 await driver.paste(_TOKEN)
         for key in state.keys:
-            driver.app.simulate_key(key)
-            await driver.pilot.pause()
+            await _press(driver, key)
             if key == "enter" and state.response is not None:
                 await driver.until(lambda: "✓ valid" in driver.text or "What to do" in driver.text)
                 await driver.wait_until_idle()
-        await driver.until(state.sign)
-        await driver.wait_until_idle()
+        await _open_dialog(driver, state)
         yield driver, responses
 
 
-def _observe(driver: AppDriver, responses: CannedResponses) -> object:
-    """Return everything observable of the screen, the focus and the requests to the API."""
-    app = driver.app
-    return (
-        app.is_running,
-        [tuple(strip) for strip in app.screen._compositor.render_strips()],
-        app.screen,
-        app.focused,
-        len(responses.requests),
-    )
+async def _open_dialog(driver: AppDriver, state: State) -> None:
+    """Open the state's dialog, if it is one, and wait until it is shown."""
+    for key in state.dialog:
+        await _press(driver, key)
+    await driver.until(state.sign)
+    await driver.wait_until_idle()
+
+
+async def _press(driver: AppDriver, key: str) -> None:
+    driver.app.simulate_key(key)
+    await driver.pilot.pause()
+
+
+def _count_exits(app: CdxApp) -> Callable[[], int]:
+    """Count the app's exits instead of ending it, so that other keys can be pressed afterwards."""
+    exits = 0
+
+    def count(*_: object, **__: object) -> None:
+        nonlocal exits
+        exits += 1
+
+    app.exit = count  # type: ignore[method-assign]
+    return lambda: exits
+
+
+class _Observer:
+    """Tells whether a key changes anything observable: screen, focus, requests, the app's end."""
+
+    def __init__(self, driver: AppDriver, responses: CannedResponses) -> None:
+        self._driver = driver
+        self._responses = responses
+        self._exits = _count_exits(driver.app)
+
+    def _observe(self) -> object:
+        app = self._driver.app
+        return (
+            self._exits(),
+            app.screen,
+            app.focused,
+            len(self._responses.requests),
+            [tuple(strip) for strip in app.screen._compositor.render_strips()],
+        )
+
+    async def changes(self, key: str, *, patience: int) -> bool:
+        """Press the key; return whether it changed anything."""
+        before = self._observe()
+        await _press(self._driver, key)
+        for _ in range(patience):
+            if self._observe() != before:
+                return True
+            await self._driver.pilot.pause(0.01)
+        return False
 
 
 def _enabled_keys(driver: AppDriver) -> list[str]:
@@ -149,51 +194,45 @@ def _enabled_keys(driver: AppDriver) -> list[str]:
 
 @pytest.mark.parametrize("name", STATES)
 async def test_every_enabled_key_has_an_effect(name: str) -> None:
-    async with _open_state(STATES[name]) as (driver, _):
+    state, allowed = STATES[name], _WITHOUT_EFFECT.get(name, set())
+    async with _open_state(state) as (driver, responses):
         keys = _enabled_keys(driver)
-    retries: list[str] = []
+        retries = await _press_in_turn(driver, responses, state, keys)
     while keys:
-        async with _open_state(STATES[name]) as (driver, responses):
-            await _press_in_turn(driver, responses, keys, retries)
+        async with _open_state(state) as (driver, responses):
+            retries += await _press_in_turn(driver, responses, state, keys)
     # Some have no effect after another key, such as going up at the top: retry each one alone.
-    without_effect = []
-    for key in retries:
-        async with _open_state(STATES[name]) as (driver, responses):
-            if not await _changes(driver, responses, key, patience=150):
-                without_effect.append(key)
-    assert set(without_effect) <= _WITHOUT_EFFECT.get(name, set())
+    without_effect = set()
+    for key in set(retries) - allowed:
+        async with _open_state(state) as (driver, responses):
+            if not await _Observer(driver, responses).changes(key, patience=150):
+                without_effect.add(key)
+    assert not without_effect
 
 
 async def _press_in_turn(
-    driver: AppDriver, responses: CannedResponses, keys: list[str], retries: list[str]
-) -> None:
-    """Press keys in order while one step leads back to the state."""
+    driver: AppDriver, responses: CannedResponses, state: State, keys: list[str]
+) -> list[str]:
+    """Press keys in order while a few steps lead back to the state; return those without effect."""
+    observer = _Observer(driver, responses)
     screen, focused = driver.app.screen, driver.app.focused
-    while keys and driver.app.is_running and driver.app.focused is focused:
+    without_effect = []
+    while keys and driver.app.focused is focused:
         key = keys.pop(0)
-        if not await _changes(driver, responses, key, patience=5):
+        if not await observer.changes(key, patience=5):
             if not isinstance(focused, Input | SecretInput):
                 for back in _TO_THE_MIDDLE:
                     driver.app.simulate_key(back)
                 await driver.pilot.pause()
-            if not await _changes(driver, responses, key, patience=15):
-                retries.append(key)
+            if not await observer.changes(key, patience=15):
+                without_effect.append(key)
         assert driver.app.crash is None, key
         while driver.app.screen is not screen and screen in driver.app.screen_stack:
             await driver.app.pop_screen()
+        if state.dialog and screen not in driver.app.screen_stack:
+            await _open_dialog(driver, state)
+            screen, focused = driver.app.screen, driver.app.focused
         if driver.app.screen is screen and focused is not None and focused.is_attached:
             screen.set_focus(focused)
             await driver.pilot.pause()
-
-
-async def _changes(
-    driver: AppDriver, responses: CannedResponses, key: str, *, patience: int
-) -> bool:
-    before = _observe(driver, responses)
-    driver.app.simulate_key(key)
-    await driver.pilot.pause()
-    for _ in range(patience):
-        if _observe(driver, responses) != before:
-            return True
-        await driver.pilot.pause(0.01)
-    return False
+    return without_effect
