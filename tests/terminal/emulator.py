@@ -66,6 +66,7 @@ class Terminal:
         self._outgoing: deque[tuple[float, bytes]] = deque()
         self.status: int | None = None
         self._screen = pyte.Screen(columns, rows)
+        self._text: str | None = None
         self._stream = pyte.ByteStream(self._screen)
         size = struct.pack("HHHH", rows, columns, 0, 0)
         self.started = time.perf_counter()
@@ -115,7 +116,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen, one line per row."""
-        return "\n".join(self._screen.display)
+        if self._text is None:  # waiting asks for it much more often than it changes
+            self._text = "\n".join(self._screen.display)
+        return self._text
 
     def read(self, seconds: float = 0.0) -> bool:
         """Read output for up to `seconds`; return False once the program has ended."""
@@ -147,6 +150,7 @@ class Terminal:
             if question in data:
                 self.send(answer)
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
+        self._text = None
 
     def wait_for(self, wanted: str | Callable[[str], bool], seconds: float = 20.0) -> float:
         """Return the seconds until the screen shows `wanted`; fail after `seconds`."""
@@ -186,6 +190,7 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         """Resize the terminal."""
         self._screen.resize(rows, columns)
+        self._text = None
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.kill(self.pid, signal.SIGWINCH)
 
@@ -193,6 +198,7 @@ class Terminal:
         """Clear the screen and the recorded output."""
         self.raw.clear()
         self._screen.reset()
+        self._text = None
 
     def kill(self, number: signal.Signals) -> None:
         """Send the program a signal."""
