@@ -207,5 +207,5 @@ class ValidatingScreen(ShareScreen):
 
     def watch_phase(self, before: Phase, now: Phase) -> None:
         """Set the CSS class of the state."""
-        self.remove_class(before)
+        self.remove_class(before, update=False)  # the styles of all widgets change once, not twice
         self.add_class(now)
