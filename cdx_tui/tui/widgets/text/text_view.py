@@ -35,7 +35,9 @@ class TextView(LineView):
 
     def _wrap(self) -> None:
         content, style = self._content, self.visual_style
-        rows = Visual.to_strips(self, content, self.row_width, None, style) if content else []
+        # A hidden view has no width, and would make a row of each character.
+        shown = content and self.size.width
+        rows = Visual.to_strips(self, content, self.row_width, None, style) if shown else []
         self._rows = [Strip(row) for row in rows]
 
     @property
