@@ -236,3 +236,4 @@ class Terminal:
             self.status = -signal.SIGKILL
         if self.fd >= 0:
             os.close(self.fd)
+            self.fd = -1

@@ -89,8 +89,7 @@ def open_demo(run: Run) -> Terminal:
 
 
 def open_share(run: Run) -> Terminal:
-    terminal = open_demo(run)
-    terminal.send(f"{paste(TRADES)}\r")
+    terminal = run("--demo", columns=100, rows=30, env={"CDX_TUI_TOKEN": TRADES})
     terminal.wait_for("Closing Prices")
     terminal.settle()
     return terminal
@@ -134,8 +133,7 @@ def screens(
     """Return the screens after typing the keys slowly, and after sending them in one write."""
     terminal = opened(run)
     slow = type_slowly(terminal, keys)
-    terminal.send("\x03")
-    terminal.wait()
+    terminal.close()
     reset_files()
     return slow, type_at_once(opened(run), keys)
 
