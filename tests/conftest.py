@@ -23,6 +23,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=50,
         help="how many mutated answers each of the four seeds shows on the screen",
     )
+    parser.addoption(
+        "--monkey-rounds",
+        type=int,
+        default=1,
+        help="how many times as many keys the monkey presses",
+    )
 
 
 def pytest_collection_finish() -> None:

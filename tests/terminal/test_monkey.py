@@ -27,6 +27,13 @@ def pause(terminal: Terminal, seconds: float) -> None:
     terminal.read()
 
 
+def open_share(run: Run) -> Terminal:
+    token = demo_token("stock trades")
+    terminal = run("--demo", columns=100, rows=30, env={"CDX_TUI_TOKEN": token})
+    terminal.wait_for("Closing Prices")
+    return terminal
+
+
 def assert_alive(terminal: Terminal) -> None:
     terminal.settle()
     assert terminal.status is None, terminal.text
@@ -36,14 +43,17 @@ def assert_alive(terminal: Terminal) -> None:
     assert "because of a bug" not in terminal.text
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_six_hundred_keys_at_one_to_five_milliseconds(run: Run, seed: int) -> None:
+@pytest.fixture(scope="module")
+def rounds(request: pytest.FixtureRequest) -> int:
+    """Return how many times as many keys to press."""
+    return int(request.config.getoption("--monkey-rounds"))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_six_hundred_keys_at_one_to_five_milliseconds(run: Run, rounds: int, seed: int) -> None:
     draw = random.Random(seed)
-    terminal = run("--demo", columns=100, rows=30)
-    terminal.wait_for("Sample shares")
-    terminal.send(f"\x1b\x1b[200~{demo_token('stock trades')}\x1b[201~\r")
-    terminal.wait_for("Closing Prices")
-    for _ in range(600):
+    terminal = open_share(run)
+    for _ in range(600 * rounds):
         terminal.send(draw.choice(KEYS))
         pause(terminal, draw.uniform(0.001, 0.005))
     assert_alive(terminal)
@@ -52,12 +62,9 @@ def test_six_hundred_keys_at_one_to_five_milliseconds(run: Run, seed: int) -> No
 @pytest.mark.parametrize(
     "opening", ["d", "?", "i", "s", "v", "R", "Y", "e", "D", ":", "t"], ids=lambda key: key
 )
-def test_a_dialog_closed_while_it_opens(run: Run, opening: str) -> None:
-    terminal = run("--demo", columns=100, rows=30)
-    terminal.wait_for("Sample shares")
-    terminal.send(f"\x1b\x1b[200~{demo_token('stock trades')}\x1b[201~\r")
-    terminal.wait_for("Closing Prices")
-    for _ in range(40):
+def test_a_dialog_closed_while_it_opens(run: Run, rounds: int, opening: str) -> None:
+    terminal = open_share(run)
+    for _ in range(15 * rounds):
         for key in (opening, "\x1b"):
             terminal.send(key)
             pause(terminal, 0.003)
