@@ -14,6 +14,7 @@ import pytest
 
 from cdx_tui.demo.server import DemoServer
 from tests.terminal.emulator import Terminal
+from tests.terminal.fork_server import ForkServer
 
 Run = Callable[..., Terminal]
 WriteSettings = Callable[..., None]
@@ -35,24 +36,42 @@ def api() -> Iterator[str]:
 @pytest.fixture
 def environment(own_home: Path) -> dict[str, str]:
     """Return an environment with a temporary home and a plain 256-colour terminal."""
+    return {
+        **_base_environment(),
+        "CONFLUENT_CLOUD_API_KEY": "CLOUDKEY",
+        "CONFLUENT_CLOUD_API_SECRET": "cloud-secret-mark",
+    }
+
+
+def _base_environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return {
         **kept,
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
         "PYTHONPATH": str(ROOT),
-        "CONFLUENT_CLOUD_API_KEY": "CLOUDKEY",
-        "CONFLUENT_CLOUD_API_SECRET": "cloud-secret-mark",
     }
 
 
+@pytest.fixture(scope="session")
+def fork_server() -> Iterator[ForkServer]:
+    """Start the process that forks the program."""
+    server = ForkServer(_base_environment())
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def run(environment: dict[str, str], tmp_path: Path) -> Iterator[Run]:
+def run(
+    environment: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Run]:
     """Start `cdx-tui` with arguments in a pty; keyword arguments are those of `Terminal`.
 
     `script` is a Python program to start instead of `python -m cdx_tui`; `unset` names variables to
-    remove from the environment.
+    remove from the environment. Tests marked as `forked` start it in less time.
     """
+    is_forked = request.node.get_closest_marker("forked") is not None
+    forks = request.getfixturevalue("fork_server") if is_forked else None
     with ExitStack() as stack:
 
         def start(
@@ -63,10 +82,11 @@ def run(environment: dict[str, str], tmp_path: Path) -> Iterator[Run]:
             **options: Any,
         ) -> Terminal:
             program = ["-m", "cdx_tui"] if script is None else [str(script)]
-            argv = [sys.executable, *program, *arguments]
+            argv = list(arguments) if forks else [sys.executable, *program, *arguments]
             given = {**environment, **(env or {})}
             given = {name: value for name, value in given.items() if name not in unset}
-            return stack.enter_context(Terminal(argv, env=given, cwd=str(tmp_path), **options))
+            options |= {"env": given, "cwd": str(tmp_path), "forks": forks}
+            return stack.enter_context(Terminal(argv, **options))
 
         yield start
 

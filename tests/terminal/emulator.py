@@ -19,6 +19,8 @@ from typing import Self
 
 import pyte
 
+from tests.terminal.fork_server import ForkServer
+
 # pyte prints sequences unknown to it; these are private ones that show nothing.
 _UNKNOWN_TO_PYTE = re.compile(
     rb"\x1b\[[<=>][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[[0-9;]*\$[a-z]"
@@ -41,7 +43,8 @@ class Terminal:
 
     `raw` holds every byte written so far; `status` is the exit status once it has ended (a negative
     number is a signal). With `delay`, bytes take that many seconds each way; without `answers`, the
-    terminal does not reply to queries.
+    terminal does not reply to queries. With `forks`, the program is `cdx-tui`, started by that
+    server with `argv` as its arguments and with no other streams than the terminal.
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class Terminal:
         closed: Sequence[int] = (),
         delay: float = 0.0,
         answers: bool = True,
+        forks: ForkServer | None = None,
     ) -> None:
         self.raw = bytearray()
         self._delay = delay
@@ -70,6 +74,14 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         size = struct.pack("HHHH", rows, columns, 0, 0)
         self.started = time.perf_counter()
+        self._forks = forks
+        if forks is not None:
+            self.fd, terminal = pty.openpty()
+            fcntl.ioctl(terminal, termios.TIOCSWINSZ, size)
+            self._attributes = termios.tcgetattr(self.fd)
+            self.pid = forks.start(argv, env or os.environ, cwd or os.getcwd(), terminal)
+            os.close(terminal)
+            return
         self.pid, self.fd = pty.fork()
         if self.pid == 0:  # pragma: no cover - the child
             if cwd:
@@ -221,19 +233,26 @@ class Terminal:
                 select.select([], [], [], 0.02)
             else:
                 self.read(0.02)
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self.status = os.waitstatus_to_exitcode(status)
+            self._poll()
         while self.fd >= 0 and self.read(0.05) and select.select([self.fd], [], [], 0.05)[0]:
             pass
         return self.status
+
+    def _poll(self) -> None:
+        if self._forks is not None:
+            status = self._forks.poll(self.pid)
+        else:
+            ended, code = os.waitpid(self.pid, os.WNOHANG)
+            status = code if ended else None
+        if status is not None:
+            self.status = os.waitstatus_to_exitcode(status)
 
     def close(self) -> None:
         """Kill the program if it is running, and close the pty."""
         if self.status is None:
             os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-            self.status = -signal.SIGKILL
+            while self.status is None:
+                self._poll()
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1

@@ -8,6 +8,8 @@ from cdx_tui.demo.catalogue import demo_token
 from tests.terminal.conftest import Run
 from tests.terminal.emulator import Terminal
 
+pytestmark = pytest.mark.forked
+
 KEY = "ABCDEFGH12345678"
 SECRET = "cfltQx7Wm4Vz" + "Zy9+" * 13
 UNSET = ("CONFLUENT_CLOUD_API_KEY", "CONFLUENT_CLOUD_API_SECRET")

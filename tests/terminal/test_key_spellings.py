@@ -8,6 +8,8 @@ import pytest
 
 from tests.terminal.conftest import Run
 
+pytestmark = pytest.mark.forked
+
 CTRL_C = {
     "plain": "\x03",
     "kitty": "\x1b[99;5u",

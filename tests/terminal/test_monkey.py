@@ -11,6 +11,8 @@ from cdx_tui.demo.catalogue import demo_token
 from tests.terminal.conftest import Run
 from tests.terminal.emulator import Terminal
 
+pytestmark = pytest.mark.forked
+
 KEYS = (
     *"abcdefghijklmnoprstuvwxyzCDEGNPRY123456[]()<>/?:;-+#",
     *("\x1b", "\r", "\t", "\x1b[Z", "\x7f", "\x15", "\x10", " "),

@@ -11,6 +11,8 @@ from tests.config.token.pasted_forms import FORMS, TOKEN, Form
 from tests.terminal.conftest import Run
 from tests.terminal.emulator import Terminal
 
+pytestmark = pytest.mark.forked
+
 BEGIN, END = "\x1b[200~", "\x1b[201~"
 CLEAR = "\x15"
 LARGEST = 20_000

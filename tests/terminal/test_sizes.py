@@ -10,6 +10,8 @@ import pytest
 from tests.terminal.actions import quit_app, submit
 from tests.terminal.conftest import Run
 
+pytestmark = pytest.mark.forked
+
 # Keys that lead from a validated share to the screen to be resized, with the text they bring up.
 SCREENS: dict[str, list[tuple[str, str]]] = {
     "the share": [],

@@ -138,12 +138,14 @@ def screens(
     return slow, type_at_once(opened(run), keys)
 
 
+@pytest.mark.forked
 @pytest.mark.parametrize("name", ON_THE_FIRST_SCREEN)
 def test_on_the_first_screen(run: Run, reset_files: Callable[[], None], name: str) -> None:
     slow, fast = screens(run, open_demo, ON_THE_FIRST_SCREEN[name], reset_files)
     assert fast == slow
 
 
+@pytest.mark.forked
 @pytest.mark.parametrize("name", OVER_A_SHARE)
 def test_over_a_share(run: Run, reset_files: Callable[[], None], name: str) -> None:
     slow, fast = screens(run, open_share, OVER_A_SHARE[name], reset_files)
@@ -193,6 +195,7 @@ def draw_inputs(seed: int) -> list[str]:
             return inputs
 
 
+@pytest.mark.forked
 @pytest.mark.parametrize("seed", range(12))
 def test_any_sequence(run: Run, reset_files: Callable[[], None], seed: int) -> None:
     """One write shows what slow typing shows."""
