@@ -72,5 +72,5 @@ def test_a_bug_has_a_status_of_its_own(error: str) -> None:
         check=False,
     )
     assert done.returncode == ExitStatus.BUG
-    assert "cdx-tui has a bug" in done.stderr
+    assert "cdx-tui crashed because of a bug" in done.stderr
     assert "Traceback" not in done.stderr
