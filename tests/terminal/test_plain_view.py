@@ -10,6 +10,8 @@ from tests.terminal.actions import quit_app, submit
 from tests.terminal.conftest import Run
 from tests.terminal.emulator import Terminal
 
+pytestmark = pytest.mark.forked
+
 _LEAVE = b"\x1b[?1049l"
 _ENTER = b"\x1b[?1049h"
 

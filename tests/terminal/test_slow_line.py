@@ -16,6 +16,8 @@ from tests.terminal.actions import quit_app
 from tests.terminal.conftest import Run
 from tests.tui.driver import sample
 
+pytestmark = pytest.mark.forked
+
 _QUERIES = re.compile(
     rb"\x1b\[[0-9;]*n|\x1b\[[>=]?[0-9;]*c|\x1b\[\?[0-9;]*\$p|\x1b\[\?u|\x1b\][0-9;]*;\?"
 )
