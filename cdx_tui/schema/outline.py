@@ -81,6 +81,8 @@ class OutlineNode:
         number: Number of a Protobuf field or enum value.
         target: Full name of the type that this node's type refers to, or None if it refers to
             none. It is a key of `Outline.definitions` if this document defines it.
+        type_kind: Kind of the named type that `type` is or refers to, such as `record`, `enum` or
+            `message`; empty if it is none, or if this document does not define it.
         unresolved: Whether no known document defines `target`.
         children: Child nodes; a recursive type ends in a node with a `target` and no children.
     """
@@ -99,6 +101,7 @@ class OutlineNode:
     symbols: tuple[str, ...] = ()
     number: int | None = None
     target: str | None = None
+    type_kind: str = ""
     unresolved: bool = False
     children: list[OutlineNode] = field(default_factory=list)
 

@@ -1,54 +1,162 @@
-"""Format outline nodes as single rows."""
+"""Format outline nodes as rows of a table: field, type, default and documentation.
+
+A part is a text with the name of its style: `type-name`, `name`, `type`, `logical` (a logical type
+or a format), `note` (the kind of a named type, such as `enum`), `unresolved`, `number`, `flag`,
+`default`, `symbols` or `doc`. No part is empty, and none has a line break.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain
+from typing import Final, NamedTuple
 
 from cdx_tui.schema.outline import NodeKind, OutlineNode
 from cdx_tui.text import shorten
 
-__all__ = ["row_parts", "row_text"]
+__all__ = ["Parts", "RowCells", "row_cells", "row_parts", "row_text"]
 
-_NAMED_TYPES = frozenset(
-    (
-        *(NodeKind.RECORD, NodeKind.ENUM, NodeKind.FIXED, NodeKind.OBJECT, NodeKind.DEFINITION),
-        *(NodeKind.MESSAGE, NodeKind.SERVICE),
-    )
+Parts = tuple[tuple[str, str], ...]
+"""Texts with the names of their styles, in order."""
+
+
+class RowCells(NamedTuple):
+    """The cells of a node's row, each in parts; a cell without a text is empty."""
+
+    name: Parts = ()
+    type: Parts = ()
+    default: Parts = ()
+    doc: Parts = ()
+
+
+_NAMESPACED: Final = frozenset(
+    (NodeKind.RECORD, NodeKind.ENUM, NodeKind.FIXED, NodeKind.MESSAGE, NodeKind.SERVICE)
 )
-_MAX_DEFAULT_WIDTH = 32
-_MAX_SYMBOLS_WIDTH = 60
+_NAMED_TYPES: Final = _NAMESPACED | {NodeKind.OBJECT, NodeKind.DEFINITION}
+_KINDS: Final = frozenset(
+    ("record", "error", "enum", "fixed", "object", "message", "group", "service")
+)
+_MAX_DEFAULT_WIDTH: Final = 32
+_MAX_SYMBOLS_WIDTH: Final = 60
+_STORED_AS: Final = "stored as "
 
 
-def row_text(node: OutlineNode) -> str:
-    """Return the text of a node's row, without the marker before it."""
-    return "  ".join(text for text, _ in row_parts(node))
+def row_cells(node: OutlineNode) -> RowCells:
+    """Return the cells of a node's row, without the marker before it."""
+    if node.kind is NodeKind.NOTE:
+        return RowCells(name=_line(node.name or node.type or node.doc, "note"))
+    return RowCells(_name(node), tuple(_type(node)), _default(node), tuple(_doc(node)))
 
 
 def row_parts(node: OutlineNode) -> Iterator[tuple[str, str]]:
-    """Yield the non-empty parts of a row, each with its style; line breaks become spaces."""
-    for text, style in _all_parts(node):
-        if text:
-            yield text.replace("\n", " "), style
+    """Iterate over the parts of a node's row, those of all its cells in order."""
+    return chain.from_iterable(row_cells(node))
 
 
-def _all_parts(node: OutlineNode) -> Iterator[tuple[str, str]]:
-    if node.kind is NodeKind.NOTE:
-        yield node.name or node.type or node.doc, "note"
-        return
-    yield node.name, "type-name" if node.kind in _NAMED_TYPES else "name"
-    yield node.type, "type"
+def row_text(node: OutlineNode) -> str:
+    """Return the text of a node's row: its parts, separated by two blanks."""
+    return "  ".join(text for text, _ in row_parts(node))
+
+
+def _line(text: str, style: str) -> Parts:
+    if not text:
+        return ()
+    return ((text.replace("\n", " ") if "\n" in text else text, style),)
+
+
+def _name(node: OutlineNode) -> Parts:
+    """Return a field's name, or a type's name without its namespace."""
+    if node.kind in _NAMESPACED:
+        return _line(node.name.rpartition(".")[2] or node.name, "type-name")
+    return _line(node.name, "type-name" if node.kind in _NAMED_TYPES else "name")
+
+
+def _type(node: OutlineNode) -> Iterator[tuple[str, str]]:
+    type_ = _type_without_null(node)
+    yield from _type_name(node, type_)
     if node.unresolved:
         yield "? unresolved", "unresolved"
     if node.number is not None:
         yield f"#{node.number}", "number"
-    if node.logical and node.logical not in node.type:
-        yield f"({node.logical})", "logical"
-    if node.nullable and "null" not in node.type:
+    if node.nullable and "null" not in type_.split(" | "):
         yield "nullable", "flag"
-    if node.required:
+    if node.required and not type_.startswith("required "):  # proto2's label says it
         yield "required", "flag"
-    if node.default is not None:
-        yield f"= {shorten(node.default, _MAX_DEFAULT_WIDTH)}", "default"
-    if node.symbols:
-        yield shorten(", ".join(node.symbols[:_MAX_SYMBOLS_WIDTH]), _MAX_SYMBOLS_WIDTH), "symbols"
-    yield node.doc.strip().partition("\n")[0], "doc"
+
+
+def _type_without_null(node: OutlineNode) -> str:
+    """Return a node's type, without null if that is one of two branches of a union."""
+    type_ = node.type.replace("\n", " ")
+    if not node.nullable or " | " not in type_:
+        return type_
+    other = type_.removeprefix("null | ")
+    if other == type_:
+        other = type_.removesuffix(" | null")
+    return type_ if _is_union(other) else other
+
+
+def _is_union(type_: str) -> bool:
+    """Return whether a type has several branches outside of its angle brackets."""
+    if " | " not in type_ or type_.startswith("const "):
+        return False
+    depth = 0
+    for index, character in enumerate(type_):
+        if character == "|" and depth == 0 and type_[index - 1 : index + 2] == " | ":
+            return True
+        depth += (character == "<") - (character == ">")
+    return False
+
+
+def _type_name(node: OutlineNode, type_: str) -> Iterator[tuple[str, str]]:
+    """Yield a type's text, with its logical type or format, and with the kind of a named type."""
+    if node.kind in _NAMED_TYPES and type_ in _KINDS:
+        yield type_, "note"
+        return
+    is_word = "<" not in type_ and " | " not in type_
+    logical = node.logical.replace("\n", " ")
+    stored = _stored_as(node) if type_ == logical == "uuid" else ""
+    if stored or (logical and not type_):
+        yield logical, "logical"
+        type_ = stored
+    elif logical and not _mentions(type_, logical):
+        parts = ((logical, "logical"), (type_, "type"))
+        yield from parts if is_word else reversed(parts)
+        type_ = ""
+    if type_:
+        yield type_, "type"
+    if is_word and node.type_kind:
+        yield node.type_kind, "note"
+
+
+def _stored_as(node: OutlineNode) -> str:
+    """Return the type that stores a logical type, if the outline tells it."""
+    if any(child.kind is NodeKind.FIXED for child in node.children):
+        return "fixed"
+    stored = (note for note in node.constraints if note.startswith(_STORED_AS))
+    return next(stored, "").removeprefix(_STORED_AS)
+
+
+def _mentions(type_: str, logical: str) -> bool:
+    """Return whether the text of a type has a logical type as one of its words."""
+    if logical not in type_:
+        return False
+    return bool(re.search(rf"(?<![\w-]){re.escape(logical)}(?![\w-])", type_))
+
+
+def _default(node: OutlineNode) -> Parts:
+    return (
+        () if node.default is None else _line(shorten(node.default, _MAX_DEFAULT_WIDTH), "default")
+    )
+
+
+def _doc(node: OutlineNode) -> Iterator[tuple[str, str]]:
+    """Yield an enum's symbols, also those of a field whose type is an enum, then the doc."""
+    symbols = node.symbols
+    if not symbols and len(node.children) == 1 and node.children[0].kind is NodeKind.ENUM:
+        symbols = node.children[0].symbols
+    if symbols:
+        yield from _line(
+            shorten("  ".join(symbols[:_MAX_SYMBOLS_WIDTH]), _MAX_SYMBOLS_WIDTH), "symbols"
+        )
+    yield from _line(node.doc.strip().partition("\n")[0], "doc")

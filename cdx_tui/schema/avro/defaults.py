@@ -42,14 +42,16 @@ def default_error(default: JsonNode, type_: AvroType, known: Mapping[str, AvroTy
     """
     if type_.kind != "union":
         fits = _fits(default, type_, known)
-        return None if fits else f"the default is {default.kind.value}, which {type_.text} is not"
+        return (
+            None if fits else f"the default is {default.kind.value}, but the type is {type_.text}"
+        )
     fitting = [n for n, branch in enumerate(type_.branches) if _fits(default, branch, known)]
     if not fitting:
-        return f"the default is {default.kind.value}, which is none of {type_.text}"
+        return f"the default is {default.kind.value}, which matches no branch of {type_.text}"
     if fitting[0] > 0:
         return (
             "the default is not of the union's first type, "
-            f"{type_.branches[0].text}: readers before Avro 1.12 refuse it"
+            f"{type_.branches[0].text}: readers before Avro 1.12 reject it"
         )
     return None
 

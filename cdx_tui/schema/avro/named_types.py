@@ -42,7 +42,7 @@ def _symbols(state: AvroState, symbols: JsonNode) -> tuple[str, ...]:
         if not is_name(symbol):
             state.report(f"expected a symbol of letters, digits and _, found '{shown}'", item)
         if shown in found:
-            state.report(f"the symbol {shown} is there twice", item)
+            state.report(f"duplicate symbol {shown}", item)
         found[shown] = None
     return tuple(found)
 

@@ -119,6 +119,7 @@ class Names:
             external = next((name for name in names if name in self._external_types), None)
             node.target = internal or external or names[0]
             if internal:
+                node.type_kind = self.types[internal].kind
                 if self._offsets[internal] > reference.source.offset and internal not in used_early:
                     used_early.add(internal)
                     report(f"{internal} is used before it is defined", reference.source)
@@ -135,5 +136,5 @@ class Names:
 def _undefined_message(full: str, written: str) -> str:
     lower = written.lower()
     suggestion = f"'{lower}'" if lower in AVRO_PRIMITIVES else _SUGGESTIONS.get(lower)
-    hint = f"; perhaps {suggestion} is meant" if suggestion else ""
-    return f"expected a type, found the name {full}, which this document does not define{hint}"
+    hint = f"; did you mean {suggestion}?" if suggestion else ""
+    return f"unknown type {full}: not defined in this schema{hint}"

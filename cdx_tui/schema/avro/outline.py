@@ -62,7 +62,7 @@ def _read_root(state: AvroState, node: JsonNode, namespace: str) -> AvroType:
 
 
 def _read_protocol(state: AvroState, root: JsonNode, protocol: JsonNode) -> str:
-    state.report("an Avro protocol, not a schema; shown are its types", protocol, fatal=False)
+    state.report("an Avro protocol, not a schema; showing its types", protocol, fatal=False)
     space = root.get("namespace")
     namespace = clean(space.text() or "") if space else ""
     types = root.get("types")

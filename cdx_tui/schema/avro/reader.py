@@ -51,7 +51,7 @@ def read_type(state: AvroState, node: JsonNode, scope: Scope) -> AvroType | Avro
     if node.kind is JsonKind.OBJECT:
         return _object(state, node, scope)
     written = clean(node.raw[:40])
-    hint = '; perhaps "null" in quotes is meant' if node.kind is JsonKind.NULL else ""
+    hint = '; did you mean "null" in quotes?' if node.kind is JsonKind.NULL else ""
     state.report(f"expected a type (a name, an object or an array), found {written}{hint}", node)
     return UNKNOWN
 
@@ -83,7 +83,7 @@ def check_union(state: AvroState, node: JsonNode, branches: Iterable[AvroType]) 
             state.report("expected no union directly in a union", item)
         key = ("", branch.name) if branch.name else (branch.kind, "")
         if branch.kind and key in seen:
-            state.report(f"{branch.name or branch.kind} is in this union twice", item)
+            state.report(f"duplicate branch {branch.name or branch.kind} in this union", item)
         seen.add(key)
     if not node.items:
         state.report("expected a union to have a type, found none", node, fatal=False)
@@ -96,9 +96,7 @@ def _object(state: AvroState, node: JsonNode, scope: Scope) -> AvroSteps:
         kind = next((kind for name, kind in _KIND_BY_KEYWORD.items() if node.get(name)), None)
         state.report("expected 'type' in this object", node)
     elif kind is None and type_.kind in (JsonKind.OBJECT, JsonKind.ARRAY):
-        state.report(
-            "a type in the object of a type: Avro's own readers refuse it", type_, fatal=False
-        )
+        state.report("a type nested in 'type': Avro's own readers reject it", type_, fatal=False)
         inner: AvroType = yield read_type(state, type_, scope)
         return _logical(state, node, inner)
     elif kind is None:
@@ -123,7 +121,7 @@ def _by_kind(state: AvroState, node: JsonNode, kind: str, scope: Scope) -> AvroT
     type_ = node.get("type")
     if type_ is None:
         return UNKNOWN
-    state.report("the name of a type in an object: some readers refuse it", type_, fatal=False)
+    state.report("a type's name in an object: some readers reject it", type_, fatal=False)
     return state.refer(clean(kind), type_, scope)
 
 
@@ -193,7 +191,7 @@ def _field(state: AvroState, source: JsonNode, scope: Scope, seen: set[str]) -> 
     else:
         type_ = yield read_type(state, written, inner)
         if source.get("logicalType") is not None and not type_.logical:
-            message = "'logicalType' beside a field's type has no effect: it belongs into the type"
+            message = "'logicalType' beside a field's type has no effect: it must be in the type"
             state.report(message, source.get("logicalType") or source, fatal=False)
     state.describe(node, type_)
     _read_default_and_order(state, node, source, type_)
@@ -209,7 +207,7 @@ def _field_name(state: AvroState, source: JsonNode, seen: set[str]) -> str:
     if not is_name(written):
         state.report(f"expected a name of letters, digits and _, found '{clean(written)}'", name)
     if written in seen:
-        state.report(f"the field {clean(written)} is in this record twice", name)
+        state.report(f"duplicate field {clean(written)} in this record", name)
     seen.add(written)
     return clean(written)
 

@@ -73,6 +73,7 @@ class AvroState:
     def describe(self, node: OutlineNode, type_: AvroType) -> None:
         """Set the type of a node; if its only child is a reference, merge that into the node."""
         node.type = type_.text
+        node.type_kind = type_.named_kind
         node.nullable = type_.nullable
         node.logical = type_.logical
         node.constraints = (*type_.notes(), *node.constraints)

@@ -36,6 +36,8 @@ _MAX_TEXT_WIDTH = 400
 _LEVELS_SHOWN = 20
 """Nesting levels above which the depth is stated in a note."""
 
+_NAMED = ("record", "enum", "fixed")
+
 
 @dataclass(frozen=True, slots=True)
 class AvroType:
@@ -66,6 +68,14 @@ class AvroType:
     def nullable(self) -> bool:
         """Whether null is a value of the type."""
         return self.kind == "null" or any(branch.kind == "null" for branch in self.branches)
+
+    @property
+    def named_kind(self) -> str:
+        """The kind of a record, enum or fixed that is displayed by its name; null is no branch."""
+        branches = [branch for branch in self.branches if branch.kind != "null"]
+        type_ = branches[0] if len(branches) == 1 else self
+        by_name = type_.kind in _NAMED and type_.text == short_name(type_.name)
+        return type_.kind if by_name else ""
 
     def notes(self) -> tuple[str, ...]:
         """Return the constraints, and the nesting depth if the type's text does not show it."""

@@ -155,7 +155,7 @@ class Layout:
         if "\\" in raw:
             raw = f'"{decode_string(raw)}"'
         if raw in self.seen:
-            message = f"the name {describe(raw)} is in this object twice; the last one counts"
+            message = f"duplicate name {describe(raw)} in this object; the last one is used"
             self.report(message, offset, fatal=False)
         elif len(self.seen) < MAX_NAMES_COMPARED:
             self.seen.add(raw)

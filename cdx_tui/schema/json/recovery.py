@@ -116,7 +116,7 @@ def _close(layout: Layout, raw: str, offset: int) -> None:
     matches = layout.closer == raw
     if layout.want in (NEXT, COLON, VALUE) or not matches:
         trailing = matches and layout.want == NEXT
-        hint = "; the comma before it is one too many" if trailing else ""
+        hint = "; remove the comma before it" if trailing else ""
         _unexpected(layout, raw, offset, hint)
     layout.flush()
     if open_count:

@@ -132,13 +132,13 @@ def scalar_error(word: str) -> str | None:
         return None
     found, lower = describe(word), word.lower()
     if lower in _NOT_NUMBERS:
-        return f"expected a value, found {found}, which JSON has no number for"
+        return f"expected a value, found {found}, which is not a JSON number"
     if lower in _OTHER_NULLS:
         return f"expected a value, found {found}, which is null in JSON"
     if lower in _LITERALS:
-        return f"expected '{lower}' in small letters, found {found}"
+        return f"expected '{lower}' in lower case, found {found}"
     if _NUMBER_LIKE.match(word):
-        return f"expected a number as JSON writes it, found {found}"
+        return f"expected a valid JSON number, found {found}"
     if word[0] in "“”„‟«»‘’":
         return f"expected straight double quotes, found {found}"
     return f"expected a value, found {found}"

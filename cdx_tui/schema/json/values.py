@@ -7,7 +7,15 @@ from collections.abc import Iterable
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 
-__all__ = ["MAX_DEPTH", "key_of", "number_of", "plain_value", "repeated", "value_of"]
+__all__ = [
+    "MAX_DEPTH",
+    "key_of",
+    "node_key",
+    "number_of",
+    "plain_value",
+    "repeated",
+    "value_of",
+]
 
 MAX_DEPTH = 64
 """Nesting depth up to which a value is converted to Python objects."""
@@ -24,14 +32,14 @@ def repeated(items: Iterable[JsonNode]) -> JsonNode | None:
     """Return the first of `items` that equals an earlier one; None if all are different."""
     seen: set[str] = set()
     for item in items:
-        key = _key(item)
+        key = node_key(item)
         if key in seen:
             return item
         seen.add(key)
     return None
 
 
-def _key(root: JsonNode) -> str:
+def node_key(root: JsonNode) -> str:
     """Return a string that is the same for equal values, without recursion."""
     parts: list[str] = []
     waiting: list[JsonNode | str] = [root]

@@ -10,8 +10,20 @@ documentation and constraints (`annotations`) and its reference (`refs`, connect
 
 from __future__ import annotations
 
+from cdx_tui.schema.json_schema.drafts import Draft, declared_draft
 from cdx_tui.schema.json_schema.layers import elements, is_null, types_named
 from cdx_tui.schema.json_schema.outline import outline_json_schema
+from cdx_tui.schema.json_schema.regex import Pattern, UnsupportedPattern
 from cdx_tui.schema.json_schema.resolved import ResolvedSchema
 
-__all__ = ["ResolvedSchema", "elements", "is_null", "outline_json_schema", "types_named"]
+__all__ = [
+    "Draft",
+    "Pattern",
+    "ResolvedSchema",
+    "UnsupportedPattern",
+    "declared_draft",
+    "elements",
+    "is_null",
+    "outline_json_schema",
+    "types_named",
+]

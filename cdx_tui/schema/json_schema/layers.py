@@ -37,11 +37,13 @@ class Layers:
 
     Attributes:
         schemas: The schemas, outermost first; keywords of an outer one take precedence.
+        paths: The tokens of the JSON Pointer from the outermost schema to each of them.
         nullable: Whether one of the layers adds null.
     """
 
     def __init__(self, schema: JsonNode) -> None:
         self.schemas = [schema]
+        self.paths: list[tuple[str, ...]] = [()]
         self.nullable = False
         self._value_by_keyword = {member.name: member.value for member in schema.members}
         self._types: list[str] | None = None
@@ -56,6 +58,13 @@ class Layers:
     def get(self, keyword: str) -> JsonNode | None:
         """Return the value of a keyword in the outermost layer that has it; None if none does."""
         return self._value_by_keyword.get(keyword)
+
+    def path_to(self, keyword: str) -> tuple[str, ...]:
+        """Return the tokens of the JSON Pointer to a keyword of the layers."""
+        value = self.get(keyword)
+        layers = zip(self.schemas, self.paths, strict=True)
+        path = next((path for schema, path in layers if schema.get(keyword) is value), ())
+        return (*path, keyword)
 
     @property
     def types(self) -> list[str]:
@@ -79,11 +88,14 @@ class Layers:
         for keyword in _WRAPPER_KEYWORDS:
             if keyword not in self._value_by_keyword:
                 continue
-            choices = list(elements(outer.get(keyword)))[:3]
+            every = list(elements(outer.get(keyword)))
+            choices = every[:3]
             inner = _only_choice(choices, keyword)
             if inner is not None and _can_merge(outer, inner, keyword):
                 self.nullable |= len(choices) == 2
+                index = next(index for index, each in enumerate(every) if each is inner)
                 self.schemas.append(inner)
+                self.paths.append((*self.paths[-1], keyword, str(index)))
                 del self._value_by_keyword[keyword]
                 inner_values = {member.name: member.value for member in inner.members}
                 self._value_by_keyword = {**inner_values, **self._value_by_keyword}

@@ -7,7 +7,13 @@ from typing import NamedTuple, Protocol
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema.drafts import is_metaschema
-from cdx_tui.schema.json_schema.refs import References, SchemaResource, local_name
+from cdx_tui.schema.json_schema.refs import (
+    Found,
+    References,
+    SchemaResource,
+    local_name,
+    pointer_tokens,
+)
 from cdx_tui.schema.outline import Outline, OutlineNode
 from cdx_tui.text import clean, shorten
 
@@ -15,6 +21,7 @@ __all__ = ["Link", "Links", "Path", "Report", "UnvisitedTarget"]
 
 _SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
 _KEY_WIDTH = 200
+_KINDS = ("object", "enum", "array", "string", "integer", "number", "boolean")
 
 Path = tuple["Path", str] | None
 """A JSON Pointer as a pair of the parent pointer and the last token; None for the root."""
@@ -55,6 +62,7 @@ class UnvisitedTarget(NamedTuple):
     schema: JsonNode
     name: str
     resource: SchemaResource
+    path: Path
 
 
 class Links:
@@ -81,6 +89,7 @@ class Links:
         self._links: list[Link] = []
         self._nodes: dict[int, OutlineNode] = {}
         self._keys: dict[int, str] = {}
+        self._resource_paths: dict[int, Path] = {}
         self._unresolved: dict[str, None] = {}
 
     def node_of(self, schema: JsonNode) -> OutlineNode | None:
@@ -88,13 +97,21 @@ class Links:
         return self._nodes.get(id(schema))
 
     def define(
-        self, schemas: Sequence[JsonNode], node: OutlineNode, resource: SchemaResource
+        self, schemas: Sequence[JsonNode], node: OutlineNode, resource: SchemaResource, path: Path
     ) -> None:
-        """Register the node of schemas; the root of a resource with a URI is also a definition."""
+        """Register the node of schemas; the root of a resource with a URI is also a definition.
+
+        Args:
+            schemas: The layers of a schema, outermost first.
+            node: Their node.
+            resource: The resource that their subschemas belong to.
+            path: The JSON Pointer of the outermost one.
+        """
         for schema in schemas:
             self._nodes[id(schema)] = node
             if schema is resource.root and resource.uri:
                 self._key(node, resource.uri, schema)
+                self._resource_paths[id(schema)] = path
 
     def name(self, node: OutlineNode, path: Path, schema: JsonNode) -> None:
         """Add a node to the definitions, with its JSON Pointer as the key.
@@ -124,18 +141,28 @@ class Links:
             if found is None:
                 self._resolve_external(link)
                 continue
-            resource, schema = found
+            schema = found.node
             if schema is None or schema.kind not in _SCHEMAS:
                 self._leave_unresolved(link, _describe_broken(link.reference, schema))
                 continue
             if id(schema) not in self._nodes:
-                yield UnvisitedTarget(schema, clean(local_name(link.reference)), resource)
+                name = clean(local_name(link.reference))
+                path = self._path(found, link.reference)
+                yield UnvisitedTarget(schema, name, found.resource, path)
             link.node.target = self.key_of(schema, link.reference)
+            type_ = self._nodes[id(schema)].type
+            link.node.type_kind = type_ if type_ in _KINDS else ""
         self._outline.unresolved = tuple(self._unresolved)
 
     def key_of(self, schema: JsonNode, reference: str) -> str:
         """Return the definition key of a schema's node; add it under `reference` if it has none."""
         return self._key(self._nodes[id(schema)], reference, schema)
+
+    def _path(self, found: Found, reference: str) -> Path:
+        path = self._resource_paths.get(id(found.start))
+        for token in pointer_tokens(reference):
+            path = (path, token)
+        return path
 
     def _key(self, node: OutlineNode, wanted: str, schema: JsonNode) -> str:
         known = self._keys.get(id(node))
@@ -158,7 +185,7 @@ class Links:
             note = f"in {self._external_types[known_name]}"
             link.node.constraints = (*link.node.constraints, note)
         elif not is_metaschema(uri):
-            self._leave_unresolved(link, "which is another document")
+            self._leave_unresolved(link, "it is another document")
 
     def _leave_unresolved(self, link: Link, why: str) -> None:
         name = shorten(clean(link.reference[:_KEY_WIDTH]), _KEY_WIDTH)
@@ -166,11 +193,11 @@ class Links:
         link.node.unresolved = True
         if name not in self._unresolved:
             self._unresolved[name] = None
-            self._report(f"refers to {name}, {why}", link.source, fatal=False)
+            self._report(f"unresolved reference to {name}: {why}", link.source, fatal=False)
 
 
 def _describe_broken(reference: str, schema: JsonNode | None) -> str:
     if schema is not None:
-        return f"which is no schema but {schema.kind.value}"
+        return f"found {schema.kind.value}, not a schema"
     where = "there" if not reference.startswith("#") else "in this document"
-    return f"and nothing is {where}"
+    return f"nothing found {where}"

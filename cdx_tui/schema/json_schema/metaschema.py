@@ -84,7 +84,7 @@ def _error(
     message = f"expected '{name}' to be {shape.value}, found {found}"
     older = None if draft else _older_use(name, value)
     if older:
-        message += f"; {older} takes that, but no $schema says that this is {older}"
+        message += f"; valid in {older}, but no '$schema' declares {older}"
     return MetaschemaError(message, invalid, fatal=older is None)
 
 
@@ -117,11 +117,11 @@ def _invalid_enum(schema: JsonNode) -> Iterator[MetaschemaError]:
     if enum is None or enum.kind is not JsonKind.ARRAY:
         return
     if not enum.items:
-        yield MetaschemaError("this 'enum' is empty: no value fits it", enum, fatal=False)
+        yield MetaschemaError("this 'enum' is empty: no value matches it", enum, fatal=False)
     duplicate = repeated(enum.items)
     if duplicate:
         yield MetaschemaError(
-            f"{_describe(duplicate)} is in this 'enum' twice", duplicate, fatal=False
+            f"duplicate value {_describe(duplicate)} in this 'enum'", duplicate, fatal=False
         )
 
 

@@ -62,9 +62,9 @@ def _check(root: JsonNode, problems: _Problems) -> None:
     declared = root.get("$schema")
     if declared is not None and not exact and declared.kind is JsonKind.STRING:
         shown = shorten(clean(declared.text() or ""), 80)
-        message = f"'$schema' names no draft: {shown}; checked by {NEWEST}"
+        message = f"unknown '$schema' {shown}; checked against {NEWEST}"
         if draft:
-            message = f"'$schema' is not letter by letter that of {draft}: {shown}"
+            message = f"'$schema' {shown} is not exactly the URI of {draft}"
         problems.report(message, declared, fatal=False)
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 
-__all__ = ["REFERENCE_KEYWORDS", "References", "SchemaResource", "local_name", "written_reference"]
+__all__ = [
+    "REFERENCE_KEYWORDS",
+    "Found",
+    "References",
+    "SchemaResource",
+    "local_name",
+    "pointer_tokens",
+    "written_reference",
+]
 
 REFERENCE_KEYWORDS = ("$ref", "$dynamicRef", "$recursiveRef")
 """The keywords that refer to another schema."""
@@ -28,6 +37,26 @@ class SchemaResource:
 
     uri: str
     root: JsonNode
+
+
+class Found(NamedTuple):
+    """The target of a reference.
+
+    Attributes:
+        resource: The schema resource that the reference points into.
+        node: The node it points to; None if there is none at the fragment.
+        start: The schema from which the fragment was resolved.
+    """
+
+    resource: SchemaResource
+    node: JsonNode | None
+    start: JsonNode
+
+
+def pointer_tokens(reference: str) -> list[str]:
+    """Return the tokens of the JSON Pointer in a reference, unescaped; empty if it has none."""
+    fragment = reference.partition("#")[2]
+    return [_unescape(token) for token in fragment.split("/")[1:]]
 
 
 def written_reference(schema: JsonNode) -> str | None:
@@ -89,18 +118,15 @@ class References:
         """Return a reference resolved against its resource's URI; unchanged if that is empty."""
         return _join(resource.uri, reference)
 
-    def find(
-        self, reference: str, resource: SchemaResource
-    ) -> tuple[SchemaResource, JsonNode | None] | None:
-        """Return the resource that a reference points into, and the node it points to.
+    def find(self, reference: str, resource: SchemaResource) -> Found | None:
+        """Return the target of a reference; None if it points to another document.
+
+        A fragment alone that leads to nothing in its resource is resolved from the root of the
+        document: many schemas use pointers from the root even below an `$id`.
 
         Args:
             reference: The reference as written.
             resource: The resource that contains it.
-
-        Returns:
-            None if the reference points to another document. The node is None if there is none at
-            the fragment.
         """
         document, _, fragment = reference.partition("#")
         target = resource
@@ -110,28 +136,22 @@ class References:
             if known is None:
                 return None
             target = known
-        return target, self._cached_lookup(target, fragment) or self._lookup_in_document(
-            document, fragment
-        )
+        node = self._cached_lookup(target.root, fragment)
+        if node is None and not document:
+            return Found(target, self._cached_lookup(self.root, fragment), self.root)
+        return Found(target, node, target.root)
 
-    def _lookup_in_document(self, document: str, fragment: str) -> JsonNode | None:
-        """Resolve a fragment from the root of the document.
-
-        Many schemas use pointers from the root even below an `$id`.
-        """
-        return None if document else self._cached_lookup(SchemaResource("", self.root), fragment)
-
-    def _cached_lookup(self, resource: SchemaResource, fragment: str) -> JsonNode | None:
-        key = (id(resource.root), fragment)
+    def _cached_lookup(self, start: JsonNode, fragment: str) -> JsonNode | None:
+        key = (id(start), fragment)
         if key not in self._pointers:
-            self._pointers[key] = self._lookup(resource, fragment)
+            self._pointers[key] = self._lookup(start, fragment)
         return self._pointers[key]
 
-    def _lookup(self, resource: SchemaResource, fragment: str) -> JsonNode | None:
+    def _lookup(self, start: JsonNode, fragment: str) -> JsonNode | None:
         if fragment and not fragment.startswith("/"):
             name = unquote(fragment)
-            return self._anchors.get((id(resource.root), name)) or self._document_anchors.get(name)
-        node: JsonNode | None = resource.root
+            return self._anchors.get((id(start), name)) or self._document_anchors.get(name)
+        node: JsonNode | None = start
         for token in fragment.split("/")[1:]:
             node = _child(node, _unescape(token)) if node is not None else None
         return node

@@ -54,13 +54,18 @@ class Pattern:
         self._root = parse_pattern(text)
         self._steps_left = _MAX_STEPS
 
-    def found_in(self, text: str) -> bool:
+    @property
+    def steps_left(self) -> int:
+        """Number of steps that the last match left over; negative if it was given up."""
+        return self._steps_left
+
+    def found_in(self, text: str, max_steps: int = _MAX_STEPS) -> bool:
         """Return whether the expression matches somewhere in `text`.
 
         Raises:
-            UnsupportedPattern: Matching takes more than `_MAX_STEPS` steps.
+            UnsupportedPattern: Matching takes more than `max_steps` steps.
         """
-        self._steps_left = _MAX_STEPS
+        self._steps_left = max_steps
         return bool(self._ends(self._root, text, set(range(len(text) + 1))))
 
     def examples(self) -> Iterator[str]:

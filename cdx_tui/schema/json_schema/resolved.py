@@ -47,10 +47,10 @@ class ResolvedSchema:
             return None
         resource = self._resources.get(id(schema)) or SchemaResource("", self.root)
         found = self._references.find(reference, resource)
-        if found is None or found[1] is None or found[1].kind not in _SCHEMAS:
+        if found is None or found.node is None or found.node.kind not in _SCHEMAS:
             self.unresolved.append(reference)
             return None
-        return found[1]
+        return found.node
 
     def _register_all(self) -> None:
         waiting = [(self.root, SchemaResource("", self.root))]

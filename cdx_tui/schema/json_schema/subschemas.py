@@ -92,19 +92,22 @@ def parts(layers: Layers, in_type: Expressed) -> Iterator[Part]:
         node = layers.get(keyword)
         if node is None or keyword in in_type:
             continue
+        path = layers.path_to(keyword)
         if keyword == "properties":
-            yield from _properties(layers)
+            yield from _properties(layers, path)
         elif keyword in _DEFINITIONS:
             # `layers.get` would drop the definitions of inner layers.
-            for schema in layers.schemas:
-                yield from _by_name(schema.get(keyword), keyword, NodeKind.DEFINITION)
+            for schema, outer in zip(layers.schemas, layers.paths, strict=True):
+                yield from _by_name(
+                    schema.get(keyword), keyword, NodeKind.DEFINITION, (*outer, keyword)
+                )
         elif keyword in _SCHEMA_MAP_KEYWORDS:
-            yield from _by_name(node, keyword, NodeKind.BRANCH)
+            yield from _by_name(node, keyword, NodeKind.BRANCH, path)
         elif node.kind is JsonKind.ARRAY and keyword in _SCHEMA_LIST_KEYWORDS:
-            yield from _listed(node, keyword)
+            yield from _listed(node, keyword, path)
         elif node.members and keyword in _SINGLE_SCHEMA_KEYWORDS:
             kind = NodeKind.TYPE if keyword == "items" else NodeKind.BRANCH
-            yield Part(node, kind, keyword, node.line, (keyword,))
+            yield Part(node, kind, keyword, node.line, path)
 
 
 def required_names(layers: Layers) -> set[str]:
@@ -112,16 +115,16 @@ def required_names(layers: Layers) -> set[str]:
     return {item.text() or "" for item in elements(layers.get("required"))}
 
 
-def _properties(layers: Layers) -> Iterator[Part]:
+def _properties(layers: Layers, path: tuple[str, ...]) -> Iterator[Part]:
     required = required_names(layers)
     for member in _members(layers.get("properties")):
         needed = member.name in required
         own = member.value.get("required")
         if own is not None and own.kind is JsonKind.TRUE:  # draft-03 syntax, still common
             needed = True
-        path = ("properties", member.name)
         name = clean(member.name)
-        yield Part(member.value, NodeKind.FIELD, name, member.line, path, needed)
+        inner = (*path, member.name)
+        yield Part(member.value, NodeKind.FIELD, name, member.line, inner, needed)
 
 
 def _members(node: JsonNode | None) -> Iterator[JsonMember]:
@@ -132,20 +135,22 @@ def _members(node: JsonNode | None) -> Iterator[JsonMember]:
                 yield member
 
 
-def _by_name(node: JsonNode | None, keyword: str, kind: NodeKind) -> Iterator[Part]:
+def _by_name(
+    node: JsonNode | None, keyword: str, kind: NodeKind, path: tuple[str, ...]
+) -> Iterator[Part]:
     for member in _members(node):
         name = clean(member.name)
         if kind is NodeKind.BRANCH:
             name = f"{keyword} {name}"
-        yield Part(member.value, kind, name, member.line, (keyword, member.name))
+        yield Part(member.value, kind, name, member.line, (*path, member.name))
 
 
-def _listed(node: JsonNode | None, keyword: str) -> Iterator[Part]:
+def _listed(node: JsonNode | None, keyword: str, path: tuple[str, ...]) -> Iterator[Part]:
     for number, schema in enumerate(elements(node)):
         if schema.kind not in _SCHEMAS or (keyword in CHOICES and is_null(schema)):
             continue
         name = f"{keyword} {number + 1}"
-        yield Part(schema, NodeKind.BRANCH, name, schema.line, (keyword, str(number)))
+        yield Part(schema, NodeKind.BRANCH, name, schema.line, (*path, str(number)))
 
 
 def kind_of(part: Part) -> NodeKind:

@@ -46,7 +46,7 @@ class _Step:
         part: The schema and its role.
         siblings: The list that its outline node is added to.
         resource: The schema resource that contains it.
-        path: Its JSON Pointer; None for the root and for schemas found by a reference.
+        path: Its JSON Pointer; None for the root.
         level: Its depth; if hidden, its depth below the last level shown.
         hidden: The hidden levels that it is part of, if any.
     """
@@ -88,7 +88,7 @@ class Walk:
         for found in self._links.resolve():
             # Referenced, but not at a position of a schema, such as `#/components/schemas/Order`.
             part = Part(found.schema, NodeKind.DEFINITION, found.name, found.schema.line, ())
-            self._walk_from(_Step(part, root.children, found.resource, None))
+            self._walk_from(_Step(part, root.children, found.resource, found.path))
         for hidden in self._hidden:
             levels = "level" if hidden.deepest == 1 else "levels"
             hidden.note.name = f"… {hidden.deepest:,} more {levels}"
@@ -145,7 +145,7 @@ class Walk:
                 reference = written_reference(schema) if inner.refers else None
                 if reference is not None:
                     links.append(Link(node, reference, schema, resource))
-            self._links.define(inner.schemas, node, resource)
+            self._links.define(inner.schemas, node, resource, step.path)
         for link in links:
             self._links.add(self._with_own_node(link, node, step.hidden is not None, len(links)))
         return resource

@@ -20,10 +20,14 @@ from cdx_tui.schema.protobuf.describe import number_text
 from cdx_tui.schema.protobuf.features import is_required
 from cdx_tui.schema.protobuf.json_names import json_name
 from cdx_tui.schema.protobuf.parser.tokens import decode_bytes, decode_string
+from cdx_tui.schema.protobuf.resolution import candidates
 from cdx_tui.schema.protobuf.source import ProtobufReading, read_protobuf
+from cdx_tui.schema.protobuf.well_known import WELL_KNOWN_FILES
 
 __all__ = [
+    "WELL_KNOWN_FILES",
     "ProtobufReading",
+    "candidates",
     "decode_bytes",
     "decode_string",
     "is_required",

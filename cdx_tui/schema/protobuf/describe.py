@@ -31,7 +31,11 @@ __all__ = [
 _LONGEST_VALUE = 120
 """Maximum length of a displayed option name, option value or list of ranges, in characters."""
 
-_COMMENT = re.compile(r"//[^\n]*|/\*[\s\S]*?(?:\*/|\Z)")
+_STRING_OR_GAP = re.compile(
+    r"""("(?>[^"\\]++|\\[\s\S])*+"?|'(?>[^'\\]++|\\[\s\S])*+'?)"""
+    r"""|(?>\s++|//[^\n]*+|/\*[\s\S]*?(?:\*/|\Z))++"""
+)
+"""A string, which is group 1, or white space with comments; a string may be cut off."""
 
 
 def field_type(field: Field) -> str:
@@ -83,7 +87,7 @@ def _option_text(option: Option) -> str:
         return clean(shorten(option.name, _LONGEST_VALUE))
     value = option.value[: 4 * _LONGEST_VALUE]
     if option.kind is OptionKind.AGGREGATE:
-        value = " ".join(_COMMENT.sub(" ", value).split())
+        value = _STRING_OR_GAP.sub(lambda found: found[1] or " ", value).strip()
     name = shorten(option.name, _LONGEST_VALUE)
     return clean(f"{name} {shorten(value, _LONGEST_VALUE)}")
 

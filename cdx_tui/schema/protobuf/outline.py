@@ -217,6 +217,7 @@ class _Builder:
             node.constraints += ("well-known",)
             return
         if reference.kind is not TypeKind.UNKNOWN:
+            node.type_kind = reference.kind.value
             return
         subject, name = self._find_external(reference, scope)
         if subject is not None:

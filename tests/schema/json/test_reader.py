@@ -75,7 +75,7 @@ def test_tree_holds_the_document_and_leaves_the_layout_alone(text: str) -> None:
     ("text", "offset", "expected", "found"),
     [
         ('{"a": 1 x}', 8, "',' or '}'", "'x'"),
-        ('{"a":1,}', 7, "a property name", "one too many"),
+        ('{"a":1,}', 7, "a property name", "remove the comma before it"),
         ("[1 2]", 3, "',' or ']'", "'2'"),
         ('{"a" 1}', 5, "':'", "'1'"),
         ("{a:1}", 1, "a property name in double quotes", "'a'"),
@@ -85,7 +85,7 @@ def test_tree_holds_the_document_and_leaves_the_layout_alone(text: str) -> None:
         ("[-Infinity]", 1, "a value", "'-Infinity'"),
         ("[None]", 1, "null", "'None'"),
         ("[True]", 1, "'true'", "'True'"),
-        ("[01]", 1, "a number", "'01'"),
+        ("[01]", 1, "a valid JSON number", "'01'"),
         ("[“a”]", 1, "straight double quotes", "'“a”'"),
         ("[1 // one\n]", 3, "no comment", "'//'"),
         ("[1, /* two */ 2]", 4, "no comment", "'/*'"),

@@ -179,3 +179,65 @@ def test_a_forward_referenced_definition_is_shown_once() -> None:
     second = [node for node in all_nodes(found) if node.name == "a"][1]
     assert second.target == "#/x/inner/properties/a"
     assert (found.records, found.fields) == (2, 2)
+
+
+PART = {"type": "string"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "key"),
+    [
+        ({"$defs": {"P": PART}}, "#/$defs/P"),
+        ({"properties": {"x": {"$defs": {"P": PART}}}}, "#/properties/x/$defs/P"),
+        # referenced, at no position of a schema
+        (
+            {
+                "properties": {"x": {"$ref": "#/components/schemas/A"}},
+                "components": {"schemas": {"A": {"$defs": {"P": PART}}}},
+            },
+            "#/components/schemas/A/$defs/P",
+        ),
+        (
+            {
+                "properties": {"x": {"$ref": "#/components/a~1%20b"}},
+                "components": {"a/ b": {"$defs": {"P": PART}}},
+            },
+            "#/components/a~1 b/$defs/P",
+        ),
+        (
+            {
+                "properties": {
+                    "x": {
+                        "$id": "http://x/",
+                        "properties": {"y": {"$ref": "#/parts/A"}},
+                        "parts": {"A": {"$defs": {"P": PART}}},
+                    }
+                }
+            },
+            "#/properties/x/parts/A/$defs/P",
+        ),
+        # in layers that are shown as one
+        ({"allOf": [{"$defs": {"P": PART}}]}, "#/allOf/0/$defs/P"),
+        (
+            {"oneOf": [{"type": "null"}, {"allOf": [{"definitions": {"P": PART}}]}]},
+            "#/oneOf/1/allOf/0/definitions/P",
+        ),
+        (
+            {"allOf": [{"properties": {"x": {"$defs": {"P": PART}}}}]},
+            "#/allOf/0/properties/x/$defs/P",
+        ),
+        ({"allOf": [{"items": {"$defs": {"P": PART}}}]}, "#/allOf/0/items/$defs/P"),
+        (
+            {"allOf": [{"patternProperties": {"x": {"$defs": {"P": PART}}}}]},
+            "#/allOf/0/patternProperties/x/$defs/P",
+        ),
+        (
+            {"allOf": [{"prefixItems": [{"$defs": {"P": PART}}]}]},
+            "#/allOf/0/prefixItems/0/$defs/P",
+        ),
+    ],
+)
+def test_a_definition_has_its_pointer_from_the_root_as_key(schema: Any, key: str) -> None:
+    found = outline(schema)
+    assert found.definitions[key].name == "P"
+    assert [name for name, node in found.definitions.items() if node.name == "P"] == [key]

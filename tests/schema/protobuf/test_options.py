@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cdx_tui.schema.protobuf.model import OptionKind
+from tests.schema.outlines import find
 from tests.schema.protobuf.test_grammar import parse_valid
 
 
@@ -48,3 +49,28 @@ def test_editions() -> None:
     assert (reading.file.syntax, reading.file.edition) == ("editions", "2024")
     assert [enum.full_name for enum in reading.enums] == ["F", "A.E"]
     assert [name for name, _ in reading.messages[0].reserved_names] == ["old", "older"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('{ url: "http://x/a" }', '{ url: "http://x/a" }'),
+        ("{ url: 'http://x/a' n: 1 }", "{ url: 'http://x/a' n: 1 }"),
+        ('{ a: "/* b */"  // c\n /* "d" */ e: 1 }', '{ a: "/* b */" e: 1 }'),
+        (r'{ a: "\"//b" c: 2 }', r'{ a: "\"//b" c: 2 }'),
+        ('{ a: "b  c" }', '{ a: "b  c" }'),
+    ],
+)
+def test_comments_are_cut_from_values_but_not_from_strings(written: str, shown: str) -> None:
+    text = f'syntax = "proto3"; import "x.proto"; message M {{ int32 f = 1 [(o) = {written}]; }}'
+    assert parse_valid(text).messages[0].fields[0].options
+    field = find(parse_valid(text).outline(), "f")
+    assert field.constraints == (f"(o) {shown}",)
+
+
+def test_a_long_value_ends_in_a_string() -> None:
+    written = '{ a: "' + "//x" * 1_000 + '" }'
+    text = f'syntax = "proto3"; import "x.proto"; message M {{ int32 f = 1 [(o) = {written}]; }}'
+    (shown,) = find(parse_valid(text).outline(), "f").constraints
+    assert shown.startswith('(o) { a: "//x//x')
+    assert shown.endswith("…")

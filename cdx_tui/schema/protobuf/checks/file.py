@@ -32,7 +32,7 @@ def check(file: ProtoFile, problems: Problems, *, complete: bool) -> None:
         complete: Whether the source was parsed without errors; omissions are reported only then.
     """
     if not file.syntax_given and (file.members or file.imports):
-        remark = "no syntax or edition is given, so this is read as proto2"
+        remark = "no syntax or edition declared; parsed as proto2"
         problems.add(remark, None, fatal=False)
     _check_imports(file, problems)
     check_all_options(file, problems)
@@ -54,7 +54,7 @@ def _check_imports(file: ProtoFile, problems: Problems) -> None:
     seen: set[str] = set()
     for imported in file.imports:
         if imported.path in seen:
-            problems.add(f'"{imported.path}" is imported already', imported.at)
+            problems.add(f'"{imported.path}" is already imported', imported.at)
         seen.add(imported.path)
 
 
@@ -79,7 +79,7 @@ def _check_extends(
                 problems.add(fault, field.number_at)
             first = used.setdefault((target, number), field)
             if first is not field:
-                fault = f'extension number {number} is used by "{first.name}" already'
+                fault = f'extension number {number} is already used by "{first.name}"'
                 problems.add(fault, field.number_at)
 
 

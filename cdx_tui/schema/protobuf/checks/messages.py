@@ -36,7 +36,9 @@ def check_field_number(field: Field, problems: Problems, *, most: int = MAX_NUMB
         expected = f"expected a field number up to {most}"
         problems.add(f"{expected}, found {number}", field.number_at)
     elif number in _RESERVED_BY_PROTOBUF:
-        fault = f"field number {number} is in the range 19000 to 19999 that Protobuf keeps"
+        fault = (
+            f"field number {number} is in the range 19000 to 19999, which is reserved for Protobuf"
+        )
         problems.add(fault, field.number_at)
 
 
@@ -48,7 +50,7 @@ def _check_numbers(message: Message, problems: Problems) -> None:
             continue
         first = used.setdefault(field.number, field)
         if first is not field:
-            fault = f'field number {field.number} is used by "{first.name}" already'
+            fault = f'field number {field.number} is already used by "{first.name}"'
             problems.add(fault, field.number_at)
 
 

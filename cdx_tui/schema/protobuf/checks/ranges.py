@@ -33,10 +33,17 @@ class RangeFinder:
 
 
 def check_ranges(ranges: list[Range], what: str, problems: Problems, *, least: int | None) -> None:
-    """Report ranges that end before they start, start below `least`, or overlap an earlier one."""
+    """Report ranges that end before they start, start below `least`, or overlap an earlier one.
+
+    Args:
+        ranges: The ranges, in any order.
+        what: Plural noun for what they are ranges of, such as `reserved numbers`.
+        problems: The collection to which errors are added.
+        least: The least number that is allowed, or None.
+    """
     for span in ranges:
         if least is not None and span.start < least:
-            problems.add(f"expected {what} numbers from {least} on, found {span.start}", span.at)
+            problems.add(f"expected {what} of at least {least}, found {span.start}", span.at)
         elif span.end < span.start:
             fault = f"expected a range that ends after {span.start}, found {span.end}"
             problems.add(fault, span.at)

@@ -135,7 +135,8 @@ class Cursor:
         if negative:
             value = -value
         if not least <= value <= most:
-            self.problems.add(f"expected a number from {least} to {most}, found more digits", begin)
+            found = f"{'-' * negative}{shorten(lexeme, 40)}"
+            self.problems.add(f"expected a number from {least} to {most}, found {found}", begin)
             return most if value > 0 else least
         return value
 
@@ -176,7 +177,7 @@ class Cursor:
         self.problems.add(str(error), error.at)
         self._recoveries += 1
         if self._recoveries == _MAX_RECOVERIES:
-            remark = f"after {_MAX_RECOVERIES:,} faults the rest was not read"
+            remark = f"parsing stopped after {_MAX_RECOVERIES:,} errors"
             self.problems.add(remark, self.start, fatal=False)
             self.at = len(self.texts) - 2
             self._end_reported = True
