@@ -1,240 +1,268 @@
-"""Check whether data written with one Avro schema can be read with another.
+"""Differences between two Avro schemas, and which of them keep a reader from reading.
 
-Source: "Schema Resolution" in the Avro 1.12 specification. `incompatibilities` traverses the
-writer's and the reader's schema in parallel and returns each path at which some of the writer's
-data cannot be read, with the violated rule.
+The verdict is that of Java's `SchemaCompatibility`, which Schema Registry calls. Unlike it, this
+names the reason inside a union's branch, and the harmless differences too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from cdx_tui.text import clean
+from cdx_tui.schema.compatibility.avro_matching import Matching, find_field, is_alike, same_name
+from cdx_tui.schema.compatibility.avro_model import NAMED, AvroField, AvroType, shown
+from cdx_tui.schema.compatibility.avro_types import avro_types
+from cdx_tui.schema.compatibility.model import Difference
+from cdx_tui.schema.document import SchemaDocument
+from cdx_tui.text import clean, shorten
 
-__all__ = ["Incompatibility", "incompatibilities"]
+__all__ = ["ASPECTS", "differences"]
 
-_MAX_LISTED: Final = 1_000
-"""Maximum number of incompatibilities that are returned."""
+_MAX_LISTED: Final = 10_000
+"""Maximum number of breaking differences, and of others, that are returned."""
 
-_PROMOTIONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "int": ("long", "float", "double"),
-    "long": ("float", "double"),
-    "float": ("double",),
-    "string": ("bytes",),
-    "bytes": ("string",),
+_LONGEST_VALUE: Final = 200
+
+ASPECTS: Final = {
+    "FIELD_ADDED": "field",
+    "FIELD_REMOVED": "field",
+    "READER_FIELD_MISSING_DEFAULT_VALUE": "field",
+    "FIELD_RENAMED": "name",
+    "READER_FIELD_MATCHES_MULTIPLE_FIELDS": "name",
+    "NAME_CHANGED": "type name",
+    "NAME_MISMATCH": "type name",
+    "TYPE_CHANGED": "type",
+    "TYPE_PROMOTED": "type",
+    "TYPE_MISMATCH": "type",
+    "MISSING_UNION_BRANCH": "type",
+    "FIXED_SIZE_MISMATCH": "size",
+    "SYMBOLS_CHANGED": "symbols",
+    "MISSING_ENUM_SYMBOLS": "symbols",
+    "LOGICAL_TYPE_CHANGED": "logical type",
+    "DEFAULT_CHANGED": "default",
+    "ALIASES_CHANGED": "aliases",
+    "DOC_CHANGED": "doc",
+    "FIELDS_REORDERED": "order",
+    "NOT_COMPARED": "limit",
 }
-_NAMED: Final = ("record", "error", "enum", "fixed")
+"""What each kind of difference is about; a path has at most one difference of each aspect."""
 
 
-@dataclass(frozen=True, slots=True)
-class Incompatibility:
-    """A reason why some data cannot be read.
-
-    Attributes:
-        path: The reader's record and field: `com.example.Order.total`; empty for the root.
-        rule: The violated rule, with the types found.
-    """
-
-    path: str
-    rule: str
-
-
-@dataclass(slots=True)
-class _Names:
-    """The named types of one schema.
-
-    Attributes:
-        types: The definitions, by full name.
-        namespaces: The namespace inside each definition, by the `id` of the definition.
-    """
-
-    types: dict[str, dict[str, Any]] = field(default_factory=dict)
-    namespaces: dict[int, str] = field(default_factory=dict)
-
-    def resolve(self, schema: Any, namespace: str) -> tuple[Any, str]:
-        """Resolve names and `{"type": {…}}`; return the type and the namespace inside it."""
-        for _ in range(64):
-            if isinstance(schema, str):
-                found = self.types.get(schema if "." in schema else _full_name(schema, namespace))
-                found = found or self.types.get(schema)
-                if found is None:
-                    return schema, namespace
-                return found, self.namespaces[id(found)]
-            if isinstance(schema, dict) and not isinstance(schema.get("type"), str):
-                schema = schema.get("type")
-                continue
-            if isinstance(schema, dict) and id(schema) in self.namespaces:
-                return schema, self.namespaces[id(schema)]
-            if isinstance(schema, dict) and schema["type"] in self.types:
-                schema = schema["type"]
-                continue
-            break
-        return schema, namespace
-
-
-def incompatibilities(writer: object, reader: object) -> tuple[Incompatibility, ...]:
-    """Return the reasons why data written with `writer` cannot be read with `reader`.
+def differences(
+    old: SchemaDocument,
+    new: SchemaDocument,
+    old_references: Iterable[SchemaDocument] = (),
+    new_references: Iterable[SchemaDocument] = (),
+) -> tuple[Difference, ...]:
+    """Return what a reader with `new` makes of data written with `old`.
 
     Args:
-        writer: The schema of the data, a valid Avro schema as parsed JSON.
-        reader: The schema to read the data with, likewise.
+        old: The schema of the data.
+        new: The schema of the reader.
+        old_references: Documents that define types which `old` refers to.
+        new_references: The same for `new`.
 
     Returns:
-        At most 1,000 incompatibilities; empty if all data can be read.
+        The differences, at most 10,000 that break and 10,000 others; none if one of the two is not
+        valid JSON.
     """
-    return tuple(_Resolution(_collect_names(writer), _collect_names(reader)).run(writer, reader))
+    writer, reader = avro_types(old, old_references), avro_types(new, new_references)
+    if writer is None or reader is None:
+        return ()
+    return _Comparison().run(writer, reader)
 
 
-def _full_name(name: str, namespace: str) -> str:
-    return f"{namespace}.{name}" if namespace and "." not in name else name
+class _Comparison:
+    """Traversal of a writer's and a reader's schema; visits each pair of records once."""
 
+    def __init__(self) -> None:
+        self._matching = Matching()
+        self._found: dict[tuple[str, str], Difference] = {}
+        self._listed = {True: 0, False: 0}
+        self._seen: set[tuple[AvroType, AvroType]] = set()
+        self._pending: deque[tuple[AvroType, AvroType, str]] = deque()
 
-def _collect_names(schema: object) -> _Names:
-    names = _Names()
-    pending: list[tuple[Any, str]] = [(schema, "")]
-    while pending:
-        node, namespace = pending.pop()
-        if isinstance(node, list):
-            pending += [(branch, namespace) for branch in reversed(node)]
-        elif isinstance(node, dict):
-            if node.get("type") in _NAMED and isinstance(node.get("name"), str):
-                outer = node.get("namespace", namespace)
-                full = _full_name(node["name"], outer if isinstance(outer, str) else namespace)
-                namespace = full.rpartition(".")[0]
-                names.types.setdefault(full, node)
-                names.namespaces[id(node)] = namespace
-            fields = node.get("fields")
-            children = [f.get("type") for f in fields or () if isinstance(f, dict)]
-            children += [node.get(key) for key in ("type", "items", "values")]
-            pending += [
-                (item, namespace) for item in reversed(children) if not isinstance(item, str)
-            ]
-    return names
+    def run(self, writer: AvroType, reader: AvroType) -> tuple[Difference, ...]:
+        """Return the differences."""
+        self._pending.append((writer, reader, shown(reader.name)))
+        while self._pending and self._listed[True] < _MAX_LISTED and not self._matching.exhausted:
+            writer, reader, path = self._pending.popleft()
+            for found in self._visit(writer, reader, path):
+                self._add(found)
+        if self._matching.exhausted:
+            rule = "the unions have too many combinations of branches to compare them all"
+            self._add(Difference("NOT_COMPARED", "", breaks=True, rule=rule))
+        return tuple(self._found.values())
 
+    def _add(self, found: Difference) -> None:
+        key = (found.path, ASPECTS[found.kind])
+        known = self._found.get(key)
+        if known is None and self._listed[found.breaks] < _MAX_LISTED:
+            self._listed[found.breaks] += 1
+            self._found[key] = found
+        elif known is not None and found.breaks and not known.breaks:
+            self._found[key] = found
 
-class _Resolution:
-    """Resolution of one writer's schema against one reader's; visits each pair of records once."""
+    def _visit(self, writer: AvroType, reader: AvroType, path: str) -> Iterator[Difference]:
+        if writer.kind == "union" or reader.kind == "union":
+            yield from self._visit_union(writer, reader, path)
+        elif writer.kind != reader.kind:
+            yield self._changed_kind(writer, reader, path)
+        elif writer.kind in ("array", "map"):
+            self._pending.append((writer.branches[0], reader.branches[0], path))
+        elif writer.kind not in NAMED:
+            if writer.name != reader.name or writer.kind == "":
+                yield from _compare_undefined(writer, reader, path)
+        elif (writer, reader) not in self._seen:
+            self._seen.add((writer, reader))
+            yield from self._visit_named(writer, reader, path)
+        if writer.logical != reader.logical and writer.kind == reader.kind:
+            yield _changed("LOGICAL_TYPE_CHANGED", path, writer.logical, reader.logical)
 
-    def __init__(self, writer: _Names, reader: _Names) -> None:
-        self._writer = writer
-        self._reader = reader
-        self._seen: set[tuple[int, int]] = set()
-        self._pending: list[tuple[Any, str, Any, str, str]] = []
+    def _visit_union(self, writer: AvroType, reader: AvroType, path: str) -> Iterator[Difference]:
+        old, new = writer.label, reader.label
+        for branch in writer.branches if writer.kind == "union" else (writer,):
+            target = self._branch_for(branch, reader)
+            if target is None:
+                rule = f"no branch of the reader's union accepts {branch.plain_label}"
+                yield Difference("MISSING_UNION_BRANCH", path, old, new, True, rule)
+            elif not self._matching.compatible(branch, target) and not is_alike(branch, target):
+                rule = f"{branch.plain_label} cannot be read as {target.plain_label}"
+                yield Difference("TYPE_MISMATCH", path, old, new, True, rule)
+            else:
+                self._pending.append((branch, target, path))
+        if old != new:
+            yield _changed("TYPE_CHANGED", path, old, new)
 
-    def run(self, writer: object, reader: object) -> Iterator[Incompatibility]:
-        self._pending.append((writer, "", reader, "", ""))
-        """Yield the incompatibilities, at most `_MAX_LISTED`."""
-        reported = 0
-        while self._pending and reported < _MAX_LISTED:
-            for path, rule in self._step(*self._pending.pop()):
-                reported += 1
-                yield Incompatibility(clean(path), clean(rule))
+    def _branch_for(self, writer: AvroType, reader: AvroType) -> AvroType | None:
+        """Return the reader's type for a branch: one that can read it, else one of the same name.
 
-    def _step(
-        self, writer: Any, writer_ns: str, reader: Any, reader_ns: str, path: str
-    ) -> Iterator[tuple[str, str]]:
-        writer, writer_ns = self._writer.resolve(writer, writer_ns)
-        reader, reader_ns = self._reader.resolve(reader, reader_ns)
-        if isinstance(writer, list):
-            for branch in writer:
-                self._pending.append((branch, writer_ns, reader, reader_ns, path))
-            return
-        if isinstance(reader, list):
-            for branch in reader:
-                inner, inner_space = self._reader.resolve(branch, reader_ns)
-                if self._matches(writer, writer_ns, inner, inner_space):
-                    self._pending.append((writer, writer_ns, inner, inner_space, path))
-                    return
-            yield path, f"no branch of the older union takes {_describe(writer)}"
-            return
-        if not self._matches(writer, writer_ns, reader, reader_ns):
-            yield path, f"{_describe(writer)} cannot be read as {_describe(reader)}"
-            return
-        if isinstance(writer, dict) and isinstance(reader, dict):
-            yield from self._compare_types(writer, writer_ns, reader, reader_ns, path)
+        A reader without a union has only one type.
+        """
+        if reader.kind != "union":
+            return reader
+        readable = (one for one in reader.branches if self._matching.compatible(writer, one))
+        alike = (one for one in reader.branches if is_alike(writer, one))
+        return next(readable, None) or next(alike, None)
 
-    def _matches(self, writer: Any, writer_ns: str, reader: Any, reader_ns: str) -> bool:
-        """Return whether two types match, as the specification defines it; unions always do."""
-        for _ in range(64):
-            if isinstance(writer, list) or isinstance(reader, list):
-                return True
-            writer_kind, reader_kind = _kind(writer), _kind(reader)
-            if writer_kind != reader_kind:
-                return reader_kind in _PROMOTIONS.get(writer_kind, ())
-            if writer_kind in _NAMED:
-                return _same_name(writer, reader)
-            if writer_kind not in ("array", "map"):
-                return True
-            key = "items" if writer_kind == "array" else "values"
-            writer, writer_ns = self._writer.resolve(writer.get(key), writer_ns)
-            reader, reader_ns = self._reader.resolve(reader.get(key), reader_ns)
-        return True
+    def _changed_kind(self, writer: AvroType, reader: AvroType, path: str) -> Difference:
+        old, new = writer.label, reader.label
+        if self._matching.compatible(writer, reader):
+            rule = f"{old} is promoted to {new}"
+            return Difference("TYPE_PROMOTED", path, old, new, False, rule)
+        rule = f"{old} cannot be read as {new}"
+        return Difference("TYPE_MISMATCH", path, old, new, True, rule)
 
-    def _compare_types(
-        self,
-        writer: dict[str, Any],
-        writer_ns: str,
-        reader: dict[str, Any],
-        reader_ns: str,
-        path: str,
-    ) -> Iterator[tuple[str, str]]:
-        kind = _kind(writer)
-        if kind in ("array", "map"):
-            key = "items" if kind == "array" else "values"
-            self._pending.append((writer.get(key), writer_ns, reader.get(key), reader_ns, path))
-        elif kind in ("record", "error"):
-            if (id(writer), id(reader)) not in self._seen:
-                self._seen.add((id(writer), id(reader)))
-                yield from self._compare_fields(writer, writer_ns, reader, reader_ns)
-        elif kind == "enum":
-            unknown = [s for s in writer.get("symbols", ()) if s not in reader.get("symbols", ())]
-            if unknown and "default" not in reader:
-                listed = ", ".join(map(str, unknown[:5])) + (", …" if len(unknown) > 5 else "")
-                yield (
-                    _full_name(reader["name"], reader_ns),
-                    (f"the older enum knows no {listed}, and has no default to stand in"),
-                )
-        elif kind == "fixed" and writer.get("size") != reader.get("size"):
-            yield (
-                path,
-                f"fixed({writer.get('size')}) and fixed({reader.get('size')}) differ in size",
+    def _visit_named(self, writer: AvroType, reader: AvroType, path: str) -> Iterator[Difference]:
+        name, old, new = shown(reader.name), shown(writer.name), shown(reader.name)
+        if not same_name(writer, reader):
+            rule = f"{old} is neither the name nor an alias of the reader's {reader.kind} {new}"
+            yield Difference("NAME_MISMATCH", path, old, new, True, rule)
+        elif writer.name != reader.name:
+            yield _changed("NAME_CHANGED", name, old, new)
+        if reader.kind == "record":
+            yield from self._compare_fields(writer, reader)
+        elif reader.kind == "enum":
+            yield from _compare_symbols(writer, reader)
+        elif writer.size != reader.size:
+            rule = "the sizes of a fixed type must be equal"
+            sizes = (writer.plain_label, reader.plain_label)
+            yield Difference("FIXED_SIZE_MISMATCH", name, *sizes, True, rule)
+        if writer.aliases != reader.aliases:
+            yield _changed(
+                "ALIASES_CHANGED", name, ", ".join(writer.aliases), ", ".join(reader.aliases)
             )
-        if reader.get("logicalType") == writer.get("logicalType") == "decimal":
-            scales = [(s.get("precision"), s.get("scale", 0)) for s in (writer, reader)]
-            if scales[0] != scales[1]:
-                yield (
-                    path,
-                    (f"decimal{scales[0]} and decimal{scales[1]} differ in precision or scale"),
-                )
+        if writer.doc != reader.doc:
+            yield _changed("DOC_CHANGED", name, writer.doc, reader.doc)
 
-    def _compare_fields(
-        self, writer: dict[str, Any], writer_ns: str, reader: dict[str, Any], reader_ns: str
-    ) -> Iterator[tuple[str, str]]:
-        writer_fields = {f["name"]: f for f in writer.get("fields", ())}
-        for reader_field in reader.get("fields", ()):
-            path = f"{_full_name(reader['name'], reader_ns)}.{reader_field['name']}"
-            names = (reader_field["name"], *reader_field.get("aliases", ()))
-            found = next((writer_fields[name] for name in names if name in writer_fields), None)
-            if found is not None:
-                types = (found.get("type"), writer_ns, reader_field.get("type"), reader_ns)
-                self._pending.append((*types, path))
-            elif "default" not in reader_field:
-                yield path, "the older schema wants this field and has no default for it"
-
-
-def _kind(schema: Any) -> str:
-    return str(schema["type"]) if isinstance(schema, dict) else str(schema)
-
-
-def _same_name(writer: dict[str, Any], reader: dict[str, Any]) -> bool:
-    names = (reader["name"], *reader.get("aliases", ()))
-    short = {str(name).rpartition(".")[2] for name in names}
-    return str(writer["name"]).rpartition(".")[2] in short
+    def _compare_fields(self, writer: AvroType, reader: AvroType) -> Iterator[Difference]:
+        prefix = f"{shown(reader.name)}."
+        used: dict[str, None] = {}
+        for field in reader.fields:
+            path = prefix + shown(field.name)
+            found = find_field(writer, field)
+            used |= dict.fromkeys(each.name for each in found)
+            if len(found) > 1:
+                names = ", ".join(shown(each.name) for each in found)
+                rule = f"the name and aliases of the field match several fields: {names}"
+                kind = "READER_FIELD_MATCHES_MULTIPLE_FIELDS"
+                yield Difference(kind, path, names, shown(field.name), True, rule)
+            elif found:
+                yield from _compare_field(found[0], field, path)
+                if not field.type.text or field.type.text != found[0].type.text:
+                    self._pending.append((found[0].type, field.type, path))
+            else:
+                yield _added(field, path)
+        for field in writer.fields:
+            if field.name not in used:
+                path = prefix + shown(field.name)
+                yield _changed("FIELD_REMOVED", path, field.type.label, "")
+        order = [each.name for each in writer.fields if each.name in used]
+        if order != list(used):
+            yield _changed("FIELDS_REORDERED", shown(reader.name), "", "")
 
 
-def _describe(schema: Any) -> str:
-    if isinstance(schema, dict) and schema.get("type") in _NAMED:
-        return f"{schema['type']} {schema.get('name')}"
-    return _kind(schema)
+def _added(field: AvroField, path: str) -> Difference:
+    if field.default is None:
+        rule = "field is required by the reader's schema and has no default"
+        kind = "READER_FIELD_MISSING_DEFAULT_VALUE"
+        return Difference(kind, path, "", field.type.label, True, rule)
+    return _changed("FIELD_ADDED", path, "", field.type.label)
+
+
+def _compare_field(writer: AvroField, reader: AvroField, path: str) -> Iterator[Difference]:
+    if writer.name != reader.name:
+        yield _changed("FIELD_RENAMED", path, writer.name, reader.name)
+    elif writer.aliases != reader.aliases:
+        old, new = ", ".join(writer.aliases), ", ".join(reader.aliases)
+        yield _changed("ALIASES_CHANGED", path, old, new)
+    if writer.default != reader.default:
+        yield _changed("DEFAULT_CHANGED", path, writer.default or "", reader.default or "")
+    if writer.doc != reader.doc:
+        yield _changed("DOC_CHANGED", path, writer.doc, reader.doc)
+
+
+def _compare_symbols(writer: AvroType, reader: AvroType) -> Iterator[Difference]:
+    path, known = shown(reader.name), set(reader.symbols)
+    unknown = [shown(symbol) for symbol in writer.symbols if symbol not in known]
+    old, new = (_value(", ".join(each.symbols)) for each in (writer, reader))
+    if unknown and reader.default is None:
+        listed = ", ".join(unknown[:5]) + (", …" if len(unknown) > 5 else "")
+        subject = f"symbol {listed} is" if len(unknown) == 1 else f"symbols {listed} are"
+        rule = f"{subject} unknown to the reader's schema, which has no enum default"
+        yield Difference("MISSING_ENUM_SYMBOLS", path, old, new, True, rule)
+    elif writer.symbols != reader.symbols:
+        yield _changed("SYMBOLS_CHANGED", path, old, new)
+    if writer.default != reader.default:
+        yield _changed("DEFAULT_CHANGED", path, writer.default or "", reader.default or "")
+
+
+def _compare_undefined(writer: AvroType, reader: AvroType, path: str) -> Iterator[Difference]:
+    """Compare names that are undefined in both: the same name is the same type elsewhere."""
+    if writer.name != reader.name or not writer.name:
+        rule = f"{writer.label} cannot be read as {reader.label}"
+        yield Difference("TYPE_MISMATCH", path, writer.label, reader.label, True, rule)
+
+
+_HARMLESS: Final = {
+    "FIELD_ADDED": "data without the field is read with the field's default",
+    "FIELD_REMOVED": "readers ignore fields they don't know",
+    "FIELD_RENAMED": "the old name is an alias",
+    "NAME_CHANGED": "names match without their namespace, or by an alias",
+    "TYPE_CHANGED": "the reader accepts every branch of the data's type",
+    "SYMBOLS_CHANGED": "the reader knows every symbol, or has an enum default",
+    "LOGICAL_TYPE_CHANGED": "logical types are ignored; the underlying types are compatible",
+    "DEFAULT_CHANGED": "defaults are taken from the reader's schema",
+    "ALIASES_CHANGED": "aliases are taken from the reader's schema",
+    "DOC_CHANGED": "documentation only",
+    "FIELDS_REORDERED": "fields are matched by name, not by position",
+}
+
+
+def _changed(kind: str, path: str, old: str, new: str) -> Difference:
+    return Difference(kind, path, _value(old), _value(new), False, _HARMLESS[kind])
+
+
+def _value(text: str) -> str:
+    return clean(shorten(text, _LONGEST_VALUE))

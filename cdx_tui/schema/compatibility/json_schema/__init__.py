@@ -1,0 +1,73 @@
+"""Compatibility of JSON Schemas, by the rules and in the words of Schema Registry.
+
+`differences` compares two versions. As in the registry, changes of `format`, `contains`,
+`propertyNames`, `patternProperties` and `if` are not differences.
+
+Data flow: `loading` makes `shapes` of the schemas of both documents, by the rules of their drafts
+(`classic`, `modern`). `comparison` compares them pair by pair with the checks for each kind
+(`scalars`, `objects`, `arrays`, `combinations`) and collects `results`; `kinds` tells which break.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cdx_tui.schema.compatibility.json_schema.arrays import compare_array
+from cdx_tui.schema.compatibility.json_schema.combinations import compare_combined
+from cdx_tui.schema.compatibility.json_schema.comparison import Check, Comparison
+from cdx_tui.schema.compatibility.json_schema.kinds import LENIENT, STRICT
+from cdx_tui.schema.compatibility.json_schema.loading import LoadedSchema
+from cdx_tui.schema.compatibility.json_schema.objects import compare_object
+from cdx_tui.schema.compatibility.json_schema.results import listed
+from cdx_tui.schema.compatibility.json_schema.scalars import (
+    compare_const,
+    compare_enum,
+    compare_not,
+    compare_number,
+    compare_reference,
+    compare_string,
+)
+from cdx_tui.schema.compatibility.json_schema.shapes import Kind
+from cdx_tui.schema.compatibility.model import Difference
+from cdx_tui.schema.compatibility.sources import per_document
+from cdx_tui.schema.document import SchemaDocument
+from cdx_tui.schema.gc_pause import pause_gc
+from cdx_tui.schema.json.reader import read_json
+
+__all__ = ["differences"]
+
+_CHECKS: Final[dict[Kind, Check]] = {
+    Kind.STRING: compare_string,
+    Kind.NUMBER: compare_number,
+    Kind.OBJECT: compare_object,
+    Kind.ARRAY: compare_array,
+    Kind.ENUM: compare_enum,
+    Kind.CONST: compare_const,
+    Kind.NOT: compare_not,
+    Kind.COMBINED: compare_combined,
+    Kind.REFERENCE: compare_reference,
+}
+
+
+def differences(
+    old: SchemaDocument, new: SchemaDocument, *, lenient: bool = False
+) -> tuple[Difference, ...]:
+    """Return the differences between two JSON Schemas, old to new, at most 10,000.
+
+    Args:
+        old: The schema of the data.
+        new: The schema of its reader.
+        lenient: Whether additional properties are taken to be unused, as under Schema Registry's
+            lenient policy: properties may then be added, removed and refused.
+    """
+    if old.source == new.source:
+        return ()
+    with pause_gc():
+        comparison = Comparison(LENIENT if lenient else STRICT, _CHECKS)
+        return listed(comparison.run(_load(old).root(), _load(new).root()))
+
+
+@per_document
+def _load(document: SchemaDocument) -> LoadedSchema:
+    with pause_gc():
+        return LoadedSchema(read_json(document.source).root)
