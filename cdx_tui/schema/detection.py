@@ -189,9 +189,7 @@ def detect(text: str, declared_type: str | None) -> Detected:
     declared = _KINDS.get(detection.declared or "AVRO")
     if declared is None:
         name = shorten(clean(detection.declared), 40)
-        detection.report(
-            f"the schema type {name} is unknown; the text is read as what it looks like", 0
-        )
+        detection.report(f"unknown schema type {name}; the format is detected from the text", 0)
     return _detect_unwrapped(detection, declared)
 
 
@@ -239,8 +237,6 @@ def _result_as(
     detection: _Detection, kind: SchemaKind, declared: SchemaKind | None, start: int
 ) -> Detected:
     if declared is not None and kind is not declared:
-        how = "declared as" if detection.declared else "without a type, so"
-        detection.report(
-            f"{how} {declared}, but the text is {_KIND_LABELS[kind]}; shown as that", start
-        )
+        how = f"declared as {declared}" if detection.declared else f"no type declared ({declared})"
+        detection.report(f"{how}, but the text is {_KIND_LABELS[kind]}", start)
     return detection.result(kind)

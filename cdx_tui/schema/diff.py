@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from cdx_tui.schema.compatibility.avro import incompatibilities
+from cdx_tui.schema.compatibility.avro import differences
+from cdx_tui.schema.compatibility.wording import name_reader
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
 
-__all__ = ["Change", "ChangeKind", "Comparison", "compare", "unified"]
+__all__ = ["Change", "ChangeKind", "Comparison", "compare", "nodes_by_path", "unified", "verdict"]
 
 _NAMED: Final = frozenset(
     {NodeKind.RECORD, NodeKind.ENUM, NodeKind.FIXED, NodeKind.MESSAGE, NodeKind.DEFINITION}
@@ -86,11 +86,26 @@ def compare(old: SchemaDocument, new: SchemaDocument) -> Comparison:
 
     This builds both outlines, which may take long: call it in a thread.
     """
-    before, after = _nodes_by_path(old.outline()), _nodes_by_path(new.outline())
+    before, after = nodes_by_path(old.outline()), nodes_by_path(new.outline())
     changes = [*_changes(before, after), *_removed(before, after)]
     if old.kind is new.kind is SchemaKind.AVRO and old.parsed and new.parsed:
         return _check_avro_readability(changes, old, new)
     return Comparison(tuple(changes))
+
+
+def verdict(comparison: Comparison, old_label: str, new_label: str) -> str:
+    """Return in one sentence whether consumers with the older schema can read newer data.
+
+    Args:
+        comparison: The comparison of two versions.
+        old_label: Name of the older version, such as `v2`.
+        new_label: Name of the newer version.
+    """
+    if comparison.readable is None:
+        return f"Changes from {old_label} to {new_label}"
+    if comparison.readable:
+        return f"Forward compatible: consumers on {old_label} can read {new_label} data"
+    return f"Not forward compatible: consumers on {old_label} cannot read {new_label} data"
 
 
 def unified(old: SchemaDocument, new: SchemaDocument, names: tuple[str, str]) -> list[str]:
@@ -108,15 +123,19 @@ def unified(old: SchemaDocument, new: SchemaDocument, names: tuple[str, str]) ->
         for _ in document.fill():
             pass
     if len(old.lines) + len(new.lines) > _MAX_DIFF_LINES:
-        return [f"The texts have more than {_MAX_DIFF_LINES:,} lines and are not compared as text."]
+        return [f"Texts with more than {_MAX_DIFF_LINES:,} lines are not compared line by line."]
     before, after = (
         [lines[index] for index in range(len(lines))] for lines in (old.lines, new.lines)
     )
     return list(difflib.unified_diff(before, after, *names, lineterm=""))
 
 
-def _nodes_by_path(outline: Outline) -> dict[str, OutlineNode]:
-    """Return the types and fields of an outline by path, in document order."""
+def nodes_by_path(outline: Outline) -> dict[str, OutlineNode]:
+    """Return the types and fields of an outline by path, in document order.
+
+    A path is that of a `Change`: the full name of the innermost named type, followed by the names
+    of the fields below it. Of equal paths only the first is returned.
+    """
     found: dict[str, OutlineNode] = {}
     pending = [(node, "") for node in reversed(outline.roots)]
     while pending:
@@ -204,19 +223,19 @@ _ASPECTS: Final[tuple[tuple[ChangeKind, Callable[[OutlineNode], str]], ...]] = (
 )
 
 _HARMLESS_REASONS: Final = {
-    ChangeKind.ADDED: "a reader skips what its own schema does not have",
-    ChangeKind.REMOVED: "the older schema has a default for it, or did not use it",
-    ChangeKind.RENAMED: "the older schema has a default for it under its older name",
-    ChangeKind.TYPE: "the types resolve: by promotion, or by a branch of a union",
-    ChangeKind.NULLABLE: "every value that can be written now could be read before",
-    ChangeKind.REQUIRED: "Avro knows no optional fields",
-    ChangeKind.DEFAULT: "only the reader's own default counts",
-    ChangeKind.SYMBOLS: "symbols that the older enum does not know turn into its default",
+    ChangeKind.ADDED: "readers ignore fields they don't know",
+    ChangeKind.REMOVED: "the older schema has a default for it, or does not use it",
+    ChangeKind.RENAMED: "the older schema has a default for the old name",
+    ChangeKind.TYPE: "type promotion or matching union branch",
+    ChangeKind.NULLABLE: "the older schema accepts all values of the newer one",
+    ChangeKind.REQUIRED: "Avro has no optional fields",
+    ChangeKind.DEFAULT: "defaults are taken from the reader's schema",
+    ChangeKind.SYMBOLS: "unknown symbols are read as the default of the older enum",
     ChangeKind.NUMBER: "Avro matches fields by name",
-    ChangeKind.CONSTRAINTS: "the underlying type resolves; it is read as the older schema has it",
-    ChangeKind.ALIASES: "only the reader's own aliases count",
-    ChangeKind.DOC: "docs play no part in resolution",
-    ChangeKind.MOVED: "fields are matched by name, not by place",
+    ChangeKind.CONSTRAINTS: "the underlying types are compatible; the reader's own type applies",
+    ChangeKind.ALIASES: "aliases are taken from the reader's schema",
+    ChangeKind.DOC: "documentation only",
+    ChangeKind.MOVED: "fields are matched by name, not by position",
 }
 _DECISIVE: Final = (
     ChangeKind.REMOVED,
@@ -232,11 +251,8 @@ def _check_avro_readability(
     changes: list[Change], old: SchemaDocument, new: SchemaDocument
 ) -> Comparison:
     """Mark each change as readable or not with the older schema, by Avro's resolution rules."""
-    try:
-        found = incompatibilities(json.loads(new.pretty()), json.loads(old.pretty()))
-    except (ValueError, RecursionError, KeyError, TypeError):
-        return Comparison(tuple(changes))  # a bare name, or a malformed document
-    rules = {incompatibility.path: incompatibility.rule for incompatibility in found}
+    found = [each for each in differences(new, old) if each.breaks]
+    rules = {each.path: name_reader(each.rule, "older") for each in found}
     reported: set[str] = set()
     checked = []
     for change in changes:
@@ -244,20 +260,8 @@ def _check_avro_readability(
         if rule is not None:
             reported.add(change.path)
         explanation = rule or _HARMLESS_REASONS[change.kind]
-        checked.append(
-            Change(
-                change.kind,
-                change.path,
-                change.old,
-                change.new,
-                rule is None,
-                explanation,
-                change.line,
-            )
-        )
+        checked.append(replace(change, readable=rule is None, rule=explanation))
     reasons = tuple(
-        f"{incompatibility.path or 'the schema'}: {incompatibility.rule}"
-        for incompatibility in found
-        if incompatibility.path not in reported
+        f"{path or 'the schema'}: {rule}" for path, rule in rules.items() if path not in reported
     )
     return Comparison(tuple(checked), not found, reasons)

@@ -107,6 +107,15 @@ class SchemaDocument:
                     self._outline = (known, self._read_outline(known))
             return self._outline[1]
 
+    @property
+    def source(self) -> str:
+        """The text to parse, exact and NOT cleaned: without byte order mark and envelopes.
+
+        A bare Avro primitive is put in the quotes that JSON requires.
+        """
+        text = self._detected.text
+        return f'"{text.strip()}"' if self._detected.bare else text
+
     def pretty_blocks(self) -> Iterator[str]:
         """Yield the pretty-printed text, exact and NOT cleaned, in blocks of complete lines."""
         detected = self._detected
@@ -157,8 +166,7 @@ class SchemaDocument:
             outline = outline_json_schema(reader.root, external_types)
             outline.problems += _truncation(reader)
         else:
-            written = f'"{text.strip()}"' if self._detected.bare else text
-            reader = read_json(written)
+            reader = read_json(self.source)
             outline = outline_avro(reader.root, external_types)
             outline.problems += _truncation(reader)
         outline.problems = self._locate(outline.problems)

@@ -78,7 +78,7 @@ def _unwrap_string(text: str) -> Unwrapped | None:
     inner = decode_string(raw)
     if not inner.lstrip().startswith(("{", "[", '"')):
         return None
-    message = "the schema is written as one JSON string; shown is what the string says"
+    message = "the schema is a JSON string; showing its content"
     return Unwrapped(inner, Escaped(raw, start), message, start)
 
 
@@ -102,7 +102,7 @@ def _unwrap_object(text: str, root: JsonNode) -> Unwrapped | None:
 
 
 def _message(root: JsonNode) -> str:
-    message = 'the schema is wrapped in {"schema": …}; shown is what is inside'
+    message = 'the schema is wrapped in {"schema": …}; showing the inner schema'
     beside = [clean(member.name) for member in root.members if member.name != "schema"]
     if beside:
         message += f"; beside it: {', '.join(beside[:_MAX_NAMES_SHOWN])}"
@@ -126,7 +126,7 @@ def _unwrap_unescaped(text: str) -> Unwrapped | None:
         return None
     message = (
         'not valid JSON: the schema in {"schema": "…"} is not escaped (expected \'\\"\', found '
-        "'\"'); shown is what is inside"
+        "'\"'); showing the inner schema"
     )
     quote = inner.find('"')
     return Unwrapped(inner, Shifted(shell.end()), message, shell.end() + max(quote, 0))

@@ -19,16 +19,16 @@ __all__ = ["Category", "PersonalField", "personal_fields"]
 class Category(StrEnum):
     """Category of personal data; the value is its display name."""
 
-    NAME = "a person's name"
-    EMAIL = "an email address"
-    PHONE = "a phone number"
-    ADDRESS = "a postal address"
-    NETWORK = "an address on the network"
-    BIRTH = "a birth date"
-    GOVERNMENT = "an official id"
+    NAME = "person's name"
+    EMAIL = "email address"
+    PHONE = "phone number"
+    ADDRESS = "postal address"
+    NETWORK = "network address"
+    BIRTH = "birth date"
+    GOVERNMENT = "official ID"
     BANK = "card or bank data"
     HEALTH = "health data"
-    SECRET = "a secret"  # noqa: S105 - display text
+    SECRET = "secret"  # noqa: S105 - display text
     MENTIONED = "personal data"
 
 
@@ -38,12 +38,14 @@ class PersonalField(NamedTuple):
     Attributes:
         path: Names of the fields from the root to this one, joined by dots.
         category: Category of the data.
-        why: The reason, for display: `its format is email`.
+        why: The reason, for display: `matched "email"`, `format email`.
+        line: Line of the field in the document's `lines`, from 0.
     """
 
     path: str
     category: Category
     why: str
+    line: int = 0
 
 
 _PHRASES: Final[Mapping[Category, str]] = {
@@ -104,7 +106,7 @@ def personal_fields(outline: Outline) -> Iterator[PersonalField]:
             path = f"{parent_path}.{node.name}" if parent_path else node.name
             found = _classify(node.name, node.logical, node.doc)
             if found:
-                yield PersonalField(path, *found)
+                yield PersonalField(path, *found, node.line)
         pending += [(child, path) for child in reversed(node.children)]
 
 
@@ -112,11 +114,11 @@ def _classify(name: str, format_: str, doc: str) -> tuple[Category, str] | None:
     words = _split(name)
     for sequence, category in _SEQUENCES:
         if _contains(words, sequence):
-            return category, f'its name says "{" ".join(sequence)}"'
+            return category, f'matched "{" ".join(sequence)}"'
     if format_ in _FORMATS:
-        return _FORMATS[format_], f"its format is {format_}"
+        return _FORMATS[format_], f"format {format_}"
     mention = _MENTION.search(doc[:4_000])
-    return (Category.MENTIONED, f'its documentation says "{mention[0]}"') if mention else None
+    return (Category.MENTIONED, f'documented as "{mention[0]}"') if mention else None
 
 
 def _split(name: str) -> list[str]:

@@ -73,10 +73,10 @@ def test_a_text_is_read_as_its_declared_type(
         ('{"type":"array","items":{"type":"long"}}', "JSON", SchemaKind.AVRO, "declared as JSON"),
         ('{"type": "object"}', "AVRO", SchemaKind.JSON, "declared as AVRO"),
         ('{"$ref": "#/definitions/a"}', "AVRO", SchemaKind.JSON, "declared as AVRO"),
-        ('{"type": ["object", "null"]}', None, SchemaKind.JSON, "without a type"),
+        ('{"type": ["object", "null"]}', None, SchemaKind.JSON, "no type declared (AVRO)"),
         ('/* c */ syntax = "proto3";', "AVRO", SchemaKind.PROTOBUF, "declared as AVRO"),
-        ("message A {}", None, SchemaKind.PROTOBUF, "without a type"),
-        (RECORD, "THRIFT", SchemaKind.AVRO, "THRIFT is unknown"),
+        ("message A {}", None, SchemaKind.PROTOBUF, "no type declared (AVRO)"),
+        (RECORD, "THRIFT", SchemaKind.AVRO, "unknown schema type THRIFT"),
     ],
 )
 def test_a_wrong_declared_type_is_reported_and_the_real_one_shown(

@@ -79,7 +79,7 @@ def test_detection_by_format_gives_the_path() -> None:
     inner = {"type": "object", "properties": {"who": {"type": "string", "format": "email"}}}
     schema = {"type": "object", "properties": {"sender": inner}}
     assert list(personal_fields(_outline(schema, "JSON"))) == [
-        PersonalField("sender.who", Category.EMAIL, "its format is email")
+        PersonalField("sender.who", Category.EMAIL, "format email", 6)
     ]
 
 

@@ -35,7 +35,7 @@ class Sample:
     remark: str = ""
 
 
-_AVRO_REMARK = "unions without the names of their branches; bytes as characters U+0000 to U+00FF"
+_AVRO_REMARK = "Plain JSON: unions are untagged, bytes are ISO-8859-1 strings"
 
 
 def sample(document: SchemaDocument, others: Iterable[SchemaDocument] = ()) -> Sample:
@@ -62,12 +62,12 @@ def _value(document: SchemaDocument, others: Iterable[SchemaDocument]) -> tuple[
     if document.kind is SchemaKind.JSON:
         value, unresolved = sample_json_schema(_root(document))
         names = shorten(", ".join(map(clean, dict.fromkeys(unresolved))), 200)
-        return value, f"anything stands where {names} should" if unresolved else ""
+        return value, f"unresolved, with a placeholder: {names}" if unresolved else ""
     if document.kind is SchemaKind.PROTOBUF:
         value = sample_protobuf(read_protobuf(document.pretty()))
         if value is not None:
-            return value, "as JSON, by the mapping of Protobuf"
-    raise ValueError("there is nothing here to make a sample of")
+            return value, "Protobuf's JSON mapping"
+    raise ValueError("no schema to generate a sample from")
 
 
 def _root(document: SchemaDocument) -> JsonNode:

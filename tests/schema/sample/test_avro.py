@@ -170,7 +170,7 @@ def test_a_missing_sample_has_a_reason(schema: Any, reason: str) -> None:
 
 
 def test_an_invalid_schema_has_no_sample() -> None:
-    assert sample(read_schema("")) == Sample("", "there is nothing here to make a sample of")
+    assert sample(read_schema("")) == Sample("", "no schema to generate a sample from")
 
 
 def test_the_name_of_a_primitive_is_enough() -> None:

@@ -214,4 +214,4 @@ def test_unresolved_references_are_named() -> None:
     schema = {"properties": {"a": {"$ref": "money.json"}}}
     found = sample(read_schema(json.dumps(schema), "JSON"))
     assert json.loads(found.text) == {"a": "text"}
-    assert found.remark == "anything stands where money.json should"
+    assert found.remark == "unresolved, with a placeholder: money.json"
