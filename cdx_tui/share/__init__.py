@@ -1,7 +1,8 @@
 """What can be said about a share without a user interface.
 
-Each module takes a `Preview` of the API: `listing` filters and sorts its resources, `readiness`
-checks whether it can be used, `masking` hides contacts and IDs, `diff` compares two shares,
-`export` and `saved` write and read one, and `redeem_command` builds the command that redeems its
-token.
+Each module takes a `Preview` of the API or a part of it: `listing` filters and sorts its resources,
+`subjects` groups their schemas, `search` finds names in all of it, `readiness` checks whether it is
+ready to use, `masking` hides contacts and IDs, `times` makes times relative, `diff` compares two
+shares, `export` and `saved` write and read one, and `redeem_command` builds the commands that
+redeem its token.
 """

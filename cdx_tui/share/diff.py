@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Final
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.schema import read_schema
 from cdx_tui.schema.diff import Change, compare
-from cdx_tui.schema.document import read_schema
 from cdx_tui.share.listing import name_of
 
 __all__ = [

@@ -21,7 +21,7 @@ from cdx_tui import __version__
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.models import Preview, Schema
 from cdx_tui.config.files import make_private_folder, write_new
-from cdx_tui.schema.document import SchemaKind, read_schema
+from cdx_tui.schema import SchemaKind, read_schema
 from cdx_tui.text import clean, shorten
 
 __all__ = [
@@ -30,7 +30,9 @@ __all__ = [
     "ExportExists",
     "export_schema",
     "export_share",
+    "export_text",
     "file_name",
+    "sanitised_stem",
     "unique_file_names",
 ]
 
@@ -93,6 +95,12 @@ def export_schema(schema: Schema, folder: Path, *, force: bool = False) -> Path:
     return written
 
 
+def export_text(name: str, text: str, folder: Path, *, force: bool = False) -> Path:
+    """Write a text under a sanitised `name`, and return its path; otherwise as `export_share`."""
+    (written,) = _write(folder, {name: text.encode("utf-8", "surrogatepass")}, force)
+    return written
+
+
 def file_name(schema: Schema) -> str:
     """Return a schema's file name: subject and version, with an extension by the kind of text."""
     return f"{_stem(schema)}{_extension(schema)}"
@@ -125,10 +133,10 @@ def unique_file_names(schemas: Iterable[Schema]) -> list[str | None]:
 
 def _stem(schema: Schema) -> str:
     version = "" if schema.version is None else f"-v{schema.version}"
-    return _sanitised_stem(schema.subject or "schema") + version
+    return sanitised_stem(schema.subject or "schema") + version
 
 
-def _sanitised_stem(text: str) -> str:
+def sanitised_stem(text: str) -> str:
     """Return `text` sanitised for use in a file name: letters, marks, digits and `. _ -`."""
     text = unicodedata.normalize("NFC", text)
     kept = "".join(each if _is_safe(each) else "_" for each in text)
@@ -198,10 +206,10 @@ def _write(folder: Path, contents: Mapping[str, bytes], force: bool) -> tuple[Pa
         raise _refused_existing(folder, []) from None
     except OSError as error:
         raise RefusedInput(
-            "The share can't be saved",
+            "Export failed",
             f"Writing into {_path_text(folder)} failed{_written_so_far(written, len(paths))}:"
             f" {error.strerror or error}.",
-            "Name a folder that you may write to, with room for it.",
+            "Choose a folder that you can write to, with enough free space.",
         ) from None
     return paths
 
@@ -211,7 +219,7 @@ def _written_so_far(written: int, total: int) -> str:
 
     They stay in the folder, and the next attempt has to replace them.
     """
-    return f" after {written:,} of {total:,} files, which stay there" if written else ""
+    return f" after {written:,} of {total:,} files, which are kept" if written else ""
 
 
 def _write_file(path: Path, content: bytes, force: bool) -> None:
@@ -234,9 +242,9 @@ def _refused_existing(folder: Path, names: list[str]) -> ExportExists:
         else f"{_path_text(folder)}, or a file in it,"
     )
     return ExportExists(
-        "Nothing is written over",
-        f"{what} {'is' if len(names) < 2 else 'are'} there already.",
-        "Name another folder, or allow it with --force.",
+        "Files already exist",
+        f"{what} already {'exists' if len(names) < 2 else 'exist'}.",
+        "Choose another folder, or overwrite with --force.",
     )
 
 

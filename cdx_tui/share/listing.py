@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from cdx_tui.api.models import ConsumerSharedResource, Schema
-from cdx_tui.schema.document import read_schema
-from cdx_tui.schema.outline import NodeKind, OutlineNode
+from cdx_tui.schema import NodeKind, OutlineNode, read_schema
 from cdx_tui.schema.search import Needle
 
 __all__ = [

@@ -1,25 +1,38 @@
-"""Check whether a share can be used: network, schemas, types and sensitive fields."""
+"""Check whether a share is ready to use: network, schemas, types and sensitive fields.
+
+A finding names its target, so that the app can go there: a resource, a subject, a version of it,
+and a field with its line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
-from cdx_tui.schema.document import SchemaDocument, read_schema
-from cdx_tui.schema.outline import SchemaKind
-from cdx_tui.schema.personal_data import personal_fields
+from cdx_tui.schema import Outline, OutlineNode, SchemaDocument, SchemaKind, read_schema
+from cdx_tui.schema.personal_data import Category, personal_fields
 from cdx_tui.schema.references import names_defined
 from cdx_tui.share.listing import name_of, network
+from cdx_tui.share.subjects import Subject, subjects_of
 
-__all__ = ["Finding", "Readiness", "Severity", "assess"]
+__all__ = ["Finding", "Readiness", "Severity", "assess", "assess_resource"]
 
 _MAX_CHARACTERS: Final = 8_000_000
 """Limit on the total length of the checked schemas, in characters; more would take minutes."""
 
-_MAX_PERSONAL_FIELDS: Final = 12
+_MAX_PERSONAL_FIELDS: Final = 100
+"""Personal fields that are listed for one schema; the others are only counted."""
+
+_MAX_NAMES: Final = 3
+
+_ACCOUNTS: Final = {
+    "AWS": "an AWS account",
+    "AZURE": "an Azure subscription",
+    "GCP": "a Google Cloud project",
+}
 
 
 class Severity(StrEnum):
@@ -30,18 +43,44 @@ class Severity(StrEnum):
     BLOCKING = "✗"
 
 
+_ORDER: Final = {Severity.BLOCKING: 0, Severity.WARNING: 1, Severity.OK: 2}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding about a resource, or about the whole share if `resource` is empty."""
+    """A finding and its target.
+
+    Attributes:
+        severity: The severity.
+        message: The message.
+        resource: Name of the resource; empty if the finding concerns the whole share.
+        subject: The subject; empty if the finding concerns the whole resource, or a schema without
+            a subject.
+        version: Version of the subject, or None.
+        path: Names of the fields from the root to the one concerned, joined by dots; may be empty.
+        line: Line in the schema document's `lines`, from 0, or None.
+        place: Index of the resource in the response, or None.
+        schema_index: Index of the schema in the resource's `schemas`, or None.
+    """
 
     severity: Severity
-    words: str
+    message: str
     resource: str = ""
+    subject: str = ""
+    version: int | None = None
+    path: str = ""
+    line: int | None = None
+    place: int | None = None
+    schema_index: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Result of the readiness checks; `severity` is the highest one of the findings."""
+    """Result of the checks; `severity` is the highest one of the findings.
+
+    The findings are grouped by resource and, within it, by subject: first those without a subject.
+    In each group the most severe ones come first.
+    """
 
     verdict: str
     severity: Severity
@@ -49,132 +88,180 @@ class Readiness:
 
 
 def assess(preview: Preview) -> Readiness:
-    """Check whether a share can be used.
+    """Check a share. It parses the schemas: call it in a thread."""
+    return _conclude(_check_share(preview))
 
-    It parses the schemas: call it in a thread.
+
+def assess_resource(
+    preview: Preview, place: int, names: Mapping[str, str] | None = None
+) -> Readiness:
+    """Check one resource of a share. It parses the schemas: call it in a thread.
+
+    Args:
+        preview: The share.
+        place: Index of the resource in the response.
+        names: Result of `names_defined` for the share, if it is known already.
     """
-    findings = tuple(_findings(preview))
+    reader = _SchemaReader(preview, names)
+    findings = list(_check_resource(preview.resources[place], place, reader))
+    if reader.skipped_schemas:
+        findings.insert(0, reader.skipped(name_of(preview.resources[place]), place))
+    return _conclude(findings)
+
+
+def _conclude(findings: Iterable[Finding]) -> Readiness:
+    findings = tuple(findings)
     blocking = sum(finding.severity is Severity.BLOCKING for finding in findings)
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     if blocking:
-        verdict = f"Not usable as it is: {_count(blocking, 'thing')} in the way"
+        verdict = f"Not ready: {_count(blocking, 'blocking issue')}"
         return Readiness(verdict, Severity.BLOCKING, findings)
     if warnings:
-        return Readiness(
-            f"Usable, with {_count(warnings, 'thing')} to look at", Severity.WARNING, findings
-        )
-    return Readiness("Usable: nothing stands in the way", Severity.OK, findings)
+        verdict = f"Ready to use, {_count(warnings, 'warning')}"
+        return Readiness(verdict, Severity.WARNING, findings)
+    return Readiness("Ready to use: no issues found", Severity.OK, findings)
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'s' * (number != 1)}"
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
-def _findings(preview: Preview) -> Iterator[Finding]:
+def _check_share(preview: Preview) -> Iterator[Finding]:
     if not preview.resources:
-        yield Finding(Severity.BLOCKING, "The token shares no resource.")
+        yield Finding(Severity.BLOCKING, "The token shares no resources.")
     if preview.problems:
-        count = _count(len(preview.problems), "thing")
-        yield Finding(Severity.WARNING, f"{count} in the answer could not be read.")
-    every = [schema for resource in preview.resources for schema in resource.schemas]
-    reading = _SchemaReader(every)
-    for resource in preview.resources:
-        for severity, words in _check_resource(resource, reading):
-            yield Finding(severity, words, name_of(resource))
-    if reading.skipped_schemas:
-        left = _count(reading.skipped_schemas, "schema")
-        yield Finding(Severity.WARNING, f"{left} not read, since the share is very large.")
+        count = _count(len(preview.problems), "unexpected value")
+        yield Finding(Severity.WARNING, f"The API response has {count}.")
+    reader = _SchemaReader(preview, None)
+    checked = [
+        finding
+        for place, resource in enumerate(preview.resources)
+        for finding in _check_resource(resource, place, reader)
+    ]
+    if reader.skipped_schemas:
+        yield reader.skipped()
+    yield from checked
 
 
-_Found = Iterator[tuple[Severity, str]]
+def _check_resource(
+    resource: ConsumerSharedResource, place: int, reader: _SchemaReader
+) -> Iterator[Finding]:
+    subjects = subjects_of(resource)
+    groups = [[_check_network(resource), *_check_subjects(subjects)]]
+    groups += [list(_check_subject(resource, subject, reader)) for subject in subjects]
+    for group in groups:
+        for finding in sorted(group, key=lambda finding: _ORDER[finding.severity]):
+            yield replace(finding, resource=name_of(resource), place=place)
 
 
-def _check_resource(resource: ConsumerSharedResource, reading: _SchemaReader) -> _Found:
-    yield _check_network(resource)
-    yield from _check_subjects(resource)
-    newest = {s.subject: s for s in sorted(resource.schemas, key=lambda s: s.version or 0)}
-    for schema in resource.schemas:
-        document = reading.read(schema)
-        if document is not None:
-            name = f"{schema.subject or 'a schema without a subject'} v{schema.version or '?'}"
-            yield from _check_document(document, name, reading)
-            if schema is newest[schema.subject]:
-                yield from _check_personal_fields(document, name)
-
-
-def _check_network(resource: ConsumerSharedResource) -> tuple[Severity, str]:
-    cloud = resource.cloud or "an unknown cloud"
+def _check_network(resource: ConsumerSharedResource) -> Finding:
+    cloud = f" ({resource.cloud})" if resource.cloud else ""
     if resource.private_link_only:
-        words = (
-            f"Private link only: it takes an account of yours at {cloud}, and a link from there."
-        )
-        return Severity.WARNING, words
+        account = _ACCOUNTS.get((resource.cloud or "").upper(), "an account at the same cloud")
+        message = f"Private link only: you need {account} and a private endpoint to the"
+        return Finding(Severity.WARNING, f"{message} provider's network.")
     if resource.network_connection_types is None:
-        return Severity.WARNING, f"The answer does not say how the cluster at {cloud} is reached."
-    return Severity.OK, f"Reached over the {network(resource)} network, at {cloud}."
+        message = f"The API did not report the network type of this cluster{cloud}."
+        return Finding(Severity.WARNING, message)
+    if not resource.network_connection_types:
+        return Finding(Severity.OK, f"Public internet{cloud}")
+    return Finding(Severity.OK, f"Network: {network(resource)}{cloud}")
 
 
-def _check_subjects(resource: ConsumerSharedResource) -> _Found:
-    subjects = {schema.subject or "" for schema in resource.schemas}
+def _check_subjects(subjects: tuple[Subject, ...]) -> Iterator[Finding]:
     if not subjects:
-        yield (
-            Severity.WARNING,
-            "No schemas: the bytes of keys and values are yours to make sense of.",
-        )
-        return
+        message = "No schema registered: you must know the key and value formats."
+        yield Finding(Severity.WARNING, message)
+    elif not any(subject.name.endswith("-value") for subject in subjects):
+        message = 'No "-value" subject: the value schema is unknown.'
+        yield Finding(Severity.WARNING, message)
+
+
+def _check_subject(
+    resource: ConsumerSharedResource, subject: Subject, reader: _SchemaReader
+) -> Iterator[Finding]:
     for part in ("key", "value"):
-        there = any(subject.endswith(f"-{part}") for subject in subjects)
-        if there:
-            yield Severity.OK, f"There is a schema for the {part}."
-        elif part == "value":
-            yield (
-                Severity.WARNING,
-                "No subject ends in -value: which schema the values have is open.",
+        if subject.name.endswith(f"-{part}"):
+            yield Finding(
+                Severity.OK, f"{part.capitalize()} schema registered", subject=subject.name
             )
+    for index in subject.versions:
+        schema = resource.schemas[index]
+        document = reader.read(schema)
+        if document is None:
+            continue
+        findings = [*_check_document(document, reader)]
+        if index == subject.versions[-1]:
+            findings += _check_personal_fields(document)
+        for finding in findings:
+            yield replace(finding, subject=subject.name, version=schema.version, schema_index=index)
 
 
-def _check_document(document: SchemaDocument, name: str, reading: _SchemaReader) -> _Found:
-    outline = document.outline(reading.names)
-    fatal = [problem for problem in (*document.problems, *outline.problems) if problem.fatal]
-    if document.kind is SchemaKind.TEXT:
-        yield Severity.BLOCKING, f"{name}: its type ({document.declared_type}) is not understood."
-    elif fatal:
-        yield Severity.BLOCKING, f"{name}: {fatal[0].message}"
+def _check_document(document: SchemaDocument, reader: _SchemaReader) -> Iterator[Finding]:
+    outline = document.outline()
     if outline.unresolved:
-        missing = ", ".join(outline.unresolved[:3])
-        more = f" and {len(outline.unresolved) - 3:,} more" * (len(outline.unresolved) > 3)
-        yield Severity.WARNING, f"{name}: refers to {missing}{more}, which the share does not hold."
+        outline = document.outline(reader.names)
+    fatal = [problem for problem in (*document.problems, *outline.problems) if problem.fatal]
+    if fatal:
+        message = f"Invalid schema: {fatal[0].message}"
+        yield Finding(Severity.BLOCKING, message, line=fatal[0].shown)
+    elif document.kind is SchemaKind.TEXT:
+        yield Finding(Severity.BLOCKING, f"Unknown schema type: {document.declared_type}")
+    if outline.unresolved:
+        missing = ", ".join(outline.unresolved[:_MAX_NAMES])
+        rest = len(outline.unresolved) - _MAX_NAMES
+        more = f" and {rest:,} more" if rest > 0 else ""
+        yield Finding(
+            Severity.WARNING,
+            f"Unresolved reference to {missing}{more}: not defined in this share",
+            line=_first_unresolved(outline),
+        )
 
 
-def _check_personal_fields(document: SchemaDocument, name: str) -> _Found:
+def _first_unresolved(outline: Outline) -> int | None:
+    pending: list[OutlineNode] = outline.roots[::-1]
+    while pending:
+        node = pending.pop()
+        if node.unresolved:
+            return node.line
+        pending += reversed(node.children)
+    return None
+
+
+def _check_personal_fields(document: SchemaDocument) -> Iterator[Finding]:
     found = list(personal_fields(document.outline()))
     for field in found[:_MAX_PERSONAL_FIELDS]:
-        yield (
-            Severity.WARNING,
-            f"{name}: {field.path} looks like {field.category.value}; {field.why}.",
-        )
-    if len(found) > _MAX_PERSONAL_FIELDS:
-        yield (
-            Severity.WARNING,
-            f"{name}: and {len(found) - _MAX_PERSONAL_FIELDS:,} more such fields.",
-        )
+        kind = field.category.value
+        what = "possible secret" if field.category is Category.SECRET else f"possible PII: {kind}"
+        message = f"{field.path} — {what} ({field.why})"
+        yield Finding(Severity.WARNING, message, path=field.path, line=field.line)
+    rest = len(found) - _MAX_PERSONAL_FIELDS
+    if rest > 0:
+        yield Finding(Severity.WARNING, f"{_count(rest, 'more field')} with possible PII")
 
 
 class _SchemaReader:
-    """Parses schemas up to a total length, and indexes the types that they define.
+    """Parses schemas up to a total length, and indexes the types that a share defines.
 
     Attributes:
         skipped_schemas: Number of schemas that were skipped because of the limit.
-        names: The document of the share that defines each type; empty if the share exceeds the
-            limit.
     """
 
-    def __init__(self, schemas: list[Schema]) -> None:
+    def __init__(self, preview: Preview, names: Mapping[str, str] | None) -> None:
+        self._preview = preview
+        self._names = names
         self._remaining = _MAX_CHARACTERS
         self.skipped_schemas = 0
-        small = sum(len(schema.schema or "") for schema in schemas) <= _MAX_CHARACTERS
-        texts = ((s.subject or "", s.schema or "", s.schema_type) for s in schemas)
-        self.names = names_defined(texts) if small else {}
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The subject that defines each type; empty if the share exceeds the limit."""
+        if self._names is None:
+            schemas = [each for resource in self._preview.resources for each in resource.schemas]
+            small = sum(len(each.schema or "") for each in schemas) <= _MAX_CHARACTERS
+            texts = ((s.subject or "", s.schema or "", s.schema_type) for s in schemas)
+            self._names = names_defined(texts) if small else {}
+        return self._names
 
     def read(self, schema: Schema) -> SchemaDocument | None:
         """Return the parsed document, or None if it would exceed the limit."""
@@ -187,3 +274,8 @@ class _SchemaReader:
         for _ in document.fill():
             pass
         return document
+
+    def skipped(self, resource: str = "", place: int | None = None) -> Finding:
+        """Return the finding about the schemas that were skipped."""
+        message = f"{_count(self.skipped_schemas, 'schema')} not checked: the share is too large"
+        return Finding(Severity.WARNING, message, resource, place=place)

@@ -1,0 +1,104 @@
+"""Group the schemas of a resource by subject, and name the subjects briefly."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from cdx_tui.api.models import ConsumerSharedResource
+
+__all__ = ["Subject", "default_subject", "formats_of", "subjects_of", "version_count"]
+
+_KEY: Final = "-key"
+_VALUE: Final = "-value"
+"""Endings of the names that Schema Registry's default strategy gives to a topic's subjects."""
+
+_NO_SUBJECT: Final = "(no subject)"
+_LAST_SEPARATOR: Final = re.compile(r"[^-._/:]*\Z")
+
+
+class Subject(NamedTuple):
+    """A subject of a resource.
+
+    Attributes:
+        name: The subject as received; empty for schemas without one.
+        label: A short name for display: `key`, `value`, or what sets it apart from the others.
+        versions: Indices in the resource's `schemas`, the oldest version first. Schemas without a
+            version come first; those of equal version are in the order of the response.
+    """
+
+    name: str
+    label: str
+    versions: tuple[int, ...]
+
+
+def subjects_of(resource: ConsumerSharedResource) -> tuple[Subject, ...]:
+    """Return the subjects of a resource in order of appearance, but keys first.
+
+    Every schema belongs to exactly one subject; subjects that differ by case are different.
+    """
+    places: dict[str, list[int]] = {}
+    for place, schema in enumerate(resource.schemas):
+        places.setdefault(schema.subject or "", []).append(place)
+    names = sorted(places, key=lambda name: not name.endswith(_KEY))
+
+    def version(place: int) -> int:
+        return resource.schemas[place].version or 0
+
+    return tuple(
+        Subject(name, label, tuple(sorted(places[name], key=version)))
+        for name, label in zip(names, _labels(names), strict=True)
+    )
+
+
+def default_subject(subjects: Sequence[Subject]) -> int:
+    """Return the index of the subject to show first: the value's, else the first but a key's.
+
+    It is 0 if there are only keys, or no subjects.
+    """
+    values = (index for index, each in enumerate(subjects) if each.name.endswith(_VALUE))
+    others = (index for index, each in enumerate(subjects) if not each.name.endswith(_KEY))
+    return next(values, next(others, 0))
+
+
+def formats_of(resource: ConsumerSharedResource) -> str:
+    """Return `K V`, `K` or `  V`: whether keys and values have a schema; empty if neither has."""
+    names = [schema.subject or "" for schema in resource.schemas]
+    key, value = (any(name.endswith(part) for name in names) for part in (_KEY, _VALUE))
+    return f"{'K' if key else ' '} {'V' if value else ' '}".rstrip()
+
+
+def version_count(resource: ConsumerSharedResource) -> int:
+    """Return the number of versions of the default subject; 0 without schemas."""
+    subjects = subjects_of(resource)
+    return len(subjects[default_subject(subjects)].versions) if subjects else 0
+
+
+def _labels(names: Sequence[str]) -> list[str]:
+    """Return a label for each name, all of them different."""
+    prefix = _common_prefix([name for name in names if name])
+    labels = [_label(name, names, prefix) for name in names]
+    repeated = {label for label, count in Counter(labels).items() if count > 1}
+    return [
+        (name or _NO_SUBJECT) if label in repeated else label
+        for name, label in zip(names, labels, strict=True)
+    ]
+
+
+def _label(name: str, names: Sequence[str], prefix: str) -> str:
+    for ending in (_KEY, _VALUE):
+        if name.endswith(ending) and sum(each.endswith(ending) for each in names) == 1:
+            return ending[1:]
+    return name.removeprefix(prefix) or _NO_SUBJECT
+
+
+def _common_prefix(names: Sequence[str]) -> str:
+    """Return the beginning that all names share, up to a separator; empty for a single name."""
+    if len(names) < 2:
+        return ""
+    first, last = min(names), max(names)  # what these share, all names share
+    length = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), None)
+    shared = _LAST_SEPARATOR.sub("", first[:length])
+    return "" if shared in names else shared
