@@ -8,7 +8,7 @@ from typing import Final
 
 __all__ = ["run"]
 
-_FILES: Final = frozenset({"FILE", "PATH", "PEM"})
+_FILES: Final = frozenset({"FILE", "NEW", "OLD", "PATH", "PEM"})
 _FOLDERS: Final = frozenset({"DIR"})
 
 

@@ -27,7 +27,7 @@ class ExitStatus(IntEnum):
         return member
 
     SUCCESS = 0, "success; `diff`: no changes"
-    DIFFERENT = 1, "`diff`: the shares differ"
+    DIFFERENT = 1, "`diff`: the shares differ; `compat`: the required level does not hold"
     USAGE = (
         2,
         "a command-line argument, a setting, the token, the API key or a file can't be used;"
@@ -42,7 +42,7 @@ class ExitStatus(IntEnum):
     SERVER_ERROR = 9, "5xx: server error"
     UNEXPECTED_RESPONSE = 10, "unexpected response: a proxy, a login page or another program"
     UNREACHABLE = 11, "no response: DNS, connection refused, TLS, proxy, timeout, connection lost"
-    INVALID_SCHEMA = 12, "`schema`: a file was read, but is not a valid schema"
+    INVALID_SCHEMA = 12, "`schema`, `compat`: a file was read, but is not a valid schema"
     BUG = 70, "a bug in cdx-tui; a crash report is written"
     OUTPUT_FAILED = 74, "standard output can't be written, such as to a full disk"
     INTERRUPTED = 130, "interrupted by Ctrl+C"

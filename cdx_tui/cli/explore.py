@@ -8,8 +8,10 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cdx_tui.api.errors import RefusedInput
 from cdx_tui.cli.early_input import original_attributes
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.privacy import harden_process
@@ -29,10 +31,23 @@ __all__ = ["run", "run_app"]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the app with the given options and return the exit status."""
+    """Run the app with the given options and return the exit status.
+
+    Raises:
+        RefusedInput: A setting or the token is invalid, or there is no capable terminal.
+    """
     harden_process()
+    if options.tour and "token_file" in options:
+        raise RefusedInput(
+            "Can't give the tour",
+            "It shows the demo's sample shares, but --token-file names a token.",
+            "Leave out --token-file or --tour.",
+        )
     require_capable_terminal()
-    return run_app(Setup.of(options))
+    setup = Setup.of(options)
+    if options.tour:
+        setup = replace(setup, demo=True, tour=True, token=None)
+    return run_app(setup)
 
 
 def run_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None = None) -> int:
@@ -46,7 +61,7 @@ def run_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None = None
     harden_process()
     require_capable_terminal()
     with TerminalGuard(ascii_only=setup.settings.ascii) as guard:
-        app = _make_app(setup, first_screen)
+        app = _make_app(setup, first_screen, lacks_signs=guard.lacks_signs)
         app.exit_started = guard.exit_started
         report = _crash_reporter(app)
         guard.watch(app.request_exit, report)
@@ -59,7 +74,9 @@ def run_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None = None
     return ExitStatus.BUG if guard.received is None else 128 + guard.received
 
 
-def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> CdxApp:
+def _make_app(
+    setup: Setup, first_screen: Callable[[], Screen[None]] | None, *, lacks_signs: bool
+) -> CdxApp:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"  # with them a page down writes 350 kB
 
     from cdx_tui.tui.app import CdxApp
@@ -78,17 +95,26 @@ def _make_app(setup: Setup, first_screen: Callable[[], Screen[None]] | None) -> 
         find_token=setup.find_token,
         token_note=setup.token_note,
         label=setup.label,
+        key_source=setup.key_source,
+        demo=setup.open_demo,
         find_credentials=setup.credentials,
         samples=samples,
         notices=setup.notices,
         clipboard=lambda: choose_copy_method(setup.settings.clipboard, os.environ, shutil.which),
         theme=setup.settings.theme or (state.theme if state.theme in THEMES else THEMES[0]),
         present=setup.present,
+        ascii_only=lacks_signs,
         keys=setup.settings.keys,
-        layout=state.layout,
-        save=lambda theme, layout: save_state(theme=theme, layout=layout),
+        # A tour begins with the default layout, and does not save its own.
+        layout={} if setup.tour else state.layout,
+        save=lambda theme, layout: save_state(theme=theme, layout=None if setup.tour else layout),
     )
-    return CdxApp(session, setup.token, first_screen)
+    app = CdxApp(session, setup.token, first_screen)
+    if setup.tour:
+        from cdx_tui.tui.tour import Tour
+
+        app.tour = Tour()
+    return app
 
 
 def _catch_in_threads(app: CdxApp) -> None:

@@ -12,6 +12,10 @@ __all__ = ["add_commands", "appearance_options"]
 _Commands = argparse._SubParsersAction  # argparse has no public name for it
 _Parents = list[argparse.ArgumentParser]
 
+_LEVELS = (
+    *("BACKWARD", "BACKWARD_TRANSITIVE", "FORWARD", "FORWARD_TRANSITIVE"),
+    *("FULL", "FULL_TRANSITIVE", "NONE"),
+)
 _SAVED_SHARE = (
     "a response of the API, the output of validate --output json, or the folder of an export;"
     " - is standard input"
@@ -37,6 +41,7 @@ def add_commands(
     _add_export(commands, [connection, token])
     _add_diff(commands)
     _add_schema(commands)
+    _add_compat(commands)
     _add_doctor(commands, [connection])
     _add_config(commands, [connection, appearance])
     _add_completion(commands)
@@ -147,9 +152,7 @@ def _add_schema(commands: _Commands[Any]) -> None:
         "Inspect schema files: Avro, JSON Schema or Protobuf.",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="schema file; - is standard input")
-    parser.add_argument(
-        "--type", metavar="T", help="AVRO, JSON or PROTOBUF (default: detected from the content)"
-    )
+    _add_schema_type(parser)
     parser.add_argument(
         "--view",
         choices=("outline", "pretty", "raw"),
@@ -157,6 +160,41 @@ def _add_schema(commands: _Commands[Any]) -> None:
         help="what to print (default: outline)",
     )
     _add_output(parser, "text", "json", note="; json prints one line per file")
+
+
+def _add_compat(commands: _Commands[Any]) -> None:
+    description = (
+        "Compare versions of a schema by the rules of Schema Registry: which readers can read whose"
+        " data. The exit status is 0, with --require 1 if the level does not hold, 2 if a file"
+        " can't be read, and 12 if one is not a valid schema."
+    )
+    parser = _add(commands, "compat", "compare versions of a schema", description)
+    parser.add_argument("old", metavar="OLD", help="the oldest version; - is standard input")
+    parser.add_argument("new", nargs="+", metavar="NEW", help="newer versions, oldest first")
+    _add_schema_type(parser)
+    parser.add_argument(
+        "--require",
+        type=str.upper,
+        choices=_LEVELS,
+        metavar="LEVEL",
+        help=(
+            "fail unless the newest version has this level against the one before it:"
+            " BACKWARD, FORWARD or FULL; with _TRANSITIVE against every earlier one"
+        ),
+    )
+    parser.add_argument(
+        "--reference",
+        action="append",
+        metavar="FILE",
+        help="schema that the versions refer to or import; may be repeated",
+    )
+    _add_output(parser, "text", "json")
+
+
+def _add_schema_type(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--type", metavar="T", help="AVRO, JSON or PROTOBUF (default: detected from the content)"
+    )
 
 
 def _add_doctor(commands: _Commands[Any], parents: _Parents) -> None:

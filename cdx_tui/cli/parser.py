@@ -113,6 +113,9 @@ def parser() -> _Parser:
         version=f"cdx-tui {__version__}",
         help="show the version and exit",
     )
+    top.add_argument(
+        "--tour", action="store_true", help="watch the demo by itself, until a key is pressed"
+    )
     commands = top.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
     add_commands(commands, connection, token, appearance)
     return top

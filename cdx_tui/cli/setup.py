@@ -8,7 +8,12 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from cdx_tui.config.credentials import Credentials, find_credentials
+from cdx_tui.config.credentials import (
+    KEY_VARIABLE,
+    SECRET_VARIABLE,
+    Credentials,
+    find_credentials,
+)
 from cdx_tui.config.settings import Settings, load_settings
 from cdx_tui.config.token.source import read_token
 from cdx_tui.secret import Secret
@@ -18,6 +23,7 @@ if TYPE_CHECKING:  # httpx is imported only for a request
     from cdx_tui.api.client import CdxClient
     from cdx_tui.api.connection import Connection
     from cdx_tui.config.token.finder import FoundToken
+    from cdx_tui.tui.screens.session import Demo
 
 __all__ = ["STDIN", "Setup", "connection_of", "given_settings", "standard_input"]
 
@@ -47,7 +53,7 @@ class Setup:
     """Settings, credentials, token and client of a command that validates.
 
     `notices` are warnings about the configuration, and `token_note` says what was left out of the
-    text that held the token; both are safe to show.
+    text that held the token; both are safe to show. With `tour`, the app gives the demo's tour.
     """
 
     settings: Settings
@@ -55,6 +61,7 @@ class Setup:
     notices: tuple[str, ...]
     demo: bool
     present: bool = False
+    tour: bool = False
     token_note: str = ""
 
     @classmethod
@@ -93,6 +100,27 @@ class Setup:
         """
         return _DEMO_CREDENTIALS if self.demo else find_credentials(self.settings, os.environ)
 
+    def key_source(self) -> str:
+        """Return where the API key comes from, for display; empty if the user will be prompted.
+
+        It runs no command and asks no keyring.
+        """
+        key = os.environ.get(KEY_VARIABLE, "").strip()
+        if key and os.environ.get(SECRET_VARIABLE, "").strip():
+            return f"API key {abbreviated(clean(key))} from {KEY_VARIABLE}"
+        profile = self.settings.active_profile
+        if profile is None or not profile.api_key:
+            return ""
+        return f"API key {abbreviated(profile.api_key)} from profile {profile.name}"
+
+    def open_demo(self) -> Demo:
+        """Return the demo's sample shares, client and credentials."""
+        from cdx_tui.demo.catalogue import CATALOGUE
+        from cdx_tui.tui.screens.session import Demo
+
+        client = replace(self, demo=True).open_client(_DEMO_CREDENTIALS)
+        return Demo(CATALOGUE, client, _DEMO_CREDENTIALS)
+
     @staticmethod
     def find_token(text: Secret) -> FoundToken:
         """Return the token in what was pasted or typed.
@@ -119,6 +147,11 @@ class Setup:
 
         connection = replace(connection, base_url=DEMO_BASE_URL)
         return CdxClient(connection, credentials.key, credentials.secret, transport=DemoTransport())
+
+
+def abbreviated(key: str) -> str:
+    """Return the two first and the two last characters of a key, for display."""
+    return f"{key[:2]}…{key[-2:]}" if len(key) > 8 else "…"
 
 
 def standard_input() -> BinaryIO | None:

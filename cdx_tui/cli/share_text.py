@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.cli.plurals import counted
-from cdx_tui.schema.document import read_schema
+from cdx_tui.schema import read_schema
 from cdx_tui.share.listing import name_of, network
 
 __all__ = ["share_lines"]

@@ -40,17 +40,16 @@ _RESET_SEQUENCE: Final = (
 )
 
 _ASCII_REPLACEMENTS: Final = {
-    **dict.fromkeys("─╌┄┈▁▔‾–—", "-"),
+    **dict.fromkeys("─╌┄┈▁▔‾–—·", "-"),
     **dict.fromkeys("━═", "="),
     **dict.fromkeys("│┃║▏▕▌▐╎┆┊", "|"),
     **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯┏┓┗┛╔╗╚╝", "+"),
-    **dict.fromkeys("•·●○◉", "*"),
+    **dict.fromkeys("•●○◉✓", "*"),
     **dict.fromkeys("▀▄█▅▆▇▃▂▊▋▉▎▍", "#"),
     **dict.fromkeys("▶▸❯›→", ">"),
     **dict.fromkeys("◀◂‹←", "<"),
     **dict.fromkeys("▲▴↑", "^"),
     **dict.fromkeys("▼▾↓", "v"),
-    "✓": "+",
     "✗": "x",
     "…": ".",
 }
@@ -82,6 +81,7 @@ class TerminalGuard:
         ascii_only: Whether to draw with ASCII only.
 
     Attributes:
+        lacks_signs: Whether the terminal's encoding lacks the signs of the interface, such as `…`.
         received: The number of the signal that ends the app, if any.
         bug: The exception raised while the app exited on a signal. It is suppressed to keep the
             exit status of the signal.
@@ -96,6 +96,7 @@ class TerminalGuard:
         self._report_crash: Callable[[], None] = lambda: None
         self._exit_lock = threading.Lock()  # held by whoever ends the app: itself or the watchdog
         self._status = 0
+        self.lacks_signs = ascii_only
         self.received: int | None = None
         self.bug: Exception | None = None
 
@@ -234,7 +235,16 @@ class TerminalGuard:
             encoding = "ascii"
         elif encoding == "ascii":
             encoding = "utf-8"
+        self.lacks_signs = not _can_encode("…⏎✓", encoding)
         stream.reconfigure(encoding=encoding, errors="cdx-tui-ascii")
+
+
+def _can_encode(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _open_terminal() -> int:

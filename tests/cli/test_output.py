@@ -29,9 +29,9 @@ from pathlib import Path
 from cdx_tui.cli import main
 
 for name in (
-    "cli.completion", "cli.config", "cli.diff", "cli.doctor", "cli.entry", "cli.export", "cli.man",
-    "cli.schema", "cli.share_text", "cli.validate", "api.client", "api.handshake", "api.proxies",
-    "demo.catalogue", "demo.transport",
+    "cli.compat", "cli.completion", "cli.config", "cli.diff", "cli.doctor", "cli.entry",
+    "cli.export", "cli.man", "cli.schema", "cli.share_text", "cli.validate", "api.client",
+    "api.handshake", "api.proxies", "demo.catalogue", "demo.transport",
 ):
     import_module(f"cdx_tui.{name}")
 import shtab

@@ -1,0 +1,90 @@
+"""Read schema files for the commands that take them as arguments."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cdx_tui.cli.setup import STDIN, standard_input
+from cdx_tui.schema import SchemaDocument, SchemaKind, SchemaProblem, read_schema
+from cdx_tui.share.bounded_input import read_file, read_stream
+from cdx_tui.text import clean, shorten
+
+__all__ = ["SchemaFile", "Unreadable", "read_schema_file"]
+
+_TYPES: Final = {".avsc": "AVRO", ".proto": "PROTOBUF", ".json": "JSON"}
+
+
+class Unreadable(Exception):
+    """A file can't be read; the message is a clean clause that names the file and the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaFile:
+    """A schema file.
+
+    Attributes:
+        name: The argument that names it, NOT cleaned.
+        text: Its text.
+        document: Its schema.
+        warnings: Warnings about its encoding.
+    """
+
+    name: str
+    text: str
+    document: SchemaDocument
+    warnings: tuple[SchemaProblem, ...]
+
+    @property
+    def problems(self) -> list[SchemaProblem]:
+        """The errors, then the warnings."""
+        outline = self.document.outline()
+        found = (*self.warnings, *self.document.problems, *outline.problems)
+        return sorted(found, key=lambda problem: not problem.fatal)
+
+
+def read_schema_file(name: str, declared: str | None) -> SchemaFile:
+    """Read a schema as the declared type, by default that of its file name or content.
+
+    Args:
+        name: Path of the file; `-` is standard input.
+        declared: The type, if the user has given one.
+
+    Raises:
+        Unreadable: The file can't be read.
+    """
+    try:
+        data = read_stream(standard_input()) if name == STDIN else read_file(Path(name))
+    except (OSError, ValueError) as error:  # ValueError: NUL in the name
+        reason = error.strerror or str(error) if isinstance(error, OSError) else None
+        source = "standard input" if name == STDIN else shorten(clean(name), 200)
+        why = reason or "no file can have this name"
+        raise Unreadable(f"{source} can't be read: {why}") from error
+    text, warnings = _decoded(data)
+    return SchemaFile(name, text, _document(name, text, declared), warnings)
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[SchemaProblem, ...]]:
+    """Decode the content of a file; return the text and warnings about its encoding."""
+    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        if data.startswith(mark):
+            message = "the file is in UTF-16; schemas are expected in UTF-8"
+            return data.decode("utf-16", "replace"), (SchemaProblem(message, 1, 1, fatal=False),)
+    try:
+        return data.decode(), ()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = "not valid UTF-8; invalid bytes are shown as \ufffd"
+        problem = SchemaProblem(message, line, column, fatal=False)
+        return data.decode("utf-8", "replace"), (problem,)
+
+
+def _document(name: str, text: str, declared: str | None) -> SchemaDocument:
+    guess = declared or _TYPES.get(Path(name).suffix.lower())
+    document = read_schema(text, guess)
+    if declared is None and document.kind not in (guess, SchemaKind.TEXT):
+        return read_schema(text, document.kind)
+    return document
