@@ -12,8 +12,8 @@ async def test_wraps_long_lines_and_numbers_them_once() -> None:
         source = app.show("  one two three four five\nx")
         await pilot.press("w")
         assert rows(source) == [
-            *("❯  1   one two", "         three four", "         five"),
-            *("   2 x", "", ""),
+            *("❯  1   one two three", "         four five"),
+            *("   2 x", "", "", ""),
         ]
         await pilot.press("w")
         assert rows(source)[:2] == ["❯  1   one two three", "   2 x"]

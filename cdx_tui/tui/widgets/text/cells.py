@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
 
-__all__ = ["Cut", "cell_width", "cut_cells", "width_of_character"]
+__all__ = ["Cut", "cell_width", "cut_cells", "truncate_cells", "width_of_character"]
 
 _CHUNK = 1024
 """Characters per chunk; the cumulative widths of chunks are cached."""
@@ -64,6 +64,16 @@ def cut_cells(text: str, first: int, count: int) -> Cut:
     if reached > last:
         return Cut(start, max(start, end - 1), before, 1 if end > start else 0)
     return Cut(start, max(start, _skip_zero_width(text, end)), before)
+
+
+def truncate_cells(text: str, first: int, count: int, ellipsis: str) -> tuple[Cut, str]:
+    """Return what `cut_cells` does, and `ellipsis` in place of its end if `text` goes on."""
+    cut = cut_cells(text, first, count)
+    if cut.end == len(text):
+        return cut, ""
+    ellipsis = ellipsis[:count]
+    cut = cut_cells(text, first, count - len(ellipsis))
+    return cut._replace(after=0), " " * cut.after + ellipsis
 
 
 def _index_at(text: str, cell: int) -> tuple[int, int]:

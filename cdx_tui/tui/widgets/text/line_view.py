@@ -13,8 +13,9 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
+
+from cdx_tui.tui.widgets.text.paragraphs import Paragraphs
 
 __all__ = ["LineView"]
 
@@ -57,7 +58,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._cursor = 0
         self._painted: dict[int, Strip] = {}
-        self._placeholder_strips: tuple[int, list[Strip]] | None = None
+        self._placeholder_strips: tuple[Size, list[Strip]] | None = None
 
     # Provided by subclasses
 
@@ -183,21 +184,28 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         return strip
 
     def _render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.row_width
         row = self.scroll_offset.y + y
         if row < self.row_count:
             return self.render_row(row, width)
         if self.row_count:
             return Strip.blank(width, self.rich_style)
-        strips = self._placeholder(self.row_width)
+        strips = self._placeholder(Size(width, self.size.height))
         return strips[y] if y < len(strips) else Strip.blank(width, self.rich_style)
 
-    def _placeholder(self, width: int) -> list[Strip]:
-        if self._placeholder_strips is None or self._placeholder_strips[0] != width:
-            strips = Visual.to_strips(
-                self, self.placeholder, width, None, self.visual_style, pad=True
-            )
-            self._placeholder_strips = (width, strips)
+    def _placeholder(self, size: Size) -> list[Strip]:
+        if self._placeholder_strips is None or self._placeholder_strips[0] != size:
+            text = Paragraphs(self.placeholder, size.width)
+            ellipsis = "..." if self.ascii_only else "…"
+            rows = range(min(len(text.pieces), size.height))
+            strips = [
+                text.render_last(self, row, ellipsis)
+                if row + 1 == size.height
+                else text.render(self, row)
+                for row in rows
+            ]
+            strips = [strip.extend_cell_length(size.width, self.rich_style) for strip in strips]
+            self._placeholder_strips = (size, strips)
         return self._placeholder_strips[1]
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:

@@ -14,7 +14,8 @@ from cdx_tui.schema.lines import Lines
 from cdx_tui.schema.search import Match, Needle, Search
 from cdx_tui.tui.widgets.highlighting.highlighter import Span
 from cdx_tui.tui.widgets.text.painting import SELECTION, Run, mark, runs
-from cdx_tui.tui.widgets.text.selecting import SelectableView, selected_span
+from cdx_tui.tui.widgets.text.selecting import SelectableView
+from cdx_tui.tui.widgets.text.selections import selected_span
 
 __all__ = ["SearchableView"]
 
@@ -38,7 +39,7 @@ class SearchableView(SelectableView):
             "Next match",
             show=False,
             id="view.next_match",
-            tooltip="Go to the next match of the search",
+            tooltip="Next match",
         ),
         Binding(
             "N",
@@ -46,14 +47,14 @@ class SearchableView(SelectableView):
             "Previous match",
             show=False,
             id="view.previous_match",
-            tooltip="Go to the previous match of the search",
+            tooltip="Previous match",
         ),
         Binding(
             "escape",
             "clear_search",
-            "End search",
+            "Clear search",
             id="view.clear_search",
-            tooltip="End the search and take its marks away",
+            tooltip="Clear search",
         ),
     ]
 
@@ -82,6 +83,9 @@ class SearchableView(SelectableView):
         def control(self) -> SearchableView:
             """The view that is searched."""
             return self.view
+
+    awaiting_content = False
+    """Whether what is shown is still being made, so that keys have nothing to act on."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)

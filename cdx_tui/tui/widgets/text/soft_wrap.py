@@ -2,72 +2,22 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from textual.cache import LRUCache
 
 from cdx_tui.schema.lines import LINES_PER_BLOCK, Lines
-from cdx_tui.tui.widgets.text.cells import width_of_character
+from cdx_tui.tui.widgets.text.word_wrap import (
+    MIN_WIDTH,
+    Piece,
+    hanging_indent,
+    visible_piece,
+    wrap,
+)
 
-__all__ = ["Piece", "Unwrapped", "Wrapping", "hanging_indent", "wrap"]
-
-_MIN_WIDTH = 8
-"""Cells; lines are never wrapped at a smaller width."""
-_LONG = 20_000
-"""Characters; the wrapping of longer lines is cached."""
-
-
-class Piece(NamedTuple):
-    """Characters from `start` to `end` of a line, shown in a row after `indent` blanks."""
-
-    line: int
-    start: int
-    end: int
-    indent: int = 0
-
-
-def hanging_indent(line: str, width: int) -> int:
-    """Return the indentation of continuation rows of `line`, in cells, in a pane of `width`."""
-    return min(len(line) - len(line.lstrip(" ")) + 2, width // 2)
-
-
-def wrap(line: str, width: int) -> Sequence[int]:
-    """Return the index at which each row of `line` starts; the first is 0.
-
-    A row is broken after the last blank in its second half, or where it is full if there is none.
-    """
-    width = max(width, _MIN_WIDTH)
-    if line.isascii() and len(line) <= width:
-        return (0,)
-    return (_wrap_cached if len(line) > _LONG else _wrap)(line, width)
-
-
-def _wrap(line: str, width: int) -> Sequence[int]:
-    starts = [0]
-    # cumulative width at each character; for ASCII simply the number of characters
-    reached: Sequence[int] = range(1, len(line) + 1)
-    if not line.isascii():
-        reached = array("Q", accumulate(map(width_of_character, line)))
-    text_begins = len(line) - len(line.lstrip(" "))
-    rest = width - hanging_indent(line, width)
-    start, room = 0, width
-    while True:
-        end = bisect_right(reached, room + (reached[start - 1] if start else 0), start)
-        if end >= len(line):
-            return starts
-        blank = line.rfind(" ", max(text_begins, start + room // 2), end)
-        start = end if blank < 0 else blank + 1
-        starts.append(start)
-        room = rest
-
-
-_wrap_cached = lru_cache(maxsize=4)(_wrap)
-"""`_wrap`, cached for very long lines, which are expensive to wrap."""
+__all__ = ["Unwrapped", "Wrapping"]
 
 
 class Unwrapped:
@@ -105,7 +55,7 @@ class Wrapping:
     """
 
     def __init__(self, lines: Lines, width: int) -> None:
-        self.width = max(width, _MIN_WIDTH)
+        self.width = max(width, MIN_WIDTH)
         self._lines = lines
         self._ends: list[int] = []
         self._starts: LRUCache[int, Sequence[int]] = LRUCache(64)
@@ -158,7 +108,8 @@ class Wrapping:
         starts = self._parts(line)
         text = self._lines[line]
         end = starts[part + 1] if part + 1 < len(starts) else len(text)
-        return Piece(line, starts[part], end, hanging_indent(text, self.width) if part else 0)
+        indent = hanging_indent(text, self.width) if part else 0
+        return visible_piece(Piece(line, starts[part], end, indent), text, self.width)
 
     def _parts(self, line: int) -> Sequence[int]:
         starts = self._starts.get(line)

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual import events
 from textual.content import Content
-from textual.selection import Selection
 from textual.strip import Strip
-from textual.visual import Visual
 
 from cdx_tui.tui.widgets.text.line_view import LineView
+from cdx_tui.tui.widgets.text.paragraphs import Paragraphs
+from cdx_tui.tui.widgets.text.selecting import SelectableView
+from cdx_tui.tui.widgets.text.selections import TextLines
 
 __all__ = ["TextView"]
 
 
-class TextView(LineView):
-    """View of `Content`, wrapped to its width; new text repaints only the rows that differ."""
+class TextView(SelectableView):
+    """View of `Content`, wrapped to its width; new text repaints only the rows that differ.
+
+    Continuation rows are indented below the text of their paragraph. What is selected is copied
+    without the wrapping.
+    """
+
+    STYLE_PREFIX: ClassVar[str] = "text--"
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._content = Content("")
-        self._rows: list[Strip] = []
+        self._text = Paragraphs(self._content, 0)
         self.set_reactive(LineView.placeholder, Content(""))
 
     def show(self, content: Content) -> None:
@@ -27,23 +37,25 @@ class TextView(LineView):
         self._wrap()
         self.reset()
 
-    def on_resize(self) -> None:
-        """Wrap to the new width."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap to the new width, with the same text at the top."""
+        before = self._text
         self._wrap()
         self.fit()
+        if before.pieces:
+            top = before.pieces[min(self.scroll_offset.y, len(before.pieces) - 1)]
+            self._show_from(self._text.row_of(top))
         self.repaint_changed()
 
     def _wrap(self) -> None:
-        content, style = self._content, self.visual_style
-        # A hidden view has no width, and would make a row of each character.
-        shown = content and self.size.width
-        rows = Visual.to_strips(self, content, self.row_width, None, style) if shown else []
-        self._rows = [Strip(row) for row in rows]
+        # A hidden view has no width; it wraps its text once it is seen.
+        content = self._content if self.size.width else Content("")
+        self._text = Paragraphs(content, self.row_width)
 
     @property
     def row_count(self) -> int:
         """The number of rows of the wrapped text."""
-        return len(self._rows)
+        return len(self._text.pieces)
 
     @property
     def max_row_width(self) -> int:
@@ -57,21 +69,26 @@ class TextView(LineView):
 
     def render_row(self, row: int, width: int) -> Strip:
         """Render a row, padded to `width` cells."""
-        return self._rows[row].extend_cell_length(width, self.rich_style).apply_offsets(0, row)
+        return self._text.render(self, row).extend_cell_length(width, self.rich_style)
 
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected text, without trailing blanks."""
-        text = "\n".join(row.text.rstrip() for row in self._rows)
-        return selection.extract(text), "\n"
+    @property
+    def selectable(self) -> TextLines:
+        """The lines of the text, unwrapped."""
+        return self._text.texts
+
+    def selectable_line(self, row: int) -> int:
+        """Return the index of the line that a row shows."""
+        return self._text.pieces[row].line
 
     def action_cursor_down(self) -> None:
         """Scroll one row down, since there is no cursor."""
-        self._scroll(1)
+        self._show_from(self.scroll_offset.y + 1)
 
     def action_cursor_up(self) -> None:
         """Scroll one row up, since there is no cursor."""
-        self._scroll(-1)
+        self._show_from(self.scroll_offset.y - 1)
 
-    def _scroll(self, rows: int) -> None:
-        top = max(0, min(self.scroll_offset.y + rows, self.row_count - self.page_height))
-        self.scroll_to(y=top, animate=False, force=True)
+    def _show_from(self, row: int) -> None:
+        """Scroll to `row`, with the cursor that is not shown: a resize keeps it in view."""
+        self._cursor = max(0, min(row, self.row_count - self.page_height))
+        self.scroll_to(y=self._cursor, animate=False, force=True)
