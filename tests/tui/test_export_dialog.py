@@ -27,7 +27,7 @@ async def ask_to_save(driver: AppDriver, key: str, folder: Path) -> None:
 
 async def enter_folder(driver: AppDriver, folder: Path) -> None:
     await driver.until(lambda: isinstance(driver.app.screen, ExportScreen))
-    await driver.until("Enter saves")
+    await driver.until("to folder:")
     driver.app.screen.query_one(CleanInput).value = str(folder)
     await driver.press("enter")
 
@@ -35,7 +35,7 @@ async def enter_folder(driver: AppDriver, folder: Path) -> None:
 async def test_the_whole_share_is_saved(tmp_path: Path) -> None:
     async with open_app(size=(120, 40)) as driver:
         await ask_to_save(driver, "E", tmp_path / "new")
-        await driver.until("7 files saved")
+        await driver.until("Exported 7 files")
         names = {path.name for path in (tmp_path / "new").iterdir()}
         assert {"preview.json", "index.json", "stock-trades-value-v3.avsc"} <= names
         assert driver.focused == "resources"
@@ -44,15 +44,15 @@ async def test_the_whole_share_is_saved(tmp_path: Path) -> None:
 async def test_one_schema_is_saved_exactly_and_replaced_only_after_confirmation(
     tmp_path: Path,
 ) -> None:
-    file = tmp_path / "stock-trades-key-v1.avsc"
+    file = tmp_path / "stock-trades-value-v3.avsc"
     file.write_text("mine")
     async with open_app(size=(120, 40)) as driver:
         await ask_to_save(driver, "e", tmp_path)
-        await driver.until("Enter again replaces")
+        await driver.until("overwrite.")
         assert file.read_text() == "mine"
         await driver.press("enter")
-        await driver.until("saved in")
-        assert json.loads(file.read_text())["name"] == "TradeKey"
+        await driver.until("Exported")
+        assert json.loads(file.read_text())["name"] == "Trade"
         assert os.listdir(tmp_path) == [file.name]
 
 
@@ -64,8 +64,8 @@ async def test_an_unwritable_folder_is_reported_and_another_can_be_entered(
         await ask_to_save(driver, "e", tmp_path / "file" / "below")
         await driver.until("Writing")
         await enter_folder(driver, tmp_path / "other")
-        await driver.until("saved in")
-        assert (tmp_path / "other" / "stock-trades-key-v1.avsc").exists()
+        await driver.until("Exported")
+        assert (tmp_path / "other" / "stock-trades-value-v3.avsc").exists()
 
 
 async def test_a_full_disk_is_reported_and_a_retry_replaces_the_files(
@@ -85,16 +85,16 @@ async def test_a_full_disk_is_reported_and_a_retry_replaces_the_files(
         assert sorted(os.listdir(tmp_path)) == ["index.json", "preview.json"]
         monkeypatch.undo()
         await driver.press("enter")
-        await driver.until("Enter again replaces")
+        await driver.until("overwrite.")
         await driver.press("enter")
-        await driver.until("saved in")
-        assert (tmp_path / "stock-trades-key-v1.avsc").exists()
+        await driver.until("Exported")
+        assert (tmp_path / "stock-trades-value-v3.avsc").exists()
 
 
 async def test_escape_saves_nothing(tmp_path: Path) -> None:
     async with open_share("stock trades") as driver:
         await driver.press("e")
-        await driver.until("Enter saves")
+        await driver.until("to folder:")
         driver.app.screen.query_one(CleanInput).value = str(tmp_path / "not")
         await driver.press("escape")
         await driver.until(lambda: not isinstance(driver.app.screen, ExportScreen))
@@ -111,4 +111,4 @@ async def test_an_impossible_path_is_refused(key: str, path: str) -> None:
         await driver.press("enter")
         await driver.until("✗")
         await driver.press("escape", "question_mark")
-        await driver.until("keys that do something here")
+        await driver.until("Keyboard shortcuts")

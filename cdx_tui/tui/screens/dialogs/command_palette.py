@@ -2,35 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Final, NamedTuple
 
-from rich.text import Text
 from textual import on
-from textual.app import ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.screen import ModalScreen
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import Input
 
+from cdx_tui.tui.screens.latest_size import LatestSize
+from cdx_tui.tui.widgets.choice_list import ChoiceList, Listed
 from cdx_tui.tui.widgets.clean_input import CleanInput
 from cdx_tui.tui.widgets.key_hints import KeyHints
 
-__all__ = ["CommandPalette", "matching_commands"]
+__all__ = ["Command", "CommandPalette", "matching_commands"]
 
-_HELP_WEIGHT: Final = 0.5
+_SYNONYM_WEIGHT: Final = 0.6
+_DESCRIPTION_WEIGHT: Final = 0.5
+_DISABLED_WEIGHT: Final = 0.4
 
 
-class CommandPalette(ModalScreen[SystemCommand | None]):
+class Command(NamedTuple):
+    """Command of the palette.
+
+    Attributes:
+        title: Its name.
+        description: What it does, or why it can't be run now.
+        run: Runs it; None if it can't be run now.
+        key: Key that does the same; empty for none.
+        synonyms: Other words that find it.
+    """
+
+    title: str
+    description: str
+    run: Callable[[], Any] | None
+    key: str = ""
+    synonyms: str = ""
+
+
+class CommandPalette(LatestSize, ModalScreen[Command | None]):
     """Screen that returns the chosen command, or None if cancelled.
 
     The matches are updated synchronously in the handler of each key press, so that Enter never runs
-    a match of an earlier query. (Textual's own palette searches in a worker.)
+    a match of an earlier query. (Textual's own palette searches in a worker.) Commands that can't
+    run now are listed last, dimmed, and can't be chosen.
 
     Args:
         commands: Commands to choose from.
+        prompt: Placeholder of the input.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,24 +62,26 @@ class CommandPalette(ModalScreen[SystemCommand | None]):
         Binding("up", "move(-1)", "Up", id="palette.up", show=False, tooltip="Previous command"),
     ]
 
-    def __init__(self, commands: Iterable[SystemCommand]) -> None:
+    def __init__(self, commands: Iterable[Command], prompt: str = "Search commands…") -> None:
         super().__init__()
-        self._commands = sorted(commands, key=lambda command: command.title.casefold())
-        self._matches: Sequence[SystemCommand] = ()
+        self._commands = sorted(
+            commands, key=lambda each: (each.run is None, each.title.casefold())
+        )
+        self._prompt = prompt
+        self._matches: Sequence[Command] = ()
 
     def compose(self) -> ComposeResult:
-        """Yield the input, the list of matches, and the message for an empty list."""
+        """Yield the input and the list of matches."""
         with Vertical(id="palette"):
-            yield CleanInput(placeholder="Search commands…", id="palette-input", compact=True)
-            yield DataTable[Text](id="palette-list", cursor_type="row", show_header=False)
-            yield Static(Content("No matching command"), id="palette-empty")
+            yield CleanInput(placeholder=self._prompt, id="palette-input", compact=True)
+            yield ChoiceList(id="palette-list")
         yield KeyHints()
 
     def on_mount(self) -> None:
         """List all commands."""
-        table = self.query_one("#palette-list", DataTable)
-        table.can_focus = False
-        table.add_columns(Text("Command"), Text("Description"))
+        commands = self.query_one(ChoiceList)
+        commands.can_focus = False
+        commands.placeholder = Content("No matching command. Esc closes.")
         self._show_matches("")
 
     @on(Input.Changed, "#palette-input")
@@ -65,32 +90,34 @@ class CommandPalette(ModalScreen[SystemCommand | None]):
 
     def _show_matches(self, query: str) -> None:
         self._matches = matching_commands(self._commands, query)
-        table = self.query_one("#palette-list", DataTable)
-        table.clear()
-        for command in self._matches:
-            table.add_row(Text(command.title, style="bold"), Text(command.help))
-        table.display = bool(self._matches)
-        self.query_one("#palette-empty").display = not self._matches
+        self.query_one(ChoiceList).show(
+            [
+                Listed(each.title, each.description, key=each.key, is_enabled=each.run is not None)
+                for each in self._matches
+            ]
+        )
 
-    def action_move(self, rows: int) -> None:
-        """Move the cursor by a number of rows."""
-        table = self.query_one("#palette-list", DataTable)
-        table.move_cursor(row=table.cursor_row + rows)
+    def action_move(self, steps: int) -> None:
+        """Move the cursor by a number of commands."""
+        self.query_one(ChoiceList).move(steps)
 
     @on(Input.Submitted, "#palette-input")
     def _submitted(self, event: Input.Submitted) -> None:
         # The Changed message of the last key press may arrive after Submitted.
         if list(self._matches) != matching_commands(self._commands, event.value):
             self._show_matches(event.value)
-        if self._matches:
-            self.dismiss(self._matches[self.query_one("#palette-list", DataTable).cursor_row])
+        self._choose(self.query_one(ChoiceList).number)
 
-    @on(DataTable.RowSelected, "#palette-list")
-    def _clicked(self, event: DataTable.RowSelected) -> None:
-        self.dismiss(self._matches[event.cursor_row])
+    @on(ChoiceList.Chosen)
+    def _clicked(self, event: ChoiceList.Chosen) -> None:
+        self._choose(event.number)
+
+    def _choose(self, number: int | None) -> None:
+        if number is not None and self._matches[number].run is not None:
+            self.dismiss(self._matches[number])
 
 
-def matching_commands(commands: Iterable[SystemCommand], query: str) -> list[SystemCommand]:
+def matching_commands(commands: Iterable[Command], query: str) -> list[Command]:
     """Return the commands that match `query`, the best match first; all for an empty query."""
     words = query.split()
     if not words:
@@ -101,11 +128,14 @@ def matching_commands(commands: Iterable[SystemCommand], query: str) -> list[Sys
     return [command for score, command in ranked if score > 0]
 
 
-def _score(search: FuzzySearch, words: list[str], command: SystemCommand) -> float:
-    """Return the sum of the scores of all words; 0 if a word matches neither title nor help."""
+def _score(search: FuzzySearch, words: list[str], command: Command) -> float:
+    """Return the sum of the scores of all words; 0 if a word matches nothing of the command."""
     best = []
     for word in words:
+        folded = word.casefold()
         title, _ = search.match(word, command.title)
-        inside = word.casefold() in command.help.casefold()
-        best.append(max(title, _HELP_WEIGHT * inside))
-    return sum(best) if all(best) else 0.0
+        synonym = any(each.startswith(folded) for each in command.synonyms.split())
+        inside = folded in command.description.casefold()
+        best.append(max(title, _SYNONYM_WEIGHT * synonym, _DESCRIPTION_WEIGHT * inside))
+    weight = 1.0 if command.run is not None else _DISABLED_WEIGHT
+    return weight * sum(best) if all(best) else 0.0

@@ -29,8 +29,8 @@ class CompareScreen(PathPrompt[ComparisonResult]):
     """
 
     def __init__(self, preview: Preview, path: str) -> None:
-        question = "A saved answer, or the folder of an export, to compare with."
-        super().__init__("Changes", question, path)
+        question = "Compare with: saved response (JSON) or export folder"
+        super().__init__("Compare", question, path)
         self._preview = preview
 
     def use(self, path: Path) -> ComparisonResult:

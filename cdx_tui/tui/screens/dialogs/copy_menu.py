@@ -15,7 +15,7 @@ from cdx_tui.tui.screens.dialogs.menu import Choice, MenuScreen
 
 __all__ = ["CopyMenu", "copy_choices"]
 
-_MAX_PREVIEW_WIDTH: Final = 60
+_MAX_PREVIEW_WIDTH: Final = 54
 
 
 class CopyMenu(MenuScreen[str]):
@@ -26,7 +26,7 @@ class CopyMenu(MenuScreen[str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("Y", "dismiss", "Back", id="copy.back", show=False, tooltip="Copy nothing"),
+        Binding("Y", "dismiss", "Cancel", id="copy.back", show=False, tooltip="Cancel"),
     ]
 
     def __init__(self, texts: Mapping[str, str]) -> None:
@@ -52,12 +52,12 @@ def copy_choices(
     Values may be empty.
     """
     if schema is not None:
-        yield "subject", schema.subject or ""
-        yield "schema id", schema_id(schema)
-    yield "field path", field
+        yield "Subject", schema.subject or ""
+        yield "Schema ID", schema_id(schema)
+    yield "Field path", field
     if resource is not None:
-        yield "resource", resource.display_name or ""
-        yield "contact", resource.organization_contact or ""
+        yield "Resource", resource.display_name or ""
+        yield "Contact", resource.organization_contact or ""
     if preview is not None:
-        yield "request id", preview.request_id or ""
-        yield "redeem command", redeem_command(preview.resources)
+        yield "Request ID", preview.request_id or ""
+        yield "Redeem command", redeem_command(preview.resources)

@@ -22,15 +22,16 @@ from cdx_tui.config.credentials import (
     check_credentials,
 )
 from cdx_tui.secret import Secret
+from cdx_tui.tui.screens.latest_size import LatestSize
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.secret_input import SecretInput
 
 __all__ = ["CredentialsScreen", "KeyInput"]
 
 _EXPLANATION = (
-    "Validating needs a Confluent Cloud API key of the invited user: not one of Kafka or Schema"
-    " Registry. It is kept in memory until you quit. To be asked no more, set"
-    " CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET."
+    "Requires a Confluent Cloud API key that belongs to the invited user (not a Kafka or Schema"
+    " Registry key). Kept in memory only. To skip this prompt, set CONFLUENT_CLOUD_API_KEY and"
+    " CONFLUENT_CLOUD_API_SECRET."
 )
 
 
@@ -86,11 +87,11 @@ class KeyInput(SecretInput):
         self._submit()
 
 
-class CredentialsScreen(ModalScreen[Credentials | None]):
+class CredentialsScreen(LatestSize, ModalScreen[Credentials | None]):
     """Screen that returns the entered credentials, or None if cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Cancel", id="credentials.cancel", tooltip="Go back"),
+        Binding("escape", "dismiss", "Cancel", id="credentials.cancel", tooltip="Cancel"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -115,10 +116,16 @@ class CredentialsScreen(ModalScreen[Credentials | None]):
             secret.focus()
             return
         key = self.query_one("#api-key", KeyInput).secret.reveal()
+        for value, name in ((key, "an API key"), (secret.secret.reveal(), "the API secret")):
+            if not value.strip():
+                self._show_problem(f"Enter {name}.")
+                return
         try:
             credentials = check_credentials(key, secret.secret.reveal(), TYPED_IN)
         except RefusedInput as error:
-            problem = Content(f"✗ {error.cause} {error.next_step}")
-            self.query_one("#credentials-problem", Static).update(problem)
+            self._show_problem(error.cause)
         else:
             self.dismiss(credentials)
+
+    def _show_problem(self, problem: str) -> None:
+        self.query_one("#credentials-problem", Static).update(Content(f"✗ {problem}"))

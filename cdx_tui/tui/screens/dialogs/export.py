@@ -19,14 +19,14 @@ class ExportScreen(PathPrompt[tuple[Path, ...]]):
     """Prompt that returns the written files, or None if cancelled.
 
     Args:
-        what: Name of the exported object.
+        what: The exported object, as in `Export the share to folder:`.
         folder: Folder to propose.
         save: Writes the files; may raise `RefusedInput`, or `ExportExists` if a file exists that
             may be overwritten.
     """
 
     def __init__(self, what: str, folder: str, save: SaveFunction) -> None:
-        super().__init__("Save", f"{what}, into this folder; Enter saves.", folder)
+        super().__init__("Export", f"Export {what} to folder:", folder)
         self._save = save
         self._existing_path: Path | None = None
 
@@ -43,5 +43,5 @@ class ExportScreen(PathPrompt[tuple[Path, ...]]):
     def explain(self, error: RefusedInput) -> str:
         """Return the error message; for existing files, with the key that overwrites them."""
         if isinstance(error, ExportExists):
-            return f"{error.cause} Enter again replaces what is there."
+            return f"{error.cause} Press Enter again to overwrite."
         return super().explain(error)

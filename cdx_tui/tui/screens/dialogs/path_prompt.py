@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.threads import run_in_daemon_thread
+from cdx_tui.tui.screens.latest_size import LatestSize
 from cdx_tui.tui.screens.progress import TaskProgress
 from cdx_tui.tui.widgets.clean_input import CleanInput
 from cdx_tui.tui.widgets.key_hints import KeyHints
@@ -26,7 +27,15 @@ __all__ = ["PathPrompt"]
 _Result = TypeVar("_Result")
 
 
-class PathPrompt(ModalScreen["_Result | None"], Generic[_Result]):
+class _PathInput(CleanInput):
+    """Input for a path, whose Enter is a key hint."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "OK", id="path.submit", tooltip="Continue with this path"),
+    ]
+
+
+class PathPrompt(LatestSize, ModalScreen["_Result | None"], Generic[_Result]):
     """Prompt for a file or folder that returns the result of `use`, or None if cancelled.
 
     Args:
@@ -36,7 +45,7 @@ class PathPrompt(ModalScreen["_Result | None"], Generic[_Result]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Cancel", id="path.cancel", tooltip="Do nothing"),
+        Binding("escape", "dismiss", "Cancel", id="path.cancel", tooltip="Cancel"),
     ]
 
     def __init__(self, title: str, question: str, path: str) -> None:
@@ -61,7 +70,7 @@ class PathPrompt(ModalScreen["_Result | None"], Generic[_Result]):
         with Vertical(id="path") as box:
             box.border_title = Content(self._heading)
             yield Static(Content(self._question))
-            yield CleanInput(self._path, id="path-input", compact=True)
+            yield _PathInput(self._path, id="path-input", compact=True)
             yield Static(id="path-problem")
         yield KeyHints()
 

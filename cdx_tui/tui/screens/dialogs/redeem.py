@@ -9,23 +9,16 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from cdx_tui.api.models import ConsumerSharedResource
-from cdx_tui.share.redeem_command import READ_TOKEN, redeem_command
+from cdx_tui.share.redeem_command import RedeemCommands, redeem_commands
 from cdx_tui.tui.screens.dialogs.text_screen import TextScreen
 
 __all__ = ["RedeemScreen"]
 
-_INTRODUCTION: Final = "This app redeems nothing. In a shell of your own, where you are logged in:"
-_PASTE: Final = "   paste the token, press Enter; it is not shown"
-_FILL_IN: Final = (
-    "A resource of this share is reached by private link only: fill in your account in place of"
-    " YOUR_…, since redeeming ties the share to it."
+_INTRODUCTION: Final = (
+    "cdx-tui never redeems. Run this in a shell where you are logged in to the Confluent CLI:"
 )
-_WARNINGS: Final = (
-    "It works once: a second try is refused, whoever makes it.",
-    "It prints the API keys and secrets of the shared topics: see that nobody is looking, and that"
-    " nothing records the terminal.",
-    "While it runs, other users of that machine can see the token in the list of processes.",
-)
+_PASTE: Final = "   paste the token and press Enter; it is not shown"
+_VERSION_3: Final = "With version 3 of the Confluent CLI:"
 
 
 class RedeemScreen(TextScreen):
@@ -41,23 +34,23 @@ class RedeemScreen(TextScreen):
     ]
 
     def __init__(self, resources: Sequence[ConsumerSharedResource]) -> None:
-        self._command = redeem_command(resources)
-        super().__init__(Content("redeem, elsewhere"), _describe(self._command))
+        commands = redeem_commands(resources)
+        self._command = commands.v4
+        super().__init__(Content("Redeem"), _describe(commands))
 
     def action_copy(self) -> None:
         """Copy the command; it does not contain the token."""
         self.app.copy_to_clipboard(self._command)
 
 
-def _describe(command: str) -> Content:
+def _describe(commands: RedeemCommands) -> Content:
     lines = [
         Content(_INTRODUCTION),
         Content(""),
-        Content.assemble("  ", (READ_TOKEN, "bold"), (_PASTE, "$text-muted")),
-        Content.assemble("  ", (command, "bold")),
-        Content(""),
+        Content.assemble("  ", (commands.read_token, "bold"), (_PASTE, "$text-muted")),
+        Content.assemble("  ", (commands.v4, "bold")),
     ]
-    if "YOUR_" in command:
-        lines += [Content.styled(f"! {_FILL_IN}", "$text-warning")]
-    lines += [Content(f"! {warning}") for warning in _WARNINGS]
+    if commands.v3 != commands.v4:
+        lines += [Content(_VERSION_3), Content.assemble("  ", (commands.v3, "bold"))]
+    lines += [Content(""), *(Content(f"! {warning}") for warning in commands.warnings)]
     return Content("\n").join(lines)
