@@ -1,0 +1,213 @@
+"""Write only those cells of an update to the terminal that differ from what it shows.
+
+Textual repaints whole regions, and all of the screen for each change of the layout. Over a slow
+line, most of that is bytes for cells that stay as they are.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeAlias
+
+from rich.color import Color, ColorSystem
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.strip import SGR_STYLES, Strip
+
+from cdx_tui.tui.widgets.text.cells import width_of_character
+
+__all__ = ["ChangedCells", "ShownCells"]
+
+_MAX_GAP: Final = 8
+"""Cells between two changes that are written again, since moving the cursor takes as many bytes."""
+
+_VISIBLE_ON_BLANKS: Final = frozenset({"4", "7", "9", "21", "51", "52", "53"})
+"""SGR codes of attributes that can be seen where there is no character, such as underline."""
+
+
+class Look(NamedTuple):
+    """SGR codes of a cell; empty where it has the terminal's own."""
+
+    attributes: str
+    colour: str
+    background: str
+
+    @property
+    def on_blanks(self) -> Look:
+        """The look of a blank: without what cannot be seen on it."""
+        if _VISIBLE_ON_BLANKS.isdisjoint(self.attributes.split(";")):
+            return _blank(self.background)
+        return self
+
+    def after(self, before: Look) -> str:
+        """Return the sequence that changes the terminal from `before` to this look."""
+        codes = []
+        if before.attributes != self.attributes:
+            if before.attributes:
+                before = _DEFAULT
+                codes.append("0")
+            codes.append(self.attributes)
+        if before.colour != self.colour:
+            codes.append(self.colour or "39")
+        if before.background != self.background:
+            codes.append(self.background or "49")
+        return f"\x1b[{';'.join(filter(None, codes))}m" if codes else ""
+
+
+_DEFAULT: Final = Look("", "", "")
+
+Cell: TypeAlias = tuple[str, Look]
+"""Text and look of a cell; the text is empty where that of a cell before it covers this one, too.
+
+That is so for the second cell of a wide character, and for text of uncertain width.
+"""
+
+
+@lru_cache(maxsize=256)
+def _blank(background: str) -> Look:
+    return Look("", "", background)
+
+
+class ShownCells:
+    """The cells that the terminal shows, as far as they are known."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[Cell | None]] = {}
+
+    def forget(self) -> None:
+        """Take every cell for unknown, so that it is written when it is painted next."""
+        self._rows.clear()
+
+    def write(self, strips: Iterable[tuple[int, int, Strip]], system: ColorSystem) -> str:
+        """Return the sequences that bring strips to the terminal, and take them for shown.
+
+        Args:
+            strips: Row, column and content of each.
+            system: The terminal's colours.
+        """
+        output: list[str] = []
+        look = _DEFAULT
+        for y, x, strip in strips:
+            new = _cells(strip, system)
+            row = self._rows.setdefault(y, [])
+            row.extend([None] * (x + len(new) - len(row)))
+            old = row[x : x + len(new)]
+            if old == new:
+                continue
+            row[x : x + len(new)] = new
+            for start, end in _changes(old, new):
+                output.append(f"\x1b[{y + 1};{x + start + 1}H")
+                for text, wanted in new[start:end]:
+                    if text != " " or wanted != look.on_blanks:
+                        output.append(wanted.after(look))
+                        look = wanted
+                    output.append(text)
+        if look != _DEFAULT:
+            output.append("\x1b[0m")
+        return "".join(output)
+
+
+class ChangedCells(CompositorUpdate):
+    """The cells of an update that are not shown yet.
+
+    Args:
+        update: The update.
+        shown: What the terminal shows.
+    """
+
+    def __init__(self, update: LayoutUpdate | ChopsUpdate, shown: ShownCells) -> None:
+        self._update = update
+        self._shown = shown
+
+    def render_segments(self, console: Console) -> str:
+        """Return the sequences of the update; called once, when it is written."""
+        system = console._color_system or ColorSystem.TRUECOLOR
+        update = self._update
+        strips = _all_strips(update) if isinstance(update, LayoutUpdate) else _spans(update)
+        return self._shown.write(strips, system)
+
+
+def _all_strips(update: LayoutUpdate) -> Iterator[tuple[int, int, Strip]]:
+    for y, strips in enumerate(update.strips, update.region.y):
+        x = update.region.x
+        for strip in strips:
+            yield y, x, strip
+            x += strip.cell_length
+
+
+def _spans(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
+    """Yield the strips that overlap the update's spans, as `ChopsUpdate.render_segments` does."""
+    for y, start, end_of_span in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is None or x > end_of_span or end <= start:
+                continue
+            whole = start <= x < end_of_span and end <= end_of_span
+            yield y, x, strip if whole else strip.crop(0, min(end, end_of_span) - x)
+
+
+def _cells(strip: Strip, system: ColorSystem) -> list[Cell]:
+    cells: list[Cell] = []
+    for text, style, control in strip:
+        if not control:
+            look = _look(style, system)
+            blank = (" ", look.on_blanks)
+            if text.isascii():
+                cells += [blank if each == " " else (each, look) for each in text]
+            elif any(map(_is_uncertain, text)):
+                cells.append((text, look))
+                cells += [("", look)] * (Segment(text).cell_length - 1)
+            else:
+                for each in text:
+                    cells.append(blank if each == " " else (each, look))
+                    cells += [("", look)] * (width_of_character(each) - 1)
+    return cells
+
+
+def _look(style: Style | None, system: ColorSystem) -> Look:
+    if style is None:
+        return _DEFAULT
+    attributes = style._attributes & style._set_attributes
+    return _look_of(attributes, style.color, style.bgcolor, system)
+
+
+@lru_cache(maxsize=4096)
+def _look_of(
+    attributes: int, colour: Color | None, background: Color | None, system: ColorSystem
+) -> Look:
+    bits = range(attributes.bit_length())
+    return Look(
+        ";".join(SGR_STYLES[bit] for bit in bits if attributes & (1 << bit)),
+        ";".join(colour.downgrade(system).get_ansi_codes()) if colour else "",
+        ";".join(background.downgrade(system).get_ansi_codes(False)) if background else "",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_uncertain(character: str) -> bool:
+    """Return whether terminals differ in the cells that a character takes."""
+    return character >= "\U0001f000" or unicodedata.category(character)[0] in "MC"
+
+
+def _changes(old: list[Cell | None], new: list[Cell]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of cells to be written, joined where they are near each other.
+
+    Where there is text of uncertain width, the cells after it may be wrong as well.
+    """
+    if any(len(cell[0]) > 1 for cell in (*old, *new) if cell is not None):
+        yield 0, len(new)
+        return
+    start, end = -1, 0
+    for index, (before, now) in enumerate(zip(old, new, strict=True)):
+        if before == now:
+            continue
+        if start >= 0 and index - end > _MAX_GAP:
+            yield start, end
+            start = -1
+        if start < 0:
+            start = index - (not now[0])
+        end = index + 1
+    yield start, end

@@ -1,0 +1,52 @@
+"""App that writes no more to the terminal than what changed on its screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.binding import Binding, BindingType
+
+from cdx_tui.tui.changed_cells import ChangedCells, ShownCells
+from cdx_tui.tui.shutdown import GracefulApp
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.screen import Screen
+
+__all__ = ["FrugalApp"]
+
+
+class FrugalApp(GracefulApp):
+    """App that writes only cells that changed; `redraw` writes all of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+l",
+            "redraw",
+            "Redraw",
+            id="app.redraw",
+            show=False,
+            tooltip="Draw the whole screen again",
+            priority=True,
+        ),
+    ]
+
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._shown_cells = ShownCells()
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        update: Any = renderable
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            update = ChangedCells(renderable, self._shown_cells)
+        super()._display(screen, update)
+
+    def on_resize(self) -> None:
+        """Take the cells for unknown: terminals move them when they are resized."""
+        self._shown_cells.forget()
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again, such as after another program has written to it."""
+        self._shown_cells.forget()
+        self.refresh()

@@ -1,0 +1,133 @@
+"""Only cells that changed are written, and the terminal shows what a complete repaint would."""
+
+from __future__ import annotations
+
+import random
+
+import pyte
+import pytest
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.strip import Strip
+
+from cdx_tui.tui.changed_cells import ChangedCells, ShownCells
+from cdx_tui.tui.frugal import FrugalApp
+from tests.terminal.actions import quit_app
+from tests.terminal.conftest import Run
+from tests.tui.driver import open_share
+
+COLUMNS, ROWS = 24, 4
+STYLES = (
+    None,
+    Style(),
+    Style(color="red"),
+    Style(color="red", bgcolor="blue"),
+    Style(bgcolor="blue"),
+    Style(bold=True, underline=True),
+    Style(reverse=True, bgcolor="blue"),
+    Style.from_meta({"offset": (1, 2)}),
+)
+TEXTS = ("a", "bc", " ", "   ", "trade", "価格", "éà", "✓ ❯", "e\u0301", "👍 ok", "سعر")
+
+
+class Painting:
+    """A terminal that gets changes only, beside one that gets everything."""
+
+    def __init__(self) -> None:
+        self.shown = ShownCells()
+        self._changed, self._complete = (pyte.Screen(COLUMNS, ROWS) for _ in range(2))
+
+    def paint(self, strips: list[tuple[int, int, Strip]]) -> str:
+        """Paint strips in both; return what the first one got."""
+        written = self.shown.write(strips, ColorSystem.EIGHT_BIT)
+        pyte.Stream(self._changed).feed(written)
+        everything = ShownCells().write(strips, ColorSystem.EIGHT_BIT)
+        pyte.Stream(self._complete).feed(everything)
+        return written
+
+    def assert_equal(self) -> None:
+        for y in range(ROWS):
+            for x in range(COLUMNS):
+                assert _visible(self._changed, y, x) == _visible(self._complete, y, x), (y, x)
+
+
+def _visible(screen: pyte.Screen, y: int, x: int) -> tuple[object, ...]:
+    cell = screen.buffer[y][x]
+    seen = (cell.data, cell.bg, cell.underscore, cell.strikethrough, cell.reverse)
+    return seen if cell.data == " " and not cell.reverse else (*seen, cell.fg, cell.bold)
+
+
+def _strip(draw: random.Random, width: int) -> Strip:
+    segments = [Segment(draw.choice(TEXTS), draw.choice(STYLES)) for _ in range(width)]
+    return Strip(segments).adjust_cell_length(width, draw.choice(STYLES))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_changes_show_the_same_as_everything(seed: int) -> None:
+    draw = random.Random(seed)
+    painting = Painting()
+    painting.paint([(y, 0, _strip(draw, COLUMNS)) for y in range(ROWS)])
+    for _ in range(60):
+        width = draw.randint(1, 10)
+        place = draw.randrange(ROWS), draw.randint(0, COLUMNS - width)
+        painting.paint([(*place, _strip(draw, width))])
+        painting.paint([(y, 0, _strip(draw, COLUMNS)) for y in range(draw.randrange(2))])
+        painting.assert_equal()
+
+
+def test_what_is_shown_is_not_written_again() -> None:
+    painting = Painting()
+    line = Strip([Segment("one trade", Style(color="red")), Segment(" of 3", Style(bold=True))])
+    assert painting.paint([(1, 2, line)])
+    assert painting.paint([(1, 2, line)]) == ""
+    moved = Style.from_meta({"offset": (3, 4)})
+    assert painting.paint([(1, 2, line.apply_style(moved))]) == ""
+    painting.shown.forget()
+    assert painting.paint([(1, 2, line)])
+
+
+def test_one_cell_that_changed_is_written_alone() -> None:
+    painting = Painting()
+    style = Style(color="red", bgcolor="blue")
+    painting.paint([(0, 0, Strip([Segment("trade 1 of many", style)]))])
+    written = painting.paint([(0, 0, Strip([Segment("trade 2 of many", style)]))])
+    assert written == "\x1b[1;7H\x1b[31;44m2\x1b[0m"
+
+
+KEYS = (
+    *("j", "2", "pagedown", "3", "j", "5", "question_mark", "escape", "1", "left_square_bracket"),
+    *("slash", "i", "d", "enter", "b", "j", "z", "escape", "6", "R", "escape", "p", "t", "escape"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("stock trades", (80, 24)), ("Japanese", (120, 40)), ("odd schemas", (120, 40))],
+)
+async def test_the_terminal_shows_the_screen_after_each_key(
+    monkeypatch: pytest.MonkeyPatch, name: str, size: tuple[int, int]
+) -> None:
+    terminal = pyte.Screen(*size)
+    stream, shown = pyte.Stream(terminal), ShownCells()
+
+    def display(app: FrugalApp, _: object, update: LayoutUpdate | ChopsUpdate | None) -> None:
+        if update is not None:
+            stream.feed(ChangedCells(update, shown).render_segments(app.console))
+
+    monkeypatch.setattr(FrugalApp, "_display", display)
+    async with open_share(name, size=size) as driver:
+        for key in KEYS:
+            await driver.press(key)
+            await driver.until(lambda: "\n".join(terminal.display) == driver.text)
+
+
+def test_a_key_redraws_everything(open_app: Run) -> None:
+    terminal = open_app()
+    terminal.settle()
+    first = terminal.text
+    terminal.forget()
+    terminal.send("\x0c")
+    terminal.wait_for(lambda text: text == first)
+    quit_app(terminal, "\x03")
