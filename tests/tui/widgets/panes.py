@@ -6,7 +6,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from cdx_tui.schema.document import Outline
+from cdx_tui.schema import Outline
 from cdx_tui.schema.lines import Lines
 from cdx_tui.tui.widgets.highlighting.languages import Language
 from cdx_tui.tui.widgets.schema.outline_view import OutlineView

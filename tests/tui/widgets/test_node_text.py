@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cdx_tui.schema.document import NodeKind, OutlineNode
+from cdx_tui.schema import NodeKind, OutlineNode
+from cdx_tui.schema.diff import Change, ChangeKind
 from cdx_tui.schema.outline_text import row_text
-from cdx_tui.tui.widgets.schema.node_text import describe, row_spans
+from cdx_tui.schema.personal_data import Category, PersonalField
+from cdx_tui.tui.widgets.schema.field_columns import cell_parts
+from cdx_tui.tui.widgets.schema.node_text import describe
 from cdx_tui.tui.widgets.schema.outline_view import OutlineView
 
 FULL = OutlineNode(
@@ -32,23 +35,23 @@ FULL = OutlineNode(
     [
         (
             FULL,
-            'state  State  ? unresolved  #7  (uuid)  nullable  required  = "NEW"  NEW, SENT'
+            'state  uuid  State  ? unresolved  #7  nullable  required  "NEW"  NEW  SENT'
             "  How far it is.",
         ),
         (OutlineNode(NodeKind.FIELD, "id", "long"), "id  long"),
         (OutlineNode(NodeKind.TYPE, "", "string"), "string"),
         (OutlineNode(NodeKind.FIELD, "at", "null | date", nullable=True, logical="date"),
-         "at  null | date"),
+         "at  date  nullable"),
         (OutlineNode(NodeKind.NOTE, "… 9,000 more levels"), "… 9,000 more levels"),
         (OutlineNode(NodeKind.FIELD, "a\nb", "t", doc="\n one\ntwo"), "a b  t  one"),
-        (OutlineNode(NodeKind.FIELD, number=0, required=False, default=""), "#0  = "),
+        (OutlineNode(NodeKind.FIELD, number=0, required=False, default="0"), "#0  0"),
     ],
 )  # fmt: skip
 def test_a_row_is_one_line(node: OutlineNode, text: str) -> None:
     assert row_text(node) == text
-    spans = row_spans(node)
-    assert "  ".join(text[span.start : span.end] for span in spans) == text
-    assert {f"outline--{span.style}" for span in spans} <= OutlineView.COMPONENT_CLASSES
+    parts = [part for cell in cell_parts(node) for part in cell]
+    assert "  ".join(text[part.start : part.end] for part in parts) == text
+    assert {f"outline--{part.style}" for part in parts} <= OutlineView.COMPONENT_CLASSES
 
 
 def test_a_row_has_a_bounded_length() -> None:
@@ -59,22 +62,45 @@ def test_a_row_has_a_bounded_length() -> None:
 
 def test_the_description_is_complete() -> None:
     assert describe(FULL).plain.split("\n") == [
-        "state  State",
-        "? unresolved: com.acme.State is not defined in this document",
-        "presence: required, nullable",
-        "number: 7",
-        "logical type: uuid",
-        'default: "NEW"',
-        "constraints: minLength 3",
-        "aliases: status, phase",
-        "symbols (2): NEW, SENT",
+        'uuid State ? unresolved #7 nullable required  default: "NEW"  aliases: status, phase'
+        "  constraints: minLength 3  symbols (2): NEW, SENT",
+        "? com.acme.State is not defined in this share",
         "How far it is.",
         "The second line.",
     ]
 
 
+def test_a_detail_that_occurs_in_the_type_is_shown() -> None:
+    node = OutlineNode(
+        NodeKind.FIELD, "at", "decimal(10,2)", required=False, default="0", aliases=("mal",)
+    )
+    expected = "decimal(10,2)  presence: optional  default: 0  aliases: mal"
+    assert describe(node).plain == expected
+
+
+def test_a_description_ends_with_personal_data_and_changes() -> None:
+    changes = (
+        Change(ChangeKind.TYPE, "R.mail", "int", "string", readable=False, rule="no promotion"),
+        Change(ChangeKind.ADDED, "R.mail", new="string", readable=True, rule="ignored"),
+        Change(ChangeKind.DOC, "R.mail", "a", "b"),
+        Change(ChangeKind.DEFAULT, "R.mail", "", '""'),
+        Change(ChangeKind.REMOVED, "R.old", "int", readable=False, rule="no default"),
+        Change(ChangeKind.REMOVED, "R.older"),
+    )
+    personal = PersonalField("mail", Category.EMAIL, 'matched "mail"')
+    assert describe(OutlineNode(NodeKind.FIELD, "mail", "string"), changes, personal).plain == (
+        "string\n"
+        '! possible PII: email address (matched "mail")\n'
+        "✗ type: int → string  no promotion\n"
+        "+ added  ignored\n"
+        '~ default: none → ""\n'
+        "✗ old removed  no default\n"
+        "- older removed"
+    )
+
+
 def test_a_description_is_text_and_bounded() -> None:
-    node = OutlineNode(NodeKind.FIELD, "[b]x[/]", "[/foo]", doc="[@click=app.quit]" + "x" * 10**6)
+    node = OutlineNode(NodeKind.FIELD, "x", "[/foo]", doc="[@click=app.quit]" + "x" * 10**6)
     described = describe(node).plain
-    assert described.startswith("[b]x[/]  [/foo]\n[@click=app.quit]xxx")
+    assert described.startswith("[/foo]\n[@click=app.quit]xxx")
     assert len(described) < 5_000

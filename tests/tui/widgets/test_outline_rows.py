@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdx_tui.schema.document import NodeKind, Outline, OutlineNode
+from cdx_tui.schema import NodeKind, Outline, OutlineNode
 from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
 
 
@@ -115,3 +115,28 @@ def test_finds_the_node_of_a_line() -> None:
     rows = OutlineRows(Outline(roots=roots))
     found = {line: rows.nodes[rows.nearest(line)].name for line in (0, 1, 2, 3, 8, 9, 99)}
     assert found == {0: "a", 1: "a", 2: "a", 3: "b", 8: "b", 9: "d", 99: "d"}
+
+
+def test_a_field_shares_the_row_of_the_type_that_it_defines() -> None:
+    symbols = OutlineNode(
+        NodeKind.ENUM, "Side", "enum", doc="The side.", symbols=("BUY",), default='"BUY"'
+    )
+    record = OutlineNode(NodeKind.RECORD, "Item", "record", children=[node("sku", doc="A code.")])
+    fields = [node("side", symbols, default='"SELL"'), node("item", record), node("again")]
+    fields[2].target = "Item"
+    root = OutlineNode(NodeKind.RECORD, "Order", "record", children=fields)
+    rows = OutlineRows(Outline(roots=[root], definitions={"Item": record}))
+    assert shown(rows) == ["Order", "side", "item", "sku", "again"]
+    assert [rows.path(row) for row in range(1, 5)] == ["side", "item", "item.sku", "again"]
+    side = rows.nodes[1]
+    assert (side.doc, side.symbols) == ("The side.", ("BUY",))
+    assert (side.default, side.constraints) == ('"SELL"', ('enum default "BUY"',))
+    assert rows.index_of(record) == rows.index_of(fields[1]) == 2
+    assert rows.definition(rows.nodes[4]) == 2
+
+
+def test_a_field_of_several_types_keeps_a_row_for_each() -> None:
+    branches = [OutlineNode(NodeKind.RECORD, name, "record") for name in "AB"]
+    primitive = OutlineNode(NodeKind.TYPE, "", "string")
+    rows = OutlineRows(Outline(roots=[node("union", *branches), node("array", primitive)]))
+    assert shown(rows) == ["union", "A", "B", "array", ""]

@@ -9,11 +9,11 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.selection import SELECT_ALL, Selection
 
-from cdx_tui.schema.document import NodeKind, Outline, OutlineNode
+from cdx_tui.schema import NodeKind, Outline, OutlineNode
 from cdx_tui.schema.lines import Lines
 from cdx_tui.tui.widgets.schema.source_view import SourceView
 from cdx_tui.tui.widgets.text.line_view import LineView
-from cdx_tui.tui.widgets.text.selecting import changed_lines, selected_span, selected_text
+from cdx_tui.tui.widgets.text.selections import changed_lines, selected_span, selected_text
 from tests.tui.widgets.panes import OutlinePane, Pane, SourcePane, styles
 
 places = st.builds(Offset, st.integers(0, 6), st.integers(0, 6))
@@ -79,6 +79,15 @@ async def test_wrapped_text_is_copied_as_one_line() -> None:
         assert await copied(pilot, app) == "two three fou"
 
 
+async def test_a_drag_that_ends_before_the_text_of_a_row_selects_nothing_of_it() -> None:
+    app = SourcePane()
+    async with app.run_test(size=(20, 6)) as pilot:
+        app.show("one two three four five six")
+        await pilot.press("w")
+        await drag(pilot, (5, 0), (6, 1))
+        assert await copied(pilot, app) == "one two three "
+
+
 @pytest.mark.parametrize(("clicks", "text"), [(2, "com.acme.Order"), (3, "a com.acme.Order, b")])
 async def test_a_double_click_selects_a_word_and_another_the_line(clicks: int, text: str) -> None:
     app = SourcePane()
@@ -103,7 +112,7 @@ async def test_outline_rows_are_copied_without_their_markers() -> None:
     async with app.run_test(size=(40, 6)) as pilot:
         child = OutlineNode(NodeKind.FIELD, "id", "long")
         app.show(Outline(roots=[OutlineNode(NodeKind.RECORD, "R", "record", children=[child])]))
-        await drag(pilot, (3, 0), (20, 1))
+        await drag(pilot, (5, 0), (20, 1))
         assert await copied(pilot, app) == "R  record\nid  long"
 
 

@@ -1,42 +1,58 @@
-"""Describe a node of an outline, in one row and in full."""
+"""Describe a node of an outline in full."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from textual.content import Content
 
-from cdx_tui.schema.document import OutlineNode
-from cdx_tui.schema.outline_text import row_parts
+from cdx_tui.schema import OutlineNode
+from cdx_tui.schema.diff import Change, ChangeKind
+from cdx_tui.schema.outline_text import row_cells
+from cdx_tui.schema.personal_data import PersonalField
 from cdx_tui.text import shorten
-from cdx_tui.tui.widgets.highlighting.highlighter import Span
+from cdx_tui.tui.widgets.schema.field_marks import BREAKING, mark_of
 
-__all__ = ["describe", "row_spans"]
+__all__ = ["describe"]
 
-_LONG = 4_000
-"""Characters of a value that are shown; longer values are truncated."""
+_LONG: Final = 4_000
+"""Characters of a value that are shown; longer values are cut, with an ellipsis."""
+
+_MAX_CHANGE: Final = 200
+
+_STYLES: Final = {
+    "+": "$text-success",
+    "-": "$text-error",
+    "~": "$text-warning",
+    BREAKING: "$text-error",
+}
 
 
-def row_spans(node: OutlineNode) -> list[Span]:
-    """Return the spans of `row_text`, styled by the names of `OutlineView`'s components."""
-    spans = []
-    start = 0
-    for text, style in row_parts(node):
-        spans.append(Span(start, start + len(text), style))
-        start += len(text) + 2
-    return spans
+def describe(
+    node: OutlineNode, changes: Sequence[Change] = (), personal: PersonalField | None = None
+) -> Content:
+    """Return all details of a node: its type and properties, its documentation, its marks.
 
-
-def describe(node: OutlineNode) -> Content:
-    """Return all details of a node, one per line."""
-    lines = [Content.assemble((node.name, "bold"), "  " if node.name else "", node.type)]
+    Args:
+        node: The node.
+        changes: What differs from the version before.
+        personal: Why the field looks personal, if it does.
+    """
+    words = " ".join(text for text, _ in row_cells(node).type)
+    details = [_labelled(label, text) for label, text in _details(node) if text]
+    parts = [Content.styled(words, "bold"), *details]
+    lines = [Content("  ").join(part for part in parts if part)]
     if node.unresolved:
         missing = node.target or node.name
-        lines.append(Content(f"? unresolved: {missing} is not defined in this document"))
-    lines += [_labelled(label, text) for label, text in _details(node) if text]
+        lines.append(Content.styled(f"? {missing} is not defined in this share", "$text-error"))
     if node.doc:
         lines.append(Content(shorten(node.doc, _LONG)))
-    return Content("\n").join(lines)
+    if personal is not None:
+        text = f"! possible PII: {personal.category.value} ({personal.why})"
+        lines.append(Content.styled(text, "$text-warning"))
+    lines += [_describe_change(change) for change in changes if change.kind is not ChangeKind.DOC]
+    return Content("\n").join(line for line in lines if line)
 
 
 def _labelled(label: str, text: str) -> Content:
@@ -44,12 +60,29 @@ def _labelled(label: str, text: str) -> Content:
 
 
 def _details(node: OutlineNode) -> Iterator[tuple[str, str]]:
-    required = {True: "required", False: "optional", None: ""}[node.required]
-    nullable = "nullable" if node.nullable else ""
-    yield "presence", ", ".join(filter(None, (required, nullable)))
-    yield "number", "" if node.number is None else str(node.number)
-    yield "logical type", node.logical
+    yield "presence", "optional" if node.required is False else ""
     yield "default", node.default or ""
-    yield "constraints", ", ".join(node.constraints)
     yield "aliases", ", ".join(node.aliases)
+    yield "constraints", ", ".join(node.constraints)
     yield f"symbols ({len(node.symbols):,})", ", ".join(node.symbols)
+
+
+def _describe_change(change: Change) -> Content:
+    """Return a change with its rule, by sign and colour."""
+    sign = mark_of(change)
+    rule = f"  {change.rule}" if change.rule else ""
+    return Content.assemble((f"{sign} ", _STYLES[sign]), _what(change), (rule, "$text-muted"))
+
+
+def _what(change: Change) -> str:
+    """Return what differs from the version before, in a few words."""
+    old, new = (shorten(text.replace("\n", " "), _MAX_CHANGE) for text in (change.old, change.new))
+    if change.kind is ChangeKind.ADDED:
+        return "added"
+    if change.kind is ChangeKind.REMOVED:
+        return f"{change.path.rpartition('.')[2]} removed"
+    if change.kind is ChangeKind.RENAMED:
+        return f"renamed from {old.rpartition('.')[2]}"
+    if change.kind is ChangeKind.MOVED:
+        return "moved"
+    return f"{change.kind.value}: {old or 'none'} → {new or 'none'}"

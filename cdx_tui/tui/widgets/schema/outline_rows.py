@@ -5,12 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
-from cdx_tui.schema.document import NodeKind, Outline, OutlineNode
+from cdx_tui.schema import NodeKind, Outline, OutlineNode
 from cdx_tui.schema.lines import Lines
 from cdx_tui.schema.outline_text import row_text
 
 __all__ = ["OutlineRows", "RowTexts"]
+
+_MERGED: Final = frozenset((NodeKind.RECORD, NodeKind.ENUM, NodeKind.FIXED, NodeKind.OBJECT))
+"""Kinds of types that share the row of the field that defines them."""
 
 _INITIAL_ROWS = 200
 """Initially as many levels are expanded as fit into this many rows; the outermost always is."""
@@ -35,7 +40,9 @@ class OutlineRows:
         self._ends: list[int] = []
         self.texts = Lines()
         self._definitions = outline.definitions
-        self._flatten(outline.roots)
+        self._merged: dict[int, int] = {}
+        # The types come first; which files they import is for who looks further down.
+        self._flatten(sorted(outline.roots, key=lambda root: root.kind is NodeKind.IMPORT))
         self._indices: dict[int, int] | None = None
         levels = self._initial_levels()
         self._expanded = bytearray([depth < levels for depth in self.depths])
@@ -74,12 +81,23 @@ class OutlineRows:
 
     def path(self, row: int) -> str:
         """Return the dotted path of a row's field, such as `ship_to.city`."""
-        index = self.index(row)
+        return self.path_of(self.index(row))
+
+    def path_of(self, index: int) -> str:
+        """Return the dotted path of a node, such as `ship_to.city`."""
         names = [self.nodes[index].name]
         while (index := self._parents[index]) >= 0:
             if self.nodes[index].kind is NodeKind.FIELD:
                 names.append(self.nodes[index].name)
         return ".".join(reversed(names))
+
+    def find(self, path: str) -> int | None:
+        """Return the index of the first node with a dotted path; None if there is none."""
+        name = path.rpartition(".")[2]
+        for index, node in enumerate(self.nodes):
+            if node.name == name and self.path_of(index) == path:
+                return index
+        return None
 
     def expand(self, row: int) -> bool:
         """Expand the node in `row`; return whether the rows changed."""
@@ -126,9 +144,14 @@ class OutlineRows:
         target = self._definitions.get(node.target) if node.target is not None else None
         if target is None or target is node:
             return None
+        return self.index_of(target)
+
+    def index_of(self, node: OutlineNode) -> int | None:
+        """Return the index of a node of the outline; None if it is of another one."""
         if self._indices is None:
             self._indices = {id(known): index for index, known in enumerate(self.nodes)}
-        return self._indices.get(id(target))
+            self._indices |= self._merged
+        return self._indices.get(id(node))
 
     def nearest(self, line: int) -> int:
         """Return the index of the node defined on `line`, or else of the last one before it."""
@@ -156,8 +179,9 @@ class OutlineRows:
         parent, siblings = -1, iter(roots)
         while True:
             depth = len(above)
-            for node in siblings:
+            for each in siblings:
                 index = len(nodes)
+                node = self._merge(each, index)
                 nodes.append(node)
                 depths.append(depth)
                 parents.append(parent)
@@ -171,6 +195,25 @@ class OutlineRows:
                     return
                 ends[parent] = len(nodes)
                 parent, siblings = above.pop()
+
+    def _merge(self, node: OutlineNode, index: int) -> OutlineNode:
+        """Return a field together with the type that it defines, so that they share a row."""
+        if node.kind is not NodeKind.FIELD or len(node.children) != 1:
+            return node
+        (defined,) = node.children
+        if defined.kind not in _MERGED:
+            return node
+        self._merged[id(node)] = self._merged[id(defined)] = index
+        constraints = node.constraints
+        if defined.default is not None:
+            constraints = (*constraints, f"enum default {defined.default}")
+        return replace(
+            node,
+            doc=node.doc or defined.doc,
+            symbols=node.symbols or defined.symbols,
+            constraints=(*constraints, *defined.constraints),
+            children=defined.children,
+        )
 
     def _initial_levels(self) -> int:
         rows = 0

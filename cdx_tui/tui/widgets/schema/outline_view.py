@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.strip import Strip
 
-from cdx_tui.schema.document import Outline, OutlineNode
+from cdx_tui.schema import Outline, OutlineNode
 from cdx_tui.schema.lines import LINES_PER_BLOCK, Lines
 from cdx_tui.schema.outline_text import row_text
 from cdx_tui.schema.search import Match
-from cdx_tui.tui.widgets.schema.node_text import row_spans
+from cdx_tui.tui.widgets.schema.field_marks import FieldMarks
+from cdx_tui.tui.widgets.schema.field_table_view import FieldTableView
 from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows, RowTexts
-from cdx_tui.tui.widgets.text.cells import cell_width, cut_cells
-from cdx_tui.tui.widgets.text.painting import paint
-from cdx_tui.tui.widgets.text.searchable import SearchableView
-from cdx_tui.tui.widgets.text.selecting import TextLines
+from cdx_tui.tui.widgets.text.selections import TextLines
 
 __all__ = ["OutlineView"]
 
-_LEVELS_SHOWN = 12
-"""Maximum depth of indentation; deeper nodes show their depth as a number instead."""
 _NODES_PER_SLICE = 4 * LINES_PER_BLOCK
 _PAUSE = 0.001
 """Seconds between two slices, during which keys are handled."""
@@ -34,28 +28,21 @@ def _bind(key: str, action: str, description: str, tooltip: str) -> Binding:
     return Binding(key, action, description, show=False, tooltip=tooltip, id=f"outline.{action}")
 
 
-class OutlineView(SearchableView):
+class OutlineView(FieldTableView):
     """View of an `Outline` that renders only visible rows.
 
     Enter goes to the definition of a node's type if the outline contains it, Backspace back.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        _bind("right", "expand", "Expand", "Show what is below, or go there"),
-        _bind("left", "collapse", "Collapse", "Hide what is below, or go to what this is below"),
-        _bind("space", "toggle_node", "Toggle", "Show or hide what is below"),
-        _bind("plus", "expand_all", "Expand all", "Show every type and field"),
-        _bind("minus", "collapse_all", "Collapse all", "Show the outermost types only"),
-        _bind("enter", "follow", "Definition", "Go to where the type is defined, or to the source"),
-        _bind("backspace", "back", "Back", "Go back to where the definition was asked for"),
+        _bind("right", "expand", "Expand", "Expand or go to first child"),
+        _bind("left", "collapse", "Collapse", "Collapse or go to parent"),
+        _bind("space", "toggle_node", "Toggle", "Expand or collapse"),
+        _bind("plus", "expand_all", "Expand all", "Expand all"),
+        _bind("minus", "collapse_all", "Collapse all", "Collapse all"),
+        _bind("enter", "follow", "Definition", "Go to the definition of the type, or the source"),
+        _bind("backspace", "back", "Back", "Back (from definition)"),
     ]
-    STYLE_PREFIX = "outline--"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *("outline--cursor", "outline--guide", "outline--match", "outline--match-current"),
-        *("outline--name", "outline--type-name", "outline--type", "outline--flag"),
-        *("outline--number", "outline--logical", "outline--default", "outline--symbols"),
-        *("outline--doc", "outline--note", "outline--unresolved"),
-    }
 
     class Highlighted(Message):
         """Posted when the cursor moves to another node."""
@@ -77,15 +64,8 @@ class OutlineView(SearchableView):
             super().__init__()
             self.line = line
 
-    awaiting_content = False
-    """Whether the outline is still being built, so that keys have nothing to act on."""
-
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._set_rows(OutlineRows(Outline()))
-
-    def _set_rows(self, rows: OutlineRows) -> None:
-        self._rows = rows
         self._listing = False
         self._visited: list[int] = []
 
@@ -99,9 +79,46 @@ class OutlineView(SearchableView):
             rows: Its rows, if they were created in advance, for example in a thread.
         """
         self.clear_search()
-        self._set_rows(rows or OutlineRows(outline))
+        self._rows = rows or OutlineRows(outline)
+        self._listing = False
+        self._visited = []
+        self.set_reactive(FieldTableView.marks, FieldMarks())
+        self.measure_columns()
         self.reset()
         self.cursor_moved()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the columns to the new width."""
+        super().on_resize(event)
+        self.measure_columns()
+
+    @property
+    def index(self) -> int | None:
+        """The index of the node under the cursor; None if there is none."""
+        return self._rows.index(self.cursor) if len(self._rows) else None
+
+    @property
+    def full_path(self) -> str:
+        """The path of the field under the cursor, after the name of the type that holds it."""
+        if self.index is None:
+            return ""
+        root = self.index
+        while (above := self._rows.parent(root)) >= 0:
+            root = above
+        path, name = self.path, self._rows.nodes[root].name.rpartition(".")[2]
+        return f"{name}.{path}" if root != self.index and name and path else path or name
+
+    @property
+    def path(self) -> str:
+        """The path of the field under the cursor: `ship_to.city`; empty if there is none."""
+        return self._rows.path(self.cursor) if len(self._rows) else ""
+
+    def select_path(self, path: str) -> bool:
+        """Move the cursor to the first node with this path; return whether there is one."""
+        index = self._rows.find(path)
+        if index is not None:
+            self._reveal(index)
+        return index is not None
 
     @property
     def node(self) -> OutlineNode | None:
@@ -122,53 +139,12 @@ class OutlineView(SearchableView):
 
     @property
     def max_row_width(self) -> int:
-        """Always 0, since rows are truncated to the pane; the status line has the full details."""
+        """Always 0, since rows are cut to the pane; the drawer has the full details."""
         return 0
 
     def line_of_row(self, row: int) -> int:
         """Return the index of the node in a row."""
         return self._rows.index(row)
-
-    def render_row(self, row: int, width: int) -> Strip:
-        """Render the row of a node."""
-        index = self._rows.index(row)
-        node = self._rows.nodes[index]
-        text = row_text(node)
-        before = self.cursor_sign(row) + self._prefix(index)
-        room = max(0, width - len(before))
-        first = self._first_cell(row, text, room)
-        if first:
-            ellipsis = "..." if self.ascii_only else "…"
-            before, room = before + ellipsis, room - len(ellipsis)
-        cut = cut_cells(text, first, room)
-        found = self.marked_runs(row, text, row_spans(node), cut.start, cut.end)
-        base_styles = ("cursor",) if row == self.cursor else ()
-        segments = [Segment(before + " " * cut.before, self.palette.style(*base_styles, "guide"))]
-        segments += paint(text, found, self.palette, base_styles, row)
-        used = len(before) + cut.before + cell_width(text[cut.start : cut.end])
-        segments.append(Segment(" " * (width - used), self.palette.style(*base_styles)))
-        return Strip(segments, max(width, used)).crop(0, width)
-
-    def _first_cell(self, row: int, text: str, room: int) -> int:
-        """Return the first cell of `text` to show: 0, unless the current match would be cut off."""
-        match = self.current_match
-        if match is None or row != self.cursor or self._rows.index(row) != match.line:
-            return 0
-        end = cell_width(text[: match.column + len(self.searching_for)])
-        return 0 if end <= room else max(0, end - room // 2)
-
-    def _prefix(self, index: int) -> str:
-        """Return the indentation and the expansion mark of a node."""
-        depth = self._rows.depths[index]
-        guide = "| " if self.ascii_only else "│ "
-        if depth > _LEVELS_SHOWN:
-            guides = guide * (_LEVELS_SHOWN - 4) + f"{depth:>6}: "
-        else:
-            guides = guide * depth
-        if not self._rows.has_children(index):
-            return guides + "  "
-        signs = "-+" if self.ascii_only else "▾▸"
-        return f"{guides}{signs[0] if self._rows.is_expanded(index) else signs[1]} "
 
     # Navigation
 
@@ -258,7 +234,7 @@ class OutlineView(SearchableView):
             return
         row = self.scroll_offset.y + offset.y
         if row < self.row_count:
-            text_begins = 1 + len(self._prefix(self._rows.index(row)))
+            text_begins = self.text_begins(self._rows.index(row))
             if text_begins - 2 <= offset.x < text_begins:
                 self._update_rows(self._rows.expand(row) or self._rows.collapse(row))
 

@@ -1,4 +1,4 @@
-"""Viewer of one schema: its name, problems, source and outline."""
+"""Viewer of one schema and its resource, in six views."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 
-from cdx_tui.api.models import Schema
-from cdx_tui.schema.document import Outline, SchemaDocument, SchemaKind, SchemaProblem
+from cdx_tui.schema import OutlineNode, SchemaKind
 from cdx_tui.schema.lines import Lines
-from cdx_tui.share.masking import schema_id
-from cdx_tui.text import shorten
+from cdx_tui.tui.widgets.about_text import describe_resource
+from cdx_tui.tui.widgets.checks_text import describe_readiness
 from cdx_tui.tui.widgets.highlighting.languages import Language
-from cdx_tui.tui.widgets.pane import Pane
-from cdx_tui.tui.widgets.pane_title import PaneTitle
-from cdx_tui.tui.widgets.schema.node_text import describe
-from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
+from cdx_tui.tui.widgets.schema.changes_text import describe_comparison
+from cdx_tui.tui.widgets.schema.fields_pane import FieldsPane
 from cdx_tui.tui.widgets.schema.outline_view import OutlineView
+from cdx_tui.tui.widgets.schema.problems_text import describe_problems
 from cdx_tui.tui.widgets.schema.source_view import SourceView
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
+from cdx_tui.tui.widgets.schema.views import View
 from cdx_tui.tui.widgets.search_bar import SearchBar
 from cdx_tui.tui.widgets.status_line import StatusLine
+from cdx_tui.tui.widgets.text.detail_view import DetailLine, DetailView
 from cdx_tui.tui.widgets.text.searchable import SearchableView
 
 __all__ = ["SchemaViewer"]
@@ -37,9 +38,13 @@ _LANGUAGES: Final[dict[SchemaKind, Language]] = {
     SchemaKind.TEXT: "text",
 }
 
+_NO_SCHEMA: Final = (
+    "No schema is registered for this topic. Press 6 for all that is known about it."
+)
 
-class SchemaViewer(Pane):
-    """Pane that shows one schema at a time, as source or as outline.
+
+class SchemaViewer(Vertical):
+    """The current view, with notes above and the search bar below it.
 
     Attributes:
         viewed: What to show. Its document may still be growing, and its outline may come later.
@@ -49,137 +54,196 @@ class SchemaViewer(Pane):
         Binding(
             "slash",
             "search",
-            "Search",
+            "Find",
             id="schema.search",
             key_display="/",
-            tooltip="Look for text in the schema",
+            tooltip="Find in this view",
             priority=True,  # keys that follow in the same packet belong to the search
-        ),
-        Binding(
-            "o",
-            "toggle_outline",
-            "Outline/source",
-            id="schema.outline",
-            tooltip="Show the fields, or the text",
         ),
     ]
 
-    viewed: var[ViewedSchema] = var(ViewedSchema())
+    viewed: var[ViewedSchema] = var(ViewedSchema(), init=False)
 
-    class OutlineToggled(Message):
-        """Posted to switch to the other view of the schema."""
+    class SourceRequested(Message):
+        """Posted to show the source of the field under the cursor."""
 
     def compose(self) -> ComposeResult:
-        """Yield the title, the problems, both views, the node's details and the search bar."""
-        yield PaneTitle()
-        yield StatusLine(id="schema-problems")
-        yield SourceView(id="source")
-        yield OutlineView(id="outline")
-        yield StatusLine(id="node")
+        """Yield the notes, the views and the search bar."""
+        yield StatusLine(id="schema-notes")
+        yield FieldsPane(id="fields")
+        yield SourceView(id="source", classes="view")
+        yield DetailView(id="changes", classes="view")
+        yield SourceView(id="sample", classes="view")
+        yield DetailView(id="checks", classes="view")
+        yield DetailView(id="about", classes="view")
         yield SearchBar(id="search")
+
+    def on_mount(self) -> None:
+        """Show one of the views."""
+        self._switch_views(self.viewed.view)
+
+    HINTS: ClassVar[tuple[str, ...]] = ("details.open", "outline.follow", "schema.search")
 
     @property
     def view(self) -> SearchableView:
-        """The current view."""
-        return self.query_one(OutlineView if self.viewed.outlined else SourceView)
+        """The widget of the current view."""
+        return self._widget_of(self.viewed.view)
+
+    def _widget_of(self, view: View) -> SearchableView:
+        if view is View.FIELDS:
+            return self.query_one(OutlineView)
+        kind = SourceView if view in (View.SOURCE, View.SAMPLE) else DetailView
+        return self.query_one(f"#{view.value}", kind)
 
     # Attributes set by the parent
 
     def watch_viewed(self, before: ViewedSchema, now: ViewedSchema) -> None:
-        """Show what differs from before; everything at the start."""
-        is_first = before is now
-        is_other = is_first or now.schema is not before.schema or now.count != before.count
-        if is_other:
-            self._show_title()
+        """Show what differs from before."""
+        is_other = now.resource is not before.resource or now.schema is not before.schema
+        if now.resource is not before.resource:
+            self.query_one("#about", DetailView).show(_about(now))
         if is_other or now.document is not before.document:
-            self._show_document(now.document)
+            self._show_document(now)
         elif now.line_count != before.line_count:
-            self.query_one(SourceView).lines_grew()
-            self._show_problems()
-        if is_first or now.outlined != before.outlined:
-            self._switch_views(now.outlined)
-        if is_first or now.outline is not before.outline:
-            self._show_outline(now.outline)
-        self.query_one(OutlineView).awaiting_content = now.awaits_outline
+            self.query_one("#source", SourceView).lines_grew()
+        if is_other or now.outline is not before.outline or now.document is not before.document:
+            self._show_outline(now)
+        if now.marks is not before.marks:
+            self.query_one(FieldsPane).show_marks(now.marks)
+        self._show_notes()
+        self._show_derived(before, now)
+        if now.view is not before.view:
+            self._switch_views(now.view)
+        for view in View:
+            self._widget_of(view).awaiting_content = now.awaits(view)
 
-    def _show_title(self) -> None:
-        schema = self.viewed.schema
-        title = self.query_one(PaneTitle)
-        title.text = describe_schema(schema) if schema else Content("no schema")
-        title.note = Content(self.viewed.position)
-
-    def _show_document(self, document: SchemaDocument | None) -> None:
-        source = self.query_one(SourceView)
-        if document is None:
-            source.placeholder = Content(
-                "This resource comes without schemas: the provider shares the topic's bytes as"
-                " they are."
-            )
+    def _show_document(self, now: ViewedSchema) -> None:
+        source = self.query_one("#source", SourceView)
+        searched = source.searching_for
+        if now.document is None:
+            source.placeholder = Content(_NO_SCHEMA)
             source.show(Lines())
         else:
-            source.show(document.lines, _LANGUAGES[document.kind])
-        self.query_one(SearchBar).close()
-        self._show_problems()
+            source.show(now.document.lines, _LANGUAGES[now.document.kind])
+        if searched:
+            source.search(searched)
 
-    def _switch_views(self, outlined: bool) -> None:
-        source, outline = self.query_one(SourceView), self.query_one(OutlineView)
-        self.query_one(SearchBar).close()
-        source.clear_search()
-        outline.clear_search()
-        had_focus = source.has_focus or outline.has_focus
-        source.display, outline.display = not outlined, outlined
-        self.query_one("#node").display = outlined
-        if outlined:
-            outline.select_line(source.cursor_line)
-        elif outline.node is not None:
-            source.go_to_line(outline.node.line)
-        if had_focus:
-            self.view.focus()
+    def _show_outline(self, now: ViewedSchema) -> None:
+        fields = self.query_one(FieldsPane)
+        searched = now.found or fields.table.searching_for
+        if now.document is None:
+            fields.show(None, _NO_SCHEMA if now.resource else "Nothing is shared.")
+        elif now.outline is None:
+            fields.show_parsing()
+        else:
+            fields.show(now.outline, "No fields to show. Press 2 for the source.")
+            if now.path:
+                fields.table.select_path(now.path)
+        if searched and now.outline is not None:
+            fields.table.search(searched)
+            fields.table.accept_search()
 
-    def _show_outline(self, built: tuple[Outline, OutlineRows] | None) -> None:
-        view = self.query_one(OutlineView)
-        if built is None:
-            view.placeholder = Content("Reading the schema …")
-            view.show(Outline())
-            return
-        view.placeholder = Content("There is nothing to outline in this text; o shows it.")
-        view.show(*built)
-        view.select_line(self.query_one(SourceView).cursor_line)
-        self._show_problems()
-
-    def _show_problems(self) -> None:
+    def _show_notes(self) -> None:
         document, outline = self.viewed.document, self.viewed.outline
         problems = document.problems if document else ()
         if outline is not None:
             problems = (*problems, *outline[0].problems)
-        note = self.query_one("#schema-problems", StatusLine)
-        note.display = bool(problems)
-        if problems:
-            note.text = describe_problems(problems)
+        text = Content("")
+        if problems and self.viewed.view in (View.FIELDS, View.SOURCE):
+            text = describe_problems(problems)
+        elif self.viewed.view is View.SAMPLE and self.viewed.sample and self.viewed.sample.text:
+            text = Content.styled(self.viewed.sample.remark, "$text-muted")
+        note = self.query_one("#schema-notes", StatusLine)
+        note.display = bool(text)
+        note.text = text
+
+    def _show_derived(self, before: ViewedSchema, now: ViewedSchema) -> None:
+        """Show comparison, sample and checks as far as they are new."""
+        is_other = now.resource is not before.resource or now.schema is not before.schema
+        if is_other or now.comparison is not before.comparison:
+            changes = self.query_one("#changes", DetailView)
+            changes.placeholder = Content(_no_comparison(now))
+            changes.show(describe_comparison(now.comparison) if now.comparison else ())
+        if is_other or now.sample is not before.sample:
+            self._show_sample(now)
+        if is_other or now.checks is not before.checks:
+            checks = self.query_one("#checks", DetailView)
+            checks.placeholder = Content("Checking every schema of this resource…")
+            checks.show(describe_readiness(now.checks) if now.checks else ())
+
+    def _show_sample(self, now: ViewedSchema) -> None:
+        view, sample = self.query_one("#sample", SourceView), now.sample
+        if now.document is None:
+            view.placeholder = Content(_NO_SCHEMA)
+        elif sample is None:
+            view.placeholder = Content("Generating a sample record…")
+        else:
+            view.placeholder = Content(f"No sample: {sample.remark}")
+        text = sample.text if sample else ""
+        view.show(Lines.of(text) if text else Lines(), "json")
+
+    def _switch_views(self, view: View) -> None:
+        shown = {each: self._widget_of(each) for each in View}
+        had_focus = any(widget.has_focus for widget in shown.values())
+        self.query_one(SearchBar).close()
+        self.query_one(FieldsPane).display = view is View.FIELDS
+        for each, widget in shown.items():
+            widget.display = each is view
+        self._show_notes()
+        if had_focus:
+            self.view.focus()
 
     # Key actions and message handlers
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable search only while a searchable view has focus."""
-        return action != "search" or isinstance(self.screen.focused, SearchableView)
+        """Enable search only while a view has focus."""
+        return action != "search" or self.screen.focused is self.view
 
     def action_search(self) -> None:
         """Open the search bar."""
         self.query_one(SearchBar).open()
 
-    def action_toggle_outline(self) -> None:
-        """Request the other view."""
-        self.post_message(self.OutlineToggled())
+    @property
+    def field(self) -> OutlineNode | None:
+        """The field or type under the cursor of the fields; None if there is none."""
+        return None if self.viewed.outline is None else self.query_one(OutlineView).node
 
-    @on(OutlineView.Highlighted)
-    def _describe_node(self, event: OutlineView.Highlighted) -> None:
-        event.stop()
-        self.query_one("#node", StatusLine).text = describe(event.node)
+    @property
+    def path(self) -> str:
+        """The path of the field under the cursor; empty if there is none."""
+        return self.query_one(OutlineView).path
+
+    @property
+    def source_line(self) -> int:
+        """The line under the cursor of the source, from 0."""
+        return self.query_one("#source", SourceView).cursor_line
+
+    @property
+    def copied(self) -> str:
+        """What a copy of the current view takes; empty for the source."""
+        view = self.view
+        if self.viewed.view is View.SAMPLE:
+            return self.viewed.sample.text if self.viewed.sample else ""
+        if isinstance(view, DetailView):
+            line = view.current
+            return (line.copied or line.text.strip()) if line else ""
+        fields = self.viewed.view is View.FIELDS and self.viewed.outline is not None
+        return self.path if fields else ""
+
+    def go_to_path(self, path: str) -> None:
+        """Move the cursor to a field, if the outline is there."""
+        self.query_one(OutlineView).select_path(path)
+
+    def go_to_line(self, line: int) -> None:
+        """Move the cursor to a line of the schema's text, in its fields and its source."""
+        self.query_one(OutlineView).select_line(line)
+        self.query_one("#source", SourceView).go_to_line(line)
 
     @on(OutlineView.SourceRequested)
-    def _show_source(self, event: OutlineView.SourceRequested) -> None:
+    def _request_source(self, event: OutlineView.SourceRequested) -> None:
         event.stop()
-        self.post_message(self.OutlineToggled())
+        self.query_one("#source", SourceView).go_to_line(event.line)
+        self.post_message(self.SourceRequested())
 
     @on(SearchBar.Changed)
     def _search(self, event: SearchBar.Changed) -> None:
@@ -210,29 +274,27 @@ class SchemaViewer(Pane):
     def _searched(self, event: SearchableView.Searched) -> None:
         event.stop()
         bar = self.query_one(SearchBar)
+        if event.view is not self.view:
+            return
         if event.text:
             bar.show_result(event.current, event.total, event.complete)
         else:
             bar.close()
 
 
-def describe_schema(schema: Schema) -> Content:
-    """Return subject, version, ID and type on one line, with placeholders for missing values."""
-    parts = [
-        shorten(schema.subject or "(no subject)", 60),
-        f"v{schema.version}" if schema.version is not None else "no version",
-        schema_id(schema) or "no id",
-        shorten(schema.schema_type or "AVRO", 20),
-    ]
-    return Content(" · ".join(parts))
+def _about(viewed: ViewedSchema) -> list[DetailLine]:
+    if viewed.resource is None:
+        return []
+    return describe_resource(viewed.resource, viewed.subjects, viewed.problems)
 
 
-def describe_problems(problems: tuple[SchemaProblem, ...]) -> Content:
-    """Return the first problem, fatal ones before others, and the number of further problems."""
-    ordered = sorted(problems, key=lambda problem: not problem.fatal)
-    first = ordered[0]
-    location = f"line {first.line}, column {first.column}: " if first.line else ""
-    more = f"  (and {len(ordered) - 1:,} more)" if len(ordered) > 1 else ""
-    style = "$text-error" if first.fatal else "$text-warning"
-    mark = "✗" if first.fatal else "!"
-    return Content.assemble((f"{mark} ", style), f"{location}{shorten(first.message, 300)}{more}")
+def _no_comparison(viewed: ViewedSchema) -> str:
+    """Return why there is no comparison to show."""
+    if viewed.schema is None:
+        return _NO_SCHEMA
+    if viewed.previous is not None:
+        return "Comparing with the previous version…"
+    only = "the only version" if len(viewed.versions) < 2 else "the first version"
+    more = "" if len(viewed.versions) < 2 else " Press ] for the next one."
+    name = "This" if viewed.schema.version is None else f"v{viewed.schema.version}"
+    return f"{name} is {only} of this subject in the share.{more}"

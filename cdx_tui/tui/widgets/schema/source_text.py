@@ -8,7 +8,8 @@ from cdx_tui.schema.lines import Lines
 from cdx_tui.tui.widgets.highlighting.highlighter import Highlighter, Span
 from cdx_tui.tui.widgets.highlighting.languages import Language, highlighter
 from cdx_tui.tui.widgets.text.cells import cell_width
-from cdx_tui.tui.widgets.text.soft_wrap import Piece, Unwrapped, Wrapping
+from cdx_tui.tui.widgets.text.soft_wrap import Unwrapped, Wrapping
+from cdx_tui.tui.widgets.text.word_wrap import Piece
 
 __all__ = ["SourceText"]
 

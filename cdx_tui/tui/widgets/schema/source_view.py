@@ -20,7 +20,7 @@ from cdx_tui.tui.widgets.schema.source_text import SourceText
 from cdx_tui.tui.widgets.text.cells import Cut, cell_width, cut_cells
 from cdx_tui.tui.widgets.text.painting import Run, paint
 from cdx_tui.tui.widgets.text.searchable import SearchableView
-from cdx_tui.tui.widgets.text.soft_wrap import Piece
+from cdx_tui.tui.widgets.text.word_wrap import Piece
 
 __all__ = ["SourceView"]
 
@@ -46,12 +46,12 @@ class SourceView(SearchableView):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         _bind("space", "page_down", "page", "Page down", "Move one page down"),
-        _bind("left", "pan(-8)", "left", "Left", "Scroll to the left"),
-        _bind("right", "pan(8)", "right", "Right", "Scroll to the right"),
-        _bind("0", "line_start", "line_start", "Line start", "Scroll to where lines begin"),
-        _bind("dollar_sign", "line_end", "line_end", "Line end", "Scroll to the line's end"),
-        _bind("w", "toggle_soft_wrap", "wrap", "Wrap", "Wrap long lines, or scroll sideways"),
-        _bind("number_sign", "toggle_line_numbers", "numbers", "Numbers", "Show line numbers"),
+        _bind("left", "pan(-8)", "left", "Left", "Scroll left"),
+        _bind("right", "pan(8)", "right", "Right", "Scroll right"),
+        _bind("0", "line_start", "line_start", "Line start", "Scroll to line start"),
+        _bind("dollar_sign", "line_end", "line_end", "Line end", "Scroll to line end"),
+        _bind("w", "toggle_soft_wrap", "wrap", "Wrap", "Toggle line wrap"),
+        _bind("number_sign", "toggle_line_numbers", "numbers", "Numbers", "Toggle line numbers"),
     ]
     STYLE_PREFIX = "source--"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -152,7 +152,7 @@ class SourceView(SearchableView):
             segments.append(Segment(" " * cut.before, blank))
         found = self.marked_runs(row, line, self._text.spans(piece.line), cut.start, cut.end)
         segments += paint(line, found, self.palette, base_styles, piece.line)
-        used = self._gutter + cut.before + cell_width(line[cut.start : cut.end])
+        used = self._gutter + piece.indent + cut.before + cell_width(line[cut.start : cut.end])
         padding = " " * (width - used)
         if cut.end == len(line) and self._can_extend_last_run(found):
             text, style, _ = segments.pop()
@@ -163,7 +163,7 @@ class SourceView(SearchableView):
 
     def _cut(self, piece: Piece, line: str, width: int) -> Cut:
         if self._text.wrapped:
-            return Cut(piece.start, piece.end, piece.indent)
+            return Cut(piece.start, piece.end)
         if self._text.record_width(line):
             self.call_later(self.fit)
         return cut_cells(line, self.scroll_offset.x, max(0, width))
@@ -173,10 +173,10 @@ class SourceView(SearchableView):
         return bool(found) and all(map(self.palette.invisible_on_blanks, found[-1].styles))
 
     def _number(self, piece: Piece, row: int) -> Segment:
-        """Render the gutter, which selects like the characters before the piece."""
-        sign = self.cursor_sign(row)
+        """Render gutter and indentation, which select like the characters before the piece."""
+        sign, indent = self.cursor_sign(row), " " * piece.indent
         number = piece.line + 1 if not piece.start else ""
-        text = f"{sign}{number:>{self._digits}} " if self.line_numbers else sign
+        text = f"{sign}{number:>{self._digits}} {indent}" if self.line_numbers else sign + indent
         meta = Style.from_meta({"offset": (piece.start - len(text), piece.line)})
         base_styles = ("cursor",) if row == self.cursor else ()
         return Segment(text, self.palette.style(*base_styles, "line-number") + meta)

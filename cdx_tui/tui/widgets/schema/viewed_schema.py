@@ -1,14 +1,19 @@
-"""The state of the schema viewer, as one immutable value."""
+"""What the schema viewer shows, as one immutable value."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cdx_tui.api.models import Schema
+from cdx_tui.api.models import ConsumerSharedResource, Problem, Schema
+from cdx_tui.tui.widgets.schema.views import View
 
-if TYPE_CHECKING:  # the first paint needs neither, but the screen's state begins with this
+if TYPE_CHECKING:  # the first paint needs none of these, but the screen's state begins with this
     from cdx_tui.schema import Outline, SchemaDocument
+    from cdx_tui.schema.sample.record import Sample
+    from cdx_tui.share.readiness import Readiness
+    from cdx_tui.share.subjects import Subject
+    from cdx_tui.tui.widgets.schema.field_marks import FieldMarks, VersionComparison
     from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
 
 __all__ = ["ViewedSchema"]
@@ -19,29 +24,65 @@ class ViewedSchema:
     """One schema of a resource, and as much of it as has been parsed.
 
     Attributes:
+        resource: The resource; None if there is no share or it has no resources.
+        problems: What was odd about the resource in the response.
+        subjects: The subjects of the resource, with the indices of their versions.
+        subject: The index of the current one among them.
         schema: The schema; None if the resource has none.
         index: Its index among the resource's schemas.
-        count: The number of these.
         document: Its document, whose lines may still be growing.
         line_count: How many lines the document has so far.
-        outlined: Whether the outline is shown instead of the source.
+        view: The view that is shown.
         outline: The outline and its rows; None until they are built.
+        comparison: The comparison with the version before; None until it is made.
+        marks: The marks of the fields; None until they are known.
+        sample: A sample record; None until it is generated.
+        checks: The result of the resource's checks; None until they are done.
+        path: Path of the field that the cursor goes to once the outline is there.
+        found: Text that is marked from then on; empty if nothing was searched.
     """
 
+    resource: ConsumerSharedResource | None = None
+    problems: tuple[Problem, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    subject: int = 0
     schema: Schema | None = None
     index: int = 0
-    count: int = 0
     document: SchemaDocument | None = None
     line_count: int = 0
-    outlined: bool = False
+    view: View = View.FIELDS
     outline: tuple[Outline, OutlineRows] | None = None
+    comparison: VersionComparison | None = None
+    marks: FieldMarks | None = None
+    sample: Sample | None = None
+    checks: Readiness | None = None
+    path: str = ""
+    found: str = ""
+
+    def awaits(self, view: View) -> bool:
+        """Return whether a view is shown whose content is still being made."""
+        if view is not self.view:
+            return False
+        if view is View.CHANGES:
+            return self.comparison is None and self.previous is not None
+        if view is View.CHECKS:
+            return self.checks is None and self.resource is not None
+        made = {View.FIELDS: self.outline, View.SAMPLE: self.sample}
+        return view in made and made[view] is None and self.document is not None
 
     @property
-    def position(self) -> str:
-        """Its place in the resource, ready to show: `1 of 2`; empty if there is no schema."""
-        return f"{self.index + 1:,} of {self.count:,}" if self.count else ""
+    def versions(self) -> tuple[int, ...]:
+        """The indices of the schemas of the current subject, the oldest version first."""
+        return self.subjects[self.subject].versions if self.subjects else ()
 
     @property
-    def awaits_outline(self) -> bool:
-        """Whether the outline is to be shown, and is still being built."""
-        return self.outlined and self.outline is None and self.document is not None
+    def version(self) -> int:
+        """The index of the current schema among `versions`; -1 if there is none."""
+        return self.versions.index(self.index) if self.index in self.versions else -1
+
+    @property
+    def previous(self) -> Schema | None:
+        """The version before the current one; None if there is none."""
+        if self.resource is None or self.version < 1:
+            return None
+        return self.resource.schemas[self.versions[self.version - 1]]

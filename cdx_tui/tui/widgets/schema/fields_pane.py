@@ -1,0 +1,105 @@
+"""The fields of a schema: titles, table, and a drawer for the field under the cursor."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.timer import Timer
+
+from cdx_tui.schema import Outline
+from cdx_tui.tui.widgets.schema.field_drawer import FieldDrawer
+from cdx_tui.tui.widgets.schema.field_marks import FieldMarks
+from cdx_tui.tui.widgets.schema.node_text import describe
+from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
+from cdx_tui.tui.widgets.schema.outline_view import OutlineView
+from cdx_tui.tui.widgets.status_line import StatusLine
+
+__all__ = ["FieldsPane"]
+
+_NO_MARKS = FieldMarks()
+
+_PATIENCE: Final = 0.15
+"""Seconds for which the fields of the schema before stay, while those of another are parsed."""
+
+
+class FieldsPane(Vertical):
+    """Table of a schema's types and fields, with a drawer."""
+
+    DEFAULT_CLASSES: ClassVar[str] = "view"
+
+    def compose(self) -> ComposeResult:
+        """Yield the titles of the columns, the table and the drawer."""
+        yield StatusLine(id="field-titles")
+        yield OutlineView(id="outline")
+        yield FieldDrawer(id="drawer")
+
+    @property
+    def table(self) -> OutlineView:
+        """The table."""
+        return self.query_one(OutlineView)
+
+    _clearing: Timer | None = None
+
+    def show_parsing(self) -> None:
+        """Show that the outline is being built, unless it comes at once.
+
+        Taking all rows away and painting them again would cost bytes, and flicker.
+        """
+        show = partial(self.show, None, "Parsing schema…")
+        if self.table.row_count:
+            self._stop_clearing()
+            self._clearing = self.set_timer(_PATIENCE, show)
+        else:
+            show()
+
+    def _stop_clearing(self) -> None:
+        if self._clearing is not None:
+            self._clearing.stop()
+            self._clearing = None
+
+    def show(self, outline: tuple[Outline, OutlineRows] | None, placeholder: str) -> None:
+        """Show an outline from its top; the placeholder if it is None or empty."""
+        self._stop_clearing()
+        table = self.table
+        table.placeholder = Content(placeholder)
+        drawer = self.query_one(FieldDrawer)
+        drawer.reset_height()
+        drawer.display = outline is not None and bool(outline[0].roots)
+        if outline is None:
+            table.show(Outline())
+        else:
+            table.show(*outline)
+        self._describe()
+
+    def on_resize(self) -> None:
+        """Keep the drawer within its share of the height."""
+        self.query_one(FieldDrawer).fit()
+
+    def show_marks(self, marks: FieldMarks | None) -> None:
+        """Show the marks of the fields."""
+        self.table.marks = marks or _NO_MARKS
+        self._describe()
+
+    @on(OutlineView.ColumnsChanged)
+    def _show_titles(self, event: OutlineView.ColumnsChanged) -> None:
+        event.stop()
+        self.query_one("#field-titles", StatusLine).text = Content(event.titles)
+
+    @on(OutlineView.Highlighted)
+    def _highlighted(self) -> None:
+        self._describe()
+
+    def _describe(self) -> None:
+        """Show the field under the cursor in the drawer."""
+        table = self.table
+        node, index = table.node, table.index
+        if node is None or index is None:
+            return
+        changes, personal = table.marks.changes.get(index, ()), table.marks.personal.get(index)
+        details = describe(node, changes, personal)
+        self.query_one(FieldDrawer).show(table.full_path, f"line {node.line + 1:,}", details)
