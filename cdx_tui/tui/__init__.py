@@ -1,6 +1,6 @@
 """The Textual app: `app.CdxApp`, its `screens`, their `widgets`, and what serves them.
 
 Screens hold the state and run the workers; widgets are handed it by data binding and post
-messages. `driver` talks to the terminal, `shutdown` ends the app in every case, and `app.tcss`
-holds all styles.
+messages. `bindings` serves the help, the palette and the key hints. `driver` talks to the terminal,
+`shutdown` ends the app in every case, and `app.tcss` and `dialogs.tcss` hold all styles.
 """

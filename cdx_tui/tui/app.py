@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.actions import SkipAction
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.keys import format_key
 from textual.screen import Screen
 from textual.widgets import Input
 
 from cdx_tui.secret import Secret
+from cdx_tui.tui.ascii_text import EllipsisFilter, name_keys
 from cdx_tui.tui.copying import CopyingApp
 from cdx_tui.tui.driver import has_shell
-from cdx_tui.tui.palette import binding_commands, drop_replaced
+from cdx_tui.tui.palette import PaletteApp
 from cdx_tui.tui.screens.main import MainScreen
 from cdx_tui.tui.screens.session import Session
 from cdx_tui.tui.screens.share import ShareScreen
+from cdx_tui.tui.screens.share_views import ShareViews
 from cdx_tui.tui.themes import THEMES
+from cdx_tui.tui.tour import TouringApp
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.secret_input import SecretInput
 from cdx_tui.tui.widgets.split import NARROW_WIDTH
@@ -36,10 +40,10 @@ __all__ = ["CdxApp"]
 
 # Minimum sizes in cells from which a screen has each class, for the style sheet.
 _WIDTHS = [(0, "-too-narrow"), (40, "-narrow"), (NARROW_WIDTH, "-wide")]
-_HEIGHTS = [(0, "-too-low"), (12, "-high")]
+_HEIGHTS = [(0, "-too-low"), (12, "-high"), (30, "-tall")]
 
 
-class CdxApp(CopyingApp):
+class CdxApp(TouringApp, CopyingApp, PaletteApp):
     """The cdx-tui app.
 
     Args:
@@ -48,7 +52,7 @@ class CdxApp(CopyingApp):
         first_screen: Factory of the first screen; the main screen by default.
     """
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "dialogs.tcss"]
     TITLE = "cdx-tui"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -57,7 +61,7 @@ class CdxApp(CopyingApp):
             "Quit",
             id="app.quit",
             show=False,
-            tooltip="Copy what is selected, else leave",
+            tooltip="Copy selection or quit",
             priority=True,
         ),
         Binding(
@@ -66,8 +70,17 @@ class CdxApp(CopyingApp):
             "Help",
             id="app.help",
             key_display="?",
-            tooltip="All keys that do something here",
+            tooltip="Keyboard shortcuts",
             priority=True,  # a modal screen hides bindings without priority
+        ),
+        Binding(
+            "f1",
+            "help(True)",
+            "Help",
+            id="app.help-anywhere",
+            show=False,
+            tooltip="Keyboard shortcuts, also while typing",
+            priority=True,
         ),
         Binding(
             "colon",
@@ -75,7 +88,7 @@ class CdxApp(CopyingApp):
             "Commands",
             id="app.palette",
             show=False,
-            tooltip="Find a command by words",
+            tooltip="Command palette",
             priority=True,
         ),
         Binding(
@@ -84,7 +97,7 @@ class CdxApp(CopyingApp):
             "Plain",
             id="app.plain",
             show=False,
-            tooltip="Print the schema on the terminal itself",
+            tooltip="Print schema to the terminal (to select and copy)",
         ),
         Binding(
             "ctrl+z",
@@ -101,7 +114,7 @@ class CdxApp(CopyingApp):
             "Mouse",
             id="app.mouse",
             show=False,
-            tooltip="Give the mouse to the terminal, or take it",
+            tooltip="Toggle mouse capture",
         ),
     ]
     HORIZONTAL_BREAKPOINTS = _WIDTHS
@@ -115,9 +128,7 @@ class CdxApp(CopyingApp):
     ) -> None:
         no_color = bool(os.environ.get("NO_COLOR"))
         if not no_color:
-            os.environ.pop(
-                "NO_COLOR", None
-            )  # the convention ignores an empty value, Textual does not
+            os.environ.pop("NO_COLOR", None)  # the convention ignores an empty value
         # With NO_COLOR Textual turns true colours into greys, and drops only ANSI colours.
         super().__init__(ansi_color=no_color or None)
         builtin_themes = list(self.available_themes)
@@ -127,6 +138,7 @@ class CdxApp(CopyingApp):
         for name in builtin_themes:
             self.unregister_theme(name)
         self._session = session
+        self._ellipses = EllipsisFilter()
         self.copy_method = session.clipboard
         self.export_key = session.keys.get("main.export", "e")
         self.set_keymap(dict(session.keys))
@@ -138,6 +150,7 @@ class CdxApp(CopyingApp):
     def _set_initial_theme(self, theme: str) -> None:
         # Bypass the theme's watcher: nothing has been painted yet.
         self.set_reactive(App.theme, theme)
+        self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
@@ -146,9 +159,19 @@ class CdxApp(CopyingApp):
         if self._first_screen is not None:
             screen = self._first_screen()
         if isinstance(screen, ShareScreen):
-            screen.restore_split(self._session.layout)
+            screen.restore_layout(self._session.layout)
             screen.set_reactive(ShareScreen.presenting, self._session.present)
         return screen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters of each line; in ASCII mode with one for ellipses."""
+        filters = super().get_line_filters()
+        return [*filters, self._ellipses] if self._session.ascii_only else filters
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as it is shown: by name in ASCII mode, which has no symbols for keys."""
+        display = super().get_key_display(binding)
+        return name_keys(display) if self._session.ascii_only else display
 
     def get_driver_class(self) -> type[Driver]:
         """Return `TerminalDriver`, which handles faulty input and a lost terminal."""
@@ -163,31 +186,20 @@ class CdxApp(CopyingApp):
         """
         return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Yield the palette's commands, without screenshots while an API key is being entered.
-
-        All other secrets are rendered as dots, and so are safe in a screenshot.
-        """
-        entering_secret = any(each.query("#api-secret") for each in self.screen_stack)
-        yield from binding_commands(screen)
-        for command in drop_replaced(super().get_system_commands(screen)):
-            if command.title != "Screenshot" or not entering_secret:
-                yield command
-
     def on_mount(self) -> None:
         """Save each change of the theme; repaint after a suspension, which blanks the screen."""
-        self.app_resume_signal.subscribe(self, lambda _: self.refresh())
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         self.theme_changed_signal.subscribe(
             self, lambda theme: self._save_choices(theme=theme.name)
         )
 
-    def on_share_screen_split_changed(self, event: ShareScreen.SplitChanged) -> None:
-        """Save the size of the list for the next run."""
+    def on_share_views_layout_changed(self, event: ShareViews.LayoutChanged) -> None:
+        """Save the size of the list and the last view for the next run."""
         self._save_choices(layout=event.layout)
 
     @work(group="state")
     async def _save_choices(
-        self, *, theme: str | None = None, layout: Mapping[str, int] | None = None
+        self, *, theme: str | None = None, layout: Mapping[str, int | str] | None = None
     ) -> None:
         problem = await self._session.save_choices(theme=theme, layout=layout)
         if problem:
@@ -207,7 +219,18 @@ class CdxApp(CopyingApp):
             return True
         if action == "mouse" and not hasattr(self._driver, "toggle_mouse"):
             return False
-        return not isinstance(self.focused, Input | SecretInput)
+        return parameters == (True,) or not self._is_typing()
+
+    def _is_typing(self) -> bool:
+        """Return whether characters are text; the filter of the help takes the key of the help."""
+        is_input = isinstance(self.focused, Input | SecretInput)
+        return is_input and not getattr(self.focused, "accepts_help_key", False)
+
+    def post_display_hook(self) -> None:
+        """Update the key hints after each paint, since what was painted may change what keys do."""
+        if self.is_running and self.screen_stack:
+            self.screen.refresh_bindings()
+            self.place_tour_caption()
 
     @work(exclusive=True, group="plain")
     async def action_plain(self) -> None:
@@ -215,44 +238,20 @@ class CdxApp(CopyingApp):
         from cdx_tui.tui.plain_view import print_to_terminal
 
         if isinstance(self.screen, ShareScreen) and sys.__stderr__ is not None:
-            text = await self.screen.copied_text()
+            text = await self.screen.schema_text()
             with self.suspend():
                 print_to_terminal(text, sys.__stderr__, 0, lambda: self.is_exiting)
             self.refresh()
-
-    def action_palette(self) -> None:
-        """Open the command palette."""
-        self.action_command_palette()
-
-    def action_command_palette(self) -> None:
-        """Open the command palette, unless it is already open."""
-        from cdx_tui.tui.screens.dialogs.command_palette import CommandPalette
-
-        if not isinstance(self.screen, CommandPalette):
-            self._open_palette(self.get_system_commands(self.screen))
-
-    def search_themes(self) -> None:
-        """Open a palette of the themes."""
-        self._open_palette(
-            SystemCommand(name, "", partial(setattr, self, "theme", name))
-            for name in self.available_themes
-        )
-
-    @work(group="palette")
-    async def _open_palette(self, commands: Iterable[SystemCommand]) -> None:
-        from cdx_tui.tui.screens.dialogs.command_palette import CommandPalette
-
-        command = await self.push_screen_wait(CommandPalette(commands))
-        if command is not None:
-            self.call_later(command.callback)
 
     def action_mouse(self) -> None:
         """Toggle mouse capture."""
         from cdx_tui.tui.driver import TerminalDriver
 
         if isinstance(self._driver, TerminalDriver):
-            owner = "app" if self._driver.toggle_mouse() else "terminal"
-            self.notify(f"The {owner} has the mouse now", title="Mouse", timeout=4, markup=False)
+            words = "Mouse capture off: select text in your terminal"
+            if self._driver.toggle_mouse():
+                words = "Mouse capture on"
+            self.notify(words, title="Mouse", timeout=4, markup=False)
 
     def _can_print_schema(self) -> bool:
         schema = isinstance(self.screen, ShareScreen) and self.screen.schema is not None
@@ -274,8 +273,8 @@ class CdxApp(CopyingApp):
         for hints in self.screen.query(KeyHints):
             hints.pressed = " ".join(self._recent_keys)
 
-    def action_help(self) -> None:
-        """Toggle the list of keys of the current screen."""
+    def action_help(self, anywhere: bool = False) -> None:
+        """Toggle the list of keys of the current screen; `anywhere` also while typing."""
         from cdx_tui.tui.screens.dialogs.help import HelpScreen
 
         if isinstance(self.screen, HelpScreen):

@@ -10,7 +10,7 @@ from textual import work
 
 from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.clipboard import MAX_OSC52_BYTES, CopyFailed, CopyMethod, CopyTransport, pipe
-from cdx_tui.tui.shutdown import GracefulApp
+from cdx_tui.tui.frugal import FrugalApp
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["CopyingApp"]
 
 
-class CopyingApp(GracefulApp):
+class CopyingApp(FrugalApp):
     """App that copies by the configured method, also for Textual's own text selection.
 
     Attributes:
@@ -34,18 +34,18 @@ class CopyingApp(GracefulApp):
         method = self.copy_method()
         size = f"{len(text):,} character{'s' * (len(text) != 1)}"
         if method.means is CopyTransport.NONE:
-            self._notify_copy(f"There is no way to the clipboard: {method.why}", failed=True)
+            self._notify_copy(f"No clipboard available: {method.why}", failed=True)
         elif method.means is not CopyTransport.OSC52:
             self._pipe(method, text, size)
         elif len(text.encode("utf-8", "replace")) > MAX_OSC52_BYTES:
             self._notify_copy(
-                f"{size} are too many to send through the terminal;"
-                f" {self.export_key} saves the schema",
+                f"{size} are too many for the terminal clipboard;"
+                f" press {self.export_key} to export the schema",
                 failed=True,
             )
         else:
             super().copy_to_clipboard(text)
-            self._notify_copy(f"{size} sent to the terminal")
+            self._notify_copy(f"Sent {size} to the terminal clipboard (OSC 52)")
 
     @work(group="clipboard")
     async def _pipe(self, method: CopyMethod, text: str, size: str) -> None:

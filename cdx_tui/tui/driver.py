@@ -23,8 +23,8 @@ from cdx_tui.tui.input.input_parser import InputParser
 
 __all__ = ["TerminalDriver", "has_shell"]
 
-UNATTENDED_WORKERS: Final = frozenset({"clipboard", "state", "validate"})
-"""Groups of workers that key presses do not wait for: requests, other programs and file access."""
+UNATTENDED_WORKERS: Final = frozenset({"clipboard", "state", "tour", "validate"})
+"""Groups of workers that key presses do not wait for: requests, other programs, files, the tour."""
 
 _HANGUP_STATUS: Final = 128 + signal.SIGHUP
 _MAX_READ_SIZE: Final = 1 << 16

@@ -1,39 +1,45 @@
-"""Commands of the palette: one for each action with a key binding."""
+"""The app's command palette, in place of Textual's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
-from typing import Final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from textual.app import SystemCommand
-from textual.screen import Screen
+from textual import work
 
-__all__ = ["binding_commands", "drop_replaced"]
+from cdx_tui.tui.shutdown import GracefulApp
 
-_REPLACED: Final = frozenset({"Keys", "Maximize", "Minimize", "Quit"})
+if TYPE_CHECKING:  # the first paint does not need it
+    from cdx_tui.tui.screens.dialogs.command_palette import Command
 
-
-def binding_commands(screen: Screen[object]) -> Iterator[SystemCommand]:
-    """Yield a command for each action that is bound to a key and enabled on `screen`.
-
-    Bindings without an id are skipped.
-    """
-    offered = set()
-    for active in screen.active_bindings.values():
-        binding = active.binding
-        action = (active.node, binding.action)
-        if not active.enabled or not binding.id or action in offered:
-            continue
-        offered.add(action)
-        key = screen.app.get_key_display(binding)
-        yield SystemCommand(
-            binding.description,
-            f"{binding.tooltip} ({key})",
-            partial(screen.app.run_action, binding.action, active.node),
-        )
+__all__ = ["PaletteApp"]
 
 
-def drop_replaced(commands: Iterable[SystemCommand]) -> Iterator[SystemCommand]:
-    """Return `commands` without those of Textual's that the app's own key bindings replace."""
-    return (command for command in commands if command.title not in _REPLACED)
+class PaletteApp(GracefulApp):
+    """App with a palette of its commands, and one of its themes."""
+
+    def action_palette(self) -> None:
+        """Open the command palette."""
+        self.action_command_palette()
+
+    def action_command_palette(self) -> None:
+        """Open the command palette, unless it is already open."""
+        from cdx_tui.tui.screens.dialogs.command_palette import CommandPalette
+        from cdx_tui.tui.screens.dialogs.commands import collect_commands
+
+        if not isinstance(self.screen, CommandPalette):
+            self._open_palette(collect_commands(self, self.screen), "Search commands…")
+
+    def search_themes(self) -> None:
+        """Open a palette of the themes."""
+        from cdx_tui.tui.screens.dialogs.commands import theme_commands
+
+        self._open_palette(theme_commands(self), "Search themes…")
+
+    @work(group="palette")
+    async def _open_palette(self, commands: Iterable[Command], prompt: str) -> None:
+        from cdx_tui.tui.screens.dialogs.command_palette import CommandPalette
+
+        command = await self.push_screen_wait(CommandPalette(commands, prompt))
+        if command is not None and command.run is not None:
+            self.call_later(command.run)

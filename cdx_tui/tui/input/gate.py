@@ -19,7 +19,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-__all__ = ["AwaitsContent", "InputGate", "is_line_break"]
+__all__ = ["AwaitsContent", "InputGate", "is_awaiting_content", "is_line_break"]
 
 _LIMIT: Final = 1.0
 """Seconds that an event waits at most for the effects of the one before it."""
@@ -101,7 +101,9 @@ class InputGate:
             return True
         if isinstance(self._waiting[0], events.MouseEvent) and self._app.screen._layout_required:
             return False
-        return self._is_settled() and (waited > _CONTENT_LIMIT or not self._is_awaiting_content())
+        return self._is_settled() and (
+            waited > _CONTENT_LIMIT or not is_awaiting_content(self._app)
+        )
 
     def _has_started(self) -> bool:
         return self._app.is_running and bool(self._app.screen_stack) and self._app._dom_ready
@@ -122,9 +124,11 @@ class InputGate:
             return False
         return worker.state in (WorkerState.PENDING, WorkerState.RUNNING)
 
-    def _is_awaiting_content(self) -> bool:
-        nodes: tuple[object, ...] = (self._app.focused, self._app.screen)
-        return any(isinstance(node, AwaitsContent) and node.awaiting_content for node in nodes)
+
+def is_awaiting_content(app: App[Any]) -> bool:
+    """Return whether what has focus, or the screen, awaits the content that keys act on."""
+    nodes: tuple[object, ...] = (app.focused, app.screen)
+    return any(isinstance(node, AwaitsContent) and node.awaiting_content for node in nodes)
 
 
 def is_line_break(event: events.Key) -> bool:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 
 from cdx_tui.secret import Secret
-from cdx_tui.tui.screens.session import Session
+from cdx_tui.tui.bindings.active import active_bindings
+from cdx_tui.tui.screens.session import Demo, Session
 from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.screens.validation import ValidatingScreen
 from cdx_tui.tui.screens.warnings import describe_warnings
 from cdx_tui.tui.widgets.key_hints import KeyHints
-from cdx_tui.tui.widgets.pane_title import PaneTitle
+from cdx_tui.tui.widgets.share_header import ShareHeader, describe_share
 from cdx_tui.tui.widgets.status_line import StatusLine, describe_preview
 from cdx_tui.tui.widgets.token_input import TokenInput
-from cdx_tui.tui.widgets.welcome import TooSmall, Waiting, Welcome
+from cdx_tui.tui.widgets.welcome import TooSmall, Waiting, Welcome, WelcomeHeadline
+
+if TYPE_CHECKING:
+    from cdx_tui.api.client import CdxClient
+    from cdx_tui.config.credentials import Credentials
 
 __all__ = ["MainScreen"]
+
+_TITLE = "Stream Sharing token"
 
 
 class MainScreen(ValidatingScreen):
@@ -37,25 +45,43 @@ class MainScreen(ValidatingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="main.back", tooltip="Cancel, or back to the list"),
-        Binding("t", "new_token", "Token", id="main.token", tooltip="Paste another token"),
-        Binding("r", "again", "Again", id="main.again", tooltip="Validate the token again"),
-        Binding("d", "samples", "Samples", id="main.samples", tooltip="Pick a sample share"),
-        Binding("q", "app.quit", "Quit", id="main.quit", tooltip="Leave"),
+        Binding("t", "new_token", "Token", id="main.token", show=False, tooltip="New token"),
+        Binding("r", "again", "Validate", id="main.again", show=False, tooltip="Validate again"),
+        Binding(
+            "ctrl+o",
+            "open",
+            "Open",
+            id="main.open-saved",
+            show=False,
+            tooltip="Open a saved share",
+        ),
+        Binding(
+            "ctrl+d,d",
+            "samples",
+            "Demo",
+            id="main.samples",
+            show=False,
+            tooltip="Choose a sample share",
+        ),
+        Binding("q", "app.quit", "Quit", id="main.quit", tooltip="Quit"),
     ]
 
     def __init__(self, session: Session, token: Secret | None = None) -> None:
         super().__init__(session)
         self._first_token = token
+        self._is_sample = bool(session.samples)
 
     def compose(self) -> ComposeResult:
         """Yield the widgets of the first paint; the panes are mounted when needed."""
         yield TooSmall()
-        title = PaneTitle(id="token-title")
-        title.text, title.note = Content("token"), Content(self._session.label)
-        yield title
-        yield TokenInput("Paste a shared token, then press Enter", id="token")
-        with Container(id="body"):
+        yield ShareHeader(id="header")
+        with Container(id="start"):
+            yield WelcomeHeadline()
+            token = TokenInput("Paste it here, then press Enter", id="token")
+            token.border_title = Content(_TITLE)
+            yield token
             yield Welcome()
+        with Container(id="body"):
             yield Waiting()
         yield StatusLine(id="status").data_bind(text=MainScreen.status)
         yield KeyHints()
@@ -63,13 +89,26 @@ class MainScreen(ValidatingScreen):
     def on_mount(self) -> None:
         """Initialise the widgets, and finish startup after the first paint."""
         self.add_class(self.phase)
-        self.query_one(Welcome).samples = bool(self._session.samples)
+        self._show_state()
+        welcome = self.query_one(Welcome)
+        welcome.demo = bool(self._session.samples)
+        welcome.keys = tuple(self._offers())
         self.query_one(Waiting).label = self._session.label
         self.query_one(TokenInput).focus()
         self.call_after_refresh(self._finish_startup)
 
+    def _offers(self) -> Iterator[tuple[str, str]]:
+        """Yield what else can be done on the first screen: the key, and what it does."""
+        keys = {active.binding.id: active.binding for active in active_bindings(self)}
+        if "main.open-saved" in keys:
+            yield self.app.get_key_display(keys["main.open-saved"]), "Open a saved share"
+        if "main.samples" in keys:
+            yield self.app.get_key_display(keys["main.samples"]), "Try the demo"
+
     def _finish_startup(self) -> None:
         self._session.import_deferred()
+        welcome = self.query_one(Welcome)
+        welcome.key_source = self._session.key_source()
         if self._session.notices:
             self._show_warnings(self._session.notices)
         if self._first_token is not None:
@@ -84,23 +123,50 @@ class MainScreen(ValidatingScreen):
     def _show_warnings(self, notices: tuple[str, ...]) -> None:
         """Show warnings about the configuration."""
         count = len(notices)
-        self.status = Content(f"! {count} thing{'s' * (count != 1)} to know about the settings")
+        self.status = Content(f"! {count} configuration warning{'s' * (count != 1)}")
         text = describe_warnings(notices)
-        self.notify(text, title="Settings", severity="warning", timeout=30, markup=False)
+        self.notify(text, title="Configuration", severity="warning", timeout=30, markup=False)
 
     def watch_presenting(self, presenting: bool) -> None:
-        """Mask or unmask the token pane and the status line too."""
+        """Mask or unmask the token field and the header too."""
         super().watch_presenting(presenting)
         self.query_one(TokenInput).presenting = presenting
-        label = "presenting · masked" if presenting else self._session.label
-        self.query_one("#token-title", PaneTitle).note = Content(label)
+        self._show_state()
         if self.preview is not None:
             self.status = describe_preview(self.preview)
+
+    def watch_phase(self, before: Phase, now: Phase) -> None:
+        """Set the CSS class of the state, and update the header."""
+        super().watch_phase(before, now)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Show the state of the token at the right of the header."""
+        header = self.query_one(ShareHeader)
+        header.details = Content("")
+        if self.phase is Phase.LOADED and self.preview is not None:
+            label = "presenting" if self.presenting else ("demo" if self._is_sample else "")
+            header.state = Content.styled("✓ valid", "$text-success")
+            header.details = describe_share(self.preview, label)
+        elif self.phase is Phase.FAILED:
+            header.state = Content.styled("✗ not valid", "$text-error")
+        elif self.phase is Phase.VALIDATING:
+            header.state = Content("validating…")
+        else:
+            masked = "presenting · masked"
+            header.state = Content(masked if self.presenting else self._session.label)
+        if self.phase is not Phase.LOADED:
+            header.crumbs = ()
+
+    @on(TokenInput.DraftChanged)
+    def _draft_changed(self, event: TokenInput.DraftChanged) -> None:
+        """Show the token field over a share while another token is entered."""
+        self.set_class(event.drafting, "-drafting")
 
     # Keys
 
     async def copied_text(self) -> str:
-        """Return the text to copy; after a failure the request id, for Confluent's support."""
+        """Return the text to copy; after a failure the request ID, for Confluent's support."""
         if self.phase is Phase.FAILED:
             return (self.failure and self.failure.request_id) or ""
         return await super().copied_text()
@@ -112,16 +178,27 @@ class MainScreen(ValidatingScreen):
             token.keep()
             self._focus_default_pane()
         elif self.phase is Phase.VALIDATING:
-            self._cancel_validation("Cancelled; Enter validates again")
+            self._cancel_validation("Cancelled. Press Enter to retry")
             self.query_one(TokenInput).focus()
         elif self.remaining is not None:
             self._stop_timer()
+        elif self.list_open and self.phase is Phase.LOADED:
+            self.close_list()
         else:
+            self.zoomed = ""
+            self._focus_default_pane()
+
+    def on_resize(self) -> None:
+        """Give the focus back that a too small terminal took away."""
+        self.call_after_refresh(self._restore_focus)
+
+    def _restore_focus(self) -> None:
+        if self.focused is None and self.query_one(ShareHeader).display:
             self._focus_default_pane()
 
     def _focus_default_pane(self) -> None:
         if self.phase is Phase.LOADED:
-            self.query_one("#resources").focus()
+            self.focus_resources()
         elif self.phase is Phase.VALIDATING:
             self.set_focus(None)
         else:
@@ -130,14 +207,17 @@ class MainScreen(ValidatingScreen):
     def _can_go_back(self) -> bool:
         in_progress = self.phase is Phase.VALIDATING or self.remaining is not None
         in_progress = in_progress or self.query_one(TokenInput).drafting
-        default_id = "resources" if self.phase is Phase.LOADED else "token"
-        return in_progress or self.focused is None or self.focused.id != default_id
+        in_progress = in_progress or self.list_open or bool(self.zoomed)
+        loaded = self.phase is Phase.LOADED
+        defaults = {"resources", "resource-tabs"} if loaded else {"token"}
+        return in_progress or self.focused is None or self.focused.id not in defaults
 
     def action_new_token(self) -> None:
         """Focus the token field for a new token; the next input replaces the current one."""
-        self.minimize()
+        self.zoomed = ""
         token = self.query_one(TokenInput)
         token.begin_draft()
+        self.add_class("-drafting")
         token.focus()
 
     def action_again(self) -> None:
@@ -154,16 +234,50 @@ class MainScreen(ValidatingScreen):
         """Show the menu of sample shares, and validate the token of the chosen one."""
         from cdx_tui.tui.screens.dialogs.samples import SamplesScreen
 
-        sample = await self.app.push_screen_wait(SamplesScreen(self._session.samples))
+        demo = self._session.open_demo()
+        samples = self._session.samples or (demo.samples if demo else ())
+        sample = await self.app.push_screen_wait(SamplesScreen(samples))
         if sample is not None:
             token = Secret(sample.token)
             self.query_one(TokenInput).hold(token)
-            self.validate(token)
+            self.validate(token, is_sample=True)
+
+    @work(group="open")
+    async def action_open(self) -> None:
+        """Prompt for a saved share, and show it on a screen of its own."""
+        from cdx_tui.tui.screens.dialogs.open_saved import OpenSavedScreen
+        from cdx_tui.tui.screens.saved_share import SavedShareScreen
+
+        saved = await self.app.push_screen_wait(OpenSavedScreen("."))
+        if saved is not None:
+            screen = SavedShareScreen(saved.preview, saved.name, closable=True)
+            screen.restore_layout(self._session.layout)
+            screen.set_reactive(SavedShareScreen.presenting, self.presenting)
+            self.app.push_screen(screen)
+
+    def validate(self, token: Secret, *, is_sample: bool = False) -> None:
+        """Validate `token`; with `is_sample` by the demo, without a network."""
+        self._is_sample = is_sample or bool(self._session.samples)
+        super().validate(token)
+
+    async def _client(self, credentials: Credentials) -> CdxClient:
+        demo = self._sample_demo()
+        return demo.client if demo else await super()._client(credentials)
+
+    async def _credentials(self) -> Credentials | None:
+        demo = self._sample_demo()
+        return demo.credentials if demo else await super()._credentials()
+
+    def _sample_demo(self) -> Demo | None:
+        """Return the demo if the current token is one of its samples, outside `--demo`."""
+        return self._session.open_demo() if self._is_sample else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable only actions that have an effect now."""
         if action == "samples":
-            return bool(self._session.samples)
+            return self._session.has_demo
+        if action == "open":
+            return self.phase is not Phase.VALIDATING
         if action == "back":
             return self._can_go_back()
         if action == "copy" and self.phase is Phase.FAILED:

@@ -12,8 +12,8 @@ from textual.content import Content
 from cdx_tui.api.models import Preview
 from cdx_tui.tui.screens.share import ShareScreen
 from cdx_tui.tui.widgets.key_hints import KeyHints
-from cdx_tui.tui.widgets.pane_title import PaneTitle
-from cdx_tui.tui.widgets.status_line import StatusLine
+from cdx_tui.tui.widgets.share_header import ShareHeader, describe_share
+from cdx_tui.tui.widgets.status_line import StatusLine, count_contents
 from cdx_tui.tui.widgets.welcome import TooSmall
 
 __all__ = ["SavedShareScreen"]
@@ -25,55 +25,69 @@ class SavedShareScreen(ShareScreen):
     Args:
         preview: The saved share.
         name: File or folder that holds it, cleaned.
+        closable: Whether there is a screen below, to which Escape and q return.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="main.back", tooltip="Back to the list"),
-        Binding("q", "app.quit", "Quit", id="main.quit", tooltip="Leave"),
+        Binding("q", "close", "Quit", id="main.quit", tooltip="Quit"),
     ]
 
-    def __init__(self, preview: Preview, name: str) -> None:
+    def __init__(self, preview: Preview, name: str, *, closable: bool = False) -> None:
         super().__init__(classes="-loaded")
         self._saved_preview = preview
         self._source_name = name
+        self._closable = closable
 
     def compose(self) -> ComposeResult:
-        """Yield the title, the body for the panes, the status line and the key hints."""
+        """Yield the header, the body for the panes, the status line and the key hints."""
         yield TooSmall()
-        title = PaneTitle(id="token-title")
-        title.text, title.note = Content("saved answer"), Content("offline")
-        yield title
+        yield ShareHeader(id="header")
         yield Container(id="body")
         status = StatusLine(id="status")
-        status.text = self._describe()
+        status.text = Content(f"{self._source_name} · {count_contents(self._saved_preview)}")
         yield status
         yield KeyHints()
 
     async def on_mount(self) -> None:
-        """Show the share, and focus the list of resources."""
+        """Show the share, and focus the resources."""
+        header = self.query_one(ShareHeader)
+        header.state = Content("saved share · offline")
+        header.details = describe_share(self._saved_preview)
         await self.show_preview(self._saved_preview)
-        self.query_one("#resources").focus()
+        self.call_after_refresh(self._restore_focus)
+
+    def on_resize(self) -> None:
+        """Give the focus back that a too small terminal took away."""
+        self.call_after_refresh(self._restore_focus)
+
+    def _restore_focus(self) -> None:
+        if self.focused is None and self.query_one(ShareHeader).display and self.preview:
+            self.focus_resources()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable only actions that have an effect now."""
         if action == "back":
-            return self.focused is None or self.focused.id != "resources"
+            focused = self.focused.id if self.focused else None
+            elsewhere = focused not in ("resources", "resource-tabs")
+            return self._closable or elsewhere or self.list_open or bool(self.zoomed)
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:
-        """Focus the list of resources."""
-        self.query_one("#resources").focus()
+        """Close the drawer, focus the resources, or return to the screen below."""
+        focused = self.focused.id if self.focused else None
+        if self.zoomed:
+            self.zoomed = ""
+        elif self.list_open:
+            self.close_list()
+        elif focused not in ("resources", "resource-tabs"):
+            self.focus_resources()
+        elif self._closable:
+            self.dismiss()
 
-    def _describe(self) -> Content:
-        preview = self._saved_preview
-        resources = len(preview.resources)
-        schemas = sum(len(resource.schemas) for resource in preview.resources)
-        parts = [
-            self._source_name,
-            f"{resources:,} resource{'s' * (resources != 1)}",
-            f"{schemas:,} schema{'s' * (schemas != 1)}",
-        ]
-        if preview.problems:
-            count = len(preview.problems)
-            parts.append(f"! {count:,} odd thing{'s' * (count != 1)}")
-        return Content(" · ".join(parts))
+    def action_close(self) -> None:
+        """Return to the screen below; quit if there is none."""
+        if self._closable:
+            self.dismiss()
+        else:
+            self.app.exit()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cdx_tui.config.token.finder import FoundToken
     from cdx_tui.demo.catalogue import DemoToken
 
-__all__ = ["Session"]
+__all__ = ["Demo", "Session"]
 
 _DEFERRED_MODULES: Final = (
     "cdx_tui.config.token.finder",
@@ -38,6 +38,15 @@ def _save_nothing(theme: str | None, layout: Mapping[str, LayoutValue] | None) -
     """Do nothing; the default of `Session.save`, for an app without persistent state."""
 
 
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The built-in sample shares, and the client and credentials to validate them with."""
+
+    samples: tuple[DemoToken, ...]
+    client: CdxClient
+    credentials: Credentials
+
+
 @dataclass(slots=True)
 class Session:
     """Services and settings of one run of the app.
@@ -47,12 +56,16 @@ class Session:
         find_credentials: Returns the configured credentials, or None if the user has to enter
             them; may block on another program, and may raise `RefusedInput`.
         find_token: Returns the token in entered text; raises `RefusedInput` if there is none.
-        label: Profile and host, for the title of the token pane.
+        label: Profile and host, for the header.
+        key_source: Returns the source of the API key, for display, without asking anyone; an empty
+            string if the user has to enter the key.
+        demo: Makes the demo; None if there is none.
         samples: Sample shares of the demo; empty outside the demo.
         token_note: Note on the text that was dropped around the initial token.
         notices: Startup warnings, such as a broken configuration file.
         clipboard: Returns the method for a copy; through the terminal by default.
         theme: Name of the initial theme.
+        ascii_only: Whether the terminal draws only ASCII.
         present: Whether to start in presentation mode.
         keys: Configured keys by binding id.
         layout: Saved sizes of panes by name.
@@ -63,11 +76,14 @@ class Session:
     find_credentials: Callable[[], Credentials | None]
     find_token: Callable[[Secret], FoundToken]
     label: str = ""
+    key_source: Callable[[], str] = lambda: ""
+    demo: Callable[[], Demo] | None = None
     token_note: str = ""
     samples: tuple[DemoToken, ...] = ()
     notices: tuple[str, ...] = ()
     clipboard: Callable[[], CopyMethod] = lambda: CopyMethod(CopyTransport.OSC52, (), "")
     theme: str = THEMES[0]
+    ascii_only: bool = False
     present: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     layout: Mapping[str, LayoutValue] = field(default_factory=dict)
@@ -75,8 +91,20 @@ class Session:
     _save_failed: bool = field(default=False, init=False)
     _credentials_loaded: bool = field(default=False, init=False)
     _configured_credentials: Credentials | None = field(default=None, init=False)
+    _demo: Demo | None = field(default=None, init=False)
     _client: CdxClient | None = field(default=None, init=False)
     _client_credentials: Credentials | None = field(default=None, init=False)
+
+    @property
+    def has_demo(self) -> bool:
+        """Whether there are sample shares."""
+        return bool(self.samples) or self.demo is not None
+
+    def open_demo(self) -> Demo | None:
+        """Return the demo, made at the first call; None if there is none."""
+        if self._demo is None and self.demo is not None:
+            self._demo = self.demo()
+        return self._demo
 
     async def credentials(self) -> Credentials | None:
         """Return the configured credentials, or None; they are looked up once, in a thread.

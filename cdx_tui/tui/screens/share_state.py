@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -11,16 +12,17 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem, Schema
+from cdx_tui.tui.screens.latest_size import LatestSize
 from cdx_tui.tui.screens.progress import TaskProgress
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
-from cdx_tui.tui.widgets.split import DEFAULT_HEIGHT, DEFAULT_WIDTH
-from cdx_tui.tui.widgets.status_line import StatusLine
+from cdx_tui.tui.widgets.share_header import ShareHeader, path_of
 
 _NO_NAMES: Final[FieldNames] = {}
+_NO_FINDINGS: Final[Mapping[int, str]] = {}
 
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
-    from cdx_tui.schema.document import Outline, SchemaDocument
+    from cdx_tui.schema import Outline, SchemaDocument
     from cdx_tui.share.diff import ResourceChange
     from cdx_tui.share.listing import FieldNames
     from cdx_tui.tui.widgets.resource_list import ResourceList
@@ -28,8 +30,8 @@ if TYPE_CHECKING:  # deferred, since the first paint needs none of them
 
 __all__ = ["ShareState"]
 
-_OUTLINING: Final = "Reading the schema for its outline"
-_INDEXING: Final = "Reading every schema for the filter"
+_OUTLINING: Final = "Parsing schema"
+_INDEXING: Final = "Indexing the fields of every schema"
 
 _GROWTH_INTERVAL: Final = 0.1
 """Seconds between updates of the viewer's line count while a text is being rendered."""
@@ -38,20 +40,26 @@ _INDEX_INTERVAL: Final = 0.5
 """Seconds between updates of the field names for the list's filter."""
 
 
-class ShareState(Screen[None]):
+class ShareState(LatestSize, Screen[None]):
     """Base class with the state of the current share, passed to the panes by data binding.
 
-    `compose` of a subclass yields a container `#body`, into which the panes are mounted when the
-    first share is shown.
+    `compose` of a subclass yields a `ShareHeader` and a container `#body`, into which the panes are
+    mounted when the first share is shown.
     """
 
     preview: var[Preview | None] = var(None, init=False, bindings=True)
-    resource: var[ConsumerSharedResource | None] = var(None, init=False, bindings=True)
+    resource: var[ConsumerSharedResource | None] = var(
+        None,
+        init=False,
+        bindings=True,
+        always_update=True,  # two may be equal
+    )
     viewed: var[ViewedSchema] = var(ViewedSchema(), init=False)
     field_names: var[FieldNames] = var(_NO_NAMES, init=False)
     changes: var[tuple[ResourceChange, ...]] = var((), init=False)
-    list_width: var[int] = var(DEFAULT_WIDTH, init=False)
-    list_height: var[int] = var(DEFAULT_HEIGHT, init=False)
+    findings: var[Mapping[int, str]] = var(_NO_FINDINGS, init=False)
+    list_shift: var[int] = var(0, init=False)
+    list_open: var[bool] = var(False, init=False)
     presenting: var[bool] = var(False, init=False)
 
     _unmasked: Preview | None = None
@@ -63,19 +71,21 @@ class ShareState(Screen[None]):
         self.progress = TaskProgress(self, self._show_busy)
 
     def _show_busy(self, message: str) -> None:
-        self.query_one("#status", StatusLine).busy = message
+        self.query_one(ShareHeader).busy = message
 
     async def show_preview(self, preview: Preview) -> None:
         """Show a share, starting with its first resource."""
-        await self._mount_panes()
         self.progress.end(_INDEXING)
         self._named_types = None
         self._field_names_requested = False
         self.field_names = _NO_NAMES
         self.changes = ()
+        self.findings = _NO_FINDINGS
+        self.list_open = False
         self._unmasked = preview
         self.preview = self._presentable(preview)
         self.resource = self.preview.resources[0] if self.preview.resources else None
+        await self._mount_panes()
 
     def _presentable(self, preview: Preview) -> Preview:
         """Return `preview`, masked in presentation mode."""
@@ -96,13 +106,17 @@ class ShareState(Screen[None]):
         self.set_class(presenting, "-presenting")
         if self._unmasked is None or self.preview is None:
             return
-        index, shown = self.viewed.index, self.resource
-        positions = (i for i, each in enumerate(self.preview.resources) if each is shown)
-        position = next(positions, None)
+        index, position = self.viewed.index if self.schema else None, self.position
         self.preview = self._presentable(self._unmasked)
         if position is not None:
-            self.resource = self.preview.resources[position]
-            self._show_schema(index)
+            self.set_reactive(ShareState.resource, self.preview.resources[position])
+            self.show_schema(index)
+
+    @property
+    def position(self) -> int | None:
+        """The index of the current resource in the response; None if there is none."""
+        resources = self.preview.resources if self.preview else ()
+        return next((i for i, each in enumerate(resources) if each is self.resource), None)
 
     async def _mount_panes(self) -> None:
         from cdx_tui.tui.widgets.share_panes import SharePanes
@@ -110,18 +124,19 @@ class ShareState(Screen[None]):
         if not self.query(SharePanes):
             panes = SharePanes(id="share").data_bind(
                 ShareState.preview,
-                ShareState.resource,
                 ShareState.viewed,
                 ShareState.field_names,
                 ShareState.changes,
-                ShareState.list_width,
-                ShareState.list_height,
+                ShareState.findings,
+                ShareState.list_shift,
+                ShareState.list_open,
             )
             await self.query_one("#body").mount(panes)
 
     def on_resource_list_highlighted(self, event: ResourceList.Highlighted) -> None:
         """Show the resource under the cursor."""
-        self.resource = event.resource
+        if event.resource is not self.resource:
+            self.resource = event.resource
 
     def on_resource_pane_field_names_wanted(self) -> None:
         """Index the field names of all schemas for the filter, once per share."""
@@ -151,24 +166,64 @@ class ShareState(Screen[None]):
                 self.progress.end(_INDEXING)
 
     def watch_resource(self, resource: ConsumerSharedResource | None) -> None:
-        """Show the first schema of the new resource."""
-        self._show_schema(0)
+        """Show the newest value schema of the new resource."""
+        self.show_schema(None)
 
-    def _show_schema(self, index: int) -> None:
-        schemas = self.resource.schemas if self.resource else ()
-        schema = schemas[index] if schemas else None
+    def show_schema(self, index: int | None, *, path: str = "", found: str = "") -> None:
+        """Show a schema of the current resource.
+
+        Args:
+            index: Its index among the resource's schemas; None for the newest value schema.
+            path: Path of the field that the cursor goes to.
+            found: Text to mark in the fields.
+        """
+        from cdx_tui.share.subjects import default_subject, subjects_of
+
+        resource, before = self.resource, self.viewed
+        subjects = subjects_of(resource) if resource else ()
+        subject = default_subject(subjects) if subjects else 0
+        if index is not None:
+            holding = (i for i, each in enumerate(subjects) if index in each.versions)
+            subject = next(holding, subject)
+        elif subjects:
+            index = subjects[subject].versions[-1]
+        schema = resource.schemas[index] if resource and index is not None else None
         self.progress.end(_OUTLINING)
         document = None if schema is None else self._open_document(schema)
+        is_same = before.resource is resource
         self.viewed = ViewedSchema(
-            schema,
-            index,
-            len(schemas),
-            document,
-            len(document.lines) if document else 0,
-            self.viewed.outlined,
+            resource=resource,
+            problems=before.problems if is_same else self._problems(resource),
+            subjects=subjects,
+            subject=subject,
+            schema=schema,
+            index=index or 0,
+            document=document,
+            line_count=len(document.lines) if document else 0,
+            view=before.view,
+            checks=before.checks if is_same else None,
+            path=path,
+            found=found,
         )
+        subject_name = schema.subject or "" if schema else ""
+        self.query_one(ShareHeader).crumbs = path_of(resource, subject_name)
         self.refresh_bindings()
-        self._build_outline_if_needed()
+        self.view_changed()
+
+    def _problems(self, resource: ConsumerSharedResource | None) -> tuple[Problem, ...]:
+        """Return the problems of a resource and those of the response as a whole."""
+        if resource is None or self.preview is None or not self.preview.problems:
+            return ()
+        prefix = f"/consumer_shared_resources/{self.position}"
+        return tuple(
+            problem
+            for problem in self.preview.problems
+            if not problem.path or problem.path == prefix or problem.path.startswith(f"{prefix}/")
+        )
+
+    def view_changed(self) -> None:
+        """Begin what the current view needs; called for each schema and each view."""
+        self.build_outline()
 
     @property
     def schema(self) -> Schema | None:
@@ -182,7 +237,7 @@ class ShareState(Screen[None]):
 
     def _open_document(self, schema: Schema) -> SchemaDocument:
         """Return a document with its first lines rendered; the rest follows in a thread."""
-        from cdx_tui.schema.document import read_schema
+        from cdx_tui.schema import read_schema
 
         document = read_schema(schema.schema or "", schema.schema_type)
         next(document.fill(), None)
@@ -205,13 +260,9 @@ class ShareState(Screen[None]):
         if document is self.document:
             self.viewed = replace(self.viewed, line_count=len(document.lines))
 
-    def on_schema_viewer_outline_toggled(self) -> None:
-        """Toggle between outline and source."""
-        self.viewed = replace(self.viewed, outlined=not self.viewed.outlined)
-        self._build_outline_if_needed()
-
-    def _build_outline_if_needed(self) -> None:
-        if self.viewed.awaits_outline and self.document is not None:
+    def build_outline(self) -> None:
+        """Build the outline of the current schema in a thread, unless it is there."""
+        if self.viewed.outline is None and self.document is not None:
             self.progress.begin(_OUTLINING)
             self._build_outline(self.document)
 
@@ -241,3 +292,7 @@ class ShareState(Screen[None]):
         if document is self.document:
             self.progress.end(_OUTLINING)
             self.viewed = replace(self.viewed, outline=outline)
+            self.outline_built()
+
+    def outline_built(self) -> None:
+        """Begin what needs the outline; called when it is shown."""

@@ -19,7 +19,8 @@ from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.widgets.status_line import describe_preview
 from cdx_tui.tui.widgets.token_input import TokenInput
 
-if TYPE_CHECKING:  # deferred, since the first paint does not need it
+if TYPE_CHECKING:  # deferred, since the first paint does not need them
+    from cdx_tui.api.client import CdxClient
     from cdx_tui.config.credentials import Credentials
 
 __all__ = ["ValidatingScreen"]
@@ -51,7 +52,7 @@ class ValidatingScreen(ShareScreen):
     phase: var[Phase] = var(Phase.EMPTY, init=False, bindings=True)
     failure: var[CdxError | None] = var(None, init=False)
     remaining: var[int | None] = var(None, init=False)
-    status: var[Content] = var(Content("No token yet"))
+    status: var[Content] = var(Content(""))
     credentials: var[Credentials | None] = var(None)
 
     def __init__(self, session: Session) -> None:
@@ -79,11 +80,11 @@ class ValidatingScreen(ShareScreen):
         self._stop_timer()
         self.workers.cancel_group(self, "validate")
         self._current_token = token
-        self.minimize()
+        self.zoomed = ""
         self.set_focus(None)  # no key may change the token that is being sent
         self.preview = self.resource = self.failure = None
         self.phase = Phase.VALIDATING
-        self.status = Content("Validating …  Esc cancels")
+        self.status = Content("Validating… Esc cancels")
         self._validate(token)
 
     @work(exclusive=True, group="validate")
@@ -92,15 +93,19 @@ class ValidatingScreen(ShareScreen):
             token = self._find_token(token)
             credentials = await self._credentials()
             if credentials is None:
-                self._cancel_validation("No API key was given; Enter validates again")
+                self._cancel_validation("Cancelled: API key required. Press Enter to retry")
                 return
             self._count_up()
-            client = await self._session.client(credentials)
+            client = await self._client(credentials)
             preview = await client.shared_resources(token)
         except CdxError as error:
             self.post_message(self.Failed(error))
         else:
             self.post_message(self.Validated(preview))
+
+    async def _client(self, credentials: Credentials) -> CdxClient:
+        """Return the client for `credentials`; for a sample share that of the demo."""
+        return await self._session.client(credentials)
 
     def _find_token(self, text: Secret) -> Secret:
         """Return the token in entered text, and put it into the token field."""
@@ -143,12 +148,14 @@ class ValidatingScreen(ShareScreen):
             await self.show_preview(event.preview)
             self.phase = Phase.LOADED
             self.status = describe_preview(self.preview or event.preview)
-            self._focus_unless_drafting("#resources")
+            if not self.is_drafting:
+                self.focus_resources()
 
-    def _focus_unless_drafting(self, selector: str) -> None:
-        """Focus a pane, unless another token is being entered."""
-        if not (self.query_one(TokenInput).drafting and self.query_one(TokenInput).has_focus):
-            self.query_one(selector).focus()
+    @property
+    def is_drafting(self) -> bool:
+        """Whether another token is being entered."""
+        token = self.query_one(TokenInput)
+        return token.drafting and token.has_focus
 
     async def on_validating_screen_failed(self, event: Failed) -> None:
         """Show the failure; after the first HTTP 429, count down to a retry."""
@@ -160,7 +167,8 @@ class ValidatingScreen(ShareScreen):
         self.failure = error
         self.phase = Phase.FAILED
         self.status = Content(f"✗ {error.title}")
-        self._focus_unless_drafting("#failure-text")
+        if not self.is_drafting:
+            self.query_one("#failure-text").focus()
         if error.status == 401:
             self.credentials = None  # prompt again for rejected credentials
         if isinstance(error, RateLimited) and not self._retried:
@@ -177,7 +185,7 @@ class ValidatingScreen(ShareScreen):
 
     def _count_up(self) -> None:
         def tick(seconds: int) -> None:
-            self.status = Content(f"Validating … {seconds} s  ·  Esc cancels")
+            self.status = Content(f"Validating… {seconds} s · Esc cancels")
 
         self._seconds_timer.count(tick)
 

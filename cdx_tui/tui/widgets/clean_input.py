@@ -19,6 +19,10 @@ class CleanInput(Input):
         """Disable cursor blinking."""
         self.cursor_blink = False
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Consume printable characters; Textual knows none for the slash."""
+        return key == "slash" or super().check_consume_key(key, character)
+
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace the characters from `start` to `end` with cleaned `text`."""
         super().replace(clean(text), start, end)

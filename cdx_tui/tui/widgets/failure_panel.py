@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import var
@@ -25,6 +27,8 @@ class FailurePanel(Pane):
         presenting: Whether presentation mode masks the request id.
     """
 
+    HINTS: ClassVar[tuple[str, ...]] = ("main.again", "main.token", "main.copy", "main.samples")
+
     failure: var[CdxError | None] = var(None)
     remaining: var[int | None] = var(None)
     presenting: var[bool] = var(False)
@@ -32,7 +36,7 @@ class FailurePanel(Pane):
     def compose(self) -> ComposeResult:
         """Yield the title, the explanation and the countdown."""
         title = PaneTitle()
-        title.text = Content("not validated")
+        title.text = Content("Validation failed")
         yield title
         yield TextView(id="failure-text")
         yield StatusLine(id="failure-countdown")
@@ -52,9 +56,7 @@ class FailurePanel(Pane):
         countdown = self.query_one(StatusLine)
         countdown.display = remaining is not None
         if remaining is not None:
-            countdown.text = Content(
-                f"Validating again in {remaining} s · Esc stops that, r does it now"
-            )
+            countdown.text = Content(f"Retrying in {remaining} s · r retry now · Esc cancel")
 
 
 def describe_failure(failure: CdxError, *, masked: bool = False) -> Content:
@@ -79,7 +81,7 @@ def describe_failure(failure: CdxError, *, masked: bool = False) -> Content:
     if failure.status:
         notes.append(f"HTTP {failure.status}")
     if failure.request_id:
-        notes.append(f"request id {MASK if masked else failure.request_id}")
+        notes.append(f"request ID {MASK if masked else failure.request_id}")
     if notes:
         lines += [Content(""), Content.styled(" · ".join(notes), "$text-muted")]
     return Content("\n").join(lines)

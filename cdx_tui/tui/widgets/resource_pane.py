@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from textual import on
@@ -10,11 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.widgets import DataTable
 
 from cdx_tui.api.models import Preview
 from cdx_tui.share.diff import ResourceChange
-from cdx_tui.share.listing import COLUMNS, FieldNames, Order, arrange
+from cdx_tui.share.listing import COLUMNS, FieldNames, Listed, Order, arrange
 from cdx_tui.tui.widgets.pane import Pane
 from cdx_tui.tui.widgets.pane_title import PaneTitle
 from cdx_tui.tui.widgets.resource_list import ResourceList
@@ -26,6 +26,7 @@ _COLUMNS: Final = (None, *COLUMNS)
 _MIN_INPUT_WIDTH: Final = 16
 """Columns of the filter line that are left for typing."""
 _NO_NAMES: Final[FieldNames] = {}
+_NO_FINDINGS: Final[Mapping[int, str]] = {}
 
 
 class ResourcePane(Pane):
@@ -36,6 +37,7 @@ class ResourcePane(Pane):
         field_names: The index of schema fields to filter by; may be set after the filter, and
             grow.
         changes: The changes since the share was saved, shown as marks.
+        findings: Marks for what was found in the resources, by their index in the response.
         filter_text: The text to filter by; empty if all resources are listed.
         order: The sort order.
     """
@@ -44,28 +46,42 @@ class ResourcePane(Pane):
         Binding(
             "slash",
             "filter",
-            "Filter",
+            "Find",
             id="list.filter",
-            tooltip="List only what holds a text: names, providers, tags, subjects, fields",
+            tooltip="Find in names, providers, tags, subjects and fields of the share",
             priority=True,  # keys that follow in the same packet belong to the filter
         ),
-        Binding("c", "sort", "Sort", id="list.sort", show=False, tooltip="Sort by the next column"),
+        Binding("c", "sort", "Sort", id="list.sort", show=False, tooltip="Change sort column"),
         Binding(
-            "C", "reverse", "Reverse", id="list.reverse", show=False, tooltip="Turn the order round"
+            "C", "reverse", "Reverse", id="list.reverse", show=False, tooltip="Reverse sort order"
         ),
-        Binding(
-            "escape", "clear_filter", "End filter", id="list.clear", tooltip="List everything again"
-        ),
+        Binding("escape", "clear_filter", "Clear", id="list.clear", tooltip="Clear filter"),
     ]
 
     preview: var[Preview | None] = var(None)
     field_names: var[FieldNames] = var(_NO_NAMES)
     changes: var[tuple[ResourceChange, ...]] = var(())
+    findings: var[Mapping[int, str]] = var(_NO_FINDINGS)
     filter_text: var[str] = var("", init=False, bindings=True)
     order: var[Order] = var(Order(), init=False)
 
+    _accepted = False
+
     class FieldNamesWanted(Message):
         """Posted when a filter starts, which needs the schemas' field names."""
+
+    class Found(Message):
+        """Posted when Enter accepts the filter.
+
+        Attributes:
+            listed: The resource under the cursor, and what in it the filter matched.
+            text: The filter.
+        """
+
+        def __init__(self, listed: Listed, text: str) -> None:
+            super().__init__()
+            self.listed = listed
+            self.text = text
 
     def compose(self) -> ComposeResult:
         """Yield the title, the list and the filter line."""
@@ -81,13 +97,20 @@ class ResourcePane(Pane):
         self.refresh_bindings()
         self._list()
 
-    def watch_changes(self, changes: tuple[ResourceChange, ...]) -> None:
+    def watch_changes(self) -> None:
         """Mark the resources that changed since the share was saved."""
-        marks = {
-            change.place: change.changed.value for change in changes if change.place is not None
-        }
-        self.query_one(ResourceList).marks = marks
-        self._list()
+        self._mark()
+
+    def watch_findings(self) -> None:
+        """Mark the resources with findings."""
+        self._mark()
+
+    def _mark(self) -> None:
+        changed = {c.place: c.changed.value for c in self.changes if c.place is not None}
+        places = {*changed, *self.findings}
+        self.query_one(ResourceList).show_marks(
+            {place: changed.get(place, "") + self.findings.get(place, "") for place in places}
+        )
 
     def watch_filter_text(self) -> None:
         """Apply the new filter."""
@@ -97,10 +120,16 @@ class ResourcePane(Pane):
         """Apply the filter to newly indexed fields."""
         if self.filter_text:
             self._list()
+            if self._accepted and (self.query_one(ResourceList).current or not self._is_indexing):
+                self._accept_match()
+
+    @property
+    def _is_indexing(self) -> bool:
+        """Whether the filter may find more, since the fields are still being indexed."""
+        return self.preview is not None and len(self.field_names) < len(self.preview.resources)
 
     def watch_order(self) -> None:
-        """Sort the list and mark the sort column."""
-        self.query_one(ResourceList).mark_order(self.order)
+        """Sort the list."""
         self._list()
 
     def _list(self) -> None:
@@ -109,7 +138,9 @@ class ResourcePane(Pane):
         self.query_one(ResourceList).show(listed)
         total = f"{len(resources):,}"
         count = f"{len(listed):,} of {total}" if self.filter_text else total
-        self.query_one(PaneTitle).text = Content(f"resources {count}")
+        title = self.query_one(PaneTitle)
+        title.text = Content(f"Resources {count}")
+        title.note = Content(_describe_order(self.order))
         self._show_match()
 
     def _show_match(self) -> None:
@@ -117,11 +148,12 @@ class ResourcePane(Pane):
         current = self.query_one(ResourceList).current
         note = ""
         if self.filter_text:
-            note = current.found_in if current else "nothing"
+            nothing = "searching…" if self._is_indexing else "no matches"
+            note = current.found_in if current else nothing
         kind, _, _ = note.partition(" ")
         if kind == "name":
             note = ""
-        elif len(note) > self.size.width - _MIN_INPUT_WIDTH:
+        elif note and len(note) > self.size.width - _MIN_INPUT_WIDTH:
             note = f"in a {kind}"
         self.query_one(SearchBar).show_note(note)
 
@@ -157,13 +189,6 @@ class ResourcePane(Pane):
         """Reverse the sort order."""
         self.order = Order(self.order.column, not self.order.descending)
 
-    @on(DataTable.HeaderSelected)
-    def _sort_by(self, event: DataTable.HeaderSelected) -> None:
-        event.stop()
-        column = str(event.column_key.value)
-        again = column == self.order.column
-        self.order = Order(column, again and not self.order.descending)
-
     @on(ResourceList.Highlighted)
     def _highlighted(self) -> None:
         self._show_match()
@@ -171,6 +196,7 @@ class ResourcePane(Pane):
     @on(SearchBar.Changed)
     def _changed(self, event: SearchBar.Changed) -> None:
         event.stop()
+        self._accepted = False
         self.filter_text = event.text
 
     @on(SearchBar.Stepped)
@@ -186,9 +212,25 @@ class ResourcePane(Pane):
     def _accept(self, event: SearchBar.Accepted) -> None:
         event.stop()
         self.query_one(ResourceList).focus()
+        self._accepted = True  # Enter may come before the fields are indexed
+        if self.query_one(ResourceList).current is not None or not self._is_indexing:
+            self._accept_match()
+
+    def _accept_match(self) -> None:
+        self._accepted = False
+        current = self.query_one(ResourceList).current
+        if current is not None:
+            self.post_message(self.Found(current, self.filter_text))
 
     @on(SearchBar.Cancelled)
     def _cancel(self, event: SearchBar.Cancelled) -> None:
         event.stop()
         self.action_clear_filter()
         self.query_one(ResourceList).focus()
+
+
+def _describe_order(order: Order) -> str:
+    """Return the sort order for display: `by name ▲`; empty for the order of the response."""
+    if order.column is None:
+        return "reversed" if order.descending else ""
+    return f"by {order.column.lower()} {'▼' if order.descending else '▲'}"

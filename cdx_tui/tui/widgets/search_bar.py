@@ -43,9 +43,9 @@ class SearchBar(Horizontal):
         Binding(
             "escape",
             "cancel",
-            "End search",
+            "Clear search",
             id="search.cancel",
-            tooltip="Close the search and take its marks away",
+            tooltip="Clear search",
         ),
         Binding(
             "down",
@@ -53,7 +53,7 @@ class SearchBar(Horizontal):
             "Next match",
             show=False,
             id="search.next",
-            tooltip="Go to the next match and stay in the search line",
+            tooltip="Next match",
         ),
         Binding(
             "up",
@@ -61,7 +61,7 @@ class SearchBar(Horizontal):
             "Previous match",
             show=False,
             id="search.previous",
-            tooltip="Go to the previous match and stay in the search line",
+            tooltip="Previous match",
         ),
     ]
 

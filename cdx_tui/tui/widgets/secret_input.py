@@ -82,7 +82,7 @@ class SecretInput(Widget, can_focus=True):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Consume printable characters, so that they do not trigger the screen's bindings."""
-        return character is not None and character.isprintable()
+        return key == "slash" or (character is not None and character.isprintable())
 
     def render(self) -> Content:
         """Render as many dots as fit, then the notes; the placeholder if the input is empty."""
@@ -94,7 +94,7 @@ class SecretInput(Widget, can_focus=True):
 
     def notes(self) -> str:
         """Return a text about the secret that is safe to show: its length."""
-        return f"{len(self.secret):,} characters"
+        return f"{len(self.secret):,} character{'s' * (len(self.secret) != 1)}"
 
     def watch_secret(self, before: Secret) -> None:
         """Show the new length; enable or disable deletion."""

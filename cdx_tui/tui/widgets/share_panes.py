@@ -1,66 +1,133 @@
-"""The three panes of a share: resource list, resource details, and schema viewer."""
+"""The panes of a share: resources beside, and the strips and views of one of them."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, overload
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.reactive import var
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview
 from cdx_tui.share.diff import ResourceChange
-from cdx_tui.share.listing import FieldNames
-from cdx_tui.tui.widgets.resource_details import ResourceDetails
+from cdx_tui.share.listing import FieldNames, name_of
+from cdx_tui.tui.widgets.divider import Divider
+from cdx_tui.tui.widgets.resource_list import ResourceList
 from cdx_tui.tui.widgets.resource_pane import ResourcePane
+from cdx_tui.tui.widgets.resource_summary import ResourceSummary
+from cdx_tui.tui.widgets.resource_tabs import ResourceTabs
 from cdx_tui.tui.widgets.schema.schema_viewer import SchemaViewer
+from cdx_tui.tui.widgets.schema.strips import describe_schema, schema_groups, view_group
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
-from cdx_tui.tui.widgets.split import DEFAULT_HEIGHT, DEFAULT_WIDTH, NARROW_WIDTH
+from cdx_tui.tui.widgets.split import NARROW_WIDTH, list_size
+from cdx_tui.tui.widgets.tab_strip import TabGroup, TabStrip
 
 __all__ = ["SharePanes"]
 
 _NO_NAMES: Final[FieldNames] = {}
+_NO_FINDINGS: Final[Mapping[int, str]] = {}
 
 
 class SharePanes(Horizontal):
-    """Container that binds its attributes to those of the three panes.
+    """Container of the list and the views of a resource, which it hands their attributes.
+
+    Where it is narrow, the list is a strip of tabs, and the full list a drawer above the views.
 
     Attributes:
-        list_width: Width of the list in percent, if the panes are side by side.
-        list_height: Height of the list in percent, if the panes are stacked.
+        list_shift: Columns or rows by which the user made the list larger.
+        list_open: Whether the drawer with the full list is open.
     """
 
-    preview: var[Preview | None] = var(None)
-    resource: var[ConsumerSharedResource | None] = var(None)
-    viewed: var[ViewedSchema] = var(ViewedSchema())
+    preview: var[Preview | None] = var(None, init=False)
+    viewed: var[ViewedSchema] = var(ViewedSchema(), init=False)
     field_names: var[FieldNames] = var(_NO_NAMES)
     changes: var[tuple[ResourceChange, ...]] = var(())
-    list_width: var[int] = var(DEFAULT_WIDTH)
-    list_height: var[int] = var(DEFAULT_HEIGHT)
+    findings: var[Mapping[int, str]] = var(_NO_FINDINGS)
+    list_shift: var[int] = var(0, init=False)
+    list_open: var[bool] = var(False, init=False)
 
     def compose(self) -> ComposeResult:
-        """Yield the list, and next to it the details above the schema viewer."""
-        yield ResourcePane(id="list").data_bind(
-            SharePanes.preview, SharePanes.field_names, SharePanes.changes
-        )
-        with Vertical(id="beside"):
-            yield ResourceDetails(id="details").data_bind(SharePanes.resource, SharePanes.preview)
+        """Yield the list with its summary, and the strips above the views."""
+        with Vertical(id="side"):
+            yield ResourcePane(id="list").data_bind(
+                SharePanes.preview, SharePanes.field_names, SharePanes.changes, SharePanes.findings
+            )
+            yield ResourceSummary(id="summary")
+        yield Divider(id="divider")
+        with Vertical(id="main"):
+            yield ResourceTabs(id="resource-tabs")
+            yield TabStrip(id="schema-tabs")
+            yield TabStrip(id="view-tabs")
             yield SchemaViewer(id="schema").data_bind(SharePanes.viewed)
 
-    def watch_list_width(self) -> None:
-        """Apply the new width of the list."""
-        self._apply_split()
+    def watch_viewed(self, before: ViewedSchema, now: ViewedSchema) -> None:
+        """Update the strips and the summary."""
+        if now.resource is not before.resource:
+            self.query_one(ResourceSummary).resource = now.resource
+            self._show_resource_tabs()
+        schema_tabs = self.query_one("#schema-tabs", TabStrip)
+        schema_tabs.groups = schema_groups(now)
+        schema_tabs.notes = describe_schema(now)
+        self.query_one("#view-tabs", TabStrip).groups = (view_group(now),)
 
-    def watch_list_height(self) -> None:
-        """Apply the new height of the list."""
-        self._apply_split()
+    def watch_preview(self) -> None:
+        """Show the names of the new share's resources."""
+        self._show_resource_tabs()
+        self.call_later(self._apply_size)  # once the list has the share, too
+
+    def _show_resource_tabs(self) -> None:
+        resources = self.preview.resources if self.preview else ()
+        positions = (i for i, each in enumerate(resources) if each is self.viewed.resource)
+        current = next(positions, -1)
+        strip = self.query_one("#resource-tabs", TabStrip)
+        strip.groups = (TabGroup("resource", _Names(resources), current),)
+        place = f"{current + 1:,} of {len(resources):,} resources "
+        strip.notes = (Content.styled(place, "$text-muted"),) if resources else ()
+        if current >= 0:
+            self.query_one(ResourceList).select(current)
+
+    def watch_list_shift(self) -> None:
+        """Apply the new size of the list."""
+        self._apply_size()
+
+    def watch_list_open(self) -> None:
+        """Open or close the drawer."""
+        self._apply_size()
 
     def on_resize(self) -> None:
-        """Stack the panes or put them side by side, depending on the width."""
-        self._apply_split()
+        """Put the list beside the views or above them, depending on the width."""
+        self._apply_size()
 
-    def _apply_split(self) -> None:
+    def _apply_size(self) -> None:
         narrow = self.size.width < NARROW_WIDTH
-        styles = self.query_one("#list").styles
-        styles.width = "100%" if narrow else f"{self.list_width}%"
-        styles.height = f"{self.list_height}%" if narrow else "100%"
+        self.set_class(narrow, "-stacked")
+        self.set_class(self.list_open, "-list-open")
+        count = len(self.preview.resources) if self.preview else 0
+        natural = self.query_one(ResourceList).natural_width if not narrow else count + 1
+        size = list_size(self.size, natural, self.list_shift, narrow=narrow)
+        styles = self.query_one("#side").styles
+        styles.width = "100%" if narrow else size
+        styles.height = size if narrow else "100%"
+
+
+class _Names(Sequence[Content]):
+    """Names of resources, created on access, since there may be thousands."""
+
+    def __init__(self, resources: Sequence[ConsumerSharedResource]) -> None:
+        self._resources = resources
+
+    def __len__(self) -> int:
+        return len(self._resources)
+
+    @overload
+    def __getitem__(self, index: int) -> Content: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Content]: ...
+
+    def __getitem__(self, index: int | slice) -> Content | list[Content]:
+        if isinstance(index, slice):
+            return [Content(name_of(resource)) for resource in self._resources[index]]
+        return Content(name_of(self._resources[index]))

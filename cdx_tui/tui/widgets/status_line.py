@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
+from textual.selection import Selection
+from textual.strip import Strip
 from textual.widget import Widget
 
 from cdx_tui.api.models import Preview
-from cdx_tui.text import shorten
+from cdx_tui.tui.widgets.text.paragraphs import Paragraphs
+from cdx_tui.tui.widgets.text.selections import selected_text
 
-__all__ = ["StatusLine", "describe_preview"]
+__all__ = ["StatusLine", "count_contents", "describe_preview"]
 
 
 class StatusLine(Widget):
-    """One line of text, truncated to the width.
+    """A line of text, or a few; an ellipsis ends the last row if there is more than fits.
 
     Attributes:
         text: The text to show.
@@ -24,31 +28,45 @@ class StatusLine(Widget):
     busy: reactive[str] = reactive("")
 
     def render(self) -> Content:
-        """Render the work in progress, or else the text."""
+        """Return the work in progress, or else the text."""
         return Content(self.busy) if self.busy else self.text
+
+    def render_line(self, y: int) -> Strip:
+        """Render a row, with an ellipsis if it is the last one but not all is shown."""
+        width, height = self.size
+        text = Paragraphs(self.render(), width)
+        if y >= len(text.pieces):
+            return Strip.blank(width, self.rich_style)
+        return text.render_last(self, y) if y + 1 == height else text.render(self, y)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of rows that show the whole text."""
+        return len(Paragraphs(self.render(), width).pieces)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text without the wrapping, and the separator that follows it."""
+        return selected_text(self.render().plain.split("\n"), selection), "\n"
 
 
 def describe_preview(preview: Preview) -> Content:
-    """Summarise the preview of a valid token on one line."""
-    resources = len(preview.resources)
-    schemas = sum(len(resource.schemas) for resource in preview.resources)
-    parts = [
-        "✓ valid",
-        f"{resources:,} resource{'s' * (resources != 1)}",
-        f"{schemas:,} schema{'s' * (schemas != 1)}",
-        f"{preview.elapsed * 1000:,.0f} ms",
-    ]
+    """Summarise the validation of a token on one line."""
+    milliseconds = preview.elapsed * 1000
+    parts = [f"Validated in {milliseconds:,.0f} ms by one read-only request"]
     if preview.wire_bytes != preview.body_bytes:
         parts.append(f"{_size_text(preview.wire_bytes)} as {_size_text(preview.body_bytes)}")
-    if preview.problems:
-        count = len(preview.problems)
-        parts.insert(3, f"! {count:,} odd thing{'s' * (count != 1)}")
     limit = preview.rate_limit
     if limit.limit is not None and limit.remaining is not None:
         parts.append(f"{limit.remaining:,} of {limit.limit:,} requests left")
-    if preview.request_id:
-        parts.append(f"request {shorten(preview.request_id, 40)}")
     return Content(" · ".join(parts))
+
+
+def count_contents(preview: Preview) -> str:
+    """Return the number of resources and of schemas, as text."""
+    resources = len(preview.resources)
+    schemas = sum(len(resource.schemas) for resource in preview.resources)
+    return (
+        f"{resources:,} resource{'s' * (resources != 1)} · {schemas:,} schema{'s' * (schemas != 1)}"
+    )
 
 
 def _size_text(size: int) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive, var
 
@@ -20,6 +23,12 @@ class TokenInput(SecretInput):
     fingerprint, so that the one on the screen is always that of the share below; `keep` drops it.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Validate", id="secret.submit", tooltip="Validate the token"),
+    ]
+
+    HINTS: ClassVar[tuple[str, ...]] = ("secret.submit", "main.open-saved", "main.samples")
+
     class Submitted(SecretInput.Submitted):
         """Enter was pressed: the token is to be validated."""
 
@@ -30,11 +39,22 @@ class TokenInput(SecretInput):
             super().__init__()
             self.text = text
 
+    class DraftChanged(Message):
+        """Posted when a draft begins or ends."""
+
+        def __init__(self, drafting: bool) -> None:
+            super().__init__()
+            self.drafting = drafting
+
     presenting: reactive[bool] = reactive(False)
-    drafting: var[bool] = var(False, bindings=True)
+    drafting: var[bool] = var(False, init=False, bindings=True)
 
     _kept = Secret("")
     _is_submitted = False
+
+    def watch_drafting(self, drafting: bool) -> None:
+        """Post `DraftChanged`."""
+        self.post_message(self.DraftChanged(drafting))
 
     def normalise(self, text: str) -> str:
         """Return what is kept of typed or pasted text: all, line breaks included."""

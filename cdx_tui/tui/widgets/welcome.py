@@ -2,33 +2,60 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-__all__ = ["TooSmall", "Waiting", "Welcome"]
+__all__ = ["TooSmall", "Waiting", "Welcome", "WelcomeHeadline"]
+
+
+class WelcomeHeadline(Widget):
+    """What the app does, in one sentence."""
+
+    def render(self) -> Content:
+        """Render the sentence."""
+        return Content("See what a Stream Sharing token shares, before you redeem it.")
 
 
 class Welcome(Widget):
-    """First steps for the user.
+    """Where the API key comes from, and what else can be done here.
 
     Attributes:
-        samples: Whether sample shares can be picked, as in the demo.
+        key_source: The source of the API key, such as `API key AB…78 from CONFLUENT_CLOUD_API_KEY`;
+            empty if the user will be asked for one.
+        demo: Whether this is the demo, which needs no key.
+        keys: The keys that open a saved share and the sample shares, each with what it does.
     """
 
-    samples: reactive[bool] = reactive(False)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"welcome--key", "welcome--muted", "welcome--ok"}
+
+    key_source: reactive[str] = reactive("", layout=True)
+    demo: reactive[bool] = reactive(False, layout=True)
+    keys: reactive[tuple[tuple[str, str], ...]] = reactive((), layout=True)
 
     def render(self) -> Content:
-        """Render the three steps and the note that nothing is redeemed."""
-        paste = "Paste the token that you were sent into the pane above."
-        if self.samples:
-            paste = "Pick a sample share: this is the demo. Or paste a token above."
-        return Content.assemble(
-            ("See what a shared token shares, before anyone redeems it.\n\n", "bold"),
-            f"1  {paste}\n",
-            "2  Press Enter: one read-only request asks what is behind it.\n",
-            "3  Look through the resources and every field of their schemas.\n\n",
-            ("Nothing is redeemed, and the token stays in memory.", "$text-muted"),
+        """Render the source of the key, the keys, and the promise."""
+        key, muted, ok = map(
+            self.get_visual_style, ("welcome--key", "welcome--muted", "welcome--ok")
+        )
+        if self.demo:
+            source = Content.assemble(("✓ ", ok), "Demo: sample shares, no API key, no network")
+        elif self.key_source:
+            source = Content.assemble(("✓ ", ok), self.key_source)
+        else:
+            source = Content("No API key found: you will be asked for one.")
+        offers = [Content.assemble((name, key), f" {what}") for name, what in self.keys]
+        promise = "One read-only request. Nothing is redeemed. The token is kept in memory only."
+        return Content("\n").join(
+            [
+                source,
+                Content(""),
+                Content("   ").join(offers),
+                Content(""),
+                Content.styled(promise, muted),
+            ]
         )
 
 
@@ -44,8 +71,7 @@ class Waiting(Widget):
     def render(self) -> Content:
         """Render the request in progress, its target, and how to cancel it."""
         return Content.assemble(
-            ("Validating the token\n\n", "bold"),
-            f"Asking {self.label} what is behind it, by one read-only request.\n",
+            (f"Validating with one read-only request to {self.label}…\n\n", "bold"),
             "Esc cancels; the token stays.",
         )
 
@@ -55,4 +81,4 @@ class TooSmall(Widget):
 
     def render(self) -> Content:
         """Render the message with the minimum size."""
-        return Content("The terminal is too small: 40x12 at least")
+        return Content("The terminal is too small. It needs at least 40x12.")

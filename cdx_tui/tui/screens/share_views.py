@@ -1,0 +1,218 @@
+"""What the views of a schema show beside its fields and source, made in threads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from textual import work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from cdx_tui.api.models import Preview, Schema
+from cdx_tui.tui.screens.share_state import ShareState
+from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
+from cdx_tui.tui.widgets.schema.views import View
+
+if TYPE_CHECKING:  # deferred, since the first paint needs none of them
+    from cdx_tui.schema import Outline, SchemaDocument
+    from cdx_tui.schema.sample.record import Sample
+    from cdx_tui.share.readiness import Readiness
+    from cdx_tui.tui.widgets.schema.field_marks import FieldMarks, VersionComparison
+    from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
+
+__all__ = ["ShareViews"]
+
+_COMPARING: Final = "Comparing with the previous version"
+_GENERATING: Final = "Generating a sample record"
+_CHECKING: Final = "Checking every schema of this resource"
+
+_MAX_UNASKED: Final = 400_000
+"""Characters of schemas up to which comparison and checks are made before anyone asks."""
+
+_MAX_SEARCHED: Final = 2_000_000
+"""Characters of schemas up to which a share is searched for what the list marks."""
+
+_MAX_OTHER_SCHEMAS: Final = 200
+_MAX_OTHER_LENGTH: Final = 200_000  # characters
+
+
+class ShareViews(ShareState):
+    """Base class with the workers of the views.
+
+    Comparison and checks of small schemas are made as soon as the fields are shown, for the marks
+    beside fields and tabs; those of large ones when their view is opened.
+    """
+
+    _searched: Preview | None = None
+    """The share whose resources have been searched for what the list marks."""
+
+    class LayoutChanged(Message):
+        """Posted when the user changed what is kept for the next run.
+
+        Attributes:
+            layout: Values by the names under which they are saved.
+        """
+
+        def __init__(self, layout: Mapping[str, int | str]) -> None:
+            super().__init__()
+            self.layout = layout
+
+    def restore_layout(self, layout: Mapping[str, object]) -> None:
+        """Restore the saved size of the list and the last view; invalid entries are ignored."""
+        from cdx_tui.tui.widgets.split import clamp_shift
+
+        shift, view = layout.get("list-shift"), layout.get("view")
+        self.list_shift = clamp_shift(shift) if isinstance(shift, int) else 0
+        if view in set(View):
+            self.viewed = replace(self.viewed, view=View(str(view)))
+
+    def show_view(self, view: View) -> None:
+        """Show a view of the current schema."""
+        if view is not self.viewed.view:
+            self.viewed = replace(self.viewed, view=view)
+            self.post_message(self.LayoutChanged({"view": view.value}))
+            self.refresh_bindings()
+            self.view_changed()
+
+    def view_changed(self) -> None:
+        """Begin what the current view needs."""
+        super().view_changed()
+        viewed = self.viewed
+        if viewed.view is View.CHANGES:
+            self._compare_if_needed()
+        elif viewed.view is View.CHECKS:
+            self._check_if_needed()
+        elif viewed.view is View.SAMPLE and viewed.sample is None and viewed.document is not None:
+            self.progress.begin(_GENERATING)
+            self._generate_sample(viewed.document, self._other_schemas(viewed.schema))
+
+    def outline_built(self) -> None:
+        """Mark the fields; compare and check what is small."""
+        viewed = self.viewed
+        if viewed.outline is None or viewed.resource is None:
+            return
+        pair = (viewed.schema, viewed.previous)
+        if viewed.previous is not None and _length(*pair) <= _MAX_UNASKED:
+            self._compare_if_needed()
+        else:
+            self._mark(viewed.outline, None)
+        if _length(*viewed.resource.schemas) <= _MAX_UNASKED:
+            self._check_if_needed()
+        if self.preview is not None and self._searched is not self.preview:
+            self._searched = self.preview
+            self._find_marks(self.preview)
+
+    # Marks of the resources
+
+    @work(thread=True, exclusive=True, group="findings")
+    def _find_marks(self, preview: Preview) -> None:
+        from cdx_tui.share.listing_marks import marks_of
+
+        every = [schema for resource in preview.resources for schema in resource.schemas]
+        if _length(*every) > _MAX_SEARCHED:
+            return
+        worker, found = get_current_worker(), {}
+        for place, resource in enumerate(preview.resources):
+            if worker.is_cancelled:
+                return
+            marks = marks_of(resource)
+            if marks:
+                found[place] = marks
+        self.app.call_from_thread(self._apply_findings, preview, found)
+
+    def _apply_findings(self, preview: Preview, found: Mapping[int, str]) -> None:
+        if preview is self.preview:
+            self.findings = found
+
+    # Comparison with the version before, and the marks of the fields
+
+    def _compare_if_needed(self) -> None:
+        old, new = self.viewed.previous, self.viewed.schema
+        if old is not None and new is not None and self.viewed.comparison is None:
+            self.progress.begin(_COMPARING)
+            self._compare(old, new)
+
+    @work(thread=True, exclusive=True, group="comparison")
+    def _compare(self, old: Schema, new: Schema) -> None:
+        from cdx_tui.schema import read_schema
+        from cdx_tui.schema.compatibility.levels import compatibility
+        from cdx_tui.schema.diff import compare, unified
+        from cdx_tui.tui.widgets.schema.field_marks import VersionComparison
+
+        before, after = (read_schema(s.schema or "", s.schema_type) for s in (old, new))
+        names = (f"v{old.version or '?'}", f"v{new.version or '?'}")
+        diff = tuple(unified(before, after, names))
+        levels = compatibility(before, after)
+        found = VersionComparison(old, new, compare(before, after), diff, levels)
+        self.app.call_from_thread(self._apply_comparison, found)
+
+    def _apply_comparison(self, found: VersionComparison) -> None:
+        if found.new is self.schema:
+            self.progress.end(_COMPARING)
+            self.viewed = replace(self.viewed, comparison=found)
+            if self.viewed.outline is not None:
+                self._mark(self.viewed.outline, found)
+
+    @work(thread=True, exclusive=True, group="marks")
+    def _mark(self, outline: tuple[Outline, OutlineRows], found: VersionComparison | None) -> None:
+        from cdx_tui.tui.widgets.schema.field_marks import mark_fields
+
+        marks = mark_fields(*outline, found.comparison if found else None)
+        self.app.call_from_thread(self._apply_marks, outline, marks)
+
+    def _apply_marks(self, outline: tuple[Outline, OutlineRows], marks: FieldMarks) -> None:
+        if self.viewed.outline is outline:
+            self.viewed = replace(self.viewed, marks=marks)
+
+    # Sample record
+
+    def _other_schemas(self, schema: Schema | None) -> list[Schema]:
+        """Return further schemas of the share, whose types the current one may refer to."""
+        resources = self.preview.resources if self.preview else ()
+        every = (each for resource in resources for each in resource.schemas)
+        small = [
+            each
+            for each in every
+            if each is not schema and len(each.schema or "") <= _MAX_OTHER_LENGTH
+        ]
+        return small[:_MAX_OTHER_SCHEMAS]
+
+    @work(thread=True, exclusive=True, group="sample")
+    def _generate_sample(self, document: SchemaDocument, others: list[Schema]) -> None:
+        from cdx_tui.schema import read_schema
+        from cdx_tui.schema.sample.record import sample
+
+        known = [read_schema(each.schema or "", each.schema_type) for each in others]
+        self.app.call_from_thread(self._apply_sample, document, sample(document, known))
+
+    def _apply_sample(self, document: SchemaDocument, sample: Sample) -> None:
+        if document is self.document:
+            self.progress.end(_GENERATING)
+            self.viewed = replace(self.viewed, sample=sample)
+
+    # Checks of the resource
+
+    def _check_if_needed(self) -> None:
+        position = self.position
+        if self.preview is not None and position is not None and self.viewed.checks is None:
+            self.progress.begin(_CHECKING)
+            self._check(self.preview, position, self.viewed)
+
+    @work(thread=True, exclusive=True, group="checks")
+    def _check(self, preview: Preview, position: int, viewed: ViewedSchema) -> None:
+        from cdx_tui.share.readiness import assess_resource
+
+        apply = partial(self._apply_checks, viewed.resource)
+        self.app.call_from_thread(apply, assess_resource(preview, position))
+
+    def _apply_checks(self, resource: object, checks: Readiness) -> None:
+        if self.viewed.resource is resource:
+            self.progress.end(_CHECKING)
+            self.viewed = replace(self.viewed, checks=checks)
+
+
+def _length(*schemas: Schema | None) -> int:
+    return sum(len(schema.schema or "") for schema in schemas if schema is not None)
