@@ -10,28 +10,41 @@ import re
 import string
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
-__all__ = ["BINDINGS", "Conflict", "conflicts", "normalise_keys"]
+__all__ = [
+    "ACTIVE_TOGETHER",
+    "BINDINGS",
+    "REMOVED",
+    "RENAMED",
+    "Conflict",
+    "Renamed",
+    "conflicts",
+    "normalise_keys",
+]
 
 BINDINGS: Final[Mapping[str, str]] = {
     "app.help": "question_mark",
+    "app.help-anywhere": "f1",
     "app.mouse": "m",
     "app.palette": "colon",
     "app.plain": "P",
     "app.quit": "ctrl+c",
+    "app.redraw": "ctrl+l",
     "app.suspend": "ctrl+z",
     "changes.back": "D",
     "copy.back": "Y",
     "credentials.cancel": "escape",
+    "details.open": "enter",
+    "help.close": "escape",
+    "help.cursor_down": "down",
+    "help.cursor_up": "up",
+    "help.page_down": "pagedown",
+    "help.page_up": "pageup",
     "list.clear": "escape",
-    "list.down": "j",
     "list.filter": "slash",
-    "list.first": "g",
-    "list.last": "G",
     "list.reverse": "C",
     "list.sort": "c",
-    "list.up": "k",
     "main.again": "r",
     "main.back": "escape",
     "main.changes": "D",
@@ -39,23 +52,34 @@ BINDINGS: Final[Mapping[str, str]] = {
     "main.copy-menu": "Y",
     "main.export": "e",
     "main.export-all": "E",
+    "main.find": "slash",
+    "main.list": "b",
     "main.list-larger": "greater_than_sign",
     "main.list-smaller": "less_than_sign",
-    "main.next-schema": "right_square_bracket",
+    "main.next-subject": "right_parenthesis",
+    "main.next-version": "right_square_bracket",
+    "main.open": "enter",
+    "main.open-saved": "ctrl+o",
     "main.present": "p",
-    "main.previous-schema": "left_square_bracket",
+    "main.previous-subject": "left_parenthesis",
+    "main.previous-version": "left_square_bracket",
     "main.quit": "q",
     "main.readiness": "i",
     "main.redeem": "R",
     "main.sample": "s",
-    "main.samples": "d",
+    "main.samples": "ctrl+d,d",
+    "main.source": "o",
     "main.token": "t",
     "main.versions": "v",
+    "main.view-1": "1",
+    "main.view-2": "2",
+    "main.view-3": "3",
+    "main.view-4": "4",
+    "main.view-5": "5",
+    "main.view-6": "6",
     "main.zoom": "z",
     "menu.back": "escape,q",
-    "menu.down": "j",
     "menu.pick": "enter",
-    "menu.up": "k",
     "outline.back": "backspace",
     "outline.collapse": "left",
     "outline.collapse_all": "minus",
@@ -67,13 +91,11 @@ BINDINGS: Final[Mapping[str, str]] = {
     "palette.down": "down",
     "palette.up": "up",
     "path.cancel": "escape",
-    "readiness.back": "i",
+    "path.submit": "enter",
     "reading.back": "escape,q",
     "redeem.back": "R",
     "redeem.copy": "y",
-    "sample.back": "escape,q,s",
     "samples.back": "d",
-    "schema.outline": "o",
     "schema.search": "slash",
     "search.cancel": "escape",
     "search.next": "down",
@@ -88,10 +110,9 @@ BINDINGS: Final[Mapping[str, str]] = {
     "source.page": "space",
     "source.right": "right",
     "source.wrap": "w",
-    "versions.back": "escape,q",
-    "versions.newer": "right_square_bracket",
-    "versions.older": "left_square_bracket",
-    "versions.toggle": "v,o",
+    "tabs.next": "right,l",
+    "tabs.open": "enter,down,j",
+    "tabs.previous": "left,h",
     "view.clear_search": "escape",
     "view.cursor_down": "j,down",
     "view.cursor_up": "k,up",
@@ -106,22 +127,54 @@ BINDINGS: Final[Mapping[str, str]] = {
 }
 """The default keys of each binding by its ID: Textual's key names, separated by commas."""
 
+
+class Renamed(NamedTuple):
+    """The successor of a binding that earlier versions had.
+
+    Attributes:
+        entry: The id of the successor.
+        kept: Keys of the successor that the earlier binding did not have; configuring the earlier
+            one does not take them away.
+    """
+
+    entry: str
+    kept: tuple[str, ...] = ()
+
+
+RENAMED: Final[Mapping[str, Renamed]] = {
+    "list.down": Renamed("view.cursor_down", ("down",)),
+    "list.first": Renamed("view.first_row", ("home",)),
+    "list.last": Renamed("view.last_row", ("end",)),
+    "list.up": Renamed("view.cursor_up", ("up",)),
+    "main.next-schema": Renamed("main.next-version"),
+    "main.previous-schema": Renamed("main.previous-version"),
+    "schema.outline": Renamed("main.source"),
+    "versions.newer": Renamed("main.next-version"),
+    "versions.older": Renamed("main.previous-version"),
+}
+"""Bindings of earlier versions that have a successor, by their ids."""
+
+REMOVED: Final = frozenset(("readiness.back", "sample.back", "versions.back", "versions.toggle"))
+"""The ids of bindings of earlier versions that have no successor."""
+
 _SCHEMA: Final = ("app", "main", "schema", "view")
-_ACTIVE_TOGETHER: Final = (
+ACTIVE_TOGETHER: Final = (
     ("app", "main", "secret"),
-    ("app", "main", "list"),
+    ("app", "main", "list", "view"),
+    ("app", "main", "list", "search"),
+    ("app", "main", "tabs"),
     (*_SCHEMA, "source"),
     (*_SCHEMA, "outline"),
+    (*_SCHEMA, "details"),
     ("app", "main", "schema", "search"),
-    ("app", "main", "list", "search"),
     ("app", "reading", "redeem", "view"),
     ("app", "reading", "changes", "view"),
-    ("app", "reading", "readiness", "view"),
-    ("app", "versions", "view", "source"),
-    ("app", "sample", "view", "source"),
-    ("app", "menu", "samples"),
-    ("app", "menu", "copy"),
+    ("app", "menu", "samples", "view"),
+    ("app", "menu", "copy", "view"),
+    ("app", "help"),
+    ("app", "palette"),
     ("app", "credentials", "secret"),
+    ("app", "palette"),
     ("app", "path"),
 )
 """Scopes (the first part of a binding's ID) that are active at the same time."""
@@ -200,7 +253,7 @@ def _keys_of(bindings: Mapping[str, str], name: str) -> set[str]:
 
 def _share_scope(one: str, other: str) -> bool:
     scopes = {one.partition(".")[0], other.partition(".")[0]}
-    return any(scopes.issubset(chain) for chain in _ACTIVE_TOGETHER)
+    return any(scopes.issubset(chain) for chain in ACTIVE_TOGETHER)
 
 
 def _normalise(key: str) -> str:

@@ -83,10 +83,8 @@ def _table(
 
 
 def _keys(value: object, path: str, folder: Path, problems: Problems) -> dict[str, str]:
-    from cdx_tui.config.key_bindings import (
-        BINDINGS,
-        normalise_keys,
-    )  # imported only if there is such a table
+    # imported only if there is such a table
+    from cdx_tui.config.key_bindings import BINDINGS, REMOVED, RENAMED, Renamed, normalise_keys
 
     keys: dict[str, str] = {}
     if not isinstance(value, dict):
@@ -94,11 +92,22 @@ def _keys(value: object, path: str, folder: Path, problems: Problems) -> dict[st
         problems.add(f"{path} must be a table of action IDs and keys, such as {example}.")
         return keys
     for name, key in value.items():
-        if name not in BINDINGS:
+        entry, kept = RENAMED.get(name, Renamed(name))
+        if name in REMOVED:
+            problems.add(f'{path}."{name}" is ignored: this key binding was removed.')
+            continue
+        if entry not in BINDINGS:
             problems.add_unknown(f'{path}: unknown action "{shown(name)}".', name, BINDINGS)
             continue
+        if entry != name:
+            is_set = entry in value or entry in keys
+            ignored = ", which is set as well: the old name is ignored" if is_set else ""
+            problems.add(f'{path}."{name}" was renamed to "{entry}"{ignored}.')
+            if is_set:
+                continue
         try:
-            keys[name] = normalise_keys(shown_text(key, folder))
+            normalised = normalise_keys(shown_text(key, folder))
+            keys[entry] = ",".join(dict.fromkeys((*normalised.split(","), *kept)))
         except ValueError:
             problems.add(f'{path}."{name}" must be a key in quotes, such as "f5" or "ctrl+o".')
     return keys

@@ -117,6 +117,10 @@ def test_a_folder_or_a_pipe_is_reported(settings_path: Path) -> None:
             'keys = {"main.quit" = "y"}',
             'keys."main.quit" conflicts with main.copy (y).',
         ),
+        (
+            'keys = {"sample.back" = "x"}',
+            'keys."sample.back" is ignored: this key binding was removed.',
+        ),
         ("profiles = 1", "profiles must be tables, such as [profiles.prod]."),
         ("profiles = {a = 1}", "profiles.a must be a table: [profiles.a]."),
         ("tiemout = 1", 'Unknown setting "tiemout". Did you mean "timeout"?'),
