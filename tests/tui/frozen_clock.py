@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from cdx_tui.api.client import CdxClient
 from cdx_tui.api.models import Preview
@@ -29,20 +30,24 @@ class FrozenClient(CdxClient):
 
 
 def frozen_app(
-    name: str | None = None, *, samples: bool = False, theme: str = "cdx-dark"
+    name: str | None = None, *, samples: bool = False, theme: str = "cdx-dark", **session: Any
 ) -> CdxApp:
-    """Return the app; with `name`, it validates that sample share at startup."""
+    """Return the app; with `name`, it validates that sample share at startup.
+
+    `session` are further fields of `Session`.
+    """
 
     def open_client(given: Credentials) -> CdxClient:
         connection = Connection(base_url=DEMO_BASE_URL)
         return FrozenClient(connection, given.key, given.secret, transport=DemoTransport())
 
-    session = Session(
+    chosen = Session(
         open_client=open_client,
         find_credentials=lambda: CREDENTIALS,
         find_token=lambda text: find_token(text.reveal()),
         label="prod · api.confluent.cloud",
         samples=CATALOGUE if samples else (),
         theme=theme,
+        **session,
     )
-    return CdxApp(session, Secret(sample(name).token) if name else None)
+    return CdxApp(chosen, Secret(sample(name).token) if name else None)

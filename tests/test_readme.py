@@ -1,0 +1,61 @@
+"""What the README says of keys and options is true."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.keys import _character_to_key
+
+from cdx_tui.cli.parser import parser
+from cdx_tui.tui.app import CdxApp
+from cdx_tui.tui.screens.main import MainScreen
+from cdx_tui.tui.widgets.resource_list import ResourceList
+from cdx_tui.tui.widgets.resource_pane import ResourcePane
+from cdx_tui.tui.widgets.schema.outline_view import OutlineView
+from cdx_tui.tui.widgets.schema.source_view import SourceView
+
+_README: Final = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+_BOUND: Final = (CdxApp, MainScreen, ResourcePane, ResourceList, OutlineView, SourceView)
+_NAMES: Final = {"Esc": "escape"}
+
+
+def _bound_keys(node: type[DOMNode]) -> Iterator[str]:
+    for each in node.__mro__:
+        for binding in vars(each).get("BINDINGS", ()):
+            if isinstance(binding, Binding):
+                yield from binding.key.split(",")
+
+
+def _key(shown: str) -> str:
+    if len(shown) == 1:
+        return _character_to_key(shown) if not shown.isalnum() else shown
+    return _NAMES.get(shown, shown).lower()
+
+
+def test_the_keys_are_bound() -> None:
+    table = _README.partition("\n## Keys\n")[2].partition("\n## ")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| `")]
+    shown = {_key(key) for row in rows for key in re.findall(r"`([^`]+)`", row.split(" | ")[0])}
+    bound = {key for node in _BOUND for key in _bound_keys(node)} | {"ctrl+p"}
+    assert len(shown) > 40
+    assert shown - bound == set()
+
+
+def _options(top: argparse.ArgumentParser) -> Iterator[str]:
+    for action in top._actions:
+        yield from action.option_strings
+        if isinstance(action, argparse._SubParsersAction):
+            for subparser in action.choices.values():
+                yield from _options(subparser)
+
+
+def test_the_options_exist() -> None:
+    shown = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", _README))
+    assert {"--demo", "--tour", "--present"} <= shown
+    assert shown - set(_options(parser())) == {"--query", "--resource"}  # of other programs
