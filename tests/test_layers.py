@@ -23,21 +23,24 @@ def _modules_after(code: str) -> set[str]:
         "from cdx_tui.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass",
         "from cdx_tui.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass",
         "from cdx_tui.cli import main\nmain(['validate', '--demo', '--output', 'json'])",
+        "from cdx_tui.cli import main\nmain(['compat', 'x.avsc', 'y.avsc'])\nprint()",
     ],
-    ids=["version", "help", "validate"],
+    ids=["version", "help", "validate", "compat"],
 )
 def test_the_command_line_does_not_need_textual(code: str) -> None:
     assert "textual" not in _modules_after(code)
 
 
-def test_the_first_paint_needs_neither_http_nor_lexers() -> None:
+def test_the_first_paint_needs_neither_http_nor_lexers_nor_schemas() -> None:
     modules = _modules_after("import cdx_tui.tui.app")
     assert "textual" in modules
     assert not {"httpx", "pygments", "truststore", "textual.widgets._data_table"} & modules
+    assert "cdx_tui.schema" not in modules
 
 
 def test_the_schema_engine_is_pure() -> None:
-    modules = _modules_after("import cdx_tui.schema, cdx_tui.schema.sample, cdx_tui.schema.diff")
+    code = "import cdx_tui.schema.sample, cdx_tui.schema.diff, cdx_tui.schema.compatibility.levels"
+    modules = _modules_after(code)
     assert "cdx_tui.schema.document" in modules
     assert not {"httpx", "platformdirs", "rich", "textual"} & modules
 

@@ -1,8 +1,9 @@
-"""Entry point of `python -m tests.bench`; see `tests.bench.start`."""
+"""Entry point of `python -m tests.bench`; see `tests.bench.start` and `tests.bench.keys`."""
 
 from __future__ import annotations
 
-from tests.bench.start import main
+from tests.bench import keys, start
 
 if __name__ == "__main__":
-    main()
+    start.main()
+    keys.main()

@@ -84,7 +84,7 @@ def validate_again(terminal: Terminal, hangs: bool) -> None:
     terminal.settle(0.1)
     terminal.send("\r")
     if hangs:
-        terminal.wait_for("Validating … 1 s")
+        terminal.wait_for("Validating… 1 s")
 
 
 @contextmanager

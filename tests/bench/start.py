@@ -1,4 +1,4 @@
-"""Startup, memory and output of cdx-tui and a bare Textual app: `python -m tests.bench.start`.
+"""Startup and memory of cdx-tui and a bare Textual app: `python -m tests.bench.start`.
 
 Both run alternately in the same pty; the medians, and the median of the pairwise ratios, are
 printed as the README's table. Absolute times are specific to this machine, the ratios are not.
@@ -6,17 +6,13 @@ printed as the README's table. Absolute times are specific to this machine, the 
 
 from __future__ import annotations
 
-import json
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Self
+from collections.abc import Callable
 
 import psutil
 
@@ -57,8 +53,6 @@ def main() -> None:
         print(
             f"| from the start of the demo to a schema, ms | | {statistics.median(shown):,.0f} | |"
         )
-        for name, size in keys(env):
-            print(f"| {name} | | {size:,} bytes | |")
         for peer in PEERS:
             print(f"| {peer}, first paint, ms | | {peer_paint(peer, env)} | |")
 
@@ -103,7 +97,7 @@ def first_schema(env: dict[str, str]) -> float:
     with Terminal([*OURS, "--demo"], env=env, columns=100, rows=30) as terminal:
         terminal.wait_for("Sample shares")
         terminal.send("\r")
-        terminal.wait_for("TradeKey")
+        terminal.wait_for("trade_id")
         return (time.perf_counter() - terminal.started) * 1000
 
 
@@ -130,91 +124,6 @@ def memories(bare: list[str], env: dict[str, str]) -> tuple[list[float], list[fl
             return float(psutil.Process(terminal.pid).memory_info().rss / 2**20)
 
     return alternate(lambda: memory(bare, "one line"), lambda: memory(OURS, "Nothing is redeemed"))
-
-
-def keys(env: dict[str, str]) -> list[tuple[str, int]]:
-    """Return the bytes written by startup and by some keys, with 1,000 resources at 80x24."""
-    with (
-        Api(thousand()) as server,
-        Terminal([*OURS, "--base-url", server.url], env=env) as terminal,
-    ):
-        terminal.wait_for("Nothing is redeemed")
-        terminal.settle()
-        written = [("bytes to start, at 80x24", len(terminal.raw))]
-        terminal.paste("dG9rZW4=")
-        terminal.send("\r")
-        terminal.wait_for("✓ valid")
-        terminal.settle()
-        for _ in range(3):
-            terminal.send("j")
-            down = terminal.settle()
-        written.append(("cursor down in 1,000 resources", down))
-        terminal.send("\t\t")
-        terminal.settle()
-        terminal.send("\x1b[6~")
-        written.append(("page down in a schema", terminal.settle()))
-        terminal.settle(1.0)
-        before = len(terminal.raw)
-        terminal.settle(3.0)
-        written.append(("three idle seconds", len(terminal.raw) - before))
-        return written
-
-
-def thousand() -> list[dict[str, object]]:
-    """Return 1,000 resources."""
-    fields = [{"name": f"field_{number}", "type": "long"} for number in range(40)]
-    schema = {"type": "record", "name": "Trade", "fields": fields}
-    return [
-        {
-            "id": f"csr-{number}",
-            "display_name": f"Topic {number}",
-            "organization_name": "Northgate Exchange",
-            "cloud": "AWS",
-            "network_connection_types": [],
-            "schemas": [
-                {
-                    "subject": f"topic-{number}-value",
-                    "version": 1,
-                    "id": 100_000 + number,
-                    "schema_type": "AVRO",
-                    "schema": json.dumps(schema),
-                }
-            ],
-        }
-        for number in range(1_000)
-    ]
-
-
-class Api:
-    """A loopback API that sends the same resources for every token."""
-
-    def __init__(self, resources: Sequence[Mapping[str, object]]) -> None:
-        body = json.dumps({"consumer_shared_resources": resources}).encode()
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                self.rfile.read(int(self.headers["Content-Length"]))
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *arguments: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
 
 if __name__ == "__main__":

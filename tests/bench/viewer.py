@@ -18,7 +18,8 @@ import psutil
 
 from tests.bench.documents import documents
 from tests.bench.environment import environment
-from tests.bench.start import BARE, OURS, Api
+from tests.bench.shares import Api
+from tests.bench.start import BARE, OURS
 from tests.terminal.emulator import Terminal
 
 ROUNDS = 5

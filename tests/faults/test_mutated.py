@@ -7,7 +7,7 @@ import pytest
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.json_body import NotAPreview
 from cdx_tui.api.models import Preview, Schema
-from cdx_tui.schema.document import read_schema
+from cdx_tui.schema import read_schema
 from cdx_tui.tui.screens.main import MainScreen
 from tests.faults.cleanliness import texts_of, unsafe_in
 from tests.faults.mutator import HOSTILE, Mutator

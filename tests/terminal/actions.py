@@ -23,33 +23,39 @@ def quit_app(terminal: Terminal, keys: str = "q", seconds: float = 5.0) -> None:
     assert terminal.is_restored
 
 
-def _is_closed(gone: str, text: str) -> bool:
-    return gone not in text and " valid " in text
+def _lacks(gone: str, text: str) -> bool:
+    return gone not in text
 
 
 def visit_screens(terminal: Terminal) -> None:
-    """Visit every screen by keys alone, then quit."""
+    """Visit every view and dialog by keys alone, then quit."""
     terminal.wait_for("Nothing is redeemed")
     submit(terminal, "stock trades")
-    terminal.wait_for("1 of 4")
-    terminal.wait_for(" valid ")
-    for place in ("2 of 4", "3 of 4"):
-        terminal.send("]")
-        terminal.wait_for(place)
-    for keys, shown, back in (
-        ("v", "cannot read", "\x1b"),
-        ("s", "unions without", "\x1b"),
-        ("?", "Previous schema", "?"),
-        ("R", "confluent", "\x1b"),
-        ("E", "Enter saves", "\x1b"),
-        ("\t\t", " valid ", ""),
-        ("/Trade", "End search", "\x1b"),
-        ("o", "northgate.Trade ", ""),
+    for keys, shown in (
+        ("", "trade_id"),
+        ("[", "ID 100007"),
+        ("]", "latest"),
+        ("2", "com.example.northgate"),
+        ("3", "cannot read"),
+        ("4", "unions are untagged"),
+        ("5", "Value schema registered"),
+        ("6", "crn://"),
+        ("1", "conditions"),
+        ("/side", "1 of "),
+        ("\r", " View"),
+        (")", "TradeKey"),
+        ("b", "Closing Prices"),
     ):
         terminal.send(keys)
         terminal.settle(0.1)
         terminal.wait_for(shown)
-        if back:
-            terminal.send(back)
-            terminal.wait_for(partial(_is_closed, shown))
+    for keys, shown, back in (
+        ("?", "Show fields", "?"),
+        ("R", "consumer redeem", "\x1b"),
+        ("E", "cdx-export", "\x1b"),
+    ):
+        terminal.send(keys)
+        terminal.wait_for(shown)
+        terminal.send(back)
+        terminal.wait_for(partial(_lacks, shown))
     quit_app(terminal)

@@ -19,7 +19,8 @@ from tests.terminal.emulator import Terminal
 def select_the_first_sample(terminal: Terminal) -> None:
     terminal.wait_for("Sample shares")
     terminal.send("\r")
-    terminal.wait_for("✓ valid")
+    terminal.wait_for("trade_id")
+    terminal.send("2")
     terminal.wait_for('"type": "record"')
 
 
@@ -27,7 +28,7 @@ def test_over_ssh_the_copy_is_sent_to_the_terminal(run: Run) -> None:
     terminal = run("--demo", env={"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}, columns=120)
     select_the_first_sample(terminal)
     terminal.send("y")
-    terminal.wait_for("sent to the terminal")
+    terminal.wait_for("(OSC 52)")
     sent = re.search(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", bytes(terminal.raw))
     assert sent is not None
     assert json.loads(base64.b64decode(sent[1]))["type"] == "record"

@@ -26,6 +26,7 @@ _SEQUENCE: Final = re.compile(
 )
 _COPIED: Final = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07")
 _DRAG: Final = "\x1b[<0;44;4M\x1b[<32;60;8M\x1b[<32;100;12M\x1b[<0;100;12m"
+_KEYS_OF_A_RESOURCE: Final = ("]", "2", "]", "2", "]", "4", "3", "5", "6", "1")
 _KEYS_TO_EVERY_PANE: Final = ("\t", "G", "g", "\t", "G", "g", "\t")
 
 
@@ -96,8 +97,10 @@ def _visit_everything(terminal: Terminal) -> None:
     for number in range(len(hostile(""))):
         terminal.wait_for(f"Described {number}.")
         terminal.wait_for(f"s{number} ")
-        for _ in range(3):
-            terminal.send("]")
+        terminal.send("".join(_KEYS_OF_A_RESOURCE))
+        terminal.settle(0.1)
+        terminal.send("\x1b")
+        terminal.wait_for("⏎ Open")
         terminal.send("j")
     for key in _KEYS_TO_EVERY_PANE:
         terminal.send(key)
@@ -151,6 +154,8 @@ def test_copied_text_is_the_visible_text(run: Run) -> None:
         terminal.paste(TOKEN)
         terminal.send("\r")
         terminal.wait_for("Described 0.")
+        terminal.send("6")
+        terminal.wait_for("Warnings in this response")
         terminal.send(_DRAG)
         terminal.settle()
         terminal.send("\x03")

@@ -20,9 +20,9 @@ CTRL_C = {
     "xterm's modifyOtherKeys": "\x1b[27;5;99~",
 }
 OPENS = {
-    "help, kitty": ("\x1b[63;;63u", "keys that do something"),
-    "help, shifted key": ("\x1b[47:63;2u", "keys that do something"),
-    "help, xterm": ("\x1b[27;2;63~", "keys that do something"),
+    "help, kitty": ("\x1b[63;;63u", "Keyboard shortcuts"),
+    "help, shifted key": ("\x1b[47:63;2u", "Keyboard shortcuts"),
+    "help, xterm": ("\x1b[27;2;63~", "Keyboard shortcuts"),
     "palette, shifted key": ("\x1b[59:58;2u", "Search commands"),
     "palette, Ctrl+P of kitty": ("\x1b[112;5u", "Search commands"),
 }

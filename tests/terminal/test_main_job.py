@@ -24,10 +24,13 @@ def test_from_the_paste_to_the_schema(open_app: Run, columns: int, rows: int) ->
     terminal.wait_for("308 characters")
     terminal.send("\r")
     terminal.wait_for("✓ valid")
-    terminal.wait_for("orders-key")
-    terminal.wait_for("Orders placed through the")
-    terminal.wait_for("Linden & Daughters")
-    terminal.send("]")
+    terminal.wait_for("orders-value")
+    for shown in ("order_id", "currency", "timestamp", "v4", "AWS"):
+        terminal.wait_for(shown)
+    if columns == 120:
+        terminal.wait_for("Linden & Daughters")
+        terminal.wait_for("Orders placed through the")
+    terminal.send("2")
     terminal.wait_for('"type": "record"')
     terminal.send("q")
     assert terminal.wait() == 0
@@ -41,7 +44,19 @@ def test_the_demo_opens_no_port_and_needs_no_key(run: Run) -> None:
     terminal.wait_for("Sample shares")
     terminal.send("\r")
     terminal.wait_for("✓ valid")
-    terminal.wait_for("Stock Trades")
+    terminal.wait_for("trade_id")
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
+def test_enter_is_all_that_it_takes_to_see_the_fields(run: Run, columns: int, rows: int) -> None:
+    terminal = run("--demo", columns=columns, rows=rows)
+    terminal.wait_for("Sample shares")
+    terminal.send("\x1b[B\r")
+    terminal.wait_for("order_id")
+    terminal.settle()
+    wanted = ["order_id", "currency", "timestamp", "v4", "AWS"]
+    wanted += ["Linden"] if columns == 120 else []
+    assert [text for text in wanted if text not in terminal.text] == []
 
 
 def test_a_token_without_bracketed_paste_is_sent_once_and_completely(open_app: Run) -> None:

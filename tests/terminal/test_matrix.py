@@ -39,7 +39,7 @@ def test_it_works_on(case: str, open_app: Run) -> None:
     terminal.wait_for("308 characters")
     terminal.send("\r")
     terminal.wait_for("valid")
-    terminal.wait_for("orders-key")
+    terminal.wait_for("order_id")
     quit_app(terminal)
     assert b"\\u2" not in terminal.raw
     assert b"Traceback" not in terminal.raw
@@ -65,6 +65,13 @@ def test_every_theme_works_in_16_colours(run: Run, api: str, name: str) -> None:
     terminal = run(*arguments, env={"TERM": "xterm-16color"}, columns=100, rows=30)
     visit_screens(terminal)
     assert b"38;2;" not in terminal.raw
+
+
+def test_the_terminal_theme_uses_only_the_colours_of_the_terminal(run: Run, api: str) -> None:
+    given = {"COLORTERM": "truecolor"}
+    terminal = run("--base-url", api, "--theme", "terminal", env=given, columns=100, rows=30)
+    visit_screens(terminal)
+    assert not re.search(rb"\x1b\[(?:[0-9;]*;)?[34]8;[25];", terminal.raw)
 
 
 @pytest.mark.parametrize("name", ["dumb", "unknown", "", None])
@@ -122,7 +129,7 @@ def test_invalid_input_bytes_are_harmless(open_app: Run) -> None:
     terminal.send(b"\x1b[<999999;99999;1M\x1b[M\xff\xff\xff\x1b[?9999;1$y\x1b[27;5;\x1b]11;\x1b")
     terminal.wait_for("characters")
     terminal.send("\x15")
-    terminal.wait_for("Paste a shared token")
+    terminal.wait_for("Paste it here")
     terminal.send("\x1b")
     terminal.paste(sample("orders").token)
     terminal.wait_for("characters")

@@ -12,12 +12,13 @@ NO_KEY = {"CONFLUENT_CLOUD_API_KEY": "", "CONFLUENT_CLOUD_API_SECRET": ""}
 
 def test_a_saved_response_opens_offline(run: Run, tmp_path: Path) -> None:
     (tmp_path / "saved.json").write_bytes(share_body("stock_trades"))
-    terminal = run("open", "saved.json", env=NO_KEY)
+    terminal = run("open", "saved.json", env=NO_KEY, columns=100, rows=30)
     terminal.wait_for("Stock Trades")
     terminal.wait_for("saved.json · 2 resources")
-    terminal.wait_for("] Next schema")
+    terminal.wait_for("trade_id")
+    terminal.wait_for("latest")
     terminal.send("]")
-    terminal.wait_for("2 of 4")
+    terminal.wait_for(lambda text: "latest" not in text)
     terminal.send("q")
     assert terminal.wait() == 0
 
@@ -34,7 +35,7 @@ def test_a_share_from_standard_input_leaves_the_keys_to_the_terminal(
     run: Run, tmp_path: Path
 ) -> None:
     (tmp_path / "saved.json").write_bytes(share_body("stock_trades"))
-    terminal = run("open", "-", env=NO_KEY, stdin=tmp_path / "saved.json")
+    terminal = run("open", "-", env=NO_KEY, stdin=tmp_path / "saved.json", rows=30)
     terminal.wait_for("standard input · 2 resources")
     terminal.send("q")
     assert terminal.wait() == 0

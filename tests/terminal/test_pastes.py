@@ -37,7 +37,7 @@ def test_each_form_of_a_paste(run: Run, api: str, split: bool) -> None:
             terminal.read(0.01)
         wait_for_result(terminal, form)
         terminal.send(CLEAR)
-        terminal.wait_for("Paste a shared token")
+        terminal.wait_for("Paste it here")
         tried += 1
     assert tried > 120
 

@@ -72,9 +72,9 @@ EARLY = """
 import os, signal, sys
 from cdx_tui.cli import explore
 make = explore._make_app
-def make_late(*given):
+def make_late(*given, **more):
     os.kill(os.getpid(), signal.SIGTERM)
-    return make(*given)
+    return make(*given, **more)
 explore._make_app = make_late
 from cdx_tui.cli import main
 sys.exit(main())

@@ -16,6 +16,10 @@ pytestmark = pytest.mark.forked
 SCREENS: dict[str, list[tuple[str, str]]] = {
     "the share": [],
     "one pane alone": [("z", "")],
+    "the list": [("b", "Resources 2")],
+    "the source": [("2", '"type": "record"')],
+    "the checks": [("5", "Value schema registered")],
+    "another token": [("t", "Paste it here")],
     "the palette": [("\x10", "Search commands")],
     "the search": [("\t", ""), ("/", "")],
     "the samples": [("d", "Sample shares")],

@@ -8,6 +8,7 @@ import shutil
 import termios
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -39,14 +40,21 @@ ON_THE_FIRST_SCREEN = {
 OVER_A_SHARE = {
     "t, paste, Enter": ("t", paste(ORDERS), "\r"),
     "t, typed token, Enter": ("t", ORDERS, "\r"),
-    "/clo, Enter, i": (*"/clo", "\r", "i"),
+    "/clo, Enter, 5": (*"/clo", "\r", "5"),
     "/x, Ctrl+U, clo": (*"/x", "\x15", *"clo"),
-    "/clo, Enter, c": (*"/clo", "\r", "c"),
-    "Tab, Tab, /isin, Enter, n": ("\t", "\t", *"/isin", "\r", "n"),
-    "Tab, Tab, ojjjj, Enter": ("\t", "\t", *"ojjjj", "\r"),
-    "Tab, Tab, o, /side, Enter": ("\t", "\t", *"o/side", "\r"),
-    "sj": ("s", "j"),
+    "/clo, Enter, b, c": (*"/clo", "\r", "b", "c"),
+    "/isin, Enter, y": (*"/isin", "\r", "y"),
+    "Tab, /side, Enter, n": ("\t", *"/side", "\r", "n"),
+    "Tab, ojjjj, 1": ("\t", *"ojjjj", "1"),
+    "Tab, 2, /side, Enter, o": ("\t", *"2/side", "\r", "o"),
+    "123456": (*"123456",),
+    "6, Esc, 5, Esc, 4": ("6", "\x1b", "5", "\x1b", "4"),
+    "4j": ("4", "j"),
     "s, Esc, v": ("s", "\x1b", "v"),
+    "3jj, ], k": (*"3jj", "]", "k"),
+    "2jjjj, ), (": (*"2jjjj", ")", "("),
+    "b, j, Enter": ("b", "j", "\r"),
+    "b, j, Enter, b, k, Enter, 3": ("b", "j", "\r", "b", "k", "\r", "3"),
     "Y, down, Enter": ("Y", DOWN, "\r"),
     "Y, Esc, j": ("Y", "\x1b", "j"),
     "d, down, Enter": ("d", DOWN, "\r"),
@@ -54,21 +62,21 @@ OVER_A_SHARE = {
     "e, Ctrl+U, path, Enter": ("e", "\x15", *"out", "\r"),
     "e, Ctrl+U, pasted path, Enter": ("e", "\x15", paste("out"), "\r"),
     "E, Ctrl+U, path, Enter, Enter": ("E", "\x15", *"all", "\r", "\r"),
-    "e, Esc, ]": ("e", "\x1b", "?"),
-    ":readi, Enter": (*":readi", "\r"),
+    "e, Esc, ?": ("e", "\x1b", "?"),
+    ":check, Enter": (*":check", "\r"),
     ":zzz, Enter": (*":zzz", "\r"),
-    ":zzz, Esc, i": (*":zzz", "\x1b", "i"),
+    ":zzz, Esc, 5": (*":zzz", "\x1b", "5"),
     ":redeem, Enter, Esc, j": (*":redeem", "\r", "\x1b", "j"),
     "i, Esc, R, Esc, ?": ("i", "\x1b", "R", "\x1b", "?"),
     "?, q, ?": ("?", "q", "?"),
     "j, v, ], Esc, k": ("j", "k", "v", "]", "\x1b", "k"),
     "]]o": ("]", "]", "o"),
     "z, z, j": ("z", "z", "j"),
-    "p, i, Esc": ("p", "i", "\x1b"),
+    "p, 5, Esc": ("p", "5", "\x1b"),
     "D, path, Enter": ("D", "\x15", *"nowhere", "\r"),
     "D, Esc, E, Esc": ("D", "\x1b", "E", "\x1b"),
     "t, Esc, j": ("t", "\x1b", "j"),
-    "t, paste, Esc, i": ("t", paste(ORDERS), "\x1b", "i"),
+    "t, paste, Esc, 5": ("t", paste(ORDERS), "\x1b", "5"),
     "m, m, j": ("m", "m", "j"),
     "jk<<>": ("j", "k", "<", "<", ">"),
     "Tab, Shift+Tab, j": ("\t", "\x1b[Z", "j"),
@@ -79,8 +87,18 @@ def test_there_are_forty_sequences() -> None:
     assert len(ON_THE_FIRST_SCREEN) + len(OVER_A_SHARE) >= 40
 
 
-def open_demo(run: Run) -> Terminal:
-    terminal = run("--demo", columns=100, rows=30)
+WHERE_IT_IS_NARROW = {
+    "b, j, Enter": ("b", "j", "\r"),
+    "b, j, Enter, o": ("b", "j", "\r", "o"),
+    "/clo, Enter, 5": (*"/clo", "\r", "5"),
+    "right, j, 2": ("\x1b[C", "j", "2"),
+    "t, paste, Enter": ("t", paste(ORDERS), "\r"),
+    "123456": (*"123456",),
+}
+
+
+def open_demo(run: Run, columns: int = 100, rows: int = 30) -> Terminal:
+    terminal = run("--demo", columns=columns, rows=rows)
     terminal.wait_for("Sample shares")
     terminal.send("\x1b")
     terminal.wait_for(lambda text: "Sample shares" not in text)
@@ -88,9 +106,9 @@ def open_demo(run: Run) -> Terminal:
     return terminal
 
 
-def open_share(run: Run) -> Terminal:
-    terminal = run("--demo", columns=100, rows=30, env={"CDX_TUI_TOKEN": TRADES})
-    terminal.wait_for("Closing Prices")
+def open_share(run: Run, columns: int = 100, rows: int = 30) -> Terminal:
+    terminal = run("--demo", columns=columns, rows=rows, env={"CDX_TUI_TOKEN": TRADES})
+    terminal.wait_for("trade_id")
     terminal.settle()
     return terminal
 
@@ -152,9 +170,36 @@ def test_over_a_share(run: Run, reset_files: Callable[[], None], name: str) -> N
     assert fast == slow
 
 
+@pytest.mark.parametrize("name", WHERE_IT_IS_NARROW)
+def test_where_it_is_narrow(run: Run, reset_files: Callable[[], None], name: str) -> None:
+    opened = partial(open_share, columns=80, rows=24)
+    slow, fast = screens(run, opened, WHERE_IT_IS_NARROW[name], reset_files)
+    assert fast == slow
+
+
+# Keys in one write, and what they bring up.
+ENDS = {
+    "what was found is checked": ("/clo\r5", ("closing-prices-value", "Value schema registered")),
+    "the pasted token is validated": (f"t{paste(ORDERS)}\r", ("order_id", "✓ valid")),
+    "the list opens, and closes with a choice": ("bj\r", ("closing-prices-value", "ClosingPrice")),
+    "six views end at the last": ("123456", ("csr-", "crn://")),
+}
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_keys_in_one_write_end_where_they_should(run: Run, name: str) -> None:
+    keys, wanted = ENDS[name]
+    terminal = open_share(run, columns=80, rows=24)
+    terminal.send(keys)
+    for text in wanted:
+        terminal.wait_for(text)
+    terminal.settle()
+    assert [text for text in wanted if text not in terminal.text] == []
+
+
 BEFORE_THE_FIRST_PAINT = {
     "Enter": (("\r",), "✓ valid"),
-    "Esc, a letter": (("\x1b", "x"), "1 characters"),
+    "Esc, a letter": (("\x1b", "x"), "1 character "),
     "down, Enter": ((DOWN, "\r"), "✓ valid"),
     "Esc, paste without brackets, Enter": (("\x1b", TRADES, "\r"), "Closing Prices"),
 }
@@ -181,6 +226,7 @@ def wait_for_silence(terminal: Terminal) -> None:
 
 INPUTS = (
     *("j", "k", "g", "G", "o", "v", "s", "i", "R", "?", "Y", "z", "]", "[", "t", "d", "c", "C"),
+    *("1", "2", "3", "4", "5", "6", "b", "(", ")"),
     *("\t", "\x1b[Z", "\x1b", "\r", DOWN, "\x1b[A", "\x7f", "\x15"),
     *("/clo", "/isin", ":redeem", ":zzz", paste(ORDERS), "\x1b[<0;10;12M\x1b[<0;10;12m"),
 )

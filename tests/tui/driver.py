@@ -24,6 +24,9 @@ from cdx_tui.tui.screens.share import ShareScreen
 
 __all__ = ["CREDENTIALS", "AppDriver", "CannedResponses", "open_app", "open_share", "sample"]
 
+_READING = frozenset(("document", "outline", "comparison", "marks", "checks", "findings", "sample"))
+"""Groups of the workers that read schemas."""
+
 CREDENTIALS = Credentials("CLOUDKEY", Secret("cloud-secret-mark"), "test")
 
 
@@ -98,13 +101,17 @@ class AppDriver:
         await self.press("enter")
 
     async def wait_until_idle(self) -> None:
-        """Wait until the schema is read completely and the screen is painted."""
+        """Wait until everything is read that is read unasked, and the screen is painted."""
 
         def read() -> bool:
             screen = self.app.screen
             document = screen.document if isinstance(screen, ShareScreen) else None
-            return document is None or document.lines.complete
+            complete = document is None or document.lines.complete
+            running = {worker.group for worker in self.app.workers if not worker.is_finished}
+            return complete and not running & _READING
 
+        await self.until(read)
+        await self.pilot.pause()
         await self.until(read)
         await self.pilot.pause()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
@@ -72,32 +73,34 @@ class State(NamedTuple):
 
 _VALID: Final = (200, _HEADERS, _SHARE)
 _MIDDLE: Final = ("j",) * 3
-_SOURCE: Final = ("right_square_bracket", "right_square_bracket", "tab", "tab")
-_LIST: Final = ("j",) * 3
+_SOURCE: Final = ("enter", "2", *_MIDDLE, "right")
 
 STATES: Final = {
     "nothing yet": State(_VALID, (), "Nothing is redeemed"),
     "a token": State(_VALID, (*"abcd",), "4 characters"),
     "validating": State(None, ("enter",), "Validating"),
-    "failed": State((403, _HEADERS, _REFUSAL), ("enter", "pagedown", "j"), "not validated"),
-    "the list": State(_VALID, ("enter", *_LIST, "right_square_bracket"), "2 of 3"),
-    "a filtered list": State(_VALID, ("enter", "slash", *"ders", "enter", *_LIST), "12 of 12"),
-    "typing a filter": State(_VALID, ("enter", "slash", *"ders", "down", "down"), "12 of 12"),
-    "the details": State(_VALID, ("enter", "right_square_bracket", "tab", "pagedown"), "2 of 3"),
-    "the source": State(_VALID, ("enter", *_SOURCE, *_MIDDLE, "right"), "3 of 3"),
-    "a search": State(
-        _VALID, ("enter", *_SOURCE, *_MIDDLE, "right", "slash", *"field_", "enter"), "of 12"
+    "failed": State((403, _HEADERS, _REFUSAL), ("enter", "pagedown", "j"), "Validation failed"),
+    "another token": State(_VALID, ("enter", "t", "a"), "not validated"),
+    "the list": State(_VALID, ("enter", *_MIDDLE), "orders03-value"),
+    "a filtered list": State(
+        _VALID, ("enter", "slash", *"ders", "enter", "escape", *_MIDDLE), "12 of 12"
     ),
-    "typing a search": State(_VALID, ("enter", *_SOURCE, "slash", *"field_", "down"), "of 12"),
-    "the outline": State(_VALID, ("enter", *_SOURCE, "o", "g", "j", "j"), "inner"),
-    "zoomed": State(_VALID, ("enter", *_SOURCE, *_MIDDLE, "right", "z"), "field_"),
-    "versions": State(_VALID, ("enter", *_SOURCE), "v1 → v2", ("v", *_MIDDLE)),
-    "a sample record": State(_VALID, ("enter", *_SOURCE), "field_", ("s", *_MIDDLE)),
-    "help": State(_VALID, ("enter",), "Previous schema", ("question_mark", "j", "j")),
+    "typing a filter": State(_VALID, ("enter", "slash", *"ders", "down", "down"), "12 of 12"),
+    "the fields": State(_VALID, ("enter", "1", "g", "j", "j"), "─ Order.field_1 "),
+    "the source": State(_VALID, _SOURCE, '"fields": ['),
+    "a search": State(_VALID, (*_SOURCE, "slash", *"field_", "enter"), "of 12"),
+    "typing a search": State(_VALID, (*_SOURCE, "slash", *"field_", "down"), "of 12"),
+    "zoomed": State(_VALID, (*_SOURCE, "z"), '"fields": ['),
+    "changes": State(_VALID, ("enter", "3", *_MIDDLE), "consumers on v1"),
+    "a sample record": State(_VALID, ("enter", "4", *_MIDDLE), '"field_0": '),
+    "checks": State(_VALID, ("enter", "5", "j"), "Value schema"),
+    "about": State(_VALID, ("enter", "6", *_MIDDLE), "What it is, at some length."),
+    "help": State(_VALID, ("enter",), "Keyboard shortcuts", ("question_mark",)),
     "redeem": State(_VALID, ("enter",), "consumer redeem", ("R",)),
-    "the copy menu": State(_VALID, ("enter",), "redeem command", ("Y", "j", "j")),
-    "saving": State(_VALID, ("enter",), "Enter saves", ("E",)),
-    "comparing": State(_VALID, ("enter",), "to compare with", ("D",)),
+    "the copy menu": State(_VALID, ("enter",), "Redeem command", ("Y", "j", "j")),
+    "exporting": State(_VALID, ("enter",), "to folder:", ("E",)),
+    "comparing": State(_VALID, ("enter",), "Compare with:", ("D",)),
+    "opening": State(_VALID, (), "Open a saved share", ("ctrl+o",)),
     "samples": State(_VALID, ("j", "j"), "Sample shares"),
 }
 
@@ -105,7 +108,7 @@ STATES: Final = {
 _WITHOUT_EFFECT: Final[Mapping[str, set[str]]] = {
     "a sample record": {"w"},
     "a search": {"left", "dollar_sign"},
-    "the outline": {"plus"},
+    "the fields": {"plus"},
 }
 """Keys without an effect: they scroll or wrap lines that fit, or expand what is expanded."""
 
@@ -116,7 +119,7 @@ _TO_THE_MIDDLE: Final = ("g", "j", "j")
 @asynccontextmanager
 async def _open_state(state: State) -> AsyncIterator[tuple[AppDriver, CannedResponses]]:
     responses = CannedResponses([state.response])
-    async with open_app(responses, size=(90, 24), samples=CATALOGUE) as driver:
+    async with open_app(responses, size=(110, 26), samples=CATALOGUE) as driver:
         await driver.until("Sample shares")
         if state.sign != "Sample shares":
             await driver.press("escape")
@@ -193,7 +196,10 @@ def _enabled_keys(driver: AppDriver) -> list[str]:
 
 
 @pytest.mark.parametrize("name", STATES)
-async def test_every_enabled_key_has_an_effect(name: str) -> None:
+async def test_every_enabled_key_has_an_effect(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # Enter exports into the working folder
     state, allowed = STATES[name], _WITHOUT_EFFECT.get(name, set())
     async with _open_state(state) as (driver, responses):
         keys = _enabled_keys(driver)

@@ -8,20 +8,22 @@ from typing import NamedTuple
 
 import pytest
 
+from cdx_tui.schema import diff
 from cdx_tui.schema.document import SchemaDocument
-from cdx_tui.tui.screens import sample_record, share, versions
+from cdx_tui.schema.sample import record
+from cdx_tui.share import readiness
+from cdx_tui.tui.screens import share
 from cdx_tui.tui.screens.dialogs.compare import CompareScreen
 from cdx_tui.tui.widgets.clean_input import CleanInput
-from cdx_tui.tui.widgets.schema.schema_viewer import SchemaViewer
-from cdx_tui.tui.widgets.status_line import StatusLine
+from cdx_tui.tui.widgets.share_header import ShareHeader
 from tests.tui.driver import AppDriver, open_share
 
 _ABANDONED_WORK = [
-    ("D", "Working … 1 s", (CompareScreen, "use")),
-    ("v", "Comparing … 1 s", (versions, "compare")),
-    ("s", "Making up a record … 1 s", (sample_record, "sample")),
+    ("v", "previous version … 1 s", (diff, "compare")),
+    ("s", "sample record … 1 s", (record, "sample")),
+    ("i", "this resource … 1 s", (readiness, "assess_resource")),
 ]
-"""Keys, the message during the work, and the function that is blocked."""
+"""Keys of a view, the message during the work, and the function that is blocked."""
 
 
 class BlockedWork(NamedTuple):
@@ -54,18 +56,17 @@ def block(monkeypatch: pytest.MonkeyPatch) -> Block:
 
 
 def progress_message(driver: AppDriver) -> str:
-    """Return the progress message in the status line of the main screen."""
-    return driver.app.screen_stack[0].query_one("#status", StatusLine).busy
+    """Return the progress message in the header of the main screen."""
+    return driver.app.screen_stack[0].query_one(ShareHeader).busy
 
 
 async def test_a_slow_outline_shows_the_seconds(block: Block) -> None:
+    work = block(SchemaDocument, "outline")
     async with open_share("orders") as driver:
-        work = block(SchemaDocument, "outline")
-        driver.app.screen.query_one(SchemaViewer).action_toggle_outline()
-        await driver.until("its outline …")
-        assert "its outline … 0 s" not in driver.text
-        await driver.until("its outline … 1 s")
-        await driver.until("its outline … 2 s")
+        await driver.until("Parsing schema …")
+        assert "Parsing schema … 0 s" not in driver.text
+        await driver.until("Parsing schema … 1 s")
+        await driver.until("Parsing schema … 2 s")
         work.release.set()
         await driver.until(lambda: not progress_message(driver))
         await driver.until("✓ valid")
@@ -74,10 +75,10 @@ async def test_a_slow_outline_shows_the_seconds(block: Block) -> None:
 async def test_a_slow_copy_shows_the_seconds_and_completes(block: Block) -> None:
     work = block(share, "clean_lines")
     async with open_share("orders") as driver:
-        await driver.press("y")
-        await driver.until("copied … 1 s")
+        await driver.press("2", "y")
+        await driver.until("copy … 1 s")
         work.release.set()
-        await driver.until("sent to the terminal")
+        await driver.until("terminal clipboard")
         assert progress_message(driver) == ""
 
 
@@ -85,7 +86,7 @@ async def test_a_slow_file_shows_the_seconds(block: Block) -> None:
     work = block(CompareScreen, "use")
     async with open_share("orders") as driver:
         await driver.press("D")
-        await driver.until("to compare with")
+        await driver.until("Compare with:")
         driver.app.screen.query_one(CleanInput).value = "nothing-here"
         await driver.press("enter")
         await driver.until("Working … 1 s")
@@ -94,19 +95,32 @@ async def test_a_slow_file_shows_the_seconds(block: Block) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "shown", "target"), _ABANDONED_WORK, ids=["compare", "versions", "sample"]
+    ("key", "shown", "target"), _ABANDONED_WORK, ids=["changes", "sample", "checks"]
 )
 async def test_abandoned_work_affects_nothing(
     block: Block, key: str, shown: str, target: tuple[object, str]
 ) -> None:
     work = block(*target)
     async with open_share("stock trades") as driver:
-        await driver.press("right_square_bracket", key)
-        if key == "D":
-            await driver.until("to compare with")
-            driver.app.screen.query_one(CleanInput).value = "nothing-here"
-            await driver.press("enter")
+        await driver.press(key)
         await driver.until(shown)
+        await driver.press("escape", "j", "1")
+        await driver.until("Closing Prices › closing-prices-value")
+        work.release.set()
+        await driver.until(work.done.is_set)
+        await driver.pilot.pause(0.3)
+        assert driver.app.crash is None
+        assert "Closing Prices › closing-prices-value" in driver.text
+
+
+async def test_an_abandoned_dialog_affects_nothing(block: Block) -> None:
+    work = block(CompareScreen, "use")
+    async with open_share("stock trades") as driver:
+        await driver.press("D")
+        await driver.until(lambda: driver.focused == "path-input")
+        driver.app.screen.query_one(CleanInput).value = "nothing-here"
+        await driver.press("enter")
+        await driver.until("Working … 1 s")
         await driver.press("escape")
         await driver.until(lambda: len(driver.app.screen_stack) == 1)
         work.release.set()
@@ -119,8 +133,8 @@ async def test_abandoned_work_affects_nothing(
 async def test_quitting_during_a_slow_copy_does_not_crash(block: Block) -> None:
     work = block(share, "clean_lines")
     async with open_share("orders") as driver:
-        await driver.press("y")
-        await driver.until("copied … 1 s")
+        await driver.press("2", "y")
+        await driver.until("copy … 1 s")
         await driver.press("q")
         work.release.set()
     assert driver.app.crash is None
@@ -130,8 +144,9 @@ async def test_quitting_during_a_slow_copy_does_not_crash(block: Block) -> None:
 async def test_short_work_shows_no_progress() -> None:
     shown: list[str] = []
     async with open_share("orders") as driver:
-        status = driver.app.screen.query_one("#status", StatusLine)
-        driver.app.screen.watch(status, "busy", shown.append, init=False)
-        await driver.press("y")
-        await driver.until("sent to the terminal")
+        await driver.wait_until_idle()
+        header = driver.app.screen.query_one(ShareHeader)
+        driver.app.screen.watch(header, "busy", shown.append, init=False)
+        await driver.press("2", "y")
+        await driver.until("terminal clipboard")
         assert shown == []

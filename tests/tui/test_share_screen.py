@@ -1,4 +1,4 @@
-"""The panes of a validated share: resources, source, outline, search, versions, sample record."""
+"""A validated share: its first screen, strips, views, search and jumps."""
 
 from __future__ import annotations
 
@@ -7,51 +7,103 @@ import json
 import pytest
 
 from cdx_tui.tui.widgets.schema.source_view import SourceView
-from tests.tui.driver import CannedResponses, open_app, open_share, sample
+from tests.tui.driver import AppDriver, CannedResponses, open_app, open_share, sample
 from tests.tui.responses import TOKEN, preview_response
 
+_SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 
-async def test_a_pasted_token_shows_what_it_shares() -> None:
-    async with open_share("stock trades", size=(80, 24)) as driver:
-        assert driver.focused == "resources"
-        await driver.until("Stock Trades")
-        await driver.until("Northgate Exchange")
-        await driver.until("stock-trades-key · v1 ·")
-        await driver.press("right_square_bracket")
-        await driver.until("stock-trades-value · v1 ·")
-        await driver.until("2 of 4")
-        await driver.press("left_square_bracket", "left_square_bracket")
-        await driver.until("4 of 4")
+
+@_SIZES
+async def test_the_first_screen_shows_resources_subjects_and_fields(size: tuple[int, int]) -> None:
+    async with open_share("orders", size=size) as driver:
+        for shown in (
+            *("Orders", "Product Categories", "key", "value", "v4", "AWS"),
+            *("FIELD", "TYPE", "DEFAULT", "DOC", "order_id", "currency", "timestamp-micros"),
+        ):
+            await driver.until(shown)
+        assert ("Linden" in driver.text) or size == (80, 24)
+
+
+async def test_the_newest_version_of_the_value_is_shown_first() -> None:
+    async with open_share("stock trades") as driver:
+        await driver.until("latest · AVRO · ID 100019")
+        await driver.press("left_square_bracket")
+        await driver.until("ID 100007")
+        assert "latest" not in driver.text
+        await driver.press("right_square_bracket", "right_square_bracket")
+        await driver.until("Stock Trades › stock-trades-value")  # wraps around
+        await driver.press("right_parenthesis")
+        await driver.until("Stock Trades › stock-trades-key")
+        await driver.press("left_parenthesis")
+        await driver.until("Stock Trades › stock-trades-value")
+
+
+async def test_the_cursor_stays_on_its_field_between_versions() -> None:
+    async with open_share("stock trades") as driver:
+        await driver.until("quantity")
+        await driver.press("enter", *"jjjjj")
+        await driver.until("─ Trade.quantity ")
+        await driver.press("left_square_bracket")
+        await driver.until("ID 100007")
+        await driver.until("─ Trade.quantity ")
 
 
 async def test_the_cursor_selects_the_resource() -> None:
     async with open_share("stock trades") as driver:
+        assert driver.focused == "resources"
         await driver.press("j")
-        await driver.until("closing-prices-value · v1")
+        await driver.until("Closing Prices › closing-prices-value")
         await driver.press("k")
-        await driver.until("stock-trades-key · v1")
+        await driver.until("Stock Trades › stock-trades-value")
+
+
+async def test_tabs_of_resources_replace_the_list_where_it_is_narrow() -> None:
+    async with open_share("stock trades", size=(80, 24)) as driver:
+        assert driver.focused == "resource-tabs"
+        await driver.press("right")
+        await driver.until("Closing Prices › closing-prices-value")
+        await driver.press("left")
+        await driver.until("Stock Trades › stock-trades-value")
+        await driver.press("b")
+        await driver.until("━ Resources 2 ")
+        assert driver.focused == "resources"
+        await driver.press("j", "enter")
+        await driver.until("Closing Prices › closing-prices-value")
+        await driver.until(lambda: "Resources 2" not in driver.text)
+        assert driver.focused == "outline"
+        await driver.press("escape")
+        assert driver.focused == "resource-tabs"
 
 
 async def test_private_link_is_shown() -> None:
     async with open_app(size=(120, 40), submit=sample("hospital").token) as driver:
         await driver.until("Private link only")
-        await driver.until("Azure subscription id")
+        await driver.press("6")
+        await driver.until("Azure subscription ID")
 
 
 async def test_a_thousand_resources_are_all_listed() -> None:
     many = [{"display_name": f"Topic {number}"} for number in range(1_000)]
-    async with open_app(CannedResponses([preview_response(*many)]), submit=TOKEN) as driver:
+    async with open_app(
+        CannedResponses([preview_response(*many)]), size=(120, 40), submit=TOKEN
+    ) as driver:
         await driver.until("✓ valid")
         await driver.press("G")
         await driver.until("Topic 999")
 
 
-async def test_zoom_maximises_a_pane_and_restores_it() -> None:
-    async with open_share("stock trades", size=(80, 24)) as driver:
-        await driver.press("z")
-        await driver.until(lambda: "stock-trades-key · v1" not in driver.text)
-        await driver.press("z")
-        await driver.until("stock-trades-key · v1")
+@_SIZES
+async def test_zoom_fills_the_screen_with_a_pane_and_restores_it(size: tuple[int, int]) -> None:
+    async with open_share("stock trades", size=size) as driver:
+        await driver.until("Closing Prices")
+        await driver.press("enter", "z")
+        await driver.until(lambda: "Closing Prices" not in driver.text)
+        for kept in ("1 Fields", "─ com.example.northgate.Trade ", "q Quit", "stock-trades-value"):
+            assert kept in driver.text
+        await driver.press("slash", *"venue")
+        await driver.until("1 of ")
+        await driver.press("escape", "z")
+        await driver.until("Closing Prices")
 
 
 @pytest.mark.parametrize("hostile", ["[@click=app.quit]x[/]", "x[/foo]", "[/]", "a\x1b]2;t\x07b"])
@@ -70,42 +122,61 @@ async def test_provider_text_is_shown_literally(hostile: str) -> None:
         await driver.until("✓ valid")
         shown = hostile.replace("\x1b", "␛").replace("\x07", "␇")
         assert driver.text.count(shown) >= 4
-        assert "\x1b" not in driver.text
+        for view in "123456":
+            await driver.press(view)
+            await driver.pilot.pause()
+            assert "\x1b" not in driver.text
 
 
-async def test_a_terminal_that_is_too_small_says_so() -> None:
+async def test_a_terminal_that_is_too_small_says_so_and_the_focus_comes_back() -> None:
     async with open_app(size=(39, 11)) as driver:
         await driver.until("too small")
         await driver.pilot.resize_terminal(80, 24)
-        await driver.until("Paste a shared token")
+        await driver.until("Stream Sharing token")
+        assert driver.focused == "token"
+    async with open_share("orders", size=(80, 24)) as driver:
+        await driver.press("enter")
+        await driver.pilot.resize_terminal(30, 8)
+        await driver.until("too small")
+        await driver.pilot.resize_terminal(120, 40)
+        await driver.until("order_id")
+        await driver.until(lambda: driver.focused is not None)
 
 
-async def test_o_toggles_the_outline_at_the_same_place() -> None:
+async def test_o_toggles_fields_and_source_at_the_same_place() -> None:
     async with open_share("orders") as driver:
-        await driver.press("right_square_bracket")
-        await driver.until('"name": "Order"')
-        await driver.press("tab", "tab", *"jjjjjjj")
-        await driver.press("o")
-        await driver.until("total  decimal(12,2)")
-        assert driver.focused == "outline"
-        await driver.until("order_id  long")
-        await driver.press("j", "j", "j", "o")
+        await driver.until("ship_to")
+        await driver.press("enter", *"jjjjj", "o")
         await driver.until(lambda: driver.focused == "source")
-        await driver.until('"name": "placed_at"')
+        await driver.until("❯ ")
+        assert '"name": "total"' in _cursor_row(driver)
+        await driver.press("o")
+        await driver.until(lambda: driver.focused == "outline")
+        assert "total" in _cursor_row(driver)
+
+
+def _cursor_row(driver: AppDriver) -> str:
+    """Return the row of the focused view that the cursor is on."""
+    rows = [row for row in driver.text.splitlines() if "❯" in row[20:]]
+    return rows[-1] if rows else ""
+
+
+async def test_the_last_view_is_kept_for_the_next_run() -> None:
+    async with open_share("orders", layout={"view": "about"}) as driver:
+        await driver.until("Contact")
+        await driver.until("Subject")
 
 
 async def test_a_name_is_resolved_in_another_schema_of_the_share() -> None:
     async with open_share("orders") as driver:
-        await driver.press("right_square_bracket", "tab", "tab", "o")
-        await driver.until("ship_to  Address")
+        await driver.until("ship_to")
+        await driver.until("Address")
         await driver.until(lambda: "? unresolved" not in driver.text)
 
 
 async def test_a_search_shows_its_count_and_steps_through_matches() -> None:
     async with open_share("orders") as driver:
-        await driver.press("right_square_bracket")
-        await driver.until('"name": "Order"')
-        await driver.press("tab", "tab", "slash", *"orderline")
+        await driver.press("2", "slash", *"orderline")
         await driver.until("1 of 2")
         await driver.press("enter", "n")
         await driver.until("2 of 2")
@@ -116,48 +187,114 @@ async def test_a_search_shows_its_count_and_steps_through_matches() -> None:
         assert driver.focused == "source"
 
 
+async def test_a_search_goes_on_in_another_version() -> None:
+    async with open_share("stock trades") as driver:
+        await driver.press("2", "slash", *"venue", "enter")
+        await driver.until("1 of ")
+        await driver.press("left_square_bracket")
+        await driver.until("ID 100007")
+        view = driver.app.screen.query_one("#source", SourceView)
+        await driver.until(lambda: view.searching_for == "venue")
+
+
 @pytest.mark.parametrize("number", range(3))
-async def test_invalid_schemas_show_source_or_problems(number: int) -> None:
+async def test_invalid_schemas_show_source_or_notes(number: int) -> None:
     async with open_share("odd schemas") as driver:
-        await driver.press(*"j" * number)
+        await driver.press(*"j" * number, "2")
         resource = driver.app.screen.preview.resources[number]  # type: ignore[attr-defined]
         if not resource.schemas:
-            await driver.until("comes without schemas")
+            await driver.until("No schema is registered")
             return
-        for index in range(len(resource.schemas)):
-            await driver.until(f"{index + 1} of {len(resource.schemas)}")
-            problems = driver.app.screen.query_one("#schema-problems")
-            source = driver.app.screen.query_one(SourceView)
-            assert source.row_count > 0 or problems.display
-            await driver.press("right_square_bracket")
+        for _ in range(len(resource.schemas)):
+            await driver.wait_until_idle()
+            notes = driver.app.screen.query_one("#schema-notes")
+            source = driver.app.screen.query_one("#source", SourceView)
+            assert source.row_count > 0 or notes.display
+            await driver.press("right_parenthesis")
 
 
-async def test_v_compares_versions_by_structure_and_by_text() -> None:
+async def test_a_resource_without_schemas_says_so_and_shows_nothing_else() -> None:
+    bare = {"display_name": "Bare"}
+    schema = {"subject": "full-value", "schema": '{"type":"enum","name":"E","symbols":["A"]}'}
+    full = {"display_name": "Full", "schemas": [schema]}
+    async with open_app(
+        CannedResponses([preview_response(full, bare)]), size=(120, 30), submit=TOKEN
+    ) as driver:
+        await driver.until("E  ")
+        await driver.press("j")
+        await driver.until("No schema is registered for this topic")
+        assert "full-value" not in driver.text
+        assert "Parsing" not in driver.text
+        assert "─ E ─" not in driver.text
+
+
+async def test_changes_give_the_verdict_and_lead_to_the_field() -> None:
     async with open_share("stock trades") as driver:
-        await driver.until("1 of 4")
-        await driver.press("right_square_bracket")
-        await driver.until("2 of 4")
-        await driver.press("v")
-        await driver.until("v1 → v2")
-        await driver.until("✗ cannot read: long cannot be read as int")
-        await driver.press("v")
+        await driver.until("✗ ")
+        await driver.press("3")
+        await driver.until("Not FORWARD compatible: consumers on v2")
+        await driver.until("renamed")
+        await driver.press("slash", *"conditions", "enter", "enter")
+        await driver.until(lambda: driver.focused == "outline")
+        await driver.until("─ Trade.conditions ")
+        await driver.press("3", "left_square_bracket")
+        await driver.until("breaking: long cannot be read as int")
+        await driver.press("slash", *'"int",', "enter")
         await driver.until('-      "type": "int",')
-        await driver.press("right_square_bracket")
-        await driver.until("v2 → v3")
-        await driver.until("--- v2")
-        await driver.press("escape")
-        await driver.until("2 of 4")
+        await driver.press("escape", "left_square_bracket")
+        await driver.until("v1 is the first version")
+
+
+async def test_checks_lead_to_the_field() -> None:
+    async with open_share("hospital") as driver:
+        await driver.until("5 Checks 1")
+        await driver.press("5")
+        await driver.until("possible PII: email address")
+        await driver.press("slash", *"patient.email", "enter", "enter")
+        await driver.until("─ Admission.patient.email ")
+        assert driver.focused == "outline"
+
+
+async def test_about_leads_to_a_subject() -> None:
+    async with open_share("stock trades") as driver:
+        await driver.press("6")
+        await driver.until("CRN")
+        await driver.press("slash", *"trades-key", "enter", "enter")
+        await driver.until("Stock Trades › stock-trades-key")
 
 
 @pytest.mark.parametrize("name", ["orders", "clickstream", "fleet telemetry", "payments"])
-async def test_s_makes_a_sample_record(name: str) -> None:
+async def test_the_sample_is_json(name: str) -> None:
     async with open_share(name) as driver:
-        await driver.until("1 of")
-        await driver.press("right_square_bracket", "s")
-        await driver.until("a sample record of")
-        source = driver.app.screen.query_one("#record", SourceView)
+        await driver.press("4")
+        source = driver.app.screen.query_one("#sample", SourceView)
         await driver.until(lambda: source.row_count > 0)
         text = "\n".join(source.lines[index] for index in range(source.row_count))
         assert json.loads(text) is not None
-        await driver.press("escape")
-        await driver.until("✓ valid")
+
+
+async def test_every_tab_and_crumb_can_be_clicked() -> None:
+    async with open_share("stock trades") as driver:
+        await driver.until("3 Changes ✗")
+
+        async def click(text: str, row: int) -> None:
+            column = driver.text.splitlines()[row].index(text) + 1
+            await driver.pilot.click(offset=(column, row))
+
+        await click("key", 1)
+        await driver.until("Stock Trades › stock-trades-key")
+        await click("value", 1)
+        await driver.until("Stock Trades › stock-trades-value")
+        await click("v2", 1)
+        await driver.until("ID 100007")
+        for text, shown in (
+            *(("4 Sample", '"trade_id"'), ("5 Checks", "Key schema"), ("6 About", "CRN")),
+            *(("2 Source", '"type": "record"'), ("3 Changes", "consumers on v1")),
+            ("1 Fields", "FIELD"),
+        ):
+            await click(text, 2)
+            await driver.until(shown)
+        await click("Northgate Exchange", 0)
+        await driver.until("CRN")
+        await click("Stock Trades", 0)
+        await driver.until(lambda: driver.focused == "resources")

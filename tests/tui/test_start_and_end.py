@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.secret import Secret
+from cdx_tui.tui.screens.dialogs.commands import collect_commands
 from cdx_tui.tui.screens.dialogs.credentials import KeyInput
 from tests.tui.driver import open_app, sample
 
@@ -12,12 +13,12 @@ def titles(scene_app: object) -> set[str]:
     from cdx_tui.tui.app import CdxApp
 
     assert isinstance(scene_app, CdxApp)
-    return {command.title for command in scene_app.get_system_commands(scene_app.screen)}
+    return {command.title for command in collect_commands(scene_app, scene_app.screen)}
 
 
 async def test_problems_of_the_settings_are_reported_once() -> None:
     async with open_app(notices=("The key colour is unknown.",)) as driver:
-        await driver.until("1 thing to know about the settings")
+        await driver.until("1 configuration warning")
         await driver.until("The key colour is unknown.")
         assert len(driver.app._notifications) == 1
 
@@ -25,7 +26,7 @@ async def test_problems_of_the_settings_are_reported_once() -> None:
 async def test_notices_are_neither_markup_nor_control_characters() -> None:
     hostile = "[@click=app.quit]here[/] x[/foo] \x1b]2;title\x07 \u202e"
     async with open_app(notices=(hostile, "second")) as driver:
-        await driver.until("2 things to know")
+        await driver.until("2 configuration warnings")
         await driver.until("second")
         assert "[@click=app.quit]here[/]" in driver.text
         assert "\x1b" not in driver.text
@@ -54,8 +55,8 @@ async def test_no_screenshot_is_offered_in_the_credentials_dialog() -> None:
 async def test_a_screenshot_masks_the_token() -> None:
     async with open_app() as driver:
         token = sample("orders").token
-        await driver.validate(token)
-        await driver.until("✓ valid")
+        await driver.paste(token)
+        await driver.until("•••")
         picture = driver.app.export_screenshot()
         assert "•••" in picture
         assert token[:20] not in picture
