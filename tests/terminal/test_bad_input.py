@@ -105,6 +105,8 @@ async def test_at_every_size(name: str) -> None:
                     where = f"{size}, view {view}\n{driver.text}"
                     assert not [*_hidden_current(driver)], where
                     assert view != "1" or not _cut_silently(driver.text), where
+                    tabs = str(screen.query_one("#view-tabs", TabStrip).render())
+                    assert "VIEW" not in tabs or "…" not in tabs, where
         await driver.press("j", "right_square_bracket", "right_parenthesis", "slash", "x", "escape")
         await driver.press("b", "j", "enter", "left_square_bracket", "left_parenthesis")
         assert not [*_hidden_current(driver)], driver.text
@@ -121,6 +123,16 @@ async def test_no_hint_is_for_a_key_that_is_typed() -> None:
         assert "Find" not in footer
         await driver.press("escape", "z")
         await driver.until(lambda: "│" not in driver.text.split("\n")[4])
+
+
+async def test_the_drawer_starts_small_for_another_schema() -> None:
+    async with open_share("stock trades", size=(80, 24)) as driver:
+        await driver.until("comment removed")
+        await driver.wait_until_idle()
+        height = driver.app.screen.query_one("#outline").size.height
+        await driver.press("right_parenthesis")
+        await driver.until("TradeKey")
+        await driver.until(lambda: driver.app.screen.query_one("#outline").size.height > height)
 
 
 def _is_current(strip: TabStrip, number: int) -> bool:

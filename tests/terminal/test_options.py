@@ -35,7 +35,7 @@ def test_ascii_mode_draws_only_ascii(
     options = ("--ascii",) if by == "option" else ()
     terminal = run("--base-url", api, *options, columns=100, rows=30)
     visit_screens(terminal)
-    assert b"* valid - " in terminal.raw
+    assert b"* valid" in terminal.raw
     assert b"..." in terminal.raw
     assert b"Enter" in terminal.raw
     assert terminal.raw.isascii()
