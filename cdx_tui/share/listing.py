@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from cdx_tui.api.models import ConsumerSharedResource, Schema
 from cdx_tui.schema import NodeKind, OutlineNode, read_schema
 from cdx_tui.schema.search import Needle
+from cdx_tui.share.names import name_of, network
 
 __all__ = [
     "COLUMNS",
@@ -46,18 +47,6 @@ class Order(NamedTuple):
 
     column: str | None = None
     descending: bool = False
-
-
-def network(resource: ConsumerSharedResource) -> str:
-    """Return the network types of the provider's cluster for display, such as `public`."""
-    if resource.network_connection_types is None:
-        return "not reported"
-    return ", ".join(resource.network_connection_types) or "public"
-
-
-def name_of(resource: ConsumerSharedResource) -> str:
-    """Return the display name of a resource; it falls back to the ID, then to `(no name)`."""
-    return resource.display_name or resource.id or "(no name)"
 
 
 _Key = Callable[[ConsumerSharedResource], str | int]

@@ -29,7 +29,7 @@ KEYS: Final = (
     ("5", "Value schema registered"),
     ("6", "crn://"),
     ("1", "conditions"),
-    ("?", "Previous version"),
+    ("?", "Keyboard shortcuts"),
     ("?", "conditions"),
     ("R", "consumer redeem"),
     ("\x1b", "conditions"),

@@ -31,7 +31,7 @@ from tests.tui.silent_cuts import silent_cuts
 
 pytestmark = pytest.mark.usefixtures("unpainted")
 
-WIDTHS = range(40, 141)
+WIDTHS = (*range(40, 141, 3), 80, 100, 120)
 _HEIGHT = 6 + 14 + 10 + 18 + 30
 
 

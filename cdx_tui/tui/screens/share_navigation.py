@@ -15,13 +15,13 @@ from cdx_tui.tui.widgets.schema.views import View
 from cdx_tui.tui.widgets.share_header import ShareHeader
 from cdx_tui.tui.widgets.split import NARROW_WIDTH
 from cdx_tui.tui.widgets.tab_strip import TabStrip
-from cdx_tui.tui.widgets.text.detail_view import DetailView
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # deferred, since the first paint needs none of them
     from cdx_tui.schema import SchemaDocument
     from cdx_tui.tui.widgets.resource_list import ResourceList
     from cdx_tui.tui.widgets.resource_pane import ResourcePane
     from cdx_tui.tui.widgets.schema.schema_viewer import SchemaViewer
+    from cdx_tui.tui.widgets.text.detail_view import DetailView
 
 __all__ = ["ShareNavigation"]
 
@@ -136,8 +136,7 @@ class ShareNavigation(ShareViews):
         """Show the source of a field."""
         self.action_view(View.SOURCE.value)
 
-    @on(DetailView.Opened)
-    def _target_opened(self, event: DetailView.Opened) -> None:
+    def on_detail_view_opened(self, event: DetailView.Opened) -> None:
         """Show the field that a line of a view stands for."""
         if isinstance(event.target, FieldTarget):
             self.show_target(event.target)

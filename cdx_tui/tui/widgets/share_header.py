@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview
-from cdx_tui.share.listing import name_of, network
+from cdx_tui.share.names import name_of, network
 from cdx_tui.text import shorten
 
 __all__ = ["ShareHeader", "describe_share", "path_of"]

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from cdx_tui.tui.widgets.text.painting import component_style
+from cdx_tui.tui.widgets.text.component_style import component_style
 
 __all__ = ["TabGroup", "TabStrip"]
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.style import Style as VisualStyle
 from textual.widget import Widget
 
 from cdx_tui.tui.widgets.highlighting.highlighter import Span
+from cdx_tui.tui.widgets.text.component_style import component_style
 
-__all__ = ["SELECTION", "Palette", "Run", "component_style", "mark", "paint", "runs"]
+__all__ = ["SELECTION", "Palette", "Run", "mark", "paint", "runs"]
 
 SELECTION = "selection"
 """Name of the style in a `Palette` for text selected with the mouse."""
@@ -69,14 +69,6 @@ class Palette:
         if SELECTION in names:
             style += self._widget.screen.get_component_rich_style("screen--selection")
         return style
-
-
-def component_style(widget: Widget, *components: str) -> VisualStyle:
-    """Return the combined style of component classes, with the reversal that Textual leaves out."""
-    style = widget.get_visual_style(*components)
-    if any(widget.get_component_styles(each).text_style.reverse for each in components):
-        style += VisualStyle(reverse=True)
-    return style
 
 
 def runs(text: str, spans: Iterable[Span], start: int, end: int, palette: Palette) -> list[Run]:
