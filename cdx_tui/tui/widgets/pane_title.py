@@ -23,7 +23,8 @@ class PaneTitle(Widget):
     def render(self) -> Content:
         """Render title and note with the rule between them, truncated to the width."""
         room, line = self.size.width, "━" if self.focused else "─"
-        note = self.note.truncate(max(0, room // 2), ellipsis=True)
+        beside = room - self.text.cell_length - 8  # the title comes before the note
+        note = self.note.truncate(max(0, room // 4, min(beside, room // 2)), ellipsis=True)
         after = Content.assemble(" ", note, f" {line}") if note else Content("")
         text = self.text.truncate(max(0, room - after.cell_length - 4), ellipsis=True)
         before = Content.assemble(f"{line} ", (text.plain, "bold"), " ") if text else Content("")
