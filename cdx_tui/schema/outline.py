@@ -84,6 +84,11 @@ class OutlineNode:
         type_kind: Kind of the named type that `type` is or refers to, such as `record`, `enum` or
             `message`; empty if it is none, or if this document does not define it.
         unresolved: Whether no known document defines `target`.
+        semantic: What a value means by a convention of Connect, Debezium or the registry's types,
+            such as `timestamp-micros` or `decimal(12,2)`; empty where `type` says it already.
+        tags: Tags that the provider gave, by `confluent:tags` or `(confluent.field_meta)`: `PII`.
+        annotations: Further properties as pairs of name and value, as text: `connect.name`,
+            `deprecated`, a custom option, a property unknown to Avro.
         children: Child nodes; a recursive type ends in a node with a `target` and no children.
     """
 
@@ -103,6 +108,9 @@ class OutlineNode:
     target: str | None = None
     type_kind: str = ""
     unresolved: bool = False
+    semantic: str = ""
+    tags: tuple[str, ...] = ()
+    annotations: tuple[tuple[str, str], ...] = ()
     children: list[OutlineNode] = field(default_factory=list)
 
 
