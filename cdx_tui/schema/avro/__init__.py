@@ -12,11 +12,12 @@ default values.
 from __future__ import annotations
 
 from cdx_tui.schema.avro.outline import outline_avro
-from cdx_tui.schema.avro.resolved import AvroField, AvroNode, AvroSchema, symbols_of
+from cdx_tui.schema.avro.resolved import NAMED, AvroField, AvroNode, AvroSchema, symbols_of
 from cdx_tui.schema.avro.types import AVRO_PRIMITIVES
 
 __all__ = [
     "AVRO_PRIMITIVES",
+    "NAMED",
     "AvroField",
     "AvroNode",
     "AvroSchema",

@@ -1,21 +1,23 @@
-"""Generate a sample value for an Avro schema, as JSON.
+"""Generate a sample value for an Avro schema, plain or in Avro's JSON encoding.
 
-The encoding is Avro's JSON encoding, except that union values are not wrapped in an object with the
-name of their branch. `bytes` and `fixed` are strings whose characters U+0000 to U+00FF represent
-the bytes; decimals are big-endian two's complement. Dates and times are the numbers that Avro
-stores: days, milliseconds, microseconds or nanoseconds.
+In both, `bytes` and `fixed` are strings whose characters U+0000 to U+00FF represent the bytes, and
+dates and times are the numbers that Avro stores. Plain, a union's value stands alone and a decimal
+is a number. In Avro's JSON encoding the value of a union is in an object with the name of its
+branch, and a decimal is the bytes of its unscaled value.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from contextlib import suppress
 
-from cdx_tui.schema.avro import AvroField, AvroNode, AvroSchema, symbols_of
+from cdx_tui.schema.avro import NAMED, AvroField, AvroNode, AvroSchema, symbols_of
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import plain_value
-from cdx_tui.schema.sample.plausible_values import SAMPLE_TIME_MS, number_for, text_for
+from cdx_tui.schema.sample.avro_values import ScalarValues
+from cdx_tui.schema.sample.encoding import Encoding
+from cdx_tui.schema.sample.failure import NoSample
+from cdx_tui.schema.sample.json_text import json_text
 
 __all__ = ["sample_avro"]
 
@@ -24,28 +26,15 @@ _OPTIONAL_LIMIT = 10_000
 
 _MAX_VALUES = 300_000
 _MAX_DEPTH = 60
-_MAX_FIXED_SIZE = 100_000
-_EPOCH_DAYS = SAMPLE_TIME_MS // 86_400_000
-_MILLISECONDS_OF_DAY = SAMPLE_TIME_MS % 86_400_000
-_NUMBERS = {
-    "date": _EPOCH_DAYS,
-    "time-millis": _MILLISECONDS_OF_DAY,
-    "time-micros": _MILLISECONDS_OF_DAY * 1_000,
-    **{f"{local}timestamp-millis": SAMPLE_TIME_MS for local in ("", "local-")},
-    **{f"{local}timestamp-micros": SAMPLE_TIME_MS * 1_000 for local in ("", "local-")},
-    **{f"{local}timestamp-nanos": SAMPLE_TIME_MS * 1_000_000 for local in ("", "local-")},
-}
-_UUID = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"
-_BOUNDS = {"int": 2**31, "long": 2**63}
-_LARGEST_FLOAT = 3.4e38
+_LONGEST_SHOWN = 20
 
 
-class _NoValue(Exception):
-    """No value can be generated; the message gives the reason."""
+def sample_avro(
+    root: JsonNode, others: Iterable[JsonNode] = (), encoding: Encoding = Encoding.JSON
+) -> tuple[object, str]:
+    """Return a value that matches an Avro schema, and a note on how it is written.
 
-
-def sample_avro(root: JsonNode, others: Iterable[JsonNode] = ()) -> object:
-    """Return a value that matches an Avro schema: dicts, lists, strings, numbers, bools and None.
+    The value is made of dicts, lists, strings, numbers, bools, None and `Decimal`.
 
     A field has its default unless that is null, an empty array or an empty map, which would be
     uninformative. An enum has its first symbol, a union its first branch that isn't null. Arrays
@@ -54,21 +43,36 @@ def sample_avro(root: JsonNode, others: Iterable[JsonNode] = ()) -> object:
     Args:
         root: The document.
         others: Documents of the same share, whose named types it may refer to.
+        encoding: How to write unions and decimals.
 
     Raises:
-        ValueError: No value can be generated: a type is unknown, unconditionally recursive, or too
+        NoSample: No value can be generated: a type is unknown, unconditionally recursive, or too
             large.
     """
     schema = AvroSchema(root, others)
-    try:
-        return _Sampler(schema).value(schema.root, "", 0)
-    except _NoValue as missing:
-        raise ValueError(str(missing)) from None
+    sampler = _Sampler(schema, encoding)
+    value = sampler.value(schema.root, "", 0)
+    if encoding is Encoding.AVRO_JSON:
+        return value, "Avro's JSON encoding, as kafka-avro-console-producer takes it"
+    return value, f"Plain JSON: unions are untagged, {_on_the_wire(sampler.scalars)}"
+
+
+def _on_the_wire(scalars: ScalarValues) -> str:
+    text = "bytes are ISO-8859-1 strings"
+    if scalars.decimal is None:
+        return text
+    number, data = scalars.decimal
+    shown = json_text(number)
+    if len(shown) > _LONGEST_SHOWN or len(data) > _LONGEST_SHOWN:
+        return f"{text}, decimals are numbers (on the wire bytes of the unscaled value)"
+    return f"{text}, decimals are numbers (on the wire {shown} is the bytes {data.hex(' ')})"
 
 
 class _Sampler:
-    def __init__(self, schema: AvroSchema) -> None:
+    def __init__(self, schema: AvroSchema, encoding: Encoding) -> None:
+        self.scalars = ScalarValues(encoding)
         self._schema = schema
+        self._tagged = encoding is Encoding.AVRO_JSON
         self._ancestors: set[str] = set()
         self._made = 0
 
@@ -76,9 +80,9 @@ class _Sampler:
         """Return a value of a type, for a field whose name is `hint`."""
         self._made += 1
         if self._made > _MAX_VALUES:
-            raise _NoValue("a sample would be too large")
+            raise NoSample("a sample would be too large")
         if depth > _MAX_DEPTH:
-            raise _NoValue("the types are too deep")
+            raise NoSample("the types are too deep")
         if type_.kind == "record":
             return self._record(type_, depth)
         if type_.kind == "union":
@@ -89,14 +93,14 @@ class _Sampler:
             symbols = symbols_of(type_)
             if symbols:
                 return symbols[0]
-            raise _NoValue(f"the enum {type_.name} has no symbols")
+            raise NoSample(f"the enum {type_.name} has no symbols")
         if type_.kind:
-            return _scalar(type_, hint)
-        raise _NoValue(f"the type {type_.name or '?'} is not known")
+            return self.scalars.generated(type_, hint)
+        raise NoSample(f"the type {type_.name or '?'} is not known")
 
     def _record(self, type_: AvroNode, depth: int) -> object:
         if type_.name in self._ancestors:
-            raise _NoValue(f"{type_.name} always holds itself")
+            raise NoSample(f"{type_.name} always holds itself")
         self._ancestors.add(type_.name)
         try:
             fields = self._schema.fields(type_)
@@ -107,11 +111,11 @@ class _Sampler:
     def _field(self, field: AvroField, depth: int) -> object:
         default = field.default
         if default is not None and default.kind is not JsonKind.NULL and not _is_empty(default):
-            with suppress(_NoValue):
+            with suppress(NoSample):
                 return self._default(default, field.type, depth)
         try:
             return self.value(field.type, field.name, depth + 1)
-        except _NoValue:
+        except NoSample:
             if default is None or self._made > _MAX_VALUES:
                 raise
             return self._default(default, field.type, depth)
@@ -121,21 +125,27 @@ class _Sampler:
         nullable = any(branch.kind == "null" for branch in branches)
         if nullable and self._made > _OPTIONAL_LIMIT:
             return None
-        missing = _NoValue("a union of nothing")
+        missing = NoSample("a union of nothing")
         for branch in branches:
             if branch.kind != "null":
                 try:
-                    return self.value(branch, hint, depth + 1)
-                except _NoValue as found:
+                    return self._tag(self.value(branch, hint, depth + 1), branch)
+                except NoSample as found:
                     missing = found
         if nullable:
             return None
         raise missing
 
+    def _tag(self, value: object, branch: AvroNode) -> object:
+        """Return a union's value, with the name of its branch if the encoding asks for it."""
+        if not self._tagged or branch.kind == "null":
+            return value
+        return {branch.name if branch.kind in NAMED else branch.kind: value}
+
     def _container(self, type_: AvroNode, hint: str, depth: int) -> object:
         inner: list[object] = []
         if self._made <= _OPTIONAL_LIMIT:
-            with suppress(_NoValue):  # an empty container is valid as well
+            with suppress(NoSample):  # an empty container is valid as well
                 inner.append(self.value(self._schema.items(type_), hint, depth + 1))
         if type_.kind == "array":
             return inner
@@ -145,19 +155,20 @@ class _Sampler:
         """Return the value of a default, matched against the branches of its type.
 
         Raises:
-            _NoValue: It matches no branch, or a limit is exceeded.
+            NoSample: It matches no branch, or a limit is exceeded.
         """
         self._made += 1
         if self._made > _MAX_VALUES:
-            raise _NoValue("a sample would be too large")
+            raise NoSample("a sample would be too large")
         if depth > _MAX_DEPTH:
-            raise _NoValue("the default is too deep")
+            raise NoSample("the default is too deep")
         for branch in self._schema.branches(type_):
             try:
-                return self._branch_default(default, branch, depth)
-            except _NoValue:
+                value = self._branch_default(default, branch, depth)
+                return self._tag(value, branch) if type_.kind == "union" else value
+            except NoSample:
                 continue
-        raise _NoValue("the default does not fit its type")
+        raise NoSample("the default does not fit its type")
 
     def _branch_default(self, default: JsonNode, type_: AvroNode, depth: int) -> object:
         if type_.kind == "array" and default.kind is JsonKind.ARRAY:
@@ -170,79 +181,16 @@ class _Sampler:
             fields = self._schema.fields(type_)
             return {field.name: self._field_default(default, field, depth) for field in fields}
         if default.members or default.items:
-            raise _NoValue("the default does not fit its type")
-        value = plain_value(default)
-        if not _fits(value, type_):
-            raise _NoValue("the default does not fit its type")
-        return value
+            raise NoSample("the default does not fit its type")
+        return self.scalars.written(plain_value(default), type_)
 
     def _field_default(self, default: JsonNode, field: AvroField, depth: int) -> object:
         written = default.get(field.name) or field.default
         if written is None:
-            raise _NoValue("a field is not in the default")
+            raise NoSample("a field is not in the default")
         return self._default(written, field.type, depth + 1)
 
 
 def _is_empty(node: JsonNode) -> bool:
     containers = (JsonKind.ARRAY, JsonKind.OBJECT)
     return node.kind in containers and not node.items and not node.members
-
-
-def _fits(value: object, type_: AvroNode) -> bool:
-    """Return whether a scalar is a valid value of a type."""
-    kind = type_.kind
-    if value is None or isinstance(value, bool):
-        return kind == ("null" if value is None else "boolean")
-    if isinstance(value, str):
-        if kind in ("bytes", "fixed"):
-            size = type_.number("size") if kind == "fixed" else len(value)
-            return len(value) == size and all(character <= "\xff" for character in value)
-        return kind == "string" or (kind == "enum" and value in symbols_of(type_))
-    if isinstance(value, int) and kind in _BOUNDS:
-        return -_BOUNDS[kind] <= value < _BOUNDS[kind]
-    largest = {"float": _LARGEST_FLOAT, "double": sys.float_info.max}.get(kind, -1.0)
-    return isinstance(value, int | float) and abs(value) <= largest
-
-
-def _scalar(type_: AvroNode, hint: str) -> object:
-    kind, logical = type_.kind, type_.logical
-    if logical in _NUMBERS:
-        return _NUMBERS[logical]
-    if logical == "uuid":
-        return _UUID if kind == "string" else _latin(bytes.fromhex(_UUID.replace("-", "")))
-    if logical == "decimal":
-        return _decimal(type_, hint)
-    if logical == "duration":
-        return _latin(b"".join(part.to_bytes(4, "little") for part in (1, 15, 34_200_000)))
-    if kind == "fixed":
-        return _fixed(type_)
-    if kind in ("int", "long"):
-        guess = number_for(hint)
-        value = 1 if guess is None else int(guess)
-        return value if value < _BOUNDS[kind] else value // 1_000  # ms exceed an int, s fit
-    if kind in ("float", "double"):
-        return float(number_for(hint) or 1.5)
-    plain: dict[str, object] = {"null": None, "boolean": True, "bytes": "bytes"}
-    return plain[kind] if kind in plain else text_for(hint)
-
-
-def _fixed(type_: AvroNode) -> str:
-    size = type_.number("size")
-    if size is None or not 0 <= size <= _MAX_FIXED_SIZE:
-        raise _NoValue(f"the size of {type_.name} is missing or too large")
-    return ("0123456789abcdef" * (size // 16 + 1))[:size]
-
-
-def _decimal(type_: AvroNode, hint: str) -> str:
-    precision, scale = type_.number("precision") or 1, type_.number("scale") or 0
-    guess = number_for(hint)
-    unscaled = round((123.45 if guess is None else guess) * 10 ** min(scale, 18))
-    if unscaled >= 10 ** min(precision, 18):
-        unscaled = 1
-    size = type_.number("size") if type_.kind == "fixed" else unscaled.bit_length() // 8 + 1
-    size = min(size or 0, _MAX_FIXED_SIZE)
-    return _latin(unscaled.to_bytes(size, "big", signed=True))
-
-
-def _latin(data: bytes) -> str:
-    return data.decode("latin-1")

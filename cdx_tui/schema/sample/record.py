@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cdx_tui.schema.avro import AVRO_PRIMITIVES
@@ -12,11 +11,16 @@ from cdx_tui.schema.json.reader import read_json
 from cdx_tui.schema.json.tree import JsonNode
 from cdx_tui.schema.protobuf import read_protobuf
 from cdx_tui.schema.sample.avro import sample_avro
+from cdx_tui.schema.sample.encoding import Encoding
+from cdx_tui.schema.sample.failure import NoSample
 from cdx_tui.schema.sample.json_schema import sample_json_schema
+from cdx_tui.schema.sample.json_text import json_text
 from cdx_tui.schema.sample.protobuf import sample_protobuf
 from cdx_tui.text import clean, clean_lines, shorten
 
-__all__ = ["Sample", "sample"]
+__all__ = ["Encoding", "Sample", "sample"]
+
+_NONE_KNOWN: Mapping[str, SchemaDocument] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +39,40 @@ class Sample:
     remark: str = ""
 
 
-_AVRO_REMARK = "Plain JSON: unions are untagged, bytes are ISO-8859-1 strings"
-
-
-def sample(document: SchemaDocument, others: Iterable[SchemaDocument] = ()) -> Sample:
+def sample(
+    document: SchemaDocument,
+    known: Mapping[str, SchemaDocument] = _NONE_KNOWN,
+    encoding: Encoding = Encoding.JSON,
+    *,
+    compact: bool = False,
+) -> Sample:
     """Return a sample record for a schema; deterministic for the same schema.
 
     Args:
         document: The schema.
-        others: The other schemas of the share, whose Avro types it may refer to.
+        known: The schemas that it may refer to, by subject or file name; of several versions of a
+            subject the newest.
+        encoding: How to write the record.
+        compact: Whether to write it on one line.
     """
     try:
-        value, remark = _value(document, others)
-        text = json.dumps(value, indent=2, ensure_ascii=False)
-        if clean_lines(text) != text:
-            text = json.dumps(value, indent=2, ensure_ascii=True)
+        value, remark = _value(document, known.values(), encoding)
     except ValueError as error:
         return Sample(remark=clean(str(error)))
+    text = json_text(value, compact=compact)
+    if clean_lines(text) != text:
+        text = json_text(value, compact=compact, ascii_only=True)
     return Sample(text, remark)
 
 
-def _value(document: SchemaDocument, others: Iterable[SchemaDocument]) -> tuple[object, str]:
+def _value(
+    document: SchemaDocument, known: Iterable[SchemaDocument], encoding: Encoding
+) -> tuple[object, str]:
     if document.kind is SchemaKind.AVRO:
-        roots = [_root(other) for other in others if other.kind is SchemaKind.AVRO]
-        return sample_avro(_root(document), roots), _AVRO_REMARK
+        roots = [_root(other) for other in known if other.kind is SchemaKind.AVRO]
+        return sample_avro(_root(document), roots, encoding)
+    if encoding is Encoding.AVRO_JSON:
+        raise NoSample("Avro's JSON encoding is for Avro schemas only")
     if document.kind is SchemaKind.JSON:
         value, unresolved = sample_json_schema(_root(document))
         names = shorten(", ".join(map(clean, dict.fromkeys(unresolved))), 200)
@@ -67,7 +81,7 @@ def _value(document: SchemaDocument, others: Iterable[SchemaDocument]) -> tuple[
         value = sample_protobuf(read_protobuf(document.pretty()))
         if value is not None:
             return value, "Protobuf's JSON mapping"
-    raise ValueError("no schema to generate a sample from")
+    raise NoSample("no schema to generate a sample from")
 
 
 def _root(document: SchemaDocument) -> JsonNode:

@@ -185,7 +185,11 @@ class ShareViews(ShareState):
         from cdx_tui.schema import read_schema
         from cdx_tui.schema.sample.record import sample
 
-        known = [read_schema(each.schema or "", each.schema_type) for each in others]
+        newest = {each.subject: each for each in sorted(others, key=lambda each: each.version or 0)}
+        known = {
+            subject or "": read_schema(each.schema or "", each.schema_type)
+            for subject, each in newest.items()
+        }
         self.app.call_from_thread(self._apply_sample, document, sample(document, known))
 
     def _apply_sample(self, document: SchemaDocument, sample: Sample) -> None:
