@@ -54,6 +54,7 @@ def _resource(name: str) -> dict[str, object]:
 _SHARE: Final = json.dumps(
     {"consumer_shared_resources": [_resource(f"orders{number:02}") for number in range(12)]}
 ).encode()
+_EMPTY: Final = b'{"consumer_shared_resources": []}'
 _REFUSAL: Final = json.dumps({"errors": [{"detail": "no " * 900, "status": "403"}]}).encode()
 _HEADERS: Final = {"Content-Type": "application/json", "X-Request-Id": "req-1"}
 _TOKEN: Final = "YSB0b2tlbg=="
@@ -80,6 +81,7 @@ STATES: Final = {
     "a token": State(_VALID, (*"abcd",), "4 characters"),
     "validating": State(None, ("enter",), "Validating"),
     "failed": State((403, _HEADERS, _REFUSAL), ("enter", "pagedown", "j"), "Validation failed"),
+    "nothing shared": State((200, _HEADERS, _EMPTY), ("enter",), "nothing is shared behind it"),
     "another token": State(_VALID, ("enter", "t", "a"), "not validated"),
     "the list": State(_VALID, ("enter", *_MIDDLE), "orders03-value"),
     "a filtered list": State(

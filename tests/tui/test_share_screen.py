@@ -24,6 +24,22 @@ async def test_the_first_screen_shows_resources_subjects_and_fields(size: tuple[
         assert ("Linden" in driver.text) or size == (80, 24)
 
 
+@_SIZES
+async def test_an_empty_share_says_so_and_offers_the_next_token(size: tuple[int, int]) -> None:
+    body = b'{"consumer_shared_resources": [], "kind": 7}'
+    async with open_app(CannedResponses([(200, {}, body)]), size=size) as driver:
+        await driver.paste(TOKEN)
+        await driver.press("enter")
+        await driver.until("The token is valid, but nothing is shared behind it.")
+        assert "! /: no content type, expected application/json" in driver.text
+        for absent in ("Fields", "Redeem", "Copy", "Find", "Resources"):
+            assert absent not in driver.text
+        await driver.press("5", "y", "R", "slash", "z", "b")
+        assert "Redeem" not in driver.text
+        await driver.press("t")
+        await driver.until("Paste it here")
+
+
 async def test_the_newest_version_of_the_value_is_shown_first() -> None:
     async with open_share("stock trades") as driver:
         await driver.until("latest · AVRO · ID 100019")

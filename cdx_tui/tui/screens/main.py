@@ -66,6 +66,12 @@ class MainScreen(ValidatingScreen):
         Binding("q", "app.quit", "Quit", id="main.quit", tooltip="Quit"),
     ]
 
+    @property
+    def HINTS(self) -> tuple[str, ...]:
+        """The hints that come first: where nothing is shared, those for another token."""
+        empty = self.phase is Phase.LOADED and self.resource is None
+        return ("main.token", "main.again", "main.open-saved", "main.samples") if empty else ()
+
     def __init__(self, session: Session, token: Secret | None = None) -> None:
         super().__init__(session)
         self._first_token = token
@@ -210,7 +216,9 @@ class MainScreen(ValidatingScreen):
         in_progress = in_progress or self.list_open or bool(self.zoomed)
         loaded = self.phase is Phase.LOADED
         defaults = {"resources", "resource-tabs"} if loaded else {"token"}
-        return in_progress or self.focused is None or self.focused.id not in defaults
+        if self.focused is None:
+            return in_progress or self.resource is not None
+        return in_progress or self.focused.id not in defaults
 
     def action_new_token(self) -> None:
         """Focus the token field for a new token; the next input replaces the current one."""

@@ -17,10 +17,13 @@ from cdx_tui.tui.widgets.split import NARROW_WIDTH, SPLIT_STEP, clamp_shift
 
 __all__ = ["ShareScreen"]
 
-_SHARE_ACTIONS: Final = frozenset(
-    ("changes", "copy", "copy_menu", "redeem", "resize", "view", "toggle_source", "list", "find")
+_RESOURCE_ACTIONS: Final = frozenset(
+    (
+        *("copy", "copy_menu", "export", "find", "list"),
+        *("redeem", "resize", "toggle_source", "view", "zoom"),
+    )
 )
-"""Actions that require a share, but no schema."""
+"""Actions that require a resource, but no schema."""
 
 
 class ShareScreen(ShareNavigation):
@@ -158,12 +161,6 @@ class ShareScreen(ShareNavigation):
             return False
         if action == "list" and self.size.width >= NARROW_WIDTH and self._list_has_focus:
             return False
-        if (
-            action == "zoom"
-            or action in _SHARE_ACTIONS
-            or (action, *parameters) == ("export", True)
-        ):
+        if action == "changes":
             return self.preview is not None
-        if action == "export":
-            return self.resource is not None
-        return True
+        return self.resource is not None if action in _RESOURCE_ACTIONS else True

@@ -171,9 +171,10 @@ class ShareNavigation(ShareViews):
         self.focus_view()
 
     def focus_resources(self) -> None:
-        """Focus the list of resources, or their tabs where it is narrow."""
+        """Focus the list of resources, or their tabs where it is narrow; nothing without any."""
         narrow = self.size.width < NARROW_WIDTH and not self.list_open
-        self.set_focus(self.query_one("#resource-tabs" if narrow else "#resources"))
+        wanted = self.query_one("#resource-tabs" if narrow else "#resources")
+        self.set_focus(wanted if self.resource is not None else None)
 
     def on_resource_pane_found(self, event: ResourcePane.Found) -> None:
         """Go to what the filter matched in the resource."""

@@ -16,6 +16,7 @@ from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem, Schema
 from cdx_tui.tui.screens.latest_size import LatestSize
 from cdx_tui.tui.screens.progress import TaskProgress
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
+from cdx_tui.tui.widgets.schema.views import View
 from cdx_tui.tui.widgets.share_header import ShareHeader, path_of
 
 _NO_NAMES: Final[FieldNames] = {}
@@ -190,7 +191,7 @@ class ShareState(LatestSize, Screen[None]):
         schema = resource.schemas[index] if resource and index is not None else None
         self.progress.end(_OUTLINING)
         document = None if schema is None else self._open_document(schema)
-        is_same = before.resource is resource
+        is_same = resource is not None and before.resource is resource
         self.viewed = ViewedSchema(
             resource=resource,
             problems=before.problems if is_same else self._problems(resource),
@@ -200,7 +201,7 @@ class ShareState(LatestSize, Screen[None]):
             index=index or 0,
             document=document,
             line_count=len(document.lines) if document else 0,
-            view=before.view,
+            view=before.view if resource else View.FIELDS,  # it says that nothing is shared
             checks=before.checks if is_same else None,
             path=path,
             found=found,
@@ -212,8 +213,8 @@ class ShareState(LatestSize, Screen[None]):
 
     def _problems(self, resource: ConsumerSharedResource | None) -> tuple[Problem, ...]:
         """Return the problems of a resource and those of the response as a whole."""
-        if resource is None or self.preview is None or not self.preview.problems:
-            return ()
+        if self.preview is None or resource is None or not self.preview.problems:
+            return self.preview.problems if self.preview else ()
         prefix = f"/consumer_shared_resources/{self.position}"
         return tuple(
             problem

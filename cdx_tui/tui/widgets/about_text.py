@@ -13,6 +13,7 @@ from cdx_tui.share.subjects import Subject
 from cdx_tui.share.times import relative_time
 from cdx_tui.text import shorten
 from cdx_tui.tui.widgets.schema.field_target import FieldTarget
+from cdx_tui.tui.widgets.text.cells import cell_width
 from cdx_tui.tui.widgets.text.detail_view import DetailLine
 
 __all__ = ["describe_resource", "describe_summary"]
@@ -130,9 +131,12 @@ def _subject_table(
         name = shorten(subject.name or "(no subject)", _MAX_SUBJECT_WIDTH)
         kind = shorten(newest.schema_type or "AVRO", 12)
         rows.append((name, kind, shorten(numbers, 30), schema_id(newest) or "–"))
-    widths = [max(len(row[column]) for row in rows) + 2 for column in range(3)]
+    widths = [max(cell_width(row[column]) for row in rows) + 2 for column in range(3)]
     for number, row in enumerate(rows):
-        text = "".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False))
+        text = "".join(
+            cell + " " * (width - cell_width(cell))
+            for cell, width in zip(row, widths, strict=False)
+        )
         target = FieldTarget(subjects[number - 1].name) if number else None
         style = "" if number else "label"
         yield DetailLine(((text + row[3], style),), 4, target, row[0] if number else "")

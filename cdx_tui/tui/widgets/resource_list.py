@@ -162,7 +162,7 @@ class ResourceList(LineView):
         spare = width - cell_width(text)
         if spare >= 0:
             return text + " " * spare
-        more = ("..." if self.ascii_only else "…")[:width]
+        more = self.ellipsis[:width]
         cut = cut_cells(text, 0, width - len(more))
         return text[: cut.end] + " " * cut.after + more
 

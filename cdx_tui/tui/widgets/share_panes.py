@@ -73,7 +73,8 @@ class SharePanes(Horizontal):
         self.query_one("#view-tabs", TabStrip).groups = (view_group(now),)
 
     def watch_preview(self) -> None:
-        """Show the names of the new share's resources."""
+        """Show the names of the new share's resources; without any, the reason alone."""
+        self.set_class(self.preview is not None and not self.preview.resources, "-empty")
         self._show_resource_tabs()
         self.call_later(self._apply_size)  # once the list has the share, too
 

@@ -134,13 +134,13 @@ async def test_scrolls_sideways_as_far_as_the_longest_line() -> None:
     async with app.run_test(size=(25, 4)) as pilot:
         source = app.show("short\n" + "0123456789" * 5)
         await pilot.press("j", "right")
-        assert rows(source)[:2] == ["   1", "❯  2 89012345678901234567"]
+        assert rows(source)[:2] == ["   1", "❯  2 8901234567890123456…"]
         await pilot.press("dollar_sign")
         assert rows(source)[1] == "❯  2 01234567890123456789"
         await pilot.press("right")
         assert rows(source)[1] == "❯  2 01234567890123456789"
         await pilot.press("left", "0")
-        assert rows(source)[1] == "❯  2 01234567890123456789"
+        assert rows(source)[1] == "❯  2 0123456789012345678…"
         assert source.scroll_offset.x == 0
 
 
@@ -149,9 +149,9 @@ async def test_wide_characters_take_two_cells_and_are_never_halved() -> None:
     async with app.run_test(size=(12, 4)) as pilot:
         source = app.show("中文字符宽度测试\nx")
         await pilot.pause()
-        assert rows(source)[0] == "❯  1 中文字"
+        assert rows(source)[0] == "❯  1 中文字…"
         source.action_pan(1)
-        assert rows(source)[0] == "❯  1  文字符"
+        assert rows(source)[0] == "❯  1  文字 …"
         await pilot.press("dollar_sign")
         assert rows(source)[0] == "❯  1  度测试"
         assert {source.render_line(y).cell_length for y in range(4)} == {12}

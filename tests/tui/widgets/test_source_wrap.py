@@ -16,7 +16,7 @@ async def test_wraps_long_lines_and_numbers_them_once() -> None:
             *("   2 x", "", "", ""),
         ]
         await pilot.press("w")
-        assert rows(source)[:2] == ["❯  1   one two three", "   2 x"]
+        assert rows(source)[:2] == ["❯  1   one two thre…", "   2 x"]
 
 
 async def test_wide_characters_wrap_at_their_width() -> None:

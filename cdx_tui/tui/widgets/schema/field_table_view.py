@@ -125,7 +125,7 @@ class FieldTableView(SearchableView):
         blank = self.palette.style(*base)
         widths = [cell_width(text[part.start : part.end]) for part in parts]
         total = sum(widths) + gap * (len(parts) - 1)
-        more = ("..." if self.ascii_only else "…")[: max(0, room)]
+        more = self.ellipsis[: max(0, room)]
         left, skip = room, 0
         if total > room and (skip := self._skipped(row, text, parts, room - len(more), gap)):
             yield Segment(more, blank)

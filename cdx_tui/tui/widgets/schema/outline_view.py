@@ -168,7 +168,9 @@ class OutlineView(FieldTableView):
             self.post_message(self.Highlighted(self, self.node))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable `back` only after a definition has been followed."""
+        """Enable `back` only after a definition has been followed, `follow` only for a node."""
+        if action == "follow":
+            return self.row_count > 0 or self.awaiting_content
         return bool(self._visited) if action == "back" else super().check_action(action, parameters)
 
     def action_expand(self) -> None:

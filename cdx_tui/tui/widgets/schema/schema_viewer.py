@@ -38,10 +38,6 @@ _LANGUAGES: Final[dict[SchemaKind, Language]] = {
     SchemaKind.TEXT: "text",
 }
 
-_NO_SCHEMA: Final = (
-    "No schema is registered for this topic. Press 6 for all that is known about it."
-)
-
 
 class SchemaViewer(Vertical):
     """The current view, with notes above and the search bar below it.
@@ -81,6 +77,8 @@ class SchemaViewer(Vertical):
     def on_mount(self) -> None:
         """Show one of the views."""
         self._switch_views(self.viewed.view)
+        if self.viewed.resource is None:
+            self._show_outline(self.viewed)
 
     HINTS: ClassVar[tuple[str, ...]] = ("details.open", "outline.follow", "schema.search")
 
@@ -100,6 +98,7 @@ class SchemaViewer(Vertical):
     def watch_viewed(self, before: ViewedSchema, now: ViewedSchema) -> None:
         """Show what differs from before."""
         is_other = now.resource is not before.resource or now.schema is not before.schema
+        is_other = is_other or now.problems != before.problems
         if now.resource is not before.resource:
             self.query_one("#about", DetailView).show(_about(now))
         if is_other or now.document is not before.document:
@@ -111,7 +110,7 @@ class SchemaViewer(Vertical):
         if now.marks is not before.marks:
             self.query_one(FieldsPane).show_marks(now.marks)
         self._show_notes()
-        self._show_derived(before, now)
+        self._show_derived(before, now, is_other)
         if now.view is not before.view:
             self._switch_views(now.view)
         for view in View:
@@ -121,7 +120,7 @@ class SchemaViewer(Vertical):
         source = self.query_one("#source", SourceView)
         searched = source.searching_for
         if now.document is None:
-            source.placeholder = Content(_NO_SCHEMA)
+            source.placeholder = Content(now.missing)
             source.show(Lines())
         else:
             source.show(now.document.lines, _LANGUAGES[now.document.kind])
@@ -132,7 +131,7 @@ class SchemaViewer(Vertical):
         fields = self.query_one(FieldsPane)
         searched = now.found or fields.table.searching_for
         if now.document is None:
-            fields.show(None, _NO_SCHEMA if now.resource else "Nothing is shared.")
+            fields.show(None, now.missing)
         elif now.outline is None:
             fields.show_parsing()
         else:
@@ -157,9 +156,8 @@ class SchemaViewer(Vertical):
         note.display = bool(text)
         note.text = text
 
-    def _show_derived(self, before: ViewedSchema, now: ViewedSchema) -> None:
+    def _show_derived(self, before: ViewedSchema, now: ViewedSchema, is_other: bool) -> None:
         """Show comparison, sample and checks as far as they are new."""
-        is_other = now.resource is not before.resource or now.schema is not before.schema
         if is_other or now.comparison is not before.comparison:
             changes = self.query_one("#changes", DetailView)
             changes.placeholder = Content(_no_comparison(now))
@@ -174,7 +172,7 @@ class SchemaViewer(Vertical):
     def _show_sample(self, now: ViewedSchema) -> None:
         view, sample = self.query_one("#sample", SourceView), now.sample
         if now.document is None:
-            view.placeholder = Content(_NO_SCHEMA)
+            view.placeholder = Content(now.missing)
         elif sample is None:
             view.placeholder = Content("Generating a sample record…")
         else:
@@ -196,8 +194,10 @@ class SchemaViewer(Vertical):
     # Key actions and message handlers
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable search only while a view has focus."""
-        return action != "search" or self.screen.focused is self.view
+        """Enable search only while a view has focus, and something to search."""
+        if action != "search":
+            return True
+        return self.screen.focused is self.view and self.viewed.resource is not None
 
     def action_search(self) -> None:
         """Open the search bar."""
@@ -291,7 +291,7 @@ def _about(viewed: ViewedSchema) -> list[DetailLine]:
 def _no_comparison(viewed: ViewedSchema) -> str:
     """Return why there is no comparison to show."""
     if viewed.schema is None:
-        return _NO_SCHEMA
+        return viewed.missing
     if viewed.previous is not None:
         return "Comparing with the previous version…"
     only = "the only version" if len(viewed.versions) < 2 else "the first version"

@@ -17,7 +17,7 @@ from cdx_tui.schema.search import Match
 from cdx_tui.tui.widgets.highlighting.highlighter import STYLES
 from cdx_tui.tui.widgets.highlighting.languages import Language
 from cdx_tui.tui.widgets.schema.source_text import SourceText
-from cdx_tui.tui.widgets.text.cells import Cut, cell_width, cut_cells
+from cdx_tui.tui.widgets.text.cells import Cut, cell_width, truncate_cells
 from cdx_tui.tui.widgets.text.painting import Run, paint
 from cdx_tui.tui.widgets.text.searchable import SearchableView
 from cdx_tui.tui.widgets.text.word_wrap import Piece
@@ -144,7 +144,7 @@ class SourceView(SearchableView):
         """Render the line number, on the first row of a line only, and the text."""
         piece = self._text.piece(row)
         line = self.lines[piece.line]
-        cut = self._cut(piece, line, width - self._gutter)
+        cut, ellipsis = self._cut(piece, line, width - self._gutter)
         base_styles = ("cursor",) if row == self.cursor else ()
         blank = self.palette.style(*base_styles)
         segments = [self._number(piece, row)]
@@ -152,7 +152,10 @@ class SourceView(SearchableView):
             segments.append(Segment(" " * cut.before, blank))
         found = self.marked_runs(row, line, self._text.spans(piece.line), cut.start, cut.end)
         segments += paint(line, found, self.palette, base_styles, piece.line)
-        used = self._gutter + piece.indent + cut.before + cell_width(line[cut.start : cut.end])
+        if ellipsis:
+            segments.append(Segment(ellipsis, self.palette.style(*base_styles, "line-number")))
+        shown = cell_width(line[cut.start : cut.end]) + len(ellipsis)
+        used = self._gutter + piece.indent + cut.before + shown
         padding = " " * (width - used)
         if cut.end == len(line) and self._can_extend_last_run(found):
             text, style, _ = segments.pop()
@@ -161,12 +164,13 @@ class SourceView(SearchableView):
             segments.append(Segment(padding, blank))
         return Strip(segments, max(used, width))
 
-    def _cut(self, piece: Piece, line: str, width: int) -> Cut:
+    def _cut(self, piece: Piece, line: str, width: int) -> tuple[Cut, str]:
+        """Return the characters to show, and an ellipsis if the line goes on at the right."""
         if self._text.wrapped:
-            return Cut(piece.start, piece.end)
+            return Cut(piece.start, piece.end), ""
         if self._text.record_width(line):
             self.call_later(self.fit)
-        return cut_cells(line, self.scroll_offset.x, max(0, width))
+        return truncate_cells(line, self.scroll_offset.x, max(0, width), self.ellipsis)
 
     def _can_extend_last_run(self, found: list[Run]) -> bool:
         """Return whether padding may take the style of the last run, which saves bytes."""
@@ -229,19 +233,8 @@ class SourceView(SearchableView):
 
     # Search and selection
 
-    @property
-    def selectable(self) -> Lines:
-        """The lines of the view."""
-        return self.lines
-
-    def selectable_line(self, row: int) -> int:
-        """Return the index of the line that a row shows."""
-        return self.line_of_row(row)
-
-    @property
-    def searched_lines(self) -> Lines:
-        """The lines of the view."""
-        return self.lines
+    selectable = searched_lines = lines
+    selectable_line = line_of_row
 
     @property
     def position(self) -> Match:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cdx_tui.api.models import ConsumerSharedResource, Problem, Schema
 from cdx_tui.tui.widgets.schema.views import View
@@ -17,6 +17,16 @@ if TYPE_CHECKING:  # the first paint needs none of these, but the screen's state
     from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
 
 __all__ = ["ViewedSchema"]
+
+_NO_SCHEMA: Final = (
+    "No schema is registered for this topic. Press 6 for all that is known about it."
+)
+_NOTHING_SHARED: Final = (
+    "The token is valid, but nothing is shared behind it.\n\n"
+    "The provider may have removed the resources: ask them, or press t to enter another token."
+)
+_WARNINGS: Final = "\nWarnings in this response"
+_MAX_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, eq=False)  # no slots: those take 1 ms at the start
@@ -58,6 +68,14 @@ class ViewedSchema:
     checks: Readiness | None = None
     path: str = ""
     found: str = ""
+
+    @property
+    def missing(self) -> str:
+        """Why there is no schema to show."""
+        if self.resource is not None:
+            return _NO_SCHEMA
+        warnings = [f"! {each.path or '/'}: {each.message}" for each in self.problems[:_MAX_SHOWN]]
+        return "\n".join((_NOTHING_SHARED, *([_WARNINGS, *warnings] if warnings else ())))
 
     def awaits(self, view: View) -> bool:
         """Return whether a view is shown whose content is still being made."""

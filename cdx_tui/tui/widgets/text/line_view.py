@@ -92,6 +92,11 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             return " "
         return ">" if self.ascii_only else "❯"
 
+    @property
+    def ellipsis(self) -> str:
+        """The sign for text that is cut off."""
+        return "..." if self.ascii_only else "…"
+
     def move_cursor(self, row: int, *, centre: bool = False) -> None:
         """Move the cursor to `row`, scrolling no further than needed.
 
@@ -196,10 +201,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def _placeholder(self, size: Size) -> list[Strip]:
         if self._placeholder_strips is None or self._placeholder_strips[0] != size:
             text = Paragraphs(self.placeholder, size.width)
-            ellipsis = "..." if self.ascii_only else "…"
             rows = range(min(len(text.pieces), size.height))
             strips = [
-                text.render_last(self, row, ellipsis)
+                text.render_last(self, row, self.ellipsis)
                 if row + 1 == size.height
                 else text.render(self, row)
                 for row in rows
