@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from cdx_tui.schema.compatibility.avro import differences
-from cdx_tui.schema.compatibility.wording import name_reader
+from cdx_tui.schema.compatibility.wording import name_sides
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
 
@@ -223,19 +223,19 @@ _ASPECTS: Final[tuple[tuple[ChangeKind, Callable[[OutlineNode], str]], ...]] = (
 )
 
 _HARMLESS_REASONS: Final = {
-    ChangeKind.ADDED: "readers ignore fields they don't know",
-    ChangeKind.REMOVED: "the older schema has a default for it, or does not use it",
-    ChangeKind.RENAMED: "the older schema has a default for the old name",
-    ChangeKind.TYPE: "type promotion or matching union branch",
-    ChangeKind.NULLABLE: "the older schema accepts all values of the newer one",
-    ChangeKind.REQUIRED: "Avro has no optional fields",
-    ChangeKind.DEFAULT: "defaults are taken from the reader's schema",
-    ChangeKind.SYMBOLS: "unknown symbols are read as the default of the older enum",
-    ChangeKind.NUMBER: "Avro matches fields by name",
-    ChangeKind.CONSTRAINTS: "the underlying types are compatible; the reader's own type applies",
-    ChangeKind.ALIASES: "aliases are taken from the reader's schema",
-    ChangeKind.DOC: "documentation only",
-    ChangeKind.MOVED: "fields are matched by name, not by position",
+    ChangeKind.ADDED: "Readers ignore fields they don't know.",
+    ChangeKind.REMOVED: "The older schema has a default for it, or does not use it.",
+    ChangeKind.RENAMED: "The older schema has a default for the old name.",
+    ChangeKind.TYPE: "The type is promoted, or a branch of the union accepts it.",
+    ChangeKind.NULLABLE: "The older schema accepts all values of the newer one.",
+    ChangeKind.REQUIRED: "Avro has no optional fields.",
+    ChangeKind.DEFAULT: "Defaults are taken from the older schema.",
+    ChangeKind.SYMBOLS: "Unknown symbols are read as the default of the older enum.",
+    ChangeKind.NUMBER: "Avro matches fields by name.",
+    ChangeKind.CONSTRAINTS: "The underlying types are compatible; the older schema's applies.",
+    ChangeKind.ALIASES: "Aliases are taken from the older schema.",
+    ChangeKind.DOC: "Documentation does not affect reading.",
+    ChangeKind.MOVED: "Fields are matched by name, not by position.",
 }
 _DECISIVE: Final = (
     ChangeKind.REMOVED,
@@ -252,7 +252,7 @@ def _check_avro_readability(
 ) -> Comparison:
     """Mark each change as readable or not with the older schema, by Avro's resolution rules."""
     found = [each for each in differences(new, old) if each.breaks]
-    rules = {each.path: name_reader(each.rule, "older") for each in found}
+    rules = {each.path: name_sides(each.rule, newer_reads=False) for each in found}
     reported: set[str] = set()
     checked = []
     for change in changes:
@@ -262,6 +262,6 @@ def _check_avro_readability(
         explanation = rule or _HARMLESS_REASONS[change.kind]
         checked.append(replace(change, readable=rule is None, rule=explanation))
     reasons = tuple(
-        f"{path or 'the schema'}: {rule}" for path, rule in rules.items() if path not in reported
+        f"{path or 'The schema'}: {rule}" for path, rule in rules.items() if path not in reported
     )
     return Comparison(tuple(checked), not found, reasons)

@@ -56,7 +56,7 @@ def test_two_versions_are_one_document(capsys: pytest.CaptureFixture[str]) -> No
                 "new": "",
                 "backward": True,
                 "forward": False,
-                "rule": "field is required by the older schema and has no default",
+                "rule": "The older schema requires the field, and has no default for it.",
             }
         ],
     }
@@ -125,7 +125,7 @@ def test_text_names_each_change_with_its_rule(capsys: pytest.CaptureFixture[str]
         "  BACKWARD  yes  readers with the newer schema can read older data",
         "  FORWARD   no   readers with the older schema cannot read newer data",
         "    TYPE_PROMOTED  n.R.a  int -> long  breaks FORWARD",
-        "        long cannot be read as int",
+        "        Data of type long can't be read as int.",
         "",
     ]
 

@@ -91,7 +91,7 @@ def test_an_unknown_symbol_is_named() -> None:
     (change,) = comparison.changes
     assert change.kind is ChangeKind.SYMBOLS
     assert change.readable is False
-    assert change.rule == ("symbol B is unknown to the older schema, which has no enum default")
+    assert change.rule == ("Symbol B is unknown to the older schema, which has no enum default.")
     assert comparison.readable is False
 
 
@@ -225,13 +225,13 @@ def test_the_rule_names_every_unknown_symbol() -> None:
     )
     (change,) = changes(old, new).changes
     assert change.rule == (
-        "symbols B, C are unknown to the older schema, which has no enum default"
+        "Symbols B, C are unknown to the older schema, which has no enum default."
     )
 
 
 def test_a_required_field_is_named_as_such() -> None:
     (change,) = changes(record(field("a")), record()).changes
-    assert change.rule == "field is required by the older schema and has no default"
+    assert change.rule == "The older schema requires the field, and has no default for it."
 
 
 def test_paths_are_those_of_the_changes() -> None:

@@ -91,7 +91,7 @@ class _Comparison:
             for found in self._visit(writer, reader, path):
                 self._add(found)
         if self._matching.exhausted:
-            rule = "the unions have too many combinations of branches to compare them all"
+            rule = "The unions have too many combinations of branches to compare them all."
             self._add(Difference("NOT_COMPARED", "", breaks=True, rule=rule))
         return tuple(self._found.values())
 
@@ -125,10 +125,10 @@ class _Comparison:
         for branch in writer.branches if writer.kind == "union" else (writer,):
             target = self._branch_for(branch, reader)
             if target is None:
-                rule = f"no branch of the reader's union accepts {branch.plain_label}"
+                rule = f"No branch of the reader's union accepts {branch.plain_label}."
                 yield Difference("MISSING_UNION_BRANCH", path, old, new, True, rule)
             elif not self._matching.compatible(branch, target) and not is_alike(branch, target):
-                rule = f"{branch.plain_label} cannot be read as {target.plain_label}"
+                rule = f"Data of type {branch.plain_label} can't be read as {target.plain_label}."
                 yield Difference("TYPE_MISMATCH", path, old, new, True, rule)
             else:
                 self._pending.append((branch, target, path))
@@ -149,15 +149,15 @@ class _Comparison:
     def _changed_kind(self, writer: AvroType, reader: AvroType, path: str) -> Difference:
         old, new = writer.label, reader.label
         if self._matching.compatible(writer, reader):
-            rule = f"{old} is promoted to {new}"
+            rule = f"Data of type {old} is promoted to {new}."
             return Difference("TYPE_PROMOTED", path, old, new, False, rule)
-        rule = f"{old} cannot be read as {new}"
+        rule = f"Data of type {old} can't be read as {new}."
         return Difference("TYPE_MISMATCH", path, old, new, True, rule)
 
     def _visit_named(self, writer: AvroType, reader: AvroType, path: str) -> Iterator[Difference]:
         name, old, new = shown(reader.name), shown(writer.name), shown(reader.name)
         if not same_name(writer, reader):
-            rule = f"{old} is neither the name nor an alias of the reader's {reader.kind} {new}"
+            rule = f"The reader's {reader.kind} {new} has neither the name {old} nor such an alias."
             yield Difference("NAME_MISMATCH", path, old, new, True, rule)
         elif writer.name != reader.name:
             yield _changed("NAME_CHANGED", name, old, new)
@@ -166,7 +166,7 @@ class _Comparison:
         elif reader.kind == "enum":
             yield from _compare_symbols(writer, reader)
         elif writer.size != reader.size:
-            rule = "the sizes of a fixed type must be equal"
+            rule = "The sizes of a fixed type must be equal."
             sizes = (writer.plain_label, reader.plain_label)
             yield Difference("FIXED_SIZE_MISMATCH", name, *sizes, True, rule)
         if writer.aliases != reader.aliases:
@@ -185,7 +185,7 @@ class _Comparison:
             used |= dict.fromkeys(each.name for each in found)
             if len(found) > 1:
                 names = ", ".join(shown(each.name) for each in found)
-                rule = f"the name and aliases of the field match several fields: {names}"
+                rule = f"The name and aliases of the field match several fields: {names}."
                 kind = "READER_FIELD_MATCHES_MULTIPLE_FIELDS"
                 yield Difference(kind, path, names, shown(field.name), True, rule)
             elif found:
@@ -205,7 +205,7 @@ class _Comparison:
 
 def _added(field: AvroField, path: str) -> Difference:
     if field.default is None:
-        rule = "field is required by the reader's schema and has no default"
+        rule = "The reader's schema requires the field, and has no default for it."
         kind = "READER_FIELD_MISSING_DEFAULT_VALUE"
         return Difference(kind, path, "", field.type.label, True, rule)
     return _changed("FIELD_ADDED", path, "", field.type.label)
@@ -229,8 +229,8 @@ def _compare_symbols(writer: AvroType, reader: AvroType) -> Iterator[Difference]
     old, new = (_value(", ".join(each.symbols)) for each in (writer, reader))
     if unknown and reader.default is None:
         listed = ", ".join(unknown[:5]) + (", …" if len(unknown) > 5 else "")
-        subject = f"symbol {listed} is" if len(unknown) == 1 else f"symbols {listed} are"
-        rule = f"{subject} unknown to the reader's schema, which has no enum default"
+        subject = f"Symbol {listed} is" if len(unknown) == 1 else f"Symbols {listed} are"
+        rule = f"{subject} unknown to the reader's schema, which has no enum default."
         yield Difference("MISSING_ENUM_SYMBOLS", path, old, new, True, rule)
     elif writer.symbols != reader.symbols:
         yield _changed("SYMBOLS_CHANGED", path, old, new)
@@ -241,22 +241,22 @@ def _compare_symbols(writer: AvroType, reader: AvroType) -> Iterator[Difference]
 def _compare_undefined(writer: AvroType, reader: AvroType, path: str) -> Iterator[Difference]:
     """Compare names that are undefined in both: the same name is the same type elsewhere."""
     if writer.name != reader.name or not writer.name:
-        rule = f"{writer.label} cannot be read as {reader.label}"
+        rule = f"Data of type {writer.label} can't be read as {reader.label}."
         yield Difference("TYPE_MISMATCH", path, writer.label, reader.label, True, rule)
 
 
 _HARMLESS: Final = {
-    "FIELD_ADDED": "data without the field is read with the field's default",
-    "FIELD_REMOVED": "readers ignore fields they don't know",
-    "FIELD_RENAMED": "the old name is an alias",
-    "NAME_CHANGED": "names match without their namespace, or by an alias",
-    "TYPE_CHANGED": "the reader accepts every branch of the data's type",
-    "SYMBOLS_CHANGED": "the reader knows every symbol, or has an enum default",
-    "LOGICAL_TYPE_CHANGED": "logical types are ignored; the underlying types are compatible",
-    "DEFAULT_CHANGED": "defaults are taken from the reader's schema",
-    "ALIASES_CHANGED": "aliases are taken from the reader's schema",
-    "DOC_CHANGED": "documentation only",
-    "FIELDS_REORDERED": "fields are matched by name, not by position",
+    "FIELD_ADDED": "Data without the field is read with its default.",
+    "FIELD_REMOVED": "Readers ignore fields they don't know.",
+    "FIELD_RENAMED": "The reader's schema has the other name as an alias.",
+    "NAME_CHANGED": "Names match without their namespace, or by an alias.",
+    "TYPE_CHANGED": "The reader's type accepts all data.",
+    "SYMBOLS_CHANGED": "The reader's schema knows every symbol, or has an enum default.",
+    "LOGICAL_TYPE_CHANGED": "Logical types are ignored, and the underlying types are compatible.",
+    "DEFAULT_CHANGED": "Defaults are taken from the reader's schema.",
+    "ALIASES_CHANGED": "Aliases are taken from the reader's schema.",
+    "DOC_CHANGED": "Documentation does not affect reading.",
+    "FIELDS_REORDERED": "Fields are matched by name, not by position.",
 }
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from cdx_tui.schema.compatibility.avro import ASPECTS
 from cdx_tui.schema.compatibility.model import Difference
-from cdx_tui.schema.compatibility.wording import name_reader
+from cdx_tui.schema.compatibility.wording import name_sides
 
 __all__ = ["VersionChange", "merge"]
 
@@ -26,7 +26,7 @@ class VersionChange:
         new: The new value, as displayed; empty if something was removed.
         backward: Whether a reader with the newer version can read older data in spite of it.
         forward: Whether a reader with the older version can read newer data in spite of it.
-        rule: The rule, without a full stop; both directions' rules if both are broken.
+        rule: The rule, in one sentence; the rules of both directions if both are broken.
     """
 
     kind: str
@@ -59,7 +59,7 @@ def merge(
             *(each.kind, each.path, each.new, each.old),
             backward=True,
             forward=False,
-            rule=name_reader(each.rule, "older").removesuffix("."),
+            rule=name_sides(each.rule, newer_reads=False),
         )
         for each in alone
     ]
@@ -90,9 +90,9 @@ def _change(backward: Difference, forward: Difference | None) -> VersionChange:
     breaks_forward = forward is not None and forward.breaks
     rules = []
     if backward.breaks or not breaks_forward:
-        rules.append(name_reader(backward.rule, "newer"))
+        rules.append(name_sides(backward.rule, newer_reads=True))
     if forward is not None and breaks_forward:
-        rules.append(name_reader(forward.rule, "older"))
+        rules.append(name_sides(forward.rule, newer_reads=False))
     return VersionChange(
         backward.kind,
         backward.path,
@@ -100,7 +100,7 @@ def _change(backward: Difference, forward: Difference | None) -> VersionChange:
         backward.new,
         not backward.breaks,
         not breaks_forward,
-        "; ".join(rule.removesuffix(".") for rule in dict.fromkeys(rules)),
+        " ".join(dict.fromkeys(rules)),
     )
 
 

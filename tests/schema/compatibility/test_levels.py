@@ -107,11 +107,13 @@ def test_a_change_has_a_verdict_in_both_directions(
 
 def test_rules_name_the_reader_by_its_version() -> None:
     (removed,) = compatibility(REQUIRED, NOTHING).changes
-    assert removed.rule == "field is required by the older schema and has no default"
+    assert removed.rule == "The older schema requires the field, and has no default for it."
     (added,) = compatibility(NOTHING, REQUIRED).changes
-    assert added.rule == "field is required by the newer schema and has no default"
+    assert added.rule == "The newer schema requires the field, and has no default for it."
     (both,) = compatibility(avro("int"), avro("string")).changes
-    assert both.rule == "int cannot be read as string; string cannot be read as int"
+    assert both.rule == (
+        "Data of type int can't be read as string. Data of type string can't be read as int."
+    )
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

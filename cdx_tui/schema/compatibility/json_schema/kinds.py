@@ -42,140 +42,152 @@ def _bound_rules() -> tuple[dict[str, str], dict[str, str]]:
         (_LOWER, "DECREASED", "INCREASED"),
     ):
         for keyword, values in bounds.items():
-            harmless[bound_kind(keyword, "REMOVED")] = f"All values are within no {keyword}."
-            harmless[bound_kind(keyword, wider)] = f"The new {keyword} also accepts {values}."
-            breaking[bound_kind(keyword, "ADDED")] = f"The new {keyword} refuses {values}."
-            breaking[bound_kind(keyword, narrower)] = f"The new {keyword} refuses {values}."
+            accepts = f"The {keyword} of the reader's schema also accepts {values}."
+            refuses = f"The {keyword} of the reader's schema refuses {values}."
+            harmless[bound_kind(keyword, "REMOVED")] = f"The reader's schema has no {keyword}."
+            harmless[bound_kind(keyword, wider)] = accepts
+            breaking[bound_kind(keyword, "ADDED")] = refuses
+            breaking[bound_kind(keyword, narrower)] = refuses
     return harmless, breaking
 
 
 _HARMLESS_BOUNDS, _BREAKING_BOUNDS = _bound_rules()
 
-_ANNOTATION = "Annotations accept and refuse no values."
+_ANNOTATION = "Annotations do not decide which values are accepted."
+_NOT_REQUIRED = "The reader's schema does not require the property."
+_HAS_DEFAULT = "The reader's schema has a default for the property that it requires."
+_FEWER_DEPENDENCIES = "The reader's schema requires fewer other properties with this one."
+_MORE_DEPENDENCIES = "The reader's schema requires other properties with this one."
+_MULTIPLE = "Not every such number is a multiple of the number in the reader's schema."
+_ANY_VALUE = "The writer's schema accepts any value for {}, as an additional {}."
 
 _HARMLESS = {
     "ID_CHANGED": _ANNOTATION,
     "TITLE_CHANGED": _ANNOTATION,
     "DESCRIPTION_CHANGED": _ANNOTATION,
     "DEFAULT_CHANGED": _ANNOTATION,
-    "SCHEMA_REMOVED": "Without a schema, all values are accepted.",
+    "SCHEMA_REMOVED": "The reader's schema accepts any value here.",
     "TYPE_EXTENDED": "Every integer is a number.",
-    "PATTERN_REMOVED": "Without a pattern, all strings are accepted.",
-    "MULTIPLE_OF_REMOVED": "Without a multipleOf, all numbers are accepted.",
-    "MULTIPLE_OF_REDUCED": "Multiples of the old number are multiples of the new one.",
-    "REQUIRED_ATTRIBUTE_REMOVED": "Objects with a property that is now optional are accepted.",
-    "REQUIRED_ATTRIBUTE_WITH_DEFAULT_ADDED": (
-        "A reader can use the default of a property that is now required."
+    "PATTERN_REMOVED": "The reader's schema has no pattern.",
+    "MULTIPLE_OF_REMOVED": "The reader's schema has no multipleOf.",
+    "MULTIPLE_OF_REDUCED": "Every such number is a multiple of the one in the reader's schema.",
+    "REQUIRED_ATTRIBUTE_REMOVED": _NOT_REQUIRED,
+    "REQUIRED_ATTRIBUTE_WITH_DEFAULT_ADDED": _HAS_DEFAULT,
+    "DEPENDENCY_ARRAY_REMOVED": _FEWER_DEPENDENCIES,
+    "DEPENDENCY_ARRAY_NARROWED": _FEWER_DEPENDENCIES,
+    "DEPENDENCY_SCHEMA_REMOVED": "The reader's schema requires nothing else with the property.",
+    "ADDITIONAL_PROPERTIES_ADDED": "The reader's schema accepts additional properties.",
+    "ADDITIONAL_PROPERTIES_EXTENDED": (
+        "The reader's schema accepts any value for additional properties."
     ),
-    "DEPENDENCY_ARRAY_REMOVED": "Without a dependency, more objects are accepted.",
-    "DEPENDENCY_ARRAY_NARROWED": "A dependency on fewer properties accepts more objects.",
-    "DEPENDENCY_SCHEMA_REMOVED": "Without a dependency, more objects are accepted.",
-    "ADDITIONAL_PROPERTIES_ADDED": "Properties that were refused are accepted.",
-    "ADDITIONAL_PROPERTIES_EXTENDED": "Additional properties may have any value.",
-    "UNEVALUATED_PROPERTIES_ADDED": "Properties that were refused are accepted.",
-    "UNEVALUATED_PROPERTIES_EXTENDED": "Unevaluated properties may have any value.",
+    "UNEVALUATED_PROPERTIES_ADDED": "The reader's schema accepts unevaluated properties.",
+    "UNEVALUATED_PROPERTIES_EXTENDED": (
+        "The reader's schema accepts any value for unevaluated properties."
+    ),
     "PROPERTY_WITH_EMPTY_SCHEMA_ADDED_TO_OPEN_CONTENT_MODEL": (
-        "The new property may have any value, as it could as an additional property."
+        "Both schemas accept any value for the property."
     ),
-    "REQUIRED_PROPERTY_WITH_DEFAULT_ADDED_TO_UNOPEN_CONTENT_MODEL": (
-        "A reader can use the default of the new required property."
-    ),
-    "OPTIONAL_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL": (
-        "Objects without the new optional property are accepted."
-    ),
-    "PROPERTY_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL": (
-        "The property was refused and still is."
-    ),
+    "REQUIRED_PROPERTY_WITH_DEFAULT_ADDED_TO_UNOPEN_CONTENT_MODEL": _HAS_DEFAULT,
+    "OPTIONAL_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL": _NOT_REQUIRED,
+    "PROPERTY_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL": "Both schemas refuse the property.",
     "PROPERTY_REMOVED_FROM_OPEN_CONTENT_MODEL": (
-        "The property is accepted as an additional property."
+        "The reader's schema accepts the property as an additional one."
     ),
     "PROPERTY_ADDED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL": (
-        "The new property accepts all that it could be as an additional property."
+        "The reader's schema accepts all that the property could be as an additional one."
     ),
     "PROPERTY_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL": (
-        "The property is accepted as an additional property."
+        "The reader's schema accepts the property as an additional one."
     ),
-    "UNIQUE_ITEMS_REMOVED": "Arrays without duplicates are accepted.",
-    "ADDITIONAL_ITEMS_ADDED": "Items that were refused are accepted.",
-    "ADDITIONAL_ITEMS_EXTENDED": "Additional items may have any value.",
-    "UNEVALUATED_ITEMS_ADDED": "Items that were refused are accepted.",
-    "UNEVALUATED_ITEMS_EXTENDED": "Unevaluated items may have any value.",
+    "UNIQUE_ITEMS_REMOVED": "The reader's schema accepts duplicate items.",
+    "ADDITIONAL_ITEMS_ADDED": "The reader's schema accepts additional items.",
+    "ADDITIONAL_ITEMS_EXTENDED": "The reader's schema accepts any value for additional items.",
+    "UNEVALUATED_ITEMS_ADDED": "The reader's schema accepts unevaluated items.",
+    "UNEVALUATED_ITEMS_EXTENDED": "The reader's schema accepts any value for unevaluated items.",
     "ITEM_WITH_EMPTY_SCHEMA_ADDED_TO_OPEN_CONTENT_MODEL": (
-        "The new item may have any value, as it could as an additional item."
+        "Both schemas accept any value for the item."
     ),
-    "ITEM_ADDED_TO_CLOSED_CONTENT_MODEL": "Arrays without the new item are accepted.",
-    "ITEM_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL": "The item was refused and still is.",
-    "ITEM_REMOVED_FROM_OPEN_CONTENT_MODEL": "The item is accepted as an additional item.",
+    "ITEM_ADDED_TO_CLOSED_CONTENT_MODEL": "The data has no such item.",
+    "ITEM_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL": "Both schemas refuse the item.",
+    "ITEM_REMOVED_FROM_OPEN_CONTENT_MODEL": (
+        "The reader's schema accepts the item as an additional one."
+    ),
     "ITEM_ADDED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL": (
-        "The new item accepts all that it could be as an additional item."
+        "The reader's schema accepts all that the item could be as an additional one."
     ),
     "ITEM_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL": (
-        "The item is accepted as an additional item."
+        "The reader's schema accepts the item as an additional one."
     ),
-    "ENUM_ARRAY_EXTENDED": "All old values are still in the enum.",
-    "COMBINED_TYPE_EXTENDED": "The new combination accepts what the old one did.",
-    "PRODUCT_TYPE_NARROWED": "With fewer schemas in an allOf, more values are accepted.",
-    "SUM_TYPE_EXTENDED": "A value of an old branch is accepted by a new one.",
-    "NOT_TYPE_NARROWED": "The new not refuses no more than the old one.",
+    "ENUM_ARRAY_EXTENDED": "The reader's schema has every value of the enum.",
+    "COMBINED_TYPE_EXTENDED": "The combination of the reader's schema accepts the same values.",
+    "PRODUCT_TYPE_NARROWED": "The allOf of the reader's schema has fewer branches to satisfy.",
+    "SUM_TYPE_EXTENDED": "The reader's schema has a branch for each branch of the writer's schema.",
+    "NOT_TYPE_NARROWED": "The not of the reader's schema refuses no more values.",
 }
 _BREAKING = {
-    "SCHEMA_ADDED": "The new schema refuses values that were accepted without one.",
+    "SCHEMA_ADDED": "The reader's schema accepts only some values here.",
     "TYPE_NARROWED": "Not every number is an integer.",
-    "TYPE_CHANGED": "A schema of another type may refuse what the old one accepted.",
-    "PATTERN_ADDED": "The new pattern refuses strings that do not match it.",
-    "PATTERN_CHANGED": "A string may match the old pattern and not the new one.",
-    "MULTIPLE_OF_ADDED": "The new multipleOf refuses numbers that are no multiples of it.",
-    "MULTIPLE_OF_EXPANDED": "Not every multiple of the old number is one of the new one.",
-    "MULTIPLE_OF_CHANGED": "Not every multiple of the old number is one of the new one.",
-    "REQUIRED_ATTRIBUTE_ADDED": "Objects without the property are refused.",
-    "DEPENDENCY_ARRAY_ADDED": "Objects without what the property depends on are refused.",
-    "DEPENDENCY_ARRAY_EXTENDED": "Objects without what the property depends on are refused.",
-    "DEPENDENCY_ARRAY_CHANGED": "Objects without what the property depends on are refused.",
-    "DEPENDENCY_SCHEMA_ADDED": "Objects with the property may be refused by its new dependency.",
-    "ADDITIONAL_PROPERTIES_REMOVED": "Properties that are not listed are refused.",
-    "ADDITIONAL_PROPERTIES_NARROWED": "Additional properties of other types are refused.",
-    "UNEVALUATED_PROPERTIES_REMOVED": "Unevaluated properties are refused.",
-    "UNEVALUATED_PROPERTIES_NARROWED": "Unevaluated properties of other types are refused.",
+    "TYPE_CHANGED": "The reader's schema has another type, which may refuse the values.",
+    "PATTERN_ADDED": "The pattern of the reader's schema refuses strings that do not match it.",
+    "PATTERN_CHANGED": "A string may not match the pattern of the reader's schema.",
+    "MULTIPLE_OF_ADDED": _MULTIPLE,
+    "MULTIPLE_OF_EXPANDED": _MULTIPLE,
+    "MULTIPLE_OF_CHANGED": _MULTIPLE,
+    "REQUIRED_ATTRIBUTE_ADDED": "The reader's schema requires the property without a default.",
+    "DEPENDENCY_ARRAY_ADDED": _MORE_DEPENDENCIES,
+    "DEPENDENCY_ARRAY_EXTENDED": _MORE_DEPENDENCIES,
+    "DEPENDENCY_ARRAY_CHANGED": _MORE_DEPENDENCIES,
+    "DEPENDENCY_SCHEMA_ADDED": "The reader's schema may refuse other properties with this one.",
+    "ADDITIONAL_PROPERTIES_REMOVED": "The reader's schema refuses additional properties.",
+    "ADDITIONAL_PROPERTIES_NARROWED": (
+        "The reader's schema refuses additional properties of other types."
+    ),
+    "UNEVALUATED_PROPERTIES_REMOVED": "The reader's schema refuses unevaluated properties.",
+    "UNEVALUATED_PROPERTIES_NARROWED": (
+        "The reader's schema refuses unevaluated properties of other types."
+    ),
     "REQUIRED_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL": (
-        "Objects without the new property, or with it as an additional property, are refused."
+        "The reader's schema requires a property that the data may lack."
     ),
     "REQUIRED_PROPERTY_WITH_DEFAULT_ADDED_TO_OPEN_CONTENT_MODEL": (
-        "The property may have had any value as an additional property."
+        _ANY_VALUE.format("the property", "property")
     ),
     "OPTIONAL_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL": (
-        "The property may have had any value as an additional property."
+        _ANY_VALUE.format("the property", "property")
     ),
     "REQUIRED_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL": (
-        "Objects without the new required property are refused."
+        "The reader's schema requires a property that the data lacks."
     ),
-    "PROPERTY_REMOVED_FROM_CLOSED_CONTENT_MODEL": "Objects with the property are refused.",
+    "PROPERTY_REMOVED_FROM_CLOSED_CONTENT_MODEL": "The reader's schema refuses the property.",
     "PROPERTY_REMOVED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL": (
-        "Additional properties of the old type are refused."
+        "The reader's schema accepts the property only with another type."
     ),
     "PROPERTY_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL": (
-        "The property may have had another type as an additional property."
+        "The writer's schema accepts other values for the property, as an additional one."
     ),
-    "UNIQUE_ITEMS_ADDED": "Arrays with duplicates are refused.",
-    "ADDITIONAL_ITEMS_REMOVED": "Items that are not listed are refused.",
-    "ADDITIONAL_ITEMS_NARROWED": "Additional items of other types are refused.",
-    "UNEVALUATED_ITEMS_REMOVED": "Unevaluated items are refused.",
-    "UNEVALUATED_ITEMS_NARROWED": "Unevaluated items of other types are refused.",
-    "ITEM_ADDED_TO_OPEN_CONTENT_MODEL": "The item may have had any value as an additional item.",
-    "ITEM_REMOVED_FROM_CLOSED_CONTENT_MODEL": "Arrays with the item are refused.",
+    "UNIQUE_ITEMS_ADDED": "The reader's schema refuses duplicate items.",
+    "ADDITIONAL_ITEMS_REMOVED": "The reader's schema refuses additional items.",
+    "ADDITIONAL_ITEMS_NARROWED": "The reader's schema refuses additional items of other types.",
+    "UNEVALUATED_ITEMS_REMOVED": "The reader's schema refuses unevaluated items.",
+    "UNEVALUATED_ITEMS_NARROWED": "The reader's schema refuses unevaluated items of other types.",
+    "ITEM_ADDED_TO_OPEN_CONTENT_MODEL": _ANY_VALUE.format("the item", "item"),
+    "ITEM_REMOVED_FROM_CLOSED_CONTENT_MODEL": "The reader's schema refuses the item.",
     "ITEM_REMOVED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL": (
-        "Additional items of the old type are refused."
+        "The reader's schema accepts the item only with another type."
     ),
     "ITEM_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL": (
-        "The item may have had another type as an additional item."
+        "The writer's schema accepts other values for the item, as an additional one."
     ),
-    "ENUM_ARRAY_NARROWED": "Values that are no longer in the enum are refused.",
-    "ENUM_ARRAY_CHANGED": "Values that are no longer permitted are refused.",
-    "COMBINED_TYPE_CHANGED": "The new combination may refuse what the old one accepted.",
-    "COMBINED_TYPE_SUBSCHEMAS_CHANGED": "Some branches accept nothing like their counterparts.",
-    "PRODUCT_TYPE_EXTENDED": "With more schemas in an allOf, fewer values are accepted.",
-    "SUM_TYPE_NARROWED": "Values of the branches that were removed are refused.",
-    "NOT_TYPE_EXTENDED": "The new not refuses more than the old one.",
-    NOT_COMPARED: "There are too many combinations to compare, so it may break.",
+    "ENUM_ARRAY_NARROWED": "The reader's schema does not have every value of the enum.",
+    "ENUM_ARRAY_CHANGED": "The reader's schema does not have every listed value.",
+    "COMBINED_TYPE_CHANGED": "The combination of the reader's schema may refuse values.",
+    "COMBINED_TYPE_SUBSCHEMAS_CHANGED": (
+        "The reader's schema has no compatible branch for some branches of the writer's schema."
+    ),
+    "PRODUCT_TYPE_EXTENDED": "The allOf of the reader's schema has more branches to satisfy.",
+    "SUM_TYPE_NARROWED": "The reader's schema has fewer branches.",
+    "NOT_TYPE_EXTENDED": "The not of the reader's schema refuses more values.",
+    NOT_COMPARED: "There are too many combinations to compare, so readers may fail.",
 }
 
 RULES = {**_HARMLESS, **_HARMLESS_BOUNDS, **_BREAKING, **_BREAKING_BOUNDS}
