@@ -25,12 +25,12 @@ _SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "main": (
         "✗     instrument   string                     ISO 6166; was called isin",
-        "✗ renamed from isin  field is required by the older schema and has no default",
+        "✗ renamed from isin  The older schema requires the field, and has no default for it.",
         "Every trade executed on the",
     ),
     "changes": (
-        "✗ Not FORWARD compatible: consumers on v2 cannot read all v3 data",
-        "✗ breaking: field is required by the older schema and has no default",
+        "✗ Not FORWARD compatible: consumers on v2 can't read all v3 data",
+        "The older schema requires the field, and has no default for it.",
     ),
     "source": ('"$schema": "https://json-schema.org/draft/2020-12/schema",',),
     "checks": (

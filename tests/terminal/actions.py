@@ -36,7 +36,7 @@ def visit_screens(terminal: Terminal) -> None:
         ("[", "ID 100007"),
         ("]", "latest"),
         ("2", "com.example.northgate"),
-        ("3", "cannot read"),
+        ("3", "can't read"),
         ("4", "unions are untagged"),
         ("5", "Value schema registered"),
         ("6", "crn://"),

@@ -254,11 +254,22 @@ async def test_changes_give_the_verdict_and_lead_to_the_field() -> None:
         await driver.until(lambda: driver.focused == "outline")
         await driver.until("─ Trade.conditions ")
         await driver.press("3", "left_square_bracket")
-        await driver.until("breaking: long cannot be read as int")
+        await driver.until("Data of type long can't be read as int.")
         await driver.press("slash", *'"int",', "enter")
         await driver.until('-      "type": "int",')
         await driver.press("escape", "left_square_bracket")
         await driver.until("v1 is the first version")
+
+
+async def test_a_breaking_difference_leads_to_its_field_in_every_format() -> None:
+    async with open_share("fleet telemetry", size=(80, 24)) as driver:
+        await driver.until("✗ NONE")  # in the header, before the view is opened
+        await driver.press("3")
+        await driver.until("No order of upgrading consumers and producers is safe.")
+        await driver.press("slash", *"float speed", "enter", "enter")
+        await driver.until(lambda: driver.focused == "outline")
+        await driver.until("─ Telemetry.speed ")
+        await driver.until("✗ not FORWARD compatible: The two types are encoded differently.")
 
 
 async def test_checks_lead_to_the_field() -> None:

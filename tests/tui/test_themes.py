@@ -45,7 +45,7 @@ def test_the_settings_and_the_app_know_the_same_themes() -> None:
         ("hospital", ["1", "j"], "patient_id"),
         ("hospital", ["5"], "possible PII"),
         ("hospital", ["6"], "crn://"),
-        ("stock trades", ["3"], "cannot read"),
+        ("stock trades", ["3"], "can't read"),
         ("stock trades", ["4"], "trade_id"),
         ("not invited", [], "What to do"),
         ("fleet telemetry", ["R"], "confluent"),

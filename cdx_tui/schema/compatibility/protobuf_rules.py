@@ -32,14 +32,14 @@ _COMPATIBLE: Final = {
 }
 _INCOMPATIBLE: Final = {
     "PACKAGE_CHANGED": "The package must not change.",
-    "MESSAGE_REMOVED": "A message must not be removed.",
+    "MESSAGE_REMOVED": "The reader's schema lacks a message of the writer's schema.",
     "FIELD_KIND_CHANGED": "Scalars, messages and maps are encoded differently.",
     "FIELD_SCALAR_KIND_CHANGED": "The two types are encoded differently.",
     "FIELD_NAMED_TYPE_CHANGED": "The type of the field is another message, or an incompatible one.",
     "FIELD_NUMERIC_LABEL_CHANGED": "The label of a numeric field must not change.",
     "REQUIRED_FIELD_ADDED": "The reader's schema requires a field that the data lacks.",
-    "REQUIRED_FIELD_REMOVED": "A required field must not be removed.",
-    "ONEOF_FIELD_REMOVED": "The reader's schema can't know which field of the oneof was set.",
+    "REQUIRED_FIELD_REMOVED": "The reader's schema lacks a field that the data must have.",
+    "ONEOF_FIELD_REMOVED": "The reader's schema lacks a field of the oneof that may be set.",
     "MULTIPLE_FIELDS_MOVED_TO_ONEOF": "The data may have several of the fields, a oneof only one.",
     "FIELD_MOVED_TO_EXISTING_ONEOF": "The data may have the field and another one of the oneof.",
 }

@@ -140,13 +140,15 @@ class ShareViews(ShareState):
         from cdx_tui.schema import read_schema
         from cdx_tui.schema.compatibility.levels import compatibility
         from cdx_tui.schema.diff import compare, unified
-        from cdx_tui.tui.widgets.schema.field_marks import VersionComparison
+        from cdx_tui.tui.widgets.schema.field_marks import VersionComparison, lines_of
 
         before, after = (read_schema(s.schema or "", s.schema_type) for s in (old, new))
         names = (f"v{old.version or '?'}", f"v{new.version or '?'}")
         diff = tuple(unified(before, after, names))
         levels = compatibility(before, after)
-        found = VersionComparison(old, new, compare(before, after), diff, levels)
+        changes = compare(before, after)
+        lines = lines_of(levels, changes, after.outline())
+        found = VersionComparison(old, new, changes, diff, levels, lines)
         self.app.call_from_thread(self._apply_comparison, found)
 
     def _apply_comparison(self, found: VersionComparison) -> None:
@@ -160,7 +162,8 @@ class ShareViews(ShareState):
     def _mark(self, outline: tuple[Outline, OutlineRows], found: VersionComparison | None) -> None:
         from cdx_tui.tui.widgets.schema.field_marks import mark_fields
 
-        marks = mark_fields(*outline, found.comparison if found else None)
+        pair = (found.comparison, found.compatibility) if found else (None, None)
+        marks = mark_fields(*outline, *pair)
         self.app.call_from_thread(self._apply_marks, outline, marks)
 
     def _apply_marks(self, outline: tuple[Outline, OutlineRows], marks: FieldMarks) -> None:

@@ -19,7 +19,12 @@ from cdx_tui.tui.widgets.resource_pane import ResourcePane
 from cdx_tui.tui.widgets.resource_summary import ResourceSummary
 from cdx_tui.tui.widgets.resource_tabs import ResourceTabs
 from cdx_tui.tui.widgets.schema.schema_viewer import SchemaViewer
-from cdx_tui.tui.widgets.schema.strips import describe_schema, schema_groups, view_group
+from cdx_tui.tui.widgets.schema.strips import (
+    describe_level,
+    describe_schema,
+    schema_groups,
+    view_group,
+)
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.split import NARROW_WIDTH, list_size
 from cdx_tui.tui.widgets.tab_strip import TabGroup, TabStrip
@@ -70,7 +75,9 @@ class SharePanes(Horizontal):
         schema_tabs = self.query_one("#schema-tabs", TabStrip)
         schema_tabs.groups = schema_groups(now)
         schema_tabs.notes = describe_schema(now)
-        self.query_one("#view-tabs", TabStrip).groups = (view_group(now),)
+        view_tabs = self.query_one("#view-tabs", TabStrip)
+        view_tabs.groups = (view_group(now),)
+        view_tabs.notes = describe_level(now)
 
     def watch_preview(self) -> None:
         """Show the names of the new share's resources; without any, the reason alone."""

@@ -65,8 +65,8 @@ def test_branches_without_counterpart_are_named() -> None:
 def test_rules_name_the_sides_in_both_directions() -> None:
     # A bound that is lower in the newer schema breaks BACKWARD by its own, FORWARD by the other's.
     old, new = ({"type": "string", "maxLength": length} for length in (9, 5))
-    texts = [read_schema(json.dumps(schema), "JSON") for schema in (old, new)]
-    narrowed, widened = compatibility(*texts), compatibility(*texts[::-1])
+    longer, shorter = (read_schema(json.dumps(schema), "JSON") for schema in (old, new))
+    narrowed, widened = compatibility(longer, shorter), compatibility(shorter, longer)
     assert [each.rule for each in narrowed.changes] == [
         "The maxLength of the newer schema refuses longer strings."
     ]

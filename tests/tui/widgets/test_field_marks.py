@@ -9,11 +9,13 @@ import pytest
 
 from cdx_tui.api.models import Schema
 from cdx_tui.schema import SchemaDocument, read_schema
+from cdx_tui.schema.compatibility.levels import compatibility
 from cdx_tui.schema.diff import Change, ChangeKind, compare
 from cdx_tui.tui.widgets.schema.field_marks import (
     BREAKING,
     FieldMarks,
     VersionComparison,
+    lines_of,
     mark_fields,
     mark_of,
 )
@@ -126,3 +128,40 @@ def test_the_sign_of_a_change(change: Change, sign: str) -> None:
 def test_the_versions_of_a_comparison_have_labels() -> None:
     comparison = compare(record(OLD), record(NEW))
     assert VersionComparison(Schema(version=2), Schema(), comparison).labels == ("v2", "v?")
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "expected"),
+    [
+        (
+            "PROTOBUF",
+            'syntax = "proto3"; message M { int32 a = 1; int32 b = 2; }',
+            'syntax = "proto3"; message M { string a = 1; int32 b = 2; message N {} }',
+            {"a": BREAKING, "M.N": BREAKING},
+        ),
+        (
+            "JSON",
+            '{"properties": {"a": {"type": "string", "maxLength": 5}, "b": {"type": "null"}}}',
+            '{"properties": {"a": {"type": "string", "maxLength": 9}, "b": {"type": "null"}}}',
+            {"a": BREAKING},
+        ),
+    ],
+)
+def test_fields_that_break_consumers_are_marked_in_every_format(
+    kind: str, old: str, new: str, expected: dict[str, str]
+) -> None:
+    before, after = (read_schema(text, kind) for text in (old, new))
+    outline = after.outline()
+    rows = OutlineRows(outline)
+    found = mark_fields(outline, rows, compare(before, after), compatibility(before, after))
+    assert named(rows, dict(found.signs)) == expected
+    assert all(not change.forward for every in found.broken.values() for change in every)
+
+
+def test_a_renamed_field_leads_to_its_new_name() -> None:
+    before, after = record(OLD), record(NEW)
+    comparison, levels = compare(before, after), compatibility(before, after)
+    lines = lines_of(levels, comparison, after.outline())
+    by_name = {node.name: node.line for node in OutlineRows(after.outline()).nodes}
+    assert lines["x.R.isin"] == by_name["code"]
+    assert lines["x.R.needed"] == by_name["x.R"]  # it is gone, so the record is shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from cdx_tui.schema import SchemaKind
+from cdx_tui.schema.compatibility.levels import Level, VersionChange
 from cdx_tui.schema.diff import Change, ChangeKind
 from cdx_tui.text import shorten
 from cdx_tui.tui.widgets.schema.field_marks import BREAKING, VersionComparison, mark_of
@@ -19,26 +19,49 @@ _DIFF_STYLES: Final = {"+": "added", "-": "removed", "@": "muted"}
 _LONGEST: Final = 300
 """Characters of a value that are shown; longer values are cut, with an ellipsis."""
 
+_MAX_BREAKING: Final = 500
+"""Breaking differences that are shown."""
+
+_BLANK: Final = DetailLine((("", ""),))
+
+_ADVICE: Final = {
+    Level.FULL: ("✓", "ok", "Upgrade consumers and producers in any order."),
+    Level.BACKWARD: ("!", "warning", "Upgrade consumers before producers."),
+    Level.FORWARD: ("!", "warning", "Upgrade producers before consumers."),
+    Level.NONE: ("✗", "error", "No order of upgrading consumers and producers is safe."),
+}
+"""Sign of a level, its style, and who must upgrade first."""
+
 
 def describe_comparison(found: VersionComparison) -> list[DetailLine]:
-    """Return the verdict for consumers on the older version, the changes, and the text diff.
-
-    Breaking changes come first.
-    """
-    comparison = found.comparison
-    lines = [*_verdicts(found), *_breaking_rules(found), DetailLine((("", ""),))]
-    if not comparison.changes:
+    """Return who must upgrade first, the breaking differences, all changes, and the text diff."""
+    comparison, levels = found.comparison, found.compatibility
+    breaking = [] if levels is None else [e for e in levels.changes if not _is_harmless(e)]
+    paths = [change.path for change in comparison.changes]
+    namespace = _common_namespace(paths + [change.path for change in breaking])
+    lines = [*_verdicts(found), _BLANK]
+    for each in breaking[:_MAX_BREAKING]:
+        lines += _breaking(each, found.lines.get(each.path), namespace)
+    if len(breaking) > _MAX_BREAKING:
+        rest = f"{len(breaking) - _MAX_BREAKING:,} more differences break readers"
+        lines.append(DetailLine(((rest, "muted"),)))
+    if breaking and comparison.changes:
+        lines += [_BLANK, DetailLine((("All changes", "heading"),))]
+    if not breaking and not comparison.changes:
         lines.append(DetailLine((("No type and no field differs.", "muted"),)))
-    namespace = _common_namespace([change.path for change in comparison.changes])
+    explained = {change.path for change in breaking}
     for change in sorted(comparison.changes, key=lambda change: change.readable is not False):
-        lines += _change(change, namespace)
-    lines += [DetailLine((("✗ ", "error"), (reason, ""))) for reason in comparison.reasons]
+        lines += _change(change, namespace, explained=change.path in explained)
     lines += _diff(found.diff)
     return lines
 
 
+def _is_harmless(change: VersionChange) -> bool:
+    return change.backward and change.forward
+
+
 def _verdicts(found: VersionComparison) -> Iterator[DetailLine]:
-    """Yield who can read what, by Schema Registry's words."""
+    """Yield in which order to upgrade, and who can read what, by Schema Registry's words."""
     older, newer = found.labels
     levels = found.compatibility
     if levels is None or levels.forward is None or levels.backward is None:
@@ -47,37 +70,35 @@ def _verdicts(found: VersionComparison) -> Iterator[DetailLine]:
         if reason:
             yield DetailLine((("! ", "warning"), (reason, "")))
         return
+    sign, style, advice = _ADVICE[levels.level]
+    yield DetailLine(((f"{sign} {levels.level}", style), (f"  {advice}", "heading")))
+    if levels.reason:
+        yield DetailLine((("! ", "warning"), (levels.reason, "")))
     for name, holds, reader, writer in (
         ("FORWARD", levels.forward, older, newer),
         ("BACKWARD", levels.backward, newer, older),
     ):
-        sign = ("✓ ", "ok") if holds else ("✗ ", "error")
-        can = "can read" if holds else "cannot read all"
-        text = f": consumers on {reader} {can} {writer} data"
+        mark = ("✓ ", "ok") if holds else ("✗ ", "error")
+        can = "can read" if holds else "can't read all"
         label = f"{name} compatible" if holds else f"Not {name} compatible"
-        yield DetailLine((sign, (label, "heading"), (text, "")))
+        yield DetailLine((mark, (f"{label}: consumers on {reader} {can} {writer} data", "")))
 
 
-def _breaking_rules(found: VersionComparison) -> Iterator[DetailLine]:
-    """Yield Schema Registry's own differences that break readers, for formats other than Avro.
-
-    For Avro, each change has its rule already.
-    """
-    levels = found.compatibility
-    if levels is None or levels.type == SchemaKind.AVRO:
-        return
-    breaking = [each for each in levels.changes if not (each.backward and each.forward)]
-    if breaking:
-        yield DetailLine((("", ""),))
-        yield DetailLine((("Incompatible by the rules of Schema Registry", "heading"),))
-    for change in breaking:
-        broken = " ".join(
-            name
-            for name, holds in (("FORWARD", change.forward), ("BACKWARD", change.backward))
-            if not holds
-        )
-        parts = (("✗ ", "error"), (f"{broken}  ", "label"), (change.path, "code"))
-        yield DetailLine((*parts, (f"  {change.kind}  {change.rule}", "")), 4, None, change.path)
+def _breaking(change: VersionChange, line: int | None, namespace: str) -> Iterator[DetailLine]:
+    """Yield a difference that breaks readers, and the rules behind it."""
+    levels = (("FORWARD", change.forward), ("BACKWARD", change.backward))
+    broken = " and ".join(name for name, holds in levels if not holds)
+    path = (change.path.removeprefix(namespace) or "the schema", "code")
+    values = _arrow(
+        *(shorten(text.replace("\n", " "), _LONGEST) for text in (change.old, change.new))
+    )
+    values = values.replace(namespace, "") if namespace else values
+    target = FieldTarget(line=line) if line is not None else None
+    copied = f"{change.path} {change.kind}: {change.rule}"
+    parts = ((f"{BREAKING} {broken}  ", "error"), path, (f"  {values}" if values else "", ""))
+    yield DetailLine(parts, 4, target, copied)
+    rule = change.rule.replace(namespace, "") if namespace else change.rule
+    yield DetailLine(((f"    {rule}  ", ""), (change.kind, "muted")), 6, target, copied)
 
 
 def _common_namespace(paths: list[str]) -> str:
@@ -91,7 +112,14 @@ def _common_namespace(paths: list[str]) -> str:
     return "".join(f"{part}." for part in types[0][:shared]) if types else ""
 
 
-def _change(change: Change, namespace: str) -> Iterator[DetailLine]:
+def _change(change: Change, namespace: str, *, explained: bool) -> Iterator[DetailLine]:
+    """Yield a change, and why it is harmless if that is known.
+
+    Args:
+        change: The change.
+        namespace: The beginning of the path that is not shown.
+        explained: Whether it is among the breaking differences already.
+    """
     sign = mark_of(change)
     target = FieldTarget(line=change.line)
     values = _values(change).replace(namespace, "") if namespace else _values(change)
@@ -107,11 +135,8 @@ def _change(change: Change, namespace: str) -> Iterator[DetailLine]:
         None if change.kind is ChangeKind.REMOVED else target,
         copied,
     )
-    if change.readable is not None:
-        verdict, style = (
-            ("✓ compatible: ", "muted") if change.readable else ("✗ breaking: ", "error")
-        )
-        yield DetailLine(((f"    {verdict}{change.rule}", style),), 6, None, copied)
+    if change.readable and not explained:
+        yield DetailLine(((f"    {change.rule}", "muted"),), 6, None, copied)
 
 
 def _values(change: Change) -> str:
@@ -120,7 +145,11 @@ def _values(change: Change) -> str:
         return f": {new}" if new else ""
     if change.kind is ChangeKind.REMOVED:
         return f": {old}" if old else ""
-    return f": {old or 'none'} → {new or 'none'}" if old or new else ""
+    return f": {_arrow(old, new)}" if old or new else ""
+
+
+def _arrow(old: str, new: str) -> str:
+    return f"{old or 'none'} → {new or 'none'}" if old or new else ""
 
 
 def _diff(diff: tuple[str, ...]) -> Iterator[DetailLine]:

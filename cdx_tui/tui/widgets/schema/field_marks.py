@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from cdx_tui.api.models import Schema
-from cdx_tui.schema import Outline, OutlineNode
-from cdx_tui.schema.compatibility.levels import Compatibility
+from cdx_tui.schema import Outline, OutlineNode, SchemaKind
+from cdx_tui.schema.compatibility.levels import Compatibility, VersionChange
+from cdx_tui.schema.compatibility.locating import locate
 from cdx_tui.schema.diff import Change, ChangeKind, Comparison, nodes_by_path
 from cdx_tui.schema.personal_data import PersonalField, personal_fields
 from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
 
-__all__ = ["BREAKING", "FieldMarks", "VersionComparison", "mark_fields", "mark_of"]
+__all__ = [
+    "BREAKING",
+    "FieldMarks",
+    "VersionComparison",
+    "lines_of",
+    "mark_fields",
+    "mark_of",
+]
 
 BREAKING: Final = "✗"
 """Mark of a change after which consumers on the older version cannot read the data."""
@@ -31,6 +39,7 @@ class VersionComparison:
         comparison: What differs, field by field.
         diff: The unified diff.
         compatibility: What readers with one make of data of the other; None if it is not known.
+        lines: Line of each breaking difference in the newer version, by its path, from 0.
     """
 
     old: Schema
@@ -38,6 +47,7 @@ class VersionComparison:
     comparison: Comparison
     diff: tuple[str, ...] = ()
     compatibility: Compatibility | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def breaks_consumers(self) -> bool:
@@ -61,11 +71,13 @@ class FieldMarks:
         signs: `+`, `~`, `-` or `BREAKING`.
         changes: The changes of the node that has a sign.
         personal: Fields that look personal.
+        broken: The differences at the node after which consumers cannot read the data.
     """
 
     signs: Mapping[int, str] = field(default_factory=dict)
     changes: Mapping[int, tuple[Change, ...]] = field(default_factory=dict)
     personal: Mapping[int, PersonalField] = field(default_factory=dict)
+    broken: Mapping[int, tuple[VersionChange, ...]] = field(default_factory=dict)
 
 
 def mark_of(change: Change) -> str:
@@ -74,7 +86,10 @@ def mark_of(change: Change) -> str:
 
 
 def mark_fields(
-    outline: Outline, rows: OutlineRows, comparison: Comparison | None = None
+    outline: Outline,
+    rows: OutlineRows,
+    comparison: Comparison | None = None,
+    compatibility: Compatibility | None = None,
 ) -> FieldMarks:
     """Return the marks of an outline's nodes.
 
@@ -82,6 +97,7 @@ def mark_fields(
         outline: The outline of the newer version.
         rows: Its rows.
         comparison: The comparison with the version before, if there is one.
+        compatibility: The compatibility with the version before, if it is known.
     """
     personal = {each.path: each for each in personal_fields(outline)}
     found = {}
@@ -92,7 +108,63 @@ def mark_fields(
                 found[index] = personal[path]
     changes = _changes_by_node(outline, rows, comparison) if comparison else {}
     signs = {index: _sign(every) for index, every in changes.items()}
-    return FieldMarks(signs, {i: tuple(every) for i, every in changes.items()}, found)
+    explained = {index for index, sign in signs.items() if sign == BREAKING}
+    broken = {
+        index: tuple(every)
+        for index, every in _broken_by_node(outline, rows, comparison, compatibility).items()
+        if index not in explained
+    }
+    signs |= dict.fromkeys(broken, BREAKING)
+    every_change = {index: tuple(every) for index, every in changes.items()}
+    return FieldMarks(signs, every_change, found, broken)
+
+
+def lines_of(
+    compatibility: Compatibility, comparison: Comparison, outline: Outline
+) -> dict[str, int]:
+    """Return the line of each breaking difference, by its path.
+
+    It is that of the innermost type or field around it, if the newer version does not have it.
+
+    Args:
+        compatibility: The compatibility of two versions.
+        comparison: What differs between them.
+        outline: The outline of the newer version.
+    """
+    return {
+        change.path: node.line
+        for change, node in _located(compatibility, comparison, outline)
+        if not (change.backward and change.forward)
+    }
+
+
+def _located(
+    compatibility: Compatibility, comparison: Comparison | None, outline: Outline
+) -> Iterator[tuple[VersionChange, OutlineNode]]:
+    """Yield each difference with its node; a renamed field is found under its new name."""
+    changes = comparison.changes if comparison is not None else ()
+    renamed = {each.old: each.new for each in changes if each.kind is ChangeKind.RENAMED}
+    kind = SchemaKind(compatibility.type)
+    for change in compatibility.changes:
+        node, _ = locate(renamed.get(change.path, change.path), kind, outline)
+        if node is not None:
+            yield change, node
+
+
+def _broken_by_node(
+    outline: Outline,
+    rows: OutlineRows,
+    comparison: Comparison | None,
+    compatibility: Compatibility | None,
+) -> dict[int, list[VersionChange]]:
+    """Return the differences that break FORWARD by the index of their node."""
+    found: dict[int, list[VersionChange]] = {}
+    if compatibility is not None:
+        for change, node in _located(compatibility, comparison, outline):
+            index = rows.index_of(node)
+            if not change.forward and index is not None:
+                found.setdefault(index, []).append(change)
+    return found
 
 
 def _changes_by_node(

@@ -100,6 +100,7 @@ class FieldsPane(Vertical):
         node, index = table.node, table.index
         if node is None or index is None:
             return
-        changes, personal = table.marks.changes.get(index, ()), table.marks.personal.get(index)
-        details = describe(node, changes, personal)
+        marks = table.marks
+        changes, personal = marks.changes.get(index, ()), marks.personal.get(index)
+        details = describe(node, changes, personal, marks.broken.get(index, ()))
         self.query_one(FieldDrawer).show(table.full_path, f"line {node.line + 1:,}", details)

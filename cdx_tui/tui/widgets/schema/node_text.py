@@ -8,6 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from cdx_tui.schema import OutlineNode
+from cdx_tui.schema.compatibility.levels import VersionChange
 from cdx_tui.schema.diff import Change, ChangeKind
 from cdx_tui.schema.outline_text import row_cells
 from cdx_tui.schema.personal_data import PersonalField
@@ -20,6 +21,7 @@ _LONG: Final = 4_000
 """Characters of a value that are shown; longer values are cut, with an ellipsis."""
 
 _MAX_CHANGE: Final = 200
+_MAX_RULES: Final = 20
 
 _STYLES: Final = {
     "+": "$text-success",
@@ -30,7 +32,10 @@ _STYLES: Final = {
 
 
 def describe(
-    node: OutlineNode, changes: Sequence[Change] = (), personal: PersonalField | None = None
+    node: OutlineNode,
+    changes: Sequence[Change] = (),
+    personal: PersonalField | None = None,
+    broken: Sequence[VersionChange] = (),
 ) -> Content:
     """Return all details of a node: its type and properties, its documentation, its marks.
 
@@ -38,6 +43,7 @@ def describe(
         node: The node.
         changes: What differs from the version before.
         personal: Why the field looks personal, if it does.
+        broken: Further differences after which consumers on the version before can't read the data.
     """
     words = " ".join(text for text, _ in row_cells(node).type)
     details = [_labelled(label, text) for label, text in _details(node) if text]
@@ -52,6 +58,8 @@ def describe(
         text = f"! possible PII: {personal.category.value} ({personal.why})"
         lines.append(Content.styled(text, "$text-warning"))
     lines += [_describe_change(change) for change in changes if change.kind is not ChangeKind.DOC]
+    for rule in dict.fromkeys(each.rule for each in broken[:_MAX_RULES]):
+        lines.append(Content.styled(f"{BREAKING} not FORWARD compatible: {rule}", "$text-error"))
     return Content("\n").join(line for line in lines if line)
 
 

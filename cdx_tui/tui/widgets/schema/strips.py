@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual.content import Content
 
 from cdx_tui.share.masking import schema_id
@@ -13,7 +15,7 @@ from cdx_tui.tui.widgets.tab_strip import TabGroup
 
 _SUBJECT = "SUBJECT"
 
-__all__ = ["describe_schema", "schema_groups", "view_group"]
+__all__ = ["describe_level", "describe_schema", "schema_groups", "view_group"]
 
 
 def schema_groups(viewed: ViewedSchema) -> tuple[TabGroup, ...]:
@@ -43,6 +45,28 @@ def describe_schema(viewed: ViewedSchema) -> tuple[Content, ...]:
     if len(viewed.versions) > 1 and viewed.version == len(viewed.versions) - 1:
         shorter.insert(0, ["latest", *parts])
     return tuple(Content.styled(f"{' · '.join(each)} ", "$text-muted") for each in shorter)
+
+
+_LEVEL_SIGNS: Final = {
+    "FULL": ("✓", "$text-success"),
+    "BACKWARD": ("!", "$text-warning"),
+    "FORWARD": ("!", "$text-warning"),
+    "NONE": ("✗", "$text-error"),
+}
+
+
+def describe_level(viewed: ViewedSchema) -> tuple[Content, ...]:
+    """Return the level of the current version against the one before, with them; then without.
+
+    It is empty as long as the level is not known.
+    """
+    found = viewed.comparison
+    levels = found.compatibility if found is not None else None
+    if found is None or levels is None or levels.forward is None:
+        return ()
+    sign, style = _LEVEL_SIGNS[levels.level]
+    level = Content.styled(f"{sign} {levels.level}", style)
+    return level + Content.styled(f" · {' → '.join(found.labels)} ", "$text-muted"), level + " "
 
 
 def view_group(viewed: ViewedSchema) -> TabGroup:
