@@ -1,0 +1,75 @@
+"""Make identifiers of names that a provider chose: valid, unique, and none of a language's own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Final
+
+__all__ = ["UniqueNames", "field_identifier", "type_identifier"]
+
+_MAX_LENGTH: Final = 60
+_FIRST: Final = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo"))
+_FURTHER: Final = _FIRST | {"Mn", "Mc", "Nd"}
+
+
+def field_identifier(name: str, fallback: str = "field") -> str:
+    """Return a name with every character replaced that Python or Java refuse in an identifier.
+
+    Letters are those of Unicode 3.2, which both know whatever their version.
+    """
+    # Python compares identifiers in this form: two that look different may be the same.
+    written = unicodedata.normalize("NFKC", name[: 4 * _MAX_LENGTH])[:_MAX_LENGTH]
+    found = "".join(map(_character, written))
+    if not found.strip("_"):
+        return fallback
+    if unicodedata.ucd_3_2_0.category(found[0]) not in _FIRST and found[0] != "_":
+        found = f"_{found}"
+    # Two leading underscores are mangled in a class; `__init__` is worse.
+    found = re.sub("^__+", "_", found)
+    return found if found.isidentifier() else fallback
+
+
+def _character(character: str) -> str:
+    if character.isascii():
+        return character if character.isalnum() else "_"
+    # Characters beyond the basic plane are two in Java, and not worth the risk.
+    usable = ord(character) < 0x10000 and unicodedata.ucd_3_2_0.category(character) in _FURTHER
+    return character if usable else "_"
+
+
+def type_identifier(name: str, fallback: str = "Record") -> str:
+    """Return a name as that of a class: in ASCII, since it names files, and with a capital."""
+    words = [word for word in re.split(r"[^0-9A-Za-z]+", name[: 4 * _MAX_LENGTH]) if word]
+    found = "".join(word[0].upper() + word[1:] for word in words)[:_MAX_LENGTH]
+    if not found:
+        return fallback
+    return found if found[0].isalpha() else f"_{found}"
+
+
+class UniqueNames:
+    """Names of one scope.
+
+    Args:
+        reserved: Names that none may have; one that would gets an underscore.
+        fold: The function by which two names are compared, such as `str.casefold`.
+    """
+
+    def __init__(
+        self, reserved: Iterable[str] = (), fold: Callable[[str], str] = lambda name: name
+    ) -> None:
+        self._fold = fold
+        self._reserved = frozenset(map(fold, reserved))
+        self._used: set[str] = set()
+        self._counts: dict[str, int] = {}
+
+    def add(self, wanted: str) -> str:
+        """Return a name like `wanted` that is not reserved and was not returned before."""
+        name = f"{wanted}_" if self._fold(wanted) in self._reserved else wanted
+        key, found = self._fold(name), name
+        while self._fold(found) in self._used or self._fold(found) in self._reserved:
+            self._counts[key] = self._counts.get(key, 1) + 1
+            found = f"{name}_{self._counts[key]}"
+        self._used.add(self._fold(found))
+        return found
