@@ -155,9 +155,12 @@ def _add_schema(commands: _Commands[Any]) -> None:
     _add_schema_type(parser)
     parser.add_argument(
         "--view",
-        choices=("outline", "pretty", "raw"),
+        choices=("outline", "pretty", "raw", "flink", "python", "java"),
         default="outline",
-        help="what to print (default: outline)",
+        help=(
+            "what to print (default: outline); flink, python and java generate code: a table,"
+            " dataclasses, records"
+        ),
     )
     _add_output(parser, "text", "json", note="; json prints one line per file")
 

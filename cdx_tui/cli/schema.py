@@ -82,11 +82,24 @@ def _print_text(file: SchemaFile, options: argparse.Namespace) -> None:
         _write(file.text)
     elif options.view == "pretty":
         _write(document.pretty())
+    elif options.view in ("flink", "python", "java"):
+        _print_code(file, options.view)
     else:
         counts = f"{counted(outline.records, 'record')}, {counted(outline.fields, 'field')}"
         print(f"{document.kind}  {outline.name or '(no name)'}  {counts}")
         for line in table_lines(outline.roots):
             print(line)
+
+
+def _print_code(file: SchemaFile, language: str) -> None:
+    """Print what is generated from a schema, or why nothing is."""
+    from cdx_tui.schema.codegen.generate import CodeLanguage, generate
+
+    found = generate(CodeLanguage(language), file.document, file.document.outline())
+    if found.text:
+        _write(found.text)
+    else:
+        print(f"{clean(file.name)}: {found.remark}", file=sys.stderr)
 
 
 def print_problems(name: str, problems: Iterable[SchemaProblem]) -> None:

@@ -110,6 +110,29 @@ def test_pretty_is_the_same_document(
     assert "12345678901234567890" in out
 
 
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [("flink", "  `id` BIGINT NOT NULL\n"), ("python", "    id: int\n"), ("java", "long id\n")],
+)
+def test_code_is_printed_as_a_file_has_it(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], view: str, expected: str
+) -> None:
+    text = '{"type": "record", "name": "R", "fields": [{"name": "id", "type": "long"}]}'
+    assert main(["schema", "--view", view, write(tmp_path, "r.avsc", text)]) == 0
+    out = capfdbinary.readouterr().out.decode()
+    assert expected in out
+    assert out.endswith("\n")
+    assert not out.endswith("\n\n")
+
+
+def test_no_code_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path, "x.proto", 'syntax = "proto3"; enum E { A = 0; }')
+    assert main(["schema", "--view", "java", path]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "the schema has no fields to generate code from" in captured.err
+
+
 def test_raw_is_exact_but_never_to_a_terminal(tmp_path: Path) -> None:
     hostile = write(tmp_path, "x.proto", "// \x1b]2;owned\x07\nmessage A {}\n")
     command = [sys.executable, "-m", "cdx_tui", "schema", "--view", "raw", hostile]
