@@ -11,6 +11,22 @@ __all__ = ["run"]
 _FILES: Final = frozenset({"FILE", "NEW", "OLD", "PATH", "PEM"})
 _FOLDERS: Final = frozenset({"DIR"})
 
+_PROFILES: Final = {
+    "bash": "_cdx_tui_profiles",
+    "zsh": "_cdx_tui_profiles",
+    "fish": "(cdx-tui config profiles 2>/dev/null)",
+}
+"""What completes the name of a profile, by shell."""
+
+_FUNCTIONS: Final = {
+    "bash": (
+        '_cdx_tui_profiles() {\n  compgen -W "$(cdx-tui config profiles 2>/dev/null)" -- "$1"\n}'
+    ),
+    "zsh": (
+        '_cdx_tui_profiles() {\n  compadd -- ${(f)"$(cdx-tui config profiles 2>/dev/null)"}\n}'
+    ),
+}
+
 
 def run(options: argparse.Namespace) -> int:
     """Print the completion script for `options.shell`, generated from the parser."""
@@ -21,7 +37,9 @@ def run(options: argparse.Namespace) -> int:
             vars(action)["complete"] = shtab.FILE
         elif action.metavar in _FOLDERS:
             vars(action)["complete"] = shtab.DIRECTORY
-    print(shtab.complete(options.parser, shell=options.shell))
+        elif "--profile" in action.option_strings:
+            vars(action)["complete"] = _PROFILES
+    print(shtab.complete(options.parser, shell=options.shell, preamble=_FUNCTIONS))
     return 0
 
 

@@ -26,7 +26,7 @@ __all__ = ["run"]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the action `options.action`: path, show or init.
+    """Run the action `options.action`: path, profiles, show or init.
 
     Raises:
         RefusedInput: No configuration folder is known, the file cannot be written or exists, or an
@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
     file = _file()
     actions: Mapping[str, Callable[[], None]] = {
         "path": lambda: print(clean(str(file))),
+        "profiles": lambda: _profiles(file),
         "show": lambda: _show(options, file),
         "init": lambda: _init(file),
     }
@@ -69,6 +70,11 @@ def _init(file: Path) -> None:
             "Make its folder writable, or set CDX_TUI_CONFIG_DIR to another.",
         ) from None
     print(clean(str(file)))
+
+
+def _profiles(file: Path) -> None:
+    for name in read_tables(file, Problems(file)).profiles:
+        print(name)
 
 
 def _show(options: argparse.Namespace, file: Path) -> None:

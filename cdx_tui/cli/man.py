@@ -1,30 +1,15 @@
-"""`cdx-tui man`: generate the manual page from the parser and `ExitStatus`."""
+"""`cdx-tui man`: generate the manual page from the parser and the reference."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from typing import Final
 
 from cdx_tui import __version__
-from cdx_tui.cli.exit_status import ExitStatus
+from cdx_tui.cli.examples import EXAMPLES
+from cdx_tui.cli.reference import TOPICS
 
 __all__ = ["run"]
-
-_ENVIRONMENT: Final = (
-    (
-        "CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET",
-        "the API key; takes precedence over a profile",
-    ),
-    ("CDX_TUI_TOKEN", "the token, unless --token-file is given"),
-    ("CDX_TUI_CONFIG_DIR", "folder of config.toml"),
-    ("HTTPS_PROXY, ALL_PROXY, NO_PROXY", "proxy, unless a setting or an option sets one"),
-    ("SSL_CERT_FILE", "additional CA certificates to trust (PEM file)"),
-    ("NO_COLOR", "disables colours if it is not empty"),
-)
-_FILES: Final = (
-    ("~/.config/cdx-tui/config.toml", "the settings; `cdx-tui config init` creates it"),
-)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -46,13 +31,15 @@ def _page(parser: argparse.ArgumentParser) -> Iterator[str]:
     yield from _options(parser, frozenset())
     yield ".SH COMMANDS"
     yield from _commands(parser, frozenset(_names(parser)))
-    yield ".SH EXIT STATUS"
-    for status in ExitStatus:
-        yield from _item(str(status.value), status.meaning)
-    for heading, entries in (("ENVIRONMENT", _ENVIRONMENT), ("FILES", _FILES)):
-        yield f".SH {heading}"
-        for term, meaning in entries:
-            yield from _item(term, meaning)
+    for name, topic in TOPICS.items():
+        if topic.in_manual:
+            yield f".SH {name.replace('-', ' ').upper()}"
+            for entry in topic.entries():
+                yield from _item(entry.term, entry.meaning)
+    yield ".SH EXAMPLES"
+    for examples in EXAMPLES.values():
+        for example in examples:
+            yield from _item(example.command, example.purpose)
 
 
 def _summary(parser: argparse.ArgumentParser) -> str:

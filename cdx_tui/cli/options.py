@@ -45,6 +45,7 @@ def add_commands(
     _add_doctor(commands, [connection])
     _add_config(commands, [connection, appearance])
     _add_completion(commands)
+    _add_help(commands)
     _add(
         commands,
         "man",
@@ -229,6 +230,7 @@ def _add_config(commands: _Commands[Any], parents: _Parents) -> None:
     for name, summary, shared in (
         ("path", "print the path of the configuration file", []),
         ("show", "print the effective settings and their sources", parents),
+        ("profiles", "print the names of the profiles", []),
         ("init", "create a commented configuration file", []),
     ):
         action = _add(actions, name, summary, f"{summary.capitalize()}.", shared, "config")
@@ -239,3 +241,11 @@ def _add_completion(commands: _Commands[Any]) -> None:
     description = "Print the completion script for a shell: bash, zsh or fish."
     parser = _add(commands, "completion", "print a shell completion script", description)
     parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell")
+
+
+def _add_help(commands: _Commands[Any]) -> None:
+    description = (
+        "Show the help of a command, or a topic: exit-status, environment, files, settings, keys."
+    )
+    parser = _add(commands, "help", "show help for a command or a topic", description)
+    parser.add_argument("about", nargs="*", metavar="COMMAND|TOPIC", help="what to explain")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
@@ -22,11 +20,14 @@ _EPILOG = (
     " CONFLUENT_CLOUD_API_KEY and CONFLUENT_CLOUD_API_SECRET, from a profile or from the keyring;"
     " otherwise the app prompts for it."
 )
-_NARROWEST, _PIPED, _WIDEST = 60, 80, 100
 
 
 class _Parser(argparse.ArgumentParser):
     """Parser that suggests what was meant, and cleans messages, which repeat arguments."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._positionals.title = "arguments"
 
     def parse_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
@@ -55,14 +56,20 @@ class _Parser(argparse.ArgumentParser):
         )
 
     def _get_formatter(self) -> argparse.HelpFormatter:
-        return argparse.HelpFormatter(self.prog, width=_help_width())
+        from cdx_tui.cli.help_format import HelpFormatter
 
+        return HelpFormatter(self.prog)
 
-def _help_width() -> int:
-    """Return the width of help: that of the terminal, where it leaves room for columns."""
-    if sys.stdout is None or not sys.stdout.isatty():
-        return _PIPED
-    return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+    def format_help(self) -> str:
+        from cdx_tui.cli.help_format import examples_text
+
+        examples = examples_text(self.prog)
+        epilog = self.epilog
+        self.epilog = "\n\n".join(filter(None, (examples, epilog)))
+        try:
+            return super().format_help()
+        finally:
+            self.epilog = epilog
 
 
 def _subparsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -100,6 +107,7 @@ def parser() -> _Parser:
     appearance = appearance_options()
     top = _Parser(
         prog="cdx-tui",
+        usage="cdx-tui [options]\n       cdx-tui COMMAND [options]",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         parents=[connection, token, appearance],
@@ -116,8 +124,11 @@ def parser() -> _Parser:
     top.add_argument(
         "--tour", action="store_true", help="watch the demo by itself, until a key is pressed"
     )
-    commands = top.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
+    commands = top.add_subparsers(
+        metavar="COMMAND", title="commands", prog=top.prog, parser_class=_Parser
+    )
     add_commands(commands, connection, token, appearance)
+    top._action_groups.sort(key=lambda group: group.title != "commands")  # commands come first
     return top
 
 

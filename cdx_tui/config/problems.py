@@ -61,7 +61,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     import difflib
 
-    by_folded = {name.casefold(): name for name in known}
+    by_folded: dict[str, str] = {}
+    for name in known:
+        by_folded.setdefault(name.rpartition("-")[2].casefold(), name)  # cdx-dark is called dark
+        by_folded[name.casefold()] = name
     # Truncated, since the comparison takes quadratic time in the length.
     close = difflib.get_close_matches(word.casefold()[:_SHOWN], by_folded, n=1, cutoff=0.6)
     return f' Did you mean "{shown(by_folded[close[0]])}"?' if close else ""

@@ -48,7 +48,11 @@ def forms() -> list[list[str]]:
         ["doctor", "--output", "json"],
         ["config", "path"],
         ["config", "show"],
+        ["config", "profiles"],
         ["config", "init"],
+        ["help"],
+        ["help", "validate"],
+        ["help", "settings"],
         ["completion", "bash"],
         ["man"],
     ]

@@ -47,7 +47,10 @@ def run(*command: str, cwd: Path) -> list[str]:
         (["validate", "--out"], {"--output"}),
         (["validate", "--output", ""], {"table", "json"}),
         (["validate", "--token-file", "tok"], {"token.txt", "tokens"}),
-        (["config", ""], {"path", "show", "init"}),
+        (["config", ""], {"path", "profiles", "show", "init"}),
+        (["--theme", "cdx-l"], {"cdx-light"}),
+        (["compat", "--require", "FULL"], {"FULL", "FULL_TRANSITIVE"}),
+        (["validate", "--profile", "pr"], {"prod", "preview"}),
         (["config", "show", "--pro"], {"--profile", "--proxy"}),
         (["export", "tok"], {"tokens"}),
         (["open", "token."], {"token.txt"}),
@@ -55,13 +58,20 @@ def run(*command: str, cwd: Path) -> list[str]:
     ],
 )
 def test_bash_completes(
-    typed: list[str], offered: set[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    typed: list[str],
+    offered: set[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if shutil.which("bash") is None:
         pytest.skip("needs bash")
     file = script("bash", tmp_path, capsys)
     (tmp_path / "token.txt").touch()
     (tmp_path / "tokens").mkdir()
+    (tmp_path / "cdx-tui").write_text("#!/bin/sh\necho prod preview test\n")
+    (tmp_path / "cdx-tui").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     found = run("bash", "-c", _ASK, "bash", str(file), "cdx-tui", *typed, cwd=tmp_path)
     assert set(found) == offered
 

@@ -39,8 +39,8 @@ def test_the_version_has_a_short_form(capsys: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.parametrize(
     ("arguments", "meant", "usage"),
     [
-        (["valdate"], "validate", "cdx-tui [-h]"),
-        (["--dmeo"], "--demo", "cdx-tui [-h]"),
+        (["valdate"], "validate", "cdx-tui [options]"),
+        (["--dmeo"], "--demo", "cdx-tui [options]"),
         (["validate", "--ouput", "json"], "--output", "cdx-tui validate"),
         (["validate", "--output=jsn"], "json", "cdx-tui validate"),
         (["schema", "x", "--veiw=raw"], "--view", "cdx-tui schema"),

@@ -1,0 +1,90 @@
+"""Reference sections that the manual page and `cdx-tui help TOPIC` share, made from the code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from cdx_tui.cli.exit_status import ExitStatus
+
+__all__ = ["TOPICS", "Entry", "Topic"]
+
+
+class Entry(NamedTuple):
+    """A term and its meaning."""
+
+    term: str
+    meaning: str
+
+
+class Topic(NamedTuple):
+    """A section of the reference.
+
+    Attributes:
+        title: What it is about, for lists of topics.
+        entries: Returns the entries; called when the section is printed.
+        in_manual: Whether the manual page has it.
+    """
+
+    title: str
+    entries: Callable[[], Iterator[Entry]]
+    in_manual: bool = True
+
+
+def _statuses() -> Iterator[Entry]:
+    for status in ExitStatus:
+        yield Entry(str(status.value), status.meaning)
+
+
+def _environment() -> Iterator[Entry]:
+    yield Entry(
+        "CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET",
+        "the API key; takes precedence over a profile",
+    )
+    yield Entry("CDX_TUI_TOKEN", "the token, unless --token-file is given")
+    yield Entry("CDX_TUI_CONFIG_DIR", "folder of config.toml")
+    yield Entry("HTTPS_PROXY, ALL_PROXY, NO_PROXY", "proxy, unless a setting or an option sets one")
+    yield Entry("SSL_CERT_FILE", "additional CA certificates to trust (PEM file)")
+    yield Entry("NO_COLOR", "disables colours if it is not empty")
+
+
+def _files() -> Iterator[Entry]:
+    yield Entry(
+        "~/.config/cdx-tui/config.toml",
+        "the settings; `cdx-tui config init` creates it, `cdx-tui config path` prints its path",
+    )
+
+
+def _settings() -> Iterator[Entry]:
+    """Yield the settings of the commented configuration file, with their defaults or examples."""
+    comment: list[str] = []
+    template = files("cdx_tui.config").joinpath("config.toml").read_text("utf-8")
+    for line in template.splitlines():
+        if line.startswith("# "):
+            comment.append(line[2:])
+        elif line.startswith('#"'):  # a key binding: see the topic `keys`
+            continue
+        else:
+            if len(line) > 1 and comment:
+                yield Entry(line[1:], " ".join(comment))
+            comment = []
+
+
+def _keys() -> Iterator[Entry]:
+    from cdx_tui.tui.bindings.declared import declared_bindings
+
+    listed = {each.id: each for _, each in declared_bindings() if each.id is not None}
+    for name, binding in sorted(listed.items()):
+        keys = binding.key.replace(",", ", ")
+        yield Entry(f"{name} = {keys}", binding.tooltip or binding.description)
+
+
+TOPICS: Final[Mapping[str, Topic]] = {
+    "exit-status": Topic("exit statuses of all commands", _statuses),
+    "environment": Topic("environment variables", _environment),
+    "files": Topic("files that are read and written", _files),
+    "settings": Topic("settings of the configuration file", _settings),
+    "keys": Topic("key bindings by ID, with their default keys", _keys, in_manual=False),
+}
+"""The sections, by the name that `cdx-tui help` takes."""
