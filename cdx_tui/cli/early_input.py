@@ -18,7 +18,10 @@ from typing import Any, Final
 __all__ = ["original_attributes", "quieten_terminal", "restore_terminal"]
 
 _WITHOUT_THE_APP: Final = frozenset(
-    {"validate", "schema", "compat", "export", "diff", "doctor", "config", "completion", "man"}
+    {
+        *("compat", "completion", "config", "diff", "doctor"),
+        *("export", "help", "man", "schema", "validate"),
+    }
     | {"-h", "--help", "-V", "--version"}
 )
 _ECHO_AND_LINES: Final = termios.ECHO | termios.ICANON

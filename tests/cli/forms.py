@@ -48,7 +48,6 @@ def forms() -> list[list[str]]:
         ["doctor", "--output", "json"],
         ["config", "path"],
         ["config", "show"],
-        ["config", "profiles"],
         ["config", "init"],
         ["help"],
         ["help", "validate"],

@@ -97,9 +97,9 @@ def test_every_example_works(tmp_path: Path, demo_url: str) -> None:
         parser().parse_args(shlex.split(each)[1:])
     config = "CDX_TUI_CONFIG_DIR=$PWD/new"  # its file must not exist
     script = "\n".join(
-        f"{config if 'config init' in each else ':;'} {each} >out 2>&1 || "
+        f"{{ {config if 'config init' in each else ':;'} {each}; }} >out 2>&1 || "
         f"[ $? = {2 if 'doctor' in each else 0} ] || {{ echo '{each}' failed; cat out; }}"
-        for each in sorted(set(run), key=lambda each: "export " not in each)
+        for each in sorted(dict.fromkeys(run), key=lambda each: "export " not in each)
     )
     environment = {
         "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",

@@ -13,6 +13,7 @@ import pytest
 
 from cdx_tui.cli import main, parser
 from cdx_tui.cli.exit_status import ExitStatus
+from cdx_tui.cli.help_format import help_width
 from tests.cli.forms import command_names, forms, write_files
 
 _FAILURES = {
@@ -150,5 +151,5 @@ def test_help_fits_the_terminal(columns: str, width: int, monkeypatch: pytest.Mo
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setattr("sys.__stdout__", None)  # so that its own size does not matter
-    assert parser._help_width() == width
+    assert help_width() == width
     assert max(map(len, parser.parser().format_help().splitlines())) <= width
