@@ -24,7 +24,7 @@ KEYS: Final = (
     ("\r", "trade_id"),
     ("[", "ID 100007"),
     ("]", "latest"),
-    ("3", "cannot read"),
+    ("3", "can't read"),
     ("4", "unions are untagged"),
     ("5", "Value schema registered"),
     ("6", "crn://"),

@@ -72,7 +72,7 @@ def test_fields_and_source_are_the_schema_as_received(
 @pytest.mark.parametrize(
     ("view", "name", "expected"),
     [
-        (View.CHANGES, f"{STEM}.changes.txt", "Not FORWARD compatible: consumers on v2 cannot"),
+        (View.CHANGES, f"{STEM}.changes.txt", "Not FORWARD compatible: consumers on v2 can't"),
         (View.CHANGES, f"{STEM}.changes.txt", "\n--- v2\n+++ v3\n"),
         (View.CHECKS, "Stock_Trades.checks.txt", "\n  ✓ Value schema registered\n"),
         (View.ABOUT, "Stock_Trades.about.txt", "Provider     Northgate Exchange\n"),
