@@ -39,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
             vars(action)["complete"] = shtab.DIRECTORY
         elif "--profile" in action.option_strings:
             vars(action)["complete"] = _PROFILES
-    print(shtab.complete(options.parser, shell=options.shell, preamble=_FUNCTIONS))
+    functions = _FUNCTIONS.get(options.shell, "")
+    print(shtab.complete(options.parser, shell=options.shell, preamble=functions))
     return 0
 
 
