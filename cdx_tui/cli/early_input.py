@@ -19,7 +19,7 @@ __all__ = ["original_attributes", "quieten_terminal", "restore_terminal"]
 
 _WITHOUT_THE_APP: Final = frozenset(
     {
-        *("compat", "completion", "config", "diff", "doctor"),
+        *("check", "compat", "completion", "config", "diff", "doctor"),
         *("export", "help", "man", "schema", "validate"),
     }
     | {"-h", "--help", "-V", "--version"}

@@ -27,7 +27,10 @@ class ExitStatus(IntEnum):
         return member
 
     SUCCESS = 0, "success; `diff`: no changes"
-    DIFFERENT = 1, "`diff`: the shares differ; `compat`: the required level does not hold"
+    DIFFERENT = (
+        1,
+        "`diff`: the shares differ; `compat`: the required level does not hold; `check`: failed",
+    )
     USAGE = (
         2,
         "a command-line argument, a setting, the token, the API key or a file can't be used;"

@@ -37,6 +37,7 @@ def add_commands(
         appearance: Shared options of the app's appearance.
     """
     _add_validate(commands, [connection, token])
+    _add_check(commands, [connection, token])
     _add_open(commands, [appearance])
     _add_export(commands, [connection, token])
     _add_diff(commands)
@@ -112,6 +113,32 @@ def _add_validate(commands: _Commands[Any], parents: _Parents) -> None:
         commands, "validate", "validate a token and print its resources", description, parents
     )
     _add_output(parser, "table", "json")
+    _add_wait(parser)
+
+
+def _add_check(commands: _Commands[Any], parents: _Parents) -> None:
+    description = (
+        "Check whether a share is ready to use: the network, missing or invalid schemas, fields"
+        " that may hold personal data (PII), and whether the newest version of each subject is"
+        " compatible with the one before it. Without FILE, a token is validated; nothing is"
+        " redeemed."
+    )
+    summary = "check readiness, PII and compatibility"
+    parser = _add(commands, "check", summary, description, parents)
+    parser.epilog = "Example: cdx-tui check stock-trades --fail-on warning -o json"
+    parser.add_argument("file", nargs="?", metavar="FILE", help=f"saved share: {_SAVED_SHARE}")
+    parser.add_argument(
+        "--fail-on",
+        action="append",
+        choices=("never", "blocking", "warning", "personal-data", "incompatible"),
+        metavar="WHAT",
+        help=(
+            "exit with status 1 on blocking (issues, the default), warning (those and warnings),"
+            " personal-data (fields that may hold PII), incompatible (a newest version that is not"
+            " FULL compatible with the one before it), or never; may be repeated"
+        ),
+    )
+    _add_output(parser, "text", "json")
     _add_wait(parser)
 
 

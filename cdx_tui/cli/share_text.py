@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.cli.plurals import counted
 from cdx_tui.schema import read_schema
+from cdx_tui.share.compatibility import share_compatibility
 from cdx_tui.share.listing import name_of, network
 
 __all__ = ["share_lines"]
@@ -19,12 +20,13 @@ _NOT_REPORTED = "not reported"
 def share_lines(preview: Preview) -> Iterator[str]:
     """Yield lines that are neither cut nor wrapped; without long names they fit 80 columns."""
     subjects = 0
-    for resource in preview.resources:
+    levels = _levels(preview)
+    for place, resource in enumerate(preview.resources):
         by_subject = _by_subject(resource.schemas)
         subjects += len(by_subject)
         yield name_of(resource)
         yield from _resource_lines(resource)
-        yield from _subject_lines(by_subject)
+        yield from _subject_lines(by_subject, levels.get(place, {}))
         yield ""
     if preview.problems:
         yield "Warnings in this response:"
@@ -56,14 +58,27 @@ def _by_subject(schemas: Sequence[Schema]) -> dict[str | None, list[Schema]]:
     return subjects
 
 
-def _subject_lines(by_subject: dict[str | None, list[Schema]]) -> Iterator[str]:
+def _levels(preview: Preview) -> dict[int, dict[str, str]]:
+    """Return the level of each subject with several versions, by the place of its resource."""
+    found: dict[int, dict[str, str]] = {}
+    for each in share_compatibility(preview):
+        if each.level is not None and each.place is not None:
+            found.setdefault(each.place, {})[each.subject] = each.level
+    return found
+
+
+def _subject_lines(
+    by_subject: dict[str | None, list[Schema]], levels: Mapping[str, str]
+) -> Iterator[str]:
     if not by_subject:
         yield "  Subjects:  none"
         return
     yield "  Subjects:"
     for subject, versions in by_subject.items():
         yield f"    {subject or '(no subject)'}"
-        yield f"      {', '.join(_facts(versions))}"
+        level = levels.get(subject or "")
+        compatibility = [f"compatibility {level}"] if level else []
+        yield f"      {', '.join([*_facts(versions), *compatibility])}"
 
 
 def _facts(versions: Sequence[Schema]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from cdx_tui.cli.redaction import redact
 from cdx_tui.cli.setup import Setup
 from cdx_tui.secret import Secret
 
-__all__ = ["print_error", "run", "validate_token"]
+__all__ = ["error_document", "print_error", "run", "validate_token"]
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,12 +32,12 @@ def run(options: argparse.Namespace) -> int:
     except CdxError as error:
         print_error(error, options)
         if as_json:
-            print(redact(json.dumps({"error": _error_document(error, options)})))
+            print(redact(json.dumps({"error": error_document(error, options)})))
         return error.exit_code
     if as_json:
         print(json.dumps(_preview_document(preview)))
     else:
-        from cdx_tui.cli.share_text import share_lines  # JSON needs no schema engine
+        from cdx_tui.cli.share_text import share_lines
 
         print("\n".join(share_lines(preview)))
     return 0
@@ -115,16 +115,23 @@ async def _validate(setup: Setup, token: Secret, *, wait: bool) -> Preview:
 def _preview_document(preview: Preview) -> dict[str, object]:
     """Return the JSON document of a valid token, with resources under the API's own names.
 
-    It has the keys `resources`, `problems` and `request_id`.
+    It has the keys `resources`, `problems`, `request_id` and `compatibility`, a list with an object
+    for each subject with several versions.
     """
-    return {
+    document: dict[str, object] = {
         "resources": [asdict(resource) for resource in preview.resources],
         "problems": [asdict(problem) for problem in preview.problems],
         "request_id": preview.request_id,
+        "compatibility": [],
     }
+    if any(len(resource.schemas) > 1 for resource in preview.resources):
+        from cdx_tui.cli.compatibility_json import compatibility_documents  # the schema engine
+
+        document["compatibility"] = compatibility_documents(preview, changes=False)
+    return document
 
 
-def _error_document(error: CdxError, options: argparse.Namespace) -> dict[str, object]:
+def error_document(error: CdxError, options: argparse.Namespace) -> dict[str, object]:
     """Return the JSON object of an error.
 
     `detail` is the server's message, else the cause; `retry_after` the seconds that the API asked

@@ -10,6 +10,7 @@ from typing import Final
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.schema import read_schema
+from cdx_tui.schema.compatibility.levels import Level, VersionChange, compatibility
 from cdx_tui.schema.diff import Change, compare
 from cdx_tui.share.listing import name_of
 
@@ -45,12 +46,18 @@ class SchemaChange:
 
     `fields` are the changes relative to the previous text of that version or, for a new version,
     to the newest old version of the subject. They are empty if only the formatting differs.
+    `level` is the compatibility with that text, None for a removed version or if one of the two is
+    not a valid schema; `breaking` are the differences that break BACKWARD or FORWARD, and `reason`
+    says why the texts were not compared.
     """
 
     changed: Changed
     subject: str
     version: int | None
     fields: tuple[Change, ...] = ()
+    level: Level | None = None
+    breaking: tuple[VersionChange, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +159,26 @@ def _schemas(old: tuple[Schema, ...], new: tuple[Schema, ...]) -> Iterator[Schem
     for key, schema in after.items():
         known = before.get(key)
         if known is None:
-            newest = _newest(old, schema.subject)
-            fields = _fields(newest, schema) if newest else ()
-            yield _change(Changed.ADDED, schema, fields)
+            yield _compare(Changed.ADDED, _newest(old, schema.subject), schema)
         elif (known.schema, known.schema_type) != (schema.schema, schema.schema_type):
-            yield _change(Changed.CHANGED, schema, _fields(known, schema))
+            yield _compare(Changed.CHANGED, known, schema)
     for key, schema in before.items():
         if key not in after:
-            yield _change(Changed.REMOVED, schema)
+            yield SchemaChange(Changed.REMOVED, _subject(schema), schema.version)
 
 
-def _change(changed: Changed, schema: Schema, fields: tuple[Change, ...] = ()) -> SchemaChange:
-    return SchemaChange(changed, schema.subject or "(no subject)", schema.version, fields)
+def _subject(schema: Schema) -> str:
+    return schema.subject or "(no subject)"
+
+
+def _compare(changed: Changed, old: Schema | None, new: Schema) -> SchemaChange:
+    if old is None:
+        return SchemaChange(changed, _subject(new), new.version)
+    before, after = (read_schema(each.schema or "", each.schema_type) for each in (old, new))
+    fields, found = compare(before, after).changes, compatibility(before, after)
+    level = found.level if found.backward is not None else None
+    breaking = tuple(each for each in found.changes if not (each.backward and each.forward))
+    return SchemaChange(changed, _subject(new), new.version, fields, level, breaking, found.reason)
 
 
 def _keyed(schemas: tuple[Schema, ...]) -> dict[_Key, Schema]:
@@ -180,8 +195,3 @@ def _keyed(schemas: tuple[Schema, ...]) -> dict[_Key, Schema]:
 def _newest(schemas: tuple[Schema, ...], subject: str | None) -> Schema | None:
     same = [schema for schema in schemas if schema.subject == subject]
     return max(same, key=lambda schema: schema.version or 0, default=None)
-
-
-def _fields(old: Schema, new: Schema) -> tuple[Change, ...]:
-    before, after = (read_schema(each.schema or "", each.schema_type) for each in (old, new))
-    return compare(before, after).changes

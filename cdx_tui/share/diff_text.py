@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from cdx_tui.schema.diff import Change, ChangeKind
+from cdx_tui.share.compatibility import describe_difference
 from cdx_tui.share.diff import Changed, ResourceChange, SchemaChange
 from cdx_tui.share.masking import mask_emails, masked
 from cdx_tui.text import shorten
@@ -13,6 +14,7 @@ from cdx_tui.text import shorten
 __all__ = ["Line", "describe_changes"]
 
 _MAX_VALUE_LENGTH: Final = 200
+_MAX_BREAKING: Final = 20
 _CONTACTS: Final = ("organization_contact",)
 _FIELD_MARKS: Final = {ChangeKind.ADDED: Changed.ADDED, ChangeKind.REMOVED: Changed.REMOVED}
 
@@ -49,9 +51,23 @@ def describe_changes(
 def _schema(schema: SchemaChange) -> Iterator[Line]:
     version = f" v{schema.version}" if schema.version is not None else ""
     changed = schema.changed
-    only = ": only the text changed" if changed is Changed.CHANGED and not schema.fields else ""
-    yield _line(1, changed, f"schema {schema.subject}{version}{only}")
+    only = changed is Changed.CHANGED and not schema.fields and not schema.breaking
+    note = ": only the text changed" if only and not schema.reason else _compatibility(schema)
+    yield _line(1, changed, f"schema {schema.subject}{version}{note}")
+    for each in schema.breaking[:_MAX_BREAKING]:
+        levels = (("FORWARD", each.forward), ("BACKWARD", each.backward))
+        broken = " and ".join(name for name, holds in levels if not holds)
+        yield Line(2, Changed.CHANGED, f"✗ breaks {broken}: {describe_difference(each)}")
+    rest = len(schema.breaking) - _MAX_BREAKING
+    if rest > 0:
+        yield Line(2, Changed.CHANGED, f"✗ {rest:,} more differences break readers")
     yield from (_field(field) for field in schema.fields)
+
+
+def _compatibility(schema: SchemaChange) -> str:
+    if schema.reason:
+        return f": {schema.reason[0].lower()}{schema.reason[1:].removesuffix('.')}"
+    return f": compatibility {schema.level}" if schema.level is not None else ""
 
 
 def _field(field: Change) -> Line:

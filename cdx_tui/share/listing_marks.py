@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cdx_tui.api.models import ConsumerSharedResource, Schema
-from cdx_tui.schema import SchemaDocument, read_schema
-from cdx_tui.schema.compatibility.levels import compatibility
+from cdx_tui.api.models import ConsumerSharedResource
 from cdx_tui.schema.personal_data import personal_fields
+from cdx_tui.share.compatibility import compare_newest, read_version
 from cdx_tui.share.subjects import subjects_of
 
 __all__ = ["INCOMPATIBLE", "PERSONAL", "marks_of"]
@@ -26,13 +25,11 @@ def marks_of(resource: ConsumerSharedResource) -> str:
     """
     incompatible = personal = False
     for subject in subjects_of(resource):
-        newest, *before = (resource.schemas[index] for index in reversed(subject.versions[-2:]))
-        document = _read(newest)
-        personal = personal or any(True for _ in personal_fields(document.outline()))
-        if before and not incompatible:
-            incompatible = compatibility(_read(before[0]), document).forward is False
+        schemas = [resource.schemas[index] for index in subject.versions]
+        newest = read_version(schemas[-1])
+        personal = personal or any(True for _ in personal_fields(newest.outline()))
+        if not incompatible:
+            compared = compare_newest(schemas, read_version)
+            found = compared.found if compared is not None else None
+            incompatible = found is not None and found.forward is False
     return INCOMPATIBLE * incompatible + PERSONAL * personal
-
-
-def _read(schema: Schema) -> SchemaDocument:
-    return read_schema(schema.schema or "", schema.schema_type)

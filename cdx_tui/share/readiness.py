@@ -1,4 +1,4 @@
-"""Check whether a share is ready to use: network, schemas, types and sensitive fields.
+"""Check whether a share is ready to use: network, schemas, compatibility and sensitive fields.
 
 A finding names its target, so that the app can go there: a resource, a subject, a version of it,
 and a field with its line.
@@ -15,6 +15,7 @@ from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.schema import Outline, OutlineNode, SchemaDocument, SchemaKind, read_schema
 from cdx_tui.schema.personal_data import Category, personal_fields
 from cdx_tui.schema.references import names_defined
+from cdx_tui.share.compatibility import compare_newest, deciding_line, explain
 from cdx_tui.share.listing import name_of, network
 from cdx_tui.share.subjects import Subject, subjects_of
 
@@ -185,16 +186,33 @@ def _check_subject(
             yield Finding(
                 Severity.OK, f"{part.capitalize()} schema registered", subject=subject.name
             )
+    documents: dict[int, SchemaDocument] = {}
     for index in subject.versions:
         schema = resource.schemas[index]
         document = reader.read(schema)
         if document is None:
             continue
+        documents[id(schema)] = document
         findings = [*_check_document(document, reader)]
         if index == subject.versions[-1]:
             findings += _check_personal_fields(document)
         for finding in findings:
             yield replace(finding, subject=subject.name, version=schema.version, schema_index=index)
+    yield from _check_compatibility(resource, subject, documents)
+
+
+def _check_compatibility(
+    resource: ConsumerSharedResource, subject: Subject, documents: Mapping[int, SchemaDocument]
+) -> Iterator[Finding]:
+    """Check whether readers of the newest version, and of the one before, can read each other."""
+    schemas = [resource.schemas[index] for index in subject.versions]
+    compared = compare_newest(schemas, lambda schema: documents.get(id(schema)))
+    if compared is not None:
+        newest = subject.versions[schemas.index(compared.newer)]
+        line = deciding_line(compared, documents[id(compared.newer)])
+        target = Finding(Severity.WARNING, "", "", subject.name, compared.newer.version, line=line)
+        for message in explain(compared):
+            yield replace(target, message=message, schema_index=newest)
 
 
 def _check_document(document: SchemaDocument, reader: _SchemaReader) -> Iterator[Finding]:

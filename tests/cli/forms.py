@@ -36,6 +36,8 @@ def forms() -> list[list[str]]:
         ["validate", "--help"],
         ["validate", "--demo"],
         ["validate", "--demo", "--output", "json"],
+        ["check", "old.json", "--fail-on", "never"],
+        ["check", "--demo", "--output", "json"],
         ["export", "out", "--demo", "--force"],
         ["diff", "old.json", "new.json"],
         ["diff", "old.json", "new.json", "--output", "json"],

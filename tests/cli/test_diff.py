@@ -45,6 +45,22 @@ def test_the_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert (change["changed"], change["name"]) == ("removed", "Orders")
 
 
+def test_a_changed_subject_has_its_level_and_what_breaks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def share(name: str, kind: str) -> str:
+        text = json.dumps({"type": "record", "name": "R", "fields": [{"name": "a", "type": kind}]})
+        schema = {"subject": "o-value", "version": 1, "schema_type": "AVRO", "schema": text}
+        return _save_response(tmp_path, name, {**OLD, "schemas": [schema]})
+
+    assert main(["diff", "-o", "json", share("a.json", "int"), share("b.json", "long")]) == 1
+    (change,) = json.loads(capsys.readouterr().out)["changes"]
+    (schema,) = change["schemas"]
+    assert (schema["level"], schema["reason"]) == ("BACKWARD", "")
+    (breaking,) = schema["breaking"]
+    assert (breaking["path"], breaking["backward"], breaking["forward"]) == ("R.a", True, False)
+
+
 def test_an_export_and_a_saved_response(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("one", "two"):
         (tmp_path / "token").write_text(_token())

@@ -42,7 +42,7 @@ Orders
   Provider:  Acme
   Subjects:
     orders-value
-      AVRO, versions 1-3, 7, ID 109, 1 field
+      AVRO, versions 1-3, 7, ID 109, 1 field, compatibility FULL
     orders-key
       AVRO, version 1, ID 7, 0 fields
 

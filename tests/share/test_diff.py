@@ -83,11 +83,37 @@ def test_the_text_of_changes() -> None:
     assert ["  " * line.level + line.words for line in lines] == [
         "~ Orders",
         "  ~ organization_contact: a@x",
-        "  ~ schema orders-value v1",
+        "  ~ schema orders-value v1: compatibility NONE",
+        "    ✗ breaks BACKWARD: R.c: The newer schema requires the field,"
+        " and has no default for it.",
+        "    ✗ breaks FORWARD: R.b: The older schema requires the field,"
+        " and has no default for it.",
         "    + R.c: int",
         "    - R.b: int",
         "- Trades",
     ]
+
+
+def test_a_schema_that_can_not_be_compared_says_why() -> None:
+    other_format = replace(VALUE, version=2, schema_type="JSON", schema='{"type": "object"}')
+    invalid = replace(VALUE, version=2, schema="{")
+    for newer, note in (
+        (other_format, ": the format has changed from AVRO to JSON"),
+        (invalid, ": the newer schema is not valid, so the versions can't be compared"),
+    ):
+        changes = _compare((ORDERS,), (replace(ORDERS, schemas=(VALUE, newer)),))
+        assert f"+ schema orders-value v2{note}" in [
+            each.words for each in describe_changes(changes)
+        ]
+
+
+def test_only_the_first_breaking_differences_are_listed() -> None:
+    many = replace(VALUE, schema=_record(*(f"f{number}" for number in range(50))))
+    (change,) = _compare((ORDERS,), (replace(ORDERS, schemas=(many,)),))
+    words = [each.words for each in describe_changes([change])]
+    assert sum("breaks" in each for each in words) == 20
+    assert "✗ 32 more differences break readers" in words
+    assert len(change.schemas[0].breaking) == 52
 
 
 _RESOURCES = st.builds(

@@ -20,7 +20,15 @@ from cdx_tui.schema.compatibility.protobuf_types import read
 from cdx_tui.schema.compatibility.sources import per_document
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
 
-__all__ = ["Compatibility", "History", "Level", "VersionChange", "compatibility", "history"]
+__all__ = [
+    "Compatibility",
+    "History",
+    "Level",
+    "VersionChange",
+    "compatibility",
+    "history",
+    "is_understood",
+]
 
 
 class Level(StrEnum):
@@ -118,7 +126,7 @@ def compatibility(
         new_references: The same for `new`.
     """
     for which, document in (("older", old), ("newer", new)):
-        if not _is_understood(document):
+        if not is_understood(document):
             reason = f"The {which} schema is not valid, so the versions can't be compared."
             return Compatibility(new.kind, None, None, reason=reason)
     if old.kind is not new.kind:
@@ -174,7 +182,7 @@ def _meets(found: Level, required: Level) -> bool:
 
 
 @per_document
-def _is_understood(document: SchemaDocument) -> bool:
+def is_understood(document: SchemaDocument) -> bool:
     """Return whether a document is a valid schema, at least as far as is compared.
 
     The outline, which finds all errors, takes ten times longer: it is only asked in doubt.
