@@ -31,6 +31,14 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
         Example("cdx-tui validate --demo -o json > share.json", "save a share as JSON"),
         Example("cdx-tui validate --token-file - --wait < token.txt", "wait for the rate limit"),
     ),
+    "cdx-tui check": (
+        Example("cdx-tui check share.json", "check whether a share is ready to use"),
+        Example("cdx-tui check --demo -o json --fail-on never", "print the findings as JSON"),
+        Example(
+            "cdx-tui check share.json --fail-on blocking --fail-on incompatible",
+            "fail a build",
+        ),
+    ),
     "cdx-tui open": (
         Example("cdx-tui open share.json", "browse a saved response"),
         Example("cdx-tui open exported", "browse the folder of an export"),

@@ -14,7 +14,7 @@ from cdx_tui.cli.examples import EXAMPLES
 __all__ = ["COMMAND_GROUPS", "HelpFormatter", "examples_text", "help_width"]
 
 COMMAND_GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("shares", ("validate", "open", "export", "diff")),
+    ("shares", ("validate", "check", "open", "export", "diff")),
     ("schemas", ("schema", "compat")),
     ("setup and help", ("doctor", "config", "completion", "man", "help")),
 )

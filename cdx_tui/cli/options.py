@@ -125,7 +125,6 @@ def _add_check(commands: _Commands[Any], parents: _Parents) -> None:
     )
     summary = "check readiness, PII and compatibility"
     parser = _add(commands, "check", summary, description, parents)
-    parser.epilog = "Example: cdx-tui check stock-trades --fail-on warning -o json"
     parser.add_argument("file", nargs="?", metavar="FILE", help=f"saved share: {_SAVED_SHARE}")
     parser.add_argument(
         "--fail-on",
