@@ -12,10 +12,11 @@ first). All formats build the same `outline`. `diff`, `sample`, `personal_data`,
 from __future__ import annotations
 
 from cdx_tui.schema.document import SchemaDocument, read_schema
-from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode, SchemaKind, SchemaProblem
+from cdx_tui.schema.outline import NodeKind, Origin, Outline, OutlineNode, SchemaKind, SchemaProblem
 
 __all__ = [
     "NodeKind",
+    "Origin",
     "Outline",
     "OutlineNode",
     "SchemaDocument",

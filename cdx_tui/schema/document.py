@@ -10,34 +10,35 @@ pretty-printed.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cdx_tui.schema.avro import outline_avro
 from cdx_tui.schema.detection import Detected, detect
+from cdx_tui.schema.external import External
 from cdx_tui.schema.gc_pause import pause_gc
 from cdx_tui.schema.json.reader import Finding, JsonReader, read_json
 from cdx_tui.schema.lines import Lines, split_blocks
 from cdx_tui.schema.outline import (
     NodeKind,
+    Origin,
     Outline,
     OutlineNode,
     SchemaKind,
     SchemaProblem,
-    types_defined,
 )
 from cdx_tui.schema.positions import Positions
 from cdx_tui.text import clean_lines
 
 __all__ = [
     "NodeKind",
+    "Origin",
     "Outline",
     "OutlineNode",
     "SchemaDocument",
     "SchemaKind",
     "SchemaProblem",
     "read_schema",
-    "types_defined",
 ]
 
 _JSON_KINDS = (SchemaKind.AVRO, SchemaKind.JSON)
@@ -50,9 +51,11 @@ class SchemaDocument:
         kind: The detected format.
         declared_type: The type it was sent as, in upper case.
         lines: The pretty-printed text, cleaned; complete once `fill` is exhausted.
+        name: Subject or path under which other documents refer to it, NOT cleaned; may be empty.
     """
 
-    def __init__(self, text: str, declared_type: str, detected: Detected) -> None:
+    def __init__(self, text: str, declared_type: str, detected: Detected, name: str) -> None:
+        self.name = name
         self.kind = detected.kind
         self.declared_type = declared_type
         self.lines = Lines()
@@ -62,7 +65,7 @@ class SchemaDocument:
         self._fill_lock = threading.Lock()
         self._steps = self._fill_lines()
         self._outline_lock = threading.Lock()
-        self._outline: tuple[dict[str, str], Outline] | None = None
+        self._outline: tuple[External | None, Outline] | None = None
 
     def fill(self) -> Iterator[int]:
         """Pretty-print the text into `lines`, block by block, and yield the number of lines so far.
@@ -92,19 +95,17 @@ class SchemaDocument:
         outline = kept[1] if kept else self.outline()
         return not any(problem.fatal for problem in (*self.problems, *outline.problems))
 
-    def outline(self, external_types: Mapping[str, str] | None = None) -> Outline:
-        """Return the outline, built on the first call and cached for the same `external_types`.
+    def outline(self, external: External | None = None) -> Outline:
+        """Return the outline, built on the first call and cached for the same `external`.
 
         Args:
-            external_types: Full names of types that other schemas of the share define, with the
-                subject that defines each. A name found there is resolved, and its outline node
-                names the subject.
+            external: The other documents that it may refer to. A name that one of them defines is
+                resolved, and its outline node has that document as `origin`.
         """
-        known = dict(external_types or {})
         with self._outline_lock:
-            if self._outline is None or self._outline[0] != known:
+            if self._outline is None or self._outline[0] is not external:
                 with pause_gc():
-                    self._outline = (known, self._read_outline(known))
+                    self._outline = (external, self._read_outline(external))
             return self._outline[1]
 
     @property
@@ -148,7 +149,7 @@ class SchemaDocument:
             self._problems += (SchemaProblem(message, fatal=False),)
         self.lines.complete = True
 
-    def _read_outline(self, external_types: dict[str, str]) -> Outline:
+    def _read_outline(self, external: External | None) -> Outline:
         text = self._detected.text
         if self.kind is SchemaKind.TEXT:
             return Outline()
@@ -156,19 +157,21 @@ class SchemaDocument:
             from cdx_tui.schema.protobuf import read_protobuf
 
             reading = read_protobuf(text)
-            outline = reading.outline(external_types)
+            outline = reading.outline(external)
             reported = [problem for problem in reading.problems if problem not in outline.problems]
             outline.problems = (*reported, *outline.problems)
         elif self.kind is SchemaKind.JSON:
             from cdx_tui.schema.json_schema import outline_json_schema
 
             reader = read_json(text)
-            outline = outline_json_schema(reader.root, external_types)
+            outline = outline_json_schema(reader.root, external)
             outline.problems += _truncation(reader)
         else:
             reader = read_json(self.source)
-            outline = outline_avro(reader.root, external_types)
+            outline = outline_avro(reader.root, external)
             outline.problems += _truncation(reader)
+        remarks = external.remarks() if external is not None else ()
+        outline.problems += tuple(SchemaProblem(remark, fatal=False) for remark in remarks)
         outline.problems = self._locate(outline.problems)
         return outline
 
@@ -190,16 +193,17 @@ class SchemaDocument:
         return tuple(located)
 
 
-def read_schema(text: str, declared_type: str | None = None) -> SchemaDocument:
+def read_schema(text: str, declared_type: str | None = None, name: str = "") -> SchemaDocument:
     """Detect the format of `text` and return its document; never raises, whatever the text.
 
     Args:
         text: The `schema` property as sent: minified or pretty-printed JSON, a bare primitive,
             any of these wrapped in `{"schema": "…"}`, Protobuf source, empty, or garbage.
         declared_type: The `schema_type` property; None means AVRO, as in Schema Registry.
+        name: Subject or path under which other documents refer to it.
     """
     detected = detect(text, declared_type)
-    return SchemaDocument(text, (declared_type or "").strip().upper() or "AVRO", detected)
+    return SchemaDocument(text, (declared_type or "").strip().upper() or "AVRO", detected, name)
 
 
 def _clean_block(block: list[str]) -> list[str]:

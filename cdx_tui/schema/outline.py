@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["NodeKind", "Outline", "OutlineNode", "SchemaKind", "SchemaProblem", "types_defined"]
+__all__ = ["NodeKind", "Origin", "Outline", "OutlineNode", "SchemaKind", "SchemaProblem"]
 
 
 class SchemaKind(StrEnum):
@@ -61,6 +61,45 @@ class NodeKind(StrEnum):
     NOTE = "note"  # a note about the outline itself: "… 9,000 more levels"
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Another document that defines a type.
+
+    Attributes:
+        name: Its subject or path, cleaned.
+        version: The version of the subject, or None.
+        versions: Number of known versions of the subject.
+        kind: Kind of the type, such as `record`, `enum` or `message`; empty if it is unknown.
+        target: Full name of the type there; empty for the document as a whole.
+        line: Line of the definition in the `lines` of that document, from 0.
+        place: Indices of resource and schema in a share; None outside of one.
+        imported: Whether the referring document names this one, by an import or a `$ref`; else it
+            was found by the name of the type.
+    """
+
+    name: str
+    version: int | None = None
+    versions: int = 1
+    kind: str = ""
+    target: str = ""
+    line: int = 0
+    place: tuple[int, int] | None = None
+    imported: bool = True
+
+    @property
+    def note(self) -> str:
+        """The document in a few words: `in address-value v3`."""
+        several = self.versions > 1 and self.version is not None
+        return f"in {self.name} v{self.version}" if several else f"in {self.name}"
+
+    @property
+    def remark(self) -> str:
+        """Which version was taken, and why; empty if there is only one."""
+        if self.versions < 2 or self.version is None:
+            return ""
+        return f"reference to v{self.version}, the newest; the share does not say which version"
+
+
 @dataclass(slots=True)
 class OutlineNode:
     r"""One node of the outline: a named type, a field, or a part of one.
@@ -82,7 +121,8 @@ class OutlineNode:
         target: Full name of the type that this node's type refers to, or None if it refers to
             none. It is a key of `Outline.definitions` if this document defines it.
         type_kind: Kind of the named type that `type` is or refers to, such as `record`, `enum` or
-            `message`; empty if it is none, or if this document does not define it.
+            `message`; empty if it is none, or if no known document defines it.
+        origin: The other document that defines `target`; None if it is this one, or unknown.
         unresolved: Whether no known document defines `target`.
         semantic: What a value means by a convention of Connect, Debezium or the registry's types,
             such as `timestamp-micros` or `decimal(12,2)`; empty where `type` says it already.
@@ -107,6 +147,7 @@ class OutlineNode:
     number: int | None = None
     target: str | None = None
     type_kind: str = ""
+    origin: Origin | None = None
     unresolved: bool = False
     semantic: str = ""
     tags: tuple[str, ...] = ()
@@ -136,12 +177,3 @@ class Outline:
     problems: tuple[SchemaProblem, ...] = ()
     records: int = 0
     fields: int = 0
-
-
-def types_defined(outline: Outline) -> tuple[str, ...]:
-    """Return the full names of the types that a document defines, in order of appearance.
-
-    Collected from all documents of a share, these are the `external_types` that resolve references
-    between them.
-    """
-    return tuple(outline.definitions)

@@ -12,11 +12,13 @@ from enum import StrEnum
 from typing import Final
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
-from cdx_tui.schema import Outline, OutlineNode, SchemaDocument, SchemaKind, read_schema
+from cdx_tui.schema import Outline, SchemaDocument, SchemaKind, read_schema
 from cdx_tui.schema.personal_data import Category, personal_fields
-from cdx_tui.schema.references import names_defined
+from cdx_tui.schema.references import KnownSchemas
 from cdx_tui.share.compatibility import compare_newest, deciding_line, explain
+from cdx_tui.share.known_schemas import known_schemas
 from cdx_tui.share.listing import name_of, network
+from cdx_tui.share.reference_checks import newest_taken, unresolved
 from cdx_tui.share.subjects import Subject, subjects_of
 
 __all__ = ["Finding", "Readiness", "Severity", "assess", "assess_resource"]
@@ -26,8 +28,6 @@ _MAX_CHARACTERS: Final = 8_000_000
 
 _MAX_PERSONAL_FIELDS: Final = 100
 """Personal fields that are listed for one schema; the others are only counted."""
-
-_MAX_NAMES: Final = 3
 
 _ACCOUNTS: Final = {
     "AWS": "an AWS account",
@@ -93,17 +93,15 @@ def assess(preview: Preview) -> Readiness:
     return _conclude(_check_share(preview))
 
 
-def assess_resource(
-    preview: Preview, place: int, names: Mapping[str, str] | None = None
-) -> Readiness:
+def assess_resource(preview: Preview, place: int, known: KnownSchemas | None = None) -> Readiness:
     """Check one resource of a share. It parses the schemas: call it in a thread.
 
     Args:
         preview: The share.
         place: Index of the resource in the response.
-        names: Result of `names_defined` for the share, if it is known already.
+        known: The schemas of the share, if they are known already.
     """
-    reader = _SchemaReader(preview, names)
+    reader = _SchemaReader(known or known_schemas(preview))
     findings = list(_check_resource(preview.resources[place], place, reader))
     if reader.skipped_schemas:
         findings.insert(0, reader.skipped(name_of(preview.resources[place]), place))
@@ -133,7 +131,7 @@ def _check_share(preview: Preview) -> Iterator[Finding]:
     if preview.problems:
         count = _count(len(preview.problems), "unexpected value")
         yield Finding(Severity.WARNING, f"The API response has {count}.")
-    reader = _SchemaReader(preview, None)
+    reader = _SchemaReader(known_schemas(preview))
     checked = [
         finding
         for place, resource in enumerate(preview.resources)
@@ -149,7 +147,7 @@ def _check_resource(
 ) -> Iterator[Finding]:
     subjects = subjects_of(resource)
     groups = [[_check_network(resource), *_check_subjects(subjects)]]
-    groups += [list(_check_subject(resource, subject, reader)) for subject in subjects]
+    groups += [list(_check_subject(resource, place, subject, reader)) for subject in subjects]
     for group in groups:
         for finding in sorted(group, key=lambda finding: _ORDER[finding.severity]):
             yield replace(finding, resource=name_of(resource), place=place)
@@ -179,7 +177,7 @@ def _check_subjects(subjects: tuple[Subject, ...]) -> Iterator[Finding]:
 
 
 def _check_subject(
-    resource: ConsumerSharedResource, subject: Subject, reader: _SchemaReader
+    resource: ConsumerSharedResource, place: int, subject: Subject, reader: _SchemaReader
 ) -> Iterator[Finding]:
     for part in ("key", "value"):
         if subject.name.endswith(f"-{part}"):
@@ -187,17 +185,20 @@ def _check_subject(
                 Severity.OK, f"{part.capitalize()} schema registered", subject=subject.name
             )
     documents: dict[int, SchemaDocument] = {}
-    for index in subject.versions:
+    checked: list[Finding] = []
+    for index in reversed(subject.versions):  # what all versions have is said of the newest
         schema = resource.schemas[index]
         document = reader.read(schema)
         if document is None:
             continue
         documents[id(schema)] = document
-        findings = [*_check_document(document, reader)]
-        if index == subject.versions[-1]:
-            findings += _check_personal_fields(document)
-        for finding in findings:
-            yield replace(finding, subject=subject.name, version=schema.version, schema_index=index)
+        newest = index == subject.versions[-1]
+        findings = _check_document(document, (place, index), reader, newest=newest)
+        checked[:0] = [
+            replace(finding, subject=subject.name, version=schema.version, schema_index=index)
+            for finding in findings
+        ]
+    yield from checked
     yield from _check_compatibility(resource, subject, documents)
 
 
@@ -215,39 +216,28 @@ def _check_compatibility(
             yield replace(target, message=message, schema_index=newest)
 
 
-def _check_document(document: SchemaDocument, reader: _SchemaReader) -> Iterator[Finding]:
-    outline = document.outline()
-    if outline.unresolved:
-        outline = document.outline(reader.names)
+def _check_document(
+    document: SchemaDocument, place: tuple[int, int], reader: _SchemaReader, *, newest: bool
+) -> Iterator[Finding]:
+    external = reader.known.external(reader.known.at(place))
+    outline = document.outline(external)
     fatal = [problem for problem in (*document.problems, *outline.problems) if problem.fatal]
     if fatal:
         message = f"Invalid schema: {fatal[0].message}"
         yield Finding(Severity.BLOCKING, message, line=fatal[0].shown)
     elif document.kind is SchemaKind.TEXT:
         yield Finding(Severity.BLOCKING, f"Unknown schema type: {document.declared_type}")
-    if outline.unresolved:
-        missing = ", ".join(outline.unresolved[:_MAX_NAMES])
-        rest = len(outline.unresolved) - _MAX_NAMES
-        more = f" and {rest:,} more" if rest > 0 else ""
-        yield Finding(
-            Severity.WARNING,
-            f"Unresolved reference to {missing}{more}: not defined in this share",
-            line=_first_unresolved(outline),
-        )
+    missing = unresolved(outline, external.searched, reader.reported)
+    if missing:
+        yield Finding(Severity.WARNING, missing.message, line=missing.line)
+    if newest:
+        for taken in newest_taken(outline):
+            yield Finding(Severity.OK, taken.message, line=taken.line)
+        yield from _check_personal_fields(outline)
 
 
-def _first_unresolved(outline: Outline) -> int | None:
-    pending: list[OutlineNode] = outline.roots[::-1]
-    while pending:
-        node = pending.pop()
-        if node.unresolved:
-            return node.line
-        pending += reversed(node.children)
-    return None
-
-
-def _check_personal_fields(document: SchemaDocument) -> Iterator[Finding]:
-    found = list(personal_fields(document.outline()))
+def _check_personal_fields(outline: Outline) -> Iterator[Finding]:
+    found = list(personal_fields(outline))
     for field in found[:_MAX_PERSONAL_FIELDS]:
         kind = field.category.value
         what = "possible secret" if field.category is Category.SECRET else f"possible PII: {kind}"
@@ -259,27 +249,19 @@ def _check_personal_fields(document: SchemaDocument) -> Iterator[Finding]:
 
 
 class _SchemaReader:
-    """Parses schemas up to a total length, and indexes the types that a share defines.
+    """Parses schemas up to a total length.
 
     Attributes:
+        known: The schemas of the share, which may refer to each other.
+        reported: The unresolved names that were reported.
         skipped_schemas: Number of schemas that were skipped because of the limit.
     """
 
-    def __init__(self, preview: Preview, names: Mapping[str, str] | None) -> None:
-        self._preview = preview
-        self._names = names
+    def __init__(self, known: KnownSchemas) -> None:
+        self.known = known
+        self.reported: set[str] = set()
         self._remaining = _MAX_CHARACTERS
         self.skipped_schemas = 0
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """The subject that defines each type; empty if the share exceeds the limit."""
-        if self._names is None:
-            schemas = [each for resource in self._preview.resources for each in resource.schemas]
-            small = sum(len(each.schema or "") for each in schemas) <= _MAX_CHARACTERS
-            texts = ((s.subject or "", s.schema or "", s.schema_type) for s in schemas)
-            self._names = names_defined(texts) if small else {}
-        return self._names
 
     def read(self, schema: Schema) -> SchemaDocument | None:
         """Return the parsed document, or None if it would exceed the limit."""

@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from cdx_tui.schema.document import SchemaDocument, SchemaKind, read_schema
+from tests.schema.outlines import FixedTypes
 
 RECORD = '{"type":"record","name":"a.R","fields":[{"name":"x","type":["null","string"]}]}'
 PRETTY = [
@@ -233,12 +234,13 @@ def test_the_first_lines_are_available_before_the_rest() -> None:
     assert document.lines[1].startswith('  "xxx')
 
 
-def test_the_outline_is_cached_until_the_known_names_change() -> None:
+def test_the_outline_is_cached_until_the_known_documents_change() -> None:
     document = read_schema('{"type":"array","items":"a.B"}')
     outline = document.outline()
     assert outline.unresolved == ("a.B",)
     assert document.outline() is outline
-    known = document.outline({"a.B": "b-value"})
+    others = FixedTypes({"a.B": "b-value"})
+    known = document.outline(others)
     assert known.unresolved == ()
     assert document.parsed
-    assert document.outline({"a.B": "b-value"}) is known
+    assert document.outline(others) is known

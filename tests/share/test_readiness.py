@@ -160,7 +160,8 @@ def test_one_resource_is_checked_with_the_types_of_the_whole_share() -> None:
     readiness = assess_resource(preview, 0)
     assert readiness.verdict == "Ready to use: no issues found"
     assert {finding.place for finding in readiness.findings} == {0}
-    assert assess_resource(preview, 0, {}).severity is Severity.WARNING
+    alone = Preview(preview.resources[:1])
+    assert assess_resource(alone, 0).severity is Severity.WARNING
     assert assess_resource(preview, 1).verdict == "Ready to use, 1 warning"
 
 

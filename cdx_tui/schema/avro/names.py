@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cdx_tui.schema.avro.types import AVRO_PRIMITIVES, AvroType
+from cdx_tui.schema.external import External
 from cdx_tui.schema.json.tree import JsonNode
 from cdx_tui.schema.outline import OutlineNode
 
@@ -76,7 +77,7 @@ class Names:
     """The named types of a document, and the references to them.
 
     Args:
-        external_types: Full names that other schemas define, with the subject that defines each.
+        external: The other documents that it may refer to, if any are known.
 
     Attributes:
         types: The types defined in this document so far, by full name.
@@ -84,12 +85,12 @@ class Names:
         references: The references so far, in document order.
     """
 
-    def __init__(self, external_types: Mapping[str, str]) -> None:
+    def __init__(self, external: External | None) -> None:
         self.types: dict[str, AvroType] = {}
         self.nodes: dict[str, OutlineNode] = {}
         self.references: list[Reference] = []
         self._offsets: dict[str, int] = {}
-        self._external_types = external_types
+        self._external = external
 
     def define(self, type_: AvroType, node: OutlineNode, source: JsonNode) -> bool:
         """Register a named type; return False if its name is already defined."""
@@ -116,25 +117,33 @@ class Names:
         for reference in self.references:
             node, names = reference.node, reference.candidates()
             internal = next((name for name in names if name in self.types), None)
-            external = next((name for name in names if name in self._external_types), None)
-            node.target = internal or external or names[0]
+            node.target = internal or names[0]
             if internal:
                 node.type_kind = self.types[internal].kind
                 if self._offsets[internal] > reference.source.offset and internal not in used_early:
                     used_early.add(internal)
                     report(f"{internal} is used before it is defined", reference.source)
-            elif external:
-                node.constraints = (*node.constraints, f"in {self._external_types[external]}")
-            else:
+            elif not self._resolve_external(reference):
                 node.unresolved = True
                 if names[0] not in unresolved:
                     unresolved[names[0]] = None
-                    report(_undefined_message(names[0], reference.written), reference.source)
+                    report(self._undefined(names[0], reference.written), reference.source)
         return tuple(unresolved)
 
+    def _resolve_external(self, reference: Reference) -> bool:
+        names = reference.candidates()
+        origin = self._external.avro_type(names) if self._external else None
+        if origin is None:
+            return False
+        node = reference.node
+        node.target, node.type_kind, node.origin = origin.target, origin.kind, origin
+        node.constraints = (*node.constraints, origin.note)
+        return True
 
-def _undefined_message(full: str, written: str) -> str:
-    lower = written.lower()
-    suggestion = f"'{lower}'" if lower in AVRO_PRIMITIVES else _SUGGESTIONS.get(lower)
-    hint = f"; did you mean {suggestion}?" if suggestion else ""
-    return f"unknown type {full}: not defined in this schema{hint}"
+    def _undefined(self, full: str, written: str) -> str:
+        lower = written.lower()
+        suggestion = f"'{lower}'" if lower in AVRO_PRIMITIVES else _SUGGESTIONS.get(lower)
+        hint = f"; did you mean {suggestion}?" if suggestion else ""
+        searched = self._external.searched if self._external else ""
+        where = f" nor {searched}" if searched else ""
+        return f"unknown type {full}: not defined in this schema{where}{hint}"

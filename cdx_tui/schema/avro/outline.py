@@ -6,11 +6,10 @@ outline, and everything that Avro's own readers would refuse is reported as a pr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from cdx_tui.schema.avro.reader import check_union, read_type
 from cdx_tui.schema.avro.state import AvroState, Scope
 from cdx_tui.schema.avro.types import AvroType, union_of
+from cdx_tui.schema.external import External
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
 from cdx_tui.schema.trampoline import run
@@ -21,15 +20,14 @@ __all__ = ["outline_avro"]
 _NAMED = ("record", "enum", "fixed")
 
 
-def outline_avro(root: JsonNode, external_types: Mapping[str, str] | None = None) -> Outline:
+def outline_avro(root: JsonNode, external: External | None = None) -> Outline:
     """Build the outline of an Avro schema, or of the types of an Avro protocol.
 
     Args:
         root: The document.
-        external_types: Full names of types that other schemas define, with the subject that defines
-            each.
+        external: The other documents that it may refer to, if any are known.
     """
-    state = AvroState(external_types or {})
+    state = AvroState(external)
     protocol = root.get("protocol")
     if protocol is not None and root.get("type") is None:
         name = _read_protocol(state, root, protocol)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cdx_tui.schema.avro.names import Names, Reference, full_name, is_name, namespace_of
 from cdx_tui.schema.avro.types import AVRO_PRIMITIVES, AvroType, member_line, short_name
+from cdx_tui.schema.external import External
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode, SchemaProblem
 from cdx_tui.text import clean
@@ -43,9 +43,9 @@ class AvroState:
         max_level: Greatest nesting level of records so far.
     """
 
-    def __init__(self, external_types: Mapping[str, str]) -> None:
+    def __init__(self, external: External | None) -> None:
         self.outline = Outline()
-        self.names = Names(external_types)
+        self.names = Names(external)
         self.max_level = 0
         self._problems: list[SchemaProblem] = []
         self._remaining = {True: _MAX_PROBLEMS, False: _MAX_PROBLEMS}

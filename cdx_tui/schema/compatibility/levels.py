@@ -212,4 +212,4 @@ def _differences(
     # Late, since it is large.
     from cdx_tui.schema.compatibility.json_schema import differences
 
-    return differences(old, new)
+    return differences(old, new, old_references, new_references)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
+from cdx_tui.schema.external import External
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema.drafts import is_metaschema
 from cdx_tui.schema.json_schema.refs import (
@@ -14,7 +15,7 @@ from cdx_tui.schema.json_schema.refs import (
     local_name,
     pointer_tokens,
 )
-from cdx_tui.schema.outline import Outline, OutlineNode
+from cdx_tui.schema.outline import Origin, Outline, OutlineNode
 from cdx_tui.text import clean, shorten
 
 __all__ = ["Link", "Links", "Path", "Report", "UnvisitedTarget"]
@@ -71,7 +72,7 @@ class Links:
     Args:
         references: The index of schemas that can be referred to.
         outline: The outline that receives the definitions and the unresolved names.
-        external_types: URIs of schemas that other documents define, with the subject of each.
+        external: The other documents that it may refer to, if any are known.
         report: Called with each unresolved reference, once per name.
     """
 
@@ -79,12 +80,12 @@ class Links:
         self,
         references: References,
         outline: Outline,
-        external_types: Mapping[str, str],
+        external: External | None,
         report: Report,
     ) -> None:
         self._references = references
         self._outline = outline
-        self._external_types = external_types
+        self._external = external
         self._report = report
         self._links: list[Link] = []
         self._nodes: dict[int, OutlineNode] = {}
@@ -178,14 +179,19 @@ class Links:
     def _resolve_external(self, link: Link) -> None:
         reference = link.reference
         uri = self._references.absolute(reference, link.resource)
-        names = [uri, uri.partition("#")[0], reference, reference.partition("#")[0]]
-        known_name = next((name for name in names if name in self._external_types), None)
-        if known_name is not None:
-            link.node.target = known_name
-            note = f"in {self._external_types[known_name]}"
-            link.node.constraints = (*link.node.constraints, note)
-        elif not is_metaschema(uri):
-            self._leave_unresolved(link, "it is another document")
+        if is_metaschema(uri):
+            return
+        found: Origin | str = "it is another document"
+        if self._external is not None:
+            found = self._external.json_schema(tuple(dict.fromkeys((uri, reference))))
+        if isinstance(found, str):
+            self._leave_unresolved(link, found)
+            return
+        node = link.node
+        node.target = found.target or shorten(clean(reference[:_KEY_WIDTH]), _KEY_WIDTH)
+        node.origin = found
+        node.type_kind = found.kind if found.kind in _KINDS else ""
+        node.constraints = (*node.constraints, found.note)
 
     def _leave_unresolved(self, link: Link, why: str) -> None:
         name = shorten(clean(link.reference[:_KEY_WIDTH]), _KEY_WIDTH)

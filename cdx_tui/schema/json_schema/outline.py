@@ -7,8 +7,7 @@ schema is not expanded below it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from cdx_tui.schema.external import External
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema.drafts import NEWEST, declared_draft
 from cdx_tui.schema.json_schema.metaschema import metaschema_errors
@@ -23,7 +22,7 @@ _MAX_PROBLEMS = 100
 _SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
 
 
-def outline_json_schema(root: JsonNode, external_types: Mapping[str, str] | None = None) -> Outline:
+def outline_json_schema(root: JsonNode, external: External | None = None) -> Outline:
     """Build the outline of a JSON Schema.
 
     `records` counts the object schemas in the document: those with `properties` or with "object"
@@ -33,13 +32,13 @@ def outline_json_schema(root: JsonNode, external_types: Mapping[str, str] | None
 
     Args:
         root: The document.
-        external_types: URIs of schemas that other documents define, with the subject of each.
+        external: The other documents that it may refer to, if any are known.
     """
     outline = Outline(name=_name(root))
     problems = _Problems()
     _check(root, problems)
     if root.kind in _SCHEMAS:
-        Walk(root, outline, external_types or {}, problems.report).run()
+        Walk(root, outline, external, problems.report).run()
     outline.problems = problems.sorted()
     return outline
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cdx_tui.schema.external import External
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema.annotations import describe
 from cdx_tui.schema.json_schema.layers import Layers
@@ -65,17 +65,17 @@ class Walk:
     Args:
         root: The document, an object or a boolean.
         outline: The outline that receives the nodes, the definitions and the counts.
-        external_types: URIs of schemas that other documents define, with the subject of each.
+        external: The other documents that it may refer to, if any are known.
         report: Called with each unresolved reference, once per name.
     """
 
     def __init__(
-        self, root: JsonNode, outline: Outline, external_types: Mapping[str, str], report: Report
+        self, root: JsonNode, outline: Outline, external: External | None, report: Report
     ) -> None:
         self._root = root
         self._outline = outline
         self._references = References(root)
-        self._links = Links(self._references, outline, external_types, report)
+        self._links = Links(self._references, outline, external, report)
         self._hidden: list[_HiddenLevels] = []
 
     def run(self) -> None:

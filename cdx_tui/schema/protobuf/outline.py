@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from cdx_tui.schema.external import External
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode, SchemaProblem
 from cdx_tui.schema.protobuf.describe import (
     default_text,
@@ -14,6 +13,7 @@ from cdx_tui.schema.protobuf.describe import (
     range_texts,
 )
 from cdx_tui.schema.protobuf.features import is_required
+from cdx_tui.schema.protobuf.imported_types import ImportedTypes
 from cdx_tui.schema.protobuf.model import (
     Enum,
     Extend,
@@ -28,7 +28,6 @@ from cdx_tui.schema.protobuf.model import (
     TypeKind,
 )
 from cdx_tui.schema.protobuf.problems import MAX_REPORTED, Problems
-from cdx_tui.schema.protobuf.resolution import candidates
 from cdx_tui.schema.protobuf.well_known import WELL_KNOWN_TYPES, is_well_known
 from cdx_tui.text import clean, clean_lines, shorten
 
@@ -41,7 +40,7 @@ def build_outline(
     file: ProtoFile,
     positions: Problems,
     undefined: frozenset[str],
-    external_types: Mapping[str, str],
+    external: External | None,
 ) -> Outline:
     """Build the outline of a parsed file.
 
@@ -49,12 +48,13 @@ def build_outline(
         file: The file, with its names resolved.
         positions: Converts offsets in the source to lines and columns.
         undefined: Names already reported as undefined, which are not reported again.
-        external_types: Full names of types of other schemas, with the subject that defines each.
+        external: The other documents that it may refer to, if any are known.
     """
-    builder = _Builder(file, positions, undefined, external_types)
+    builder = _Builder(file, positions, undefined, external)
     roots = [builder.import_node(imported) for imported in file.imports]
     for member in file.members:
         roots.append(builder.top_node(member))
+    builder.finish()
     return Outline(
         name=_name(file),
         roots=roots,
@@ -83,13 +83,12 @@ class _Builder:
         file: ProtoFile,
         positions: Problems,
         undefined: frozenset[str],
-        external_types: Mapping[str, str],
+        external: External | None,
     ) -> None:
         self._file = file
         self._positions = positions
         self._undefined = undefined
-        self._external_types = external_types
-        self._subjects = frozenset(external_types.values())
+        self._imported = ImportedTypes(external, self._report)
         self.definitions: dict[str, OutlineNode] = {}
         self.unresolved: dict[str, None] = {}
         self.problems: list[SchemaProblem] = []
@@ -97,22 +96,20 @@ class _Builder:
         self.fields = 0
 
     def import_node(self, imported: Import) -> OutlineNode:
-        """Return the node of an import.
-
-        A subject named like the imported path is its source: Schema Registry names the subjects
-        of imported files by path if it can.
-        """
+        """Return the node of an import."""
         node = self._node(
             NodeKind.IMPORT, clean(shorten(imported.path, _LONGEST_PATH)), imported.at, imported.doc
         )
         node.type = f"import {imported.modifier}".strip()
         if is_well_known(imported.path):
             node.constraints = ("well-known",)
-        elif imported.path in self._subjects:
-            node.constraints = (f"in {clean(imported.path)}",)
         else:
-            node.unresolved = True
+            self._imported.add_import(node, imported)
         return node
+
+    def finish(self) -> None:
+        """Report the imports that were not found, once all types are known."""
+        self.unresolved |= dict.fromkeys(self._imported.resolve_missing())
 
     def top_node(self, member: Message | Enum | Service | Extend) -> OutlineNode:
         """Return the node of a top-level declaration."""
@@ -219,35 +216,21 @@ class _Builder:
         if reference.kind is not TypeKind.UNKNOWN:
             node.type_kind = reference.kind.value
             return
-        subject, name = self._find_external(reference, scope)
-        if subject is not None:
-            node.target = name
-            node.constraints += (f"in {clean(subject)}",)
+        if self._imported.set_type(node, reference, scope):
             return
         node.unresolved = True
         if reference.target not in self.unresolved:
             self.unresolved[reference.target] = None
-            self._report_unresolved(reference)
+            if reference.target not in self._undefined:
+                self._report(self._imported.undefined(reference.type), reference.type_at)
 
-    def _find_external(self, reference: Field | Reference, scope: str) -> tuple[str | None, str]:
-        """Return the subject that defines a reference's type, or None, and the type's full name."""
-        if self._external_types:
-            for name in (*candidates(reference.type, scope), reference.target):
-                if name in self._external_types:
-                    return self._external_types[name], name
-        return None, ""
-
-    def _report_unresolved(self, reference: Field | Reference) -> None:
+    def _report(self, message: str, at: int) -> None:
         reported = len(self.problems)
-        if reference.target in self._undefined or reported > MAX_REPORTED:
-            return
         if reported == MAX_REPORTED:
             self.problems.append(SchemaProblem("more names are defined elsewhere", fatal=False))
-            return
-        message = f'"{reference.type}" is defined in another file'
-        line = self._positions.line(reference.type_at) + 1
-        column = self._positions.column(reference.type_at) + 1
-        self.problems.append(SchemaProblem(message, line, column, fatal=False))
+        if reported < MAX_REPORTED:
+            line, column = self._positions.line(at) + 1, self._positions.column(at) + 1
+            self.problems.append(SchemaProblem(message, line, column, fatal=False))
 
     def _define(self, kind: NodeKind, declared: Message | Enum | Service) -> OutlineNode:
         """Return a type's node, and add it to `definitions` unless its name is already there."""

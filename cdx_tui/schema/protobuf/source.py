@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from cdx_tui.schema.external import External
 from cdx_tui.schema.outline import Outline, SchemaProblem
 from cdx_tui.schema.protobuf.checks.file import check
 from cdx_tui.schema.protobuf.model import Enum, Message, ProtoFile, Service
@@ -40,7 +39,7 @@ class ProtobufReading:
         """All services, in source order."""
         return self.file.services
 
-    def outline(self, external_types: Mapping[str, str] | None = None) -> Outline:
+    def outline(self, external: External | None = None) -> Outline:
         """Build the outline.
 
         `records` counts the messages, including nested ones and groups. `fields` counts their
@@ -51,9 +50,9 @@ class ProtobufReading:
         and no children.
 
         Args:
-            external_types: Full names of types that other schemas define, with the subject of each.
+            external: The other documents that it may refer to, if any are known.
         """
-        return build_outline(self.file, self._positions, self._undefined, external_types or {})
+        return build_outline(self.file, self._positions, self._undefined, external)
 
     def line(self, at: int) -> int:
         """Return the line, counted from 0, of a character offset in the source."""

@@ -24,6 +24,7 @@ _NO_FINDINGS: Final[Mapping[int, str]] = {}
 
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
     from cdx_tui.schema import Outline, SchemaDocument
+    from cdx_tui.schema.references import KnownSchemas
     from cdx_tui.share.diff import ResourceChange
     from cdx_tui.share.listing import FieldNames
     from cdx_tui.tui.widgets.resource_list import ResourceList
@@ -64,7 +65,7 @@ class ShareState(LatestSize, Screen[None]):
     presenting: var[bool] = var(False, init=False)
 
     _unmasked: Preview | None = None
-    _named_types: dict[str, str] | None = None
+    _known: KnownSchemas | None = None
     _field_names_requested = False
 
     def __init__(self, classes: str | None = None) -> None:
@@ -77,7 +78,7 @@ class ShareState(LatestSize, Screen[None]):
     async def show_preview(self, preview: Preview) -> None:
         """Show a share, starting with its first resource."""
         self.progress.end(_INDEXING)
-        self._named_types = None
+        self._known = None
         self._field_names_requested = False
         self.field_names = _NO_NAMES
         self.changes = ()
@@ -265,27 +266,29 @@ class ShareState(LatestSize, Screen[None]):
         """Build the outline of the current schema in a thread, unless it is there."""
         if self.viewed.outline is None and self.document is not None:
             self.progress.begin(_OUTLINING)
-            self._build_outline(self.document)
+            self._build_outline(self.document, self.known_schemas(), self._place)
 
     @work(thread=True, exclusive=True, group="outline")
-    def _build_outline(self, document: SchemaDocument) -> None:
+    def _build_outline(
+        self, document: SchemaDocument, known: KnownSchemas, place: tuple[int, int]
+    ) -> None:
         from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
 
-        outline = document.outline()
-        if outline.unresolved:
-            if self._named_types is None:
-                self._named_types = self._index_named_types()
-            outline = document.outline(self._named_types)
+        outline = document.outline(known.external(known.at(place)))
         self.app.call_from_thread(self._apply_outline, document, (outline, OutlineRows(outline)))
 
-    def _index_named_types(self) -> dict[str, str]:
-        from cdx_tui.schema.references import names_defined
+    @property
+    def _place(self) -> tuple[int, int]:
+        """The indices of the current resource and schema."""
+        return self.position or 0, self.viewed.index
 
-        return names_defined(
-            (schema.subject or "", schema.schema or "", schema.schema_type)
-            for resource in (self.preview.resources if self.preview else ())
-            for schema in resource.schemas
-        )
+    def known_schemas(self) -> KnownSchemas:
+        """Return the schemas of the share, among which references are looked up."""
+        from cdx_tui.share.known_schemas import known_schemas
+
+        if self._known is None:
+            self._known = known_schemas(self.preview)
+        return self._known
 
     def _apply_outline(
         self, document: SchemaDocument, outline: tuple[Outline, OutlineRows]

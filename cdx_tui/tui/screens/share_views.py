@@ -18,6 +18,7 @@ from cdx_tui.tui.widgets.schema.views import View
 
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
     from cdx_tui.schema import Outline, SchemaDocument
+    from cdx_tui.schema.references import KnownSchemas
     from cdx_tui.schema.sample.record import Sample
     from cdx_tui.share.readiness import Readiness
     from cdx_tui.tui.widgets.schema.field_marks import FieldMarks, VersionComparison
@@ -34,9 +35,6 @@ _MAX_UNASKED: Final = 400_000
 
 _MAX_SEARCHED: Final = 2_000_000
 """Characters of schemas up to which a share is searched for what the list marks."""
-
-_MAX_OTHER_SCHEMAS: Final = 200
-_MAX_OTHER_LENGTH: Final = 200_000  # characters
 
 
 class ShareViews(ShareState):
@@ -87,7 +85,7 @@ class ShareViews(ShareState):
             self._check_if_needed()
         elif viewed.view is View.SAMPLE and viewed.sample is None and viewed.document is not None:
             self.progress.begin(_GENERATING)
-            self._generate_sample(viewed.document, self._other_schemas(viewed.schema))
+            self._generate_sample(viewed.document, self.known_schemas(), self._place)
 
     def outline_built(self) -> None:
         """Mark the fields; compare and check what is small."""
@@ -130,25 +128,34 @@ class ShareViews(ShareState):
     # Comparison with the version before, and the marks of the fields
 
     def _compare_if_needed(self) -> None:
-        old, new = self.viewed.previous, self.viewed.schema
-        if old is not None and new is not None and self.viewed.comparison is None:
+        viewed = self.viewed
+        if viewed.previous is not None and viewed.schema and viewed.comparison is None:
             self.progress.begin(_COMPARING)
-            self._compare(old, new)
+            resource, new = self._place
+            old = viewed.versions[viewed.version - 1]
+            pair = (viewed.previous, viewed.schema)
+            self._compare(pair, self.known_schemas(), ((resource, old), (resource, new)))
 
     @work(thread=True, exclusive=True, group="comparison")
-    def _compare(self, old: Schema, new: Schema) -> None:
+    def _compare(
+        self,
+        pair: tuple[Schema, Schema],
+        known: KnownSchemas,
+        places: tuple[tuple[int, int], tuple[int, int]],
+    ) -> None:
         from cdx_tui.schema import read_schema
         from cdx_tui.schema.compatibility.levels import compatibility
         from cdx_tui.schema.diff import compare, unified
         from cdx_tui.tui.widgets.schema.field_marks import VersionComparison, lines_of
 
-        before, after = (read_schema(s.schema or "", s.schema_type) for s in (old, new))
-        names = (f"v{old.version or '?'}", f"v{new.version or '?'}")
-        diff = tuple(unified(before, after, names))
-        levels = compatibility(before, after)
+        before, after = (read_schema(s.schema or "", s.schema_type, s.subject or "") for s in pair)
+        names = [f"v{schema.version or '?'}" for schema in pair]
+        diff = tuple(unified(before, after, (names[0], names[1])))
+        references = [known.documents(known.at(place)) for place in places]
+        levels = compatibility(before, after, *references)
         changes = compare(before, after)
         lines = lines_of(levels, changes, after.outline())
-        found = VersionComparison(old, new, changes, diff, levels, lines)
+        found = VersionComparison(*pair, changes, diff, levels, lines)
         self.app.call_from_thread(self._apply_comparison, found)
 
     def _apply_comparison(self, found: VersionComparison) -> None:
@@ -172,28 +179,14 @@ class ShareViews(ShareState):
 
     # Sample record
 
-    def _other_schemas(self, schema: Schema | None) -> list[Schema]:
-        """Return further schemas of the share, whose types the current one may refer to."""
-        resources = self.preview.resources if self.preview else ()
-        every = (each for resource in resources for each in resource.schemas)
-        small = [
-            each
-            for each in every
-            if each is not schema and len(each.schema or "") <= _MAX_OTHER_LENGTH
-        ]
-        return small[:_MAX_OTHER_SCHEMAS]
-
     @work(thread=True, exclusive=True, group="sample")
-    def _generate_sample(self, document: SchemaDocument, others: list[Schema]) -> None:
-        from cdx_tui.schema import read_schema
+    def _generate_sample(
+        self, document: SchemaDocument, known: KnownSchemas, place: tuple[int, int]
+    ) -> None:
         from cdx_tui.schema.sample.record import sample
 
-        newest = {each.subject: each for each in sorted(others, key=lambda each: each.version or 0)}
-        known = {
-            subject or "": read_schema(each.schema or "", each.schema_type)
-            for subject, each in newest.items()
-        }
-        self.app.call_from_thread(self._apply_sample, document, sample(document, known))
+        others = {each.name: each for each in reversed(known.documents(known.at(place)))}
+        self.app.call_from_thread(self._apply_sample, document, sample(document, others))
 
     def _apply_sample(self, document: SchemaDocument, sample: Sample) -> None:
         if document is self.document:
@@ -206,14 +199,16 @@ class ShareViews(ShareState):
         position = self.position
         if self.preview is not None and position is not None and self.viewed.checks is None:
             self.progress.begin(_CHECKING)
-            self._check(self.preview, position, self.viewed)
+            self._check(self.preview, position, self.viewed, self.known_schemas())
 
     @work(thread=True, exclusive=True, group="checks")
-    def _check(self, preview: Preview, position: int, viewed: ViewedSchema) -> None:
+    def _check(
+        self, preview: Preview, position: int, viewed: ViewedSchema, known: KnownSchemas
+    ) -> None:
         from cdx_tui.share.readiness import assess_resource
 
         apply = partial(self._apply_checks, viewed.resource)
-        self.app.call_from_thread(apply, assess_resource(preview, position))
+        self.app.call_from_thread(apply, assess_resource(preview, position, known))
 
     def _apply_checks(self, resource: object, checks: Readiness) -> None:
         if self.viewed.resource is resource:

@@ -6,13 +6,13 @@ import json
 
 import pytest
 
-from cdx_tui.schema.document import Outline, OutlineNode, read_schema, types_defined
+from cdx_tui.schema.document import Outline, OutlineNode, read_schema
 from cdx_tui.schema.outline import NodeKind
-from tests.schema.outlines import all_nodes, find
+from tests.schema.outlines import FixedTypes, all_nodes, find
 
 
 def outline_of(schema: object, external_types: dict[str, str] | None = None) -> Outline:
-    return read_schema(json.dumps(schema), "AVRO").outline(external_types)
+    return read_schema(json.dumps(schema), "AVRO").outline(FixedTypes(external_types or {}))
 
 
 def field_of(type_: object, **more: object) -> OutlineNode:
@@ -123,7 +123,7 @@ def test_names_inherit_the_enclosing_namespace() -> None:
             ],
         }
     )
-    assert types_defined(outline) == ("a.R", "a.In", "a.E", "b.Sp", "c.d.Dot", "Bare")
+    assert tuple(outline.definitions) == ("a.R", "a.In", "a.E", "b.Sp", "c.d.Dot", "Bare")
     assert outline.definitions["b.Sp"].aliases == ("b.Old",)
     targets = [child.target for child in find(outline, "five").children]
     assert targets == ["a.E", "a.E", "b.Sp", "Bare"]
@@ -185,7 +185,7 @@ def test_a_protocol_shows_its_types() -> None:
         {"protocol": "P", "namespace": "n", "types": [ENUM, record], "messages": {}}
     )
     assert outline.name == "n.P"
-    assert types_defined(outline) == ("n.E", "n.R")
+    assert tuple(outline.definitions) == ("n.E", "n.R")
     assert outline.unresolved == ()
     assert "protocol" in outline.problems[0].message
 

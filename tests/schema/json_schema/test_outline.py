@@ -10,11 +10,12 @@ import pytest
 from cdx_tui.schema.json.reader import read_json
 from cdx_tui.schema.json_schema.outline import outline_json_schema
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
-from tests.schema.outlines import all_nodes, find
+from tests.schema.outlines import FixedTypes, all_nodes, find
 
 
 def outline(schema: Any, external_types: dict[str, str] | None = None) -> Outline:
-    return outline_json_schema(read_json(json.dumps(schema)).root, external_types)
+    external = FixedTypes(external_types) if external_types else None
+    return outline_json_schema(read_json(json.dumps(schema)).root, external)
 
 
 def field(schema: Any) -> OutlineNode:
@@ -249,7 +250,7 @@ def test_untrusted_text_is_cleaned() -> None:
         "$defs": {evil: {"$ref": f"#{evil}"}},
     }
     text = json.dumps(schema, ensure_ascii=False)
-    found = outline_json_schema(read_json(text).root, {evil: evil})
+    found = outline_json_schema(read_json(text).root, FixedTypes({evil: evil}))
     reported = [found.name, *found.definitions, *found.unresolved]
     reported += [problem.message for problem in found.problems]
     for node in all_nodes(found):

@@ -10,11 +10,12 @@ import pytest
 from cdx_tui.schema.json.reader import read_json
 from cdx_tui.schema.json_schema.outline import outline_json_schema
 from cdx_tui.schema.outline import NodeKind, Outline
-from tests.schema.outlines import all_nodes, find
+from tests.schema.outlines import FixedTypes, all_nodes, find
 
 
 def outline(schema: Any, external_types: dict[str, str] | None = None) -> Outline:
-    return outline_json_schema(read_json(json.dumps(schema)).root, external_types)
+    external = FixedTypes(external_types) if external_types else None
+    return outline_json_schema(read_json(json.dumps(schema)).root, external)
 
 
 LINE = {"type": "object", "properties": {"sku": {"type": "string"}}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cdx_tui.schema.document import NodeKind, Outline, OutlineNode
 from cdx_tui.schema.protobuf import read_protobuf
+from tests.schema.outlines import FixedTypes
 
 SHOP = """syntax = "proto3";
 
@@ -140,7 +141,7 @@ def test_other_schemas_resolve_names() -> None:
         "acme.shop.Card": "cards-\x1bvalue",
         "Elsewhere": "there",
     }
-    outline = read_protobuf(SHOP).outline(external_types)
+    outline = read_protobuf(SHOP).outline(FixedTypes(external_types))
     card = node(outline, "acme.shop.Order", "payment", "card")
     assert (card.target, card.unresolved) == ("acme.shop.Card", False)
     assert card.constraints == ("in cards-␛value",)

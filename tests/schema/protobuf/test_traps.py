@@ -8,6 +8,7 @@ import pytest
 
 from cdx_tui.schema.protobuf import read_protobuf
 from cdx_tui.schema.sample.protobuf import sample_protobuf
+from tests.schema.outlines import FixedTypes
 
 MEGABYTE = 1_000_000
 
@@ -67,7 +68,7 @@ def test_much_of_one_thing_in_a_message(unit: str) -> None:
 def read_whole(text: str) -> None:
     begin = time.process_time()
     reading = read_protobuf(text)
-    reading.outline({"a.B": "b"})
+    reading.outline(FixedTypes({"a.B": "b"}))
     sample_protobuf(reading)
     assert time.process_time() - begin < MOST_SECONDS
     assert len(reading.problems) < 110

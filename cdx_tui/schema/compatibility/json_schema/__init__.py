@@ -10,6 +10,7 @@ Data flow: `loading` makes `shapes` of the schemas of both documents, by the rul
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from cdx_tui.schema.compatibility.json_schema.arrays import compare_array
@@ -30,9 +31,10 @@ from cdx_tui.schema.compatibility.json_schema.scalars import (
 from cdx_tui.schema.compatibility.json_schema.shapes import Kind
 from cdx_tui.schema.compatibility.model import Difference
 from cdx_tui.schema.compatibility.sources import per_document
-from cdx_tui.schema.document import SchemaDocument
+from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.gc_pause import pause_gc
 from cdx_tui.schema.json.reader import read_json
+from cdx_tui.schema.json.tree import JsonNode
 
 __all__ = ["differences"]
 
@@ -50,24 +52,42 @@ _CHECKS: Final[dict[Kind, Check]] = {
 
 
 def differences(
-    old: SchemaDocument, new: SchemaDocument, *, lenient: bool = False
+    old: SchemaDocument,
+    new: SchemaDocument,
+    old_references: Iterable[SchemaDocument] = (),
+    new_references: Iterable[SchemaDocument] = (),
+    *,
+    lenient: bool = False,
 ) -> tuple[Difference, ...]:
     """Return the differences between two JSON Schemas, old to new, at most 10,000.
 
     Args:
         old: The schema of the data.
         new: The schema of its reader.
+        old_references: The documents that `old` refers to, and those that they refer to.
+        new_references: The same for `new`.
         lenient: Whether additional properties are taken to be unused, as under Schema Registry's
             lenient policy: properties may then be added, removed and refused.
     """
-    if old.source == new.source:
+    before, after = tuple(old_references), tuple(new_references)
+    if old.source == new.source and before == after:
         return ()
     with pause_gc():
         comparison = Comparison(LENIENT if lenient else STRICT, _CHECKS)
-        return listed(comparison.run(_load(old).root(), _load(new).root()))
+        return listed(comparison.run(_load(old, before).root(), _load(new, after).root()))
+
+
+def _load(document: SchemaDocument, references: tuple[SchemaDocument, ...]) -> LoadedSchema:
+    others = [(each.name, _root(each)) for each in references if each.kind is SchemaKind.JSON]
+    return LoadedSchema(_root(document), document.name, others) if others else _loaded(document)
 
 
 @per_document
-def _load(document: SchemaDocument) -> LoadedSchema:
+def _loaded(document: SchemaDocument) -> LoadedSchema:
+    return LoadedSchema(_root(document), document.name)
+
+
+@per_document
+def _root(document: SchemaDocument) -> JsonNode:
     with pause_gc():
-        return LoadedSchema(read_json(document.source).root)
+        return read_json(document.source).root

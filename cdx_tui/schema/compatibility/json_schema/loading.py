@@ -6,6 +6,7 @@ in how they split a schema with several kinds of keywords; so do `classic` and `
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
 
 from cdx_tui.schema.compatibility.json_schema import classic, modern
@@ -24,6 +25,8 @@ class LoadedSchema:
 
     Args:
         root: The document.
+        name: Its subject or path; may be empty.
+        others: Names and roots of the documents that it refers to.
 
     Attributes:
         draft: Its draft; draft-07 if it declares none, as in Schema Registry.
@@ -31,12 +34,16 @@ class LoadedSchema:
         id_keyword: The keyword that identifies a schema.
     """
 
-    def __init__(self, root: JsonNode) -> None:
+    def __init__(
+        self, root: JsonNode, name: str = "", others: Iterable[tuple[str, JsonNode]] = ()
+    ) -> None:
         declared = declared_draft(root)[0]
         self.draft = Draft.D7 if declared in (None, Draft.D3) else declared
         self.modern = self.draft in (Draft.D2019, Draft.D2020)
         self.id_keyword = "id" if self.draft is Draft.D4 else "$id"
         self._root = root
+        self._name = name
+        self._others = others
         self._shapes: dict[int, Shape] = {}
         self._resolved: ResolvedSchema | None = None
         self._digests: dict[int, bytes] = {}
@@ -48,7 +55,7 @@ class LoadedSchema:
     def shape(self, schema: JsonNode | Shape) -> Shape:
         """Return the shape of a schema, or of the schema that it refers to.
 
-        It has the kind REFERENCE only if the reference leads out of the document, or nowhere.
+        It has the kind REFERENCE only if the reference leads out of all documents, or nowhere.
         """
         shape = schema if isinstance(schema, Shape) else self._load(schema)
         followed: set[int] = set()
@@ -94,7 +101,7 @@ class LoadedSchema:
 
     def _target(self, shape: Shape) -> JsonNode | None:
         if self._resolved is None:
-            self._resolved = ResolvedSchema(self._root)
+            self._resolved = ResolvedSchema(self._root, self._name, self._others)
         branch = shape.branches[0]
         return self._resolved.target(branch) if isinstance(branch, JsonNode) else None
 

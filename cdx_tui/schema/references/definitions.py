@@ -1,0 +1,126 @@
+"""A document that others may refer to, parsed when it is first asked what it defines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from cdx_tui.schema.document import Origin, SchemaDocument, SchemaKind, read_schema
+from cdx_tui.schema.json.reader import read_json
+from cdx_tui.schema.json_schema import SCHEMAS, IndexedDocument, is_object
+from cdx_tui.schema.protobuf import read_protobuf
+from cdx_tui.text import clean, shorten
+
+__all__ = ["KnownDocument", "NamedSchema"]
+
+_NAME_WIDTH: Final = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # by identity: texts are long
+class NamedSchema:
+    """A schema that others may refer to; all of it as received, NOT cleaned.
+
+    Attributes:
+        name: Its subject, or the path of its file.
+        text: Its text.
+        declared_type: Its declared type; None for Avro.
+        version: The version of the subject, if it is known.
+        place: Indices of resource and schema in a share. Subjects of one resource are preferred
+            to those of others, which may come from another Schema Registry.
+    """
+
+    name: str
+    text: str
+    declared_type: str | None = None
+    version: int | None = None
+    place: tuple[int, int] | None = None
+
+    @property
+    def subject(self) -> tuple[int | None, str]:
+        """What all versions of its subject share."""
+        return (self.place[0] if self.place else None, self.name)
+
+
+class KnownDocument:
+    """One of the known documents.
+
+    Attributes:
+        schema: The schema.
+        newest: Whether it is the newest version of its subject.
+        versions: Number of versions of its subject.
+    """
+
+    def __init__(self, schema: NamedSchema, *, newest: bool, versions: int) -> None:
+        self.schema = schema
+        self.newest = newest
+        self.versions = versions
+
+    @property
+    def shown_name(self) -> str:
+        """Its name, cleaned and short enough to be shown."""
+        return clean(shorten(self.schema.name, _NAME_WIDTH))
+
+    @cached_property
+    def document(self) -> SchemaDocument:
+        """The document, with its name."""
+        schema = self.schema
+        return read_schema(schema.text, schema.declared_type, schema.name)
+
+    def origin(
+        self, target: str = "", kind: str = "", line: int = 0, *, imported: bool = True
+    ) -> Origin:
+        """Return this document as the origin of a type."""
+        schema = self.schema
+        return Origin(
+            self.shown_name,
+            schema.version,
+            self.versions,
+            kind,
+            target,
+            line,
+            schema.place,
+            imported,
+        )
+
+    def type_origin(self, name: str, *, imported: bool = True) -> Origin | None:
+        """Return the origin of an Avro or Protobuf type; None if it is not defined here."""
+        node = self.document.outline().definitions.get(name)
+        if node is None:
+            return None
+        return self.origin(name, node.kind.value, node.line, imported=imported)
+
+    @cached_property
+    def public_imports(self) -> Sequence[str]:
+        """The paths that a Protobuf document imports for those that import it."""
+        if self.document.kind is not SchemaKind.PROTOBUF:
+            return ()
+        imports = read_protobuf(self.document.source).file.imports
+        return [each.path for each in imports if each.modifier == "public"]
+
+    @cached_property
+    def _index(self) -> IndexedDocument | None:
+        if self.document.kind is not SchemaKind.JSON:
+            return None
+        return IndexedDocument(read_json(self.document.source).root, self.schema.name)
+
+    def holds(self, uri: str) -> bool:
+        """Return whether it is a JSON Schema that identifies itself, or a part, by this URI."""
+        return self._index is not None and self._index.find(uri) is not None
+
+    def json_origin(self, reference: str) -> Origin | str:
+        """Return the origin of a JSON Schema, or why there is none.
+
+        Args:
+            reference: Its `$id` or only a fragment; both may be empty.
+        """
+        if self._index is None:
+            return f"{self.shown_name} is not a JSON Schema"
+        found = self._index.find(reference)
+        node = found.node if found is not None else None
+        if node is None or node.kind not in SCHEMAS:
+            pointer = clean(shorten(reference.partition("#")[2], _NAME_WIDTH))
+            return f"nothing found at #{pointer} in {self.shown_name}"
+        kind = "object" if is_object(node) else ""
+        return self.origin("", kind, node.line)

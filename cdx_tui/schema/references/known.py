@@ -1,0 +1,206 @@
+"""The documents that may refer to each other, and which of them defines a name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from threading import RLock
+from typing import Final
+
+from cdx_tui.schema.document import SchemaDocument, SchemaKind
+from cdx_tui.schema.document_names import DocumentNames
+from cdx_tui.schema.external import External
+from cdx_tui.schema.references.cycles import documents_below
+from cdx_tui.schema.references.definitions import KnownDocument, NamedSchema
+from cdx_tui.schema.references.resolver import Resolver
+
+__all__ = ["KnownSchemas"]
+
+_MAX_LENGTH: Final = 1_000_000
+"""Characters of the longest schema that is parsed to see what it defines."""
+
+_MAX_PARSED: Final = 16_000_000
+"""Characters of schemas that are parsed for that in all."""
+
+_MAX_SEARCHED: Final = 4_000_000_000
+"""Characters that are searched for names in all; 46 MB take 20 ms."""
+
+
+class KnownSchemas:
+    """All documents of a share, or all files given to one command.
+
+    Creating it costs nothing, and it may be used in several threads. Texts are searched, and a few
+    of them parsed, when a name is looked up: do that in a thread.
+
+    Args:
+        schemas: The documents. Of several with the same subject, the newest is taken first.
+        files: Whether they are files instead of the subjects of a share.
+    """
+
+    def __init__(self, schemas: Iterable[NamedSchema], *, files: bool = False) -> None:
+        self._files = files
+        self._lock = RLock()
+        self._schemas = schemas
+        self._made: _Index | None = None
+        self._resolvers: dict[KnownDocument, Resolver] = {}
+        self._parsed: set[KnownDocument] = set()
+        self._remaining_to_parse = _MAX_PARSED
+        self._remaining_to_search = _MAX_SEARCHED
+        self._skipped: set[KnownDocument] = set()
+
+    @property
+    def _index(self) -> _Index:
+        with self._lock:
+            if self._made is None:
+                self._made = _Index(self._schemas)
+            return self._made
+
+    def at(self, place: tuple[int, int]) -> NamedSchema:
+        """Return the schema of a share with these indices of resource and schema."""
+        return self._index.places[place]
+
+    def external(self, schema: NamedSchema) -> External:
+        """Return what the outline of one of the documents asks about the others."""
+        return self.resolver(self._index.known[schema])
+
+    def documents(self, schema: NamedSchema) -> tuple[SchemaDocument, ...]:
+        """Return the documents that one of them refers to, and those that they refer to.
+
+        The nearest come first. There is a limit to their number and length: see `cycles`.
+        """
+        with self._lock:
+            return tuple(
+                each.document
+                for each in documents_below(self._index.known[schema], self.references)
+            )
+
+    def resolver(self, document: KnownDocument) -> Resolver:
+        """Return the resolver of a document's references; always the same."""
+        with self._lock:
+            if document not in self._resolvers:
+                self._resolvers[document] = Resolver(self, document, self._lock)
+            return self._resolvers[document]
+
+    def references(self, document: KnownDocument) -> Sequence[KnownDocument]:
+        """Return the documents that a document refers to directly."""
+        resolver = self.resolver(document)
+        if not resolver.complete:
+            if not self.may_parse(document):
+                return ()
+            # A new document: that of the caller may be locked by another thread.
+            resolver.read_references()
+        return tuple(resolver.used)
+
+    def where(self, document: KnownDocument) -> str:
+        """Return where names were looked for; empty if there is no other document."""
+        others = self._index.subjects - 1
+        what = "file" if self._files else "subject"
+        if others < 1:
+            return ""
+        plural = "s" * (others != 1)
+        number = f"{others:,} other" if others > 1 else "other"
+        after = " given" if self._files else " of this share"
+        skipped = f" ({len(self._skipped):,} too large to search)" if self._skipped else ""
+        return f"in the {number} {what}{plural}{after}{skipped}"
+
+    def named(self, reference: str, document: KnownDocument) -> KnownDocument | None:
+        """Return the document with this subject or path, as seen from another one."""
+        return self._nearest(self._index.names.named(reference, document.schema.name), document)
+
+    def ending_alike(self, reference: str, document: KnownDocument) -> KnownDocument | None:
+        """Return the only document whose path ends like this one, or is the end of it."""
+        return self._nearest(self._index.names.ending_alike(reference), document)
+
+    def identified(self, uri: str, document: KnownDocument) -> KnownDocument | None:
+        """Return the JSON Schema with this `$id`, or with a part that has it."""
+        last = uri.rstrip("/").rpartition("/")[2]
+        pattern = re.compile(rf'"(?:\$id|id)"\s*+:\s*+"[^"]*{re.escape(last)}')
+        return next(
+            (
+                each
+                for each in self.containing(last, pattern, SchemaKind.JSON, document)
+                if each.holds(uri)
+            ),
+            None,
+        )
+
+    def containing(
+        self, word: str, pattern: re.Pattern[str], kind: SchemaKind, document: KnownDocument
+    ) -> Iterator[KnownDocument]:
+        """Yield the documents of a kind that contain a word and a pattern, in order of preference.
+
+        The versions of the subject of `document` itself are left out.
+        """
+        if not word:
+            return
+        group, own = document.schema.subject
+        near = [each for each in self._index.documents if each.schema.subject[0] == group]
+        far = [each for each in self._index.documents if each.schema.subject[0] != group]
+        for each in (*near, *far):
+            text = each.schema.text
+            if each.schema.subject == (group, own) or self._remaining_to_search < 0:
+                continue
+            self._remaining_to_search -= len(text)
+            found = word in text and pattern.search(text) and self.may_parse(each)
+            if found and each.document.kind is kind:
+                yield each
+
+    def may_parse(self, document: KnownDocument) -> bool:
+        """Return whether a document may be parsed within the limits."""
+        length = len(document.schema.text)
+        if document not in self._parsed:
+            if length > min(_MAX_LENGTH, self._remaining_to_parse):
+                self._skipped.add(document)
+                return False
+            self._parsed.add(document)
+            self._remaining_to_parse -= length
+        return True
+
+    def _nearest(
+        self, found: Sequence[KnownDocument], document: KnownDocument
+    ) -> KnownDocument | None:
+        """Return the only one of the same resource, or the only one at all."""
+        group = document.schema.subject[0]
+        near = [each for each in found if each.schema.subject[0] == group]
+        texts = {each.schema.text for each in near or found}
+        return (near or found)[0] if len(texts) == 1 else None
+
+
+class _Index:
+    """The documents by name and place.
+
+    Attributes:
+        documents: All documents, the newest versions of all subjects first.
+        names: The newest ones by name.
+        known: All by their schemas.
+        places: All schemas by their places in the share.
+        subjects: Number of subjects or files.
+    """
+
+    def __init__(self, schemas: Iterable[NamedSchema]) -> None:
+        self.documents = _by_version(schemas)
+        self.names: DocumentNames[KnownDocument] = DocumentNames()
+        for each in self.documents:
+            if each.newest:
+                self.names.add(each.schema.name, each)
+        self.known = {each.schema: each for each in self.documents}
+        self.places = {each.schema.place: each.schema for each in self.documents}
+        self.subjects = sum(each.newest for each in self.documents)
+
+
+def _by_version(schemas: Iterable[NamedSchema]) -> list[KnownDocument]:
+    """Return the documents, the newest versions of all subjects first."""
+    written = sorted(schemas, key=lambda each: -(each.version or 0))
+    versions = Counter(each.subject for each in written)
+    seen: set[tuple[int | None, str]] = set()
+    newest: list[KnownDocument] = []
+    older: list[KnownDocument] = []
+    for schema in written:
+        is_newest = schema.subject not in seen or not schema.name
+        seen.add(schema.subject)
+        count = versions[schema.subject] if schema.name else 1
+        (newest if is_newest else older).append(
+            KnownDocument(schema, newest=is_newest, versions=count)
+        )
+    return [*newest, *older]
