@@ -33,17 +33,14 @@ class DocumentNames(Generic[_Document]):
         for start in range(len(segments)):
             self._endings.setdefault(segments[start:], []).append(document)
 
-    def named(self, reference: str, base: str = "") -> list[_Document]:
-        """Return the documents with this very name, as it is or relative to that of another one.
+    def named(self, reference: str) -> list[_Document]:
+        """Return the documents with this very name; it has no fragment."""
+        return self._exact.get(reference, [])
 
-        Args:
-            reference: The name, without a fragment.
-            base: Name of the document that refers to it.
-        """
-        if reference in self._exact:
-            return self._exact[reference]
-        joined = posixpath.normpath(posixpath.join(posixpath.dirname(base), reference))
-        return self._exact.get(joined, [])
+    def beside(self, reference: str, base: str) -> list[_Document]:
+        """Return the documents that a path leads to from the document named `base`."""
+        joined = posixpath.join(posixpath.dirname(base), reference)
+        return self._exact.get(posixpath.normpath(joined), [])
 
     def ending_alike(self, reference: str) -> list[_Document]:
         """Return the documents whose path ends like this one, or is the end of it.

@@ -69,6 +69,7 @@ class Origin:
         name: Its subject or path, cleaned.
         version: The version of the subject, or None.
         versions: Number of known versions of the subject.
+        newest: Whether `version` is the newest of them, not only of those that define the type.
         kind: Kind of the type, such as `record`, `enum` or `message`; empty if it is unknown.
         target: Full name of the type there; empty for the document as a whole.
         line: Line of the definition in the `lines` of that document, from 0.
@@ -80,6 +81,7 @@ class Origin:
     name: str
     version: int | None = None
     versions: int = 1
+    newest: bool = True
     kind: str = ""
     target: str = ""
     line: int = 0
@@ -97,7 +99,8 @@ class Origin:
         """Which version was taken, and why; empty if there is only one."""
         if self.versions < 2 or self.version is None:
             return ""
-        return f"reference to v{self.version}, the newest; the share does not say which version"
+        which = "the newest" if self.newest else "the newest that defines it"
+        return f"reference to v{self.version}, {which}; the share does not say which version"
 
 
 @dataclass(slots=True)

@@ -46,8 +46,7 @@ def newest_taken(outline: Outline) -> Iterator[Remark]:
         origin = node.origin
         if origin is not None and origin.remark and origin.name not in named:
             named.add(origin.name)
-            message = f"Refers to {origin.name}: v{origin.version}, the newest, is taken, since"
-            yield Remark(f"{message} the share does not say which version", node.line)
+            yield Remark(f"Refers to {origin.name}: {origin.remark}", node.line)
 
 
 def _nodes(outline: Outline) -> Iterator[OutlineNode]:

@@ -80,5 +80,6 @@ class ResolvedSchema:
         return None
 
     def _named(self, name: str, owner: IndexedDocument) -> Iterator[IndexedDocument]:
-        yield from self._names.named(name, owner.name)
+        yield from self._names.beside(name, owner.name)
+        yield from self._names.named(name)
         yield from self._names.ending_alike(name)

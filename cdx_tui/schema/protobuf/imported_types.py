@@ -68,9 +68,10 @@ class ImportedTypes:
             _set_origin(self._missing[0][0], *self._found_by_type)
             return
         searched = self._external.searched if self._external else ""
+        where = f" {searched}" if searched else ": there is no other schema to look in"
         for node, imported in self._missing:
             node.unresolved = True
-            self._report(f'import "{node.name}" not found {searched}'.rstrip(), imported.at)
+            self._report(f'import "{node.name}" not found{where}', imported.at)
             yield node.name
 
 

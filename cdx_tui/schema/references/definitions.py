@@ -77,6 +77,7 @@ class KnownDocument:
             self.shown_name,
             schema.version,
             self.versions,
+            self.newest,
             kind,
             target,
             line,

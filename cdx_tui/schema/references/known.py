@@ -36,9 +36,14 @@ class KnownSchemas:
     Args:
         schemas: The documents. Of several with the same subject, the newest is taken first.
         files: Whether they are files instead of the subjects of a share.
+
+    Attributes:
+        by_type: Whether a Protobuf type may come from a document that no import leads to: the name
+            of a subject says less than the path of a file.
     """
 
     def __init__(self, schemas: Iterable[NamedSchema], *, files: bool = False) -> None:
+        self.by_type = not files
         self._files = files
         self._lock = RLock()
         self._schemas = schemas
@@ -105,8 +110,12 @@ class KnownSchemas:
         return f"in the {number} {what}{plural}{after}{skipped}"
 
     def named(self, reference: str, document: KnownDocument) -> KnownDocument | None:
-        """Return the document with this subject or path, as seen from another one."""
-        return self._nearest(self._index.names.named(reference, document.schema.name), document)
+        """Return the document with this very subject or path."""
+        return self._nearest(self._index.names.named(reference), document)
+
+    def beside(self, reference: str, document: KnownDocument) -> KnownDocument | None:
+        """Return the document that a path leads to from the place of another one."""
+        return self._nearest(self._index.names.beside(reference, document.schema.name), document)
 
     def ending_alike(self, reference: str, document: KnownDocument) -> KnownDocument | None:
         """Return the only document whose path ends like this one, or is the end of it."""

@@ -17,11 +17,17 @@ __all__ = ["Library", "Resolver"]
 class Library(Protocol):
     """The documents among which a resolver looks; see `KnownSchemas`."""
 
+    by_type: bool
+    """Whether a Protobuf type may come from a document that no import leads to."""
+
     def where(self, document: KnownDocument) -> str:
         """Return where names were looked for."""
 
     def named(self, reference: str, document: KnownDocument) -> KnownDocument | None:
-        """Return the document with this subject or path."""
+        """Return the document with this very subject or path."""
+
+    def beside(self, reference: str, document: KnownDocument) -> KnownDocument | None:
+        """Return the document that a path leads to from the place of another one."""
 
     def ending_alike(self, reference: str, document: KnownDocument) -> KnownDocument | None:
         """Return the only document whose path ends like this one."""
@@ -96,7 +102,7 @@ class Resolver:
     def protobuf_type(self, names: Sequence[str]) -> tuple[str, Origin] | None:
         """Return the first of these full names that an imported document defines, and where.
 
-        If an import was not found, any document may be it.
+        If an import of a share was not found, any subject may be it.
         """
         with self._lock:
             for name in names:
@@ -104,7 +110,7 @@ class Resolver:
                     origin = imported.type_origin(name)
                     if origin is not None:
                         return name, origin
-            if self._all_imported:
+            if self._all_imported or not self._library.by_type:
                 return None
             found = (self._type(name, _PROTOBUF_NAME, SchemaKind.PROTOBUF) for name in names)
             return next((each for each in found if each is not None), None)
@@ -143,7 +149,12 @@ class Resolver:
         return self._types[name]
 
     def _file(self, path: str, base: KnownDocument) -> KnownDocument | None:
-        found = self._library.named(path, base) or self._library.ending_alike(path, base)
+        library = self._library
+        found = (
+            library.named(path, base)
+            or library.beside(path, base)
+            or library.ending_alike(path, base)
+        )
         return found if found is not None and self._library.may_parse(found) else None
 
     def _add_public_imports(self, imported: KnownDocument) -> None:
@@ -176,7 +187,7 @@ class Resolver:
         if not document:
             return
         library, own = self._library, self._document
-        named = library.named(document, own)
+        named = library.beside(document, own) or library.named(document, own)
         if named is not None and library.may_parse(named):
             yield named, f"#{fragment}"
         identified = library.identified(document, own)
