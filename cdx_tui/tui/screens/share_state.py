@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem, Schema
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.tui.screens.latest_size import LatestSize
 from cdx_tui.tui.screens.progress import TaskProgress
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
@@ -179,6 +179,7 @@ class ShareState(LatestSize, Screen[None]):
             path: Path of the field that the cursor goes to.
             found: Text to mark in the fields.
         """
+        from cdx_tui.share.problems import problems_of
         from cdx_tui.share.subjects import default_subject, subjects_of
 
         resource, before = self.resource, self.viewed
@@ -195,7 +196,7 @@ class ShareState(LatestSize, Screen[None]):
         is_same = resource is not None and before.resource is resource
         self.viewed = ViewedSchema(
             resource=resource,
-            problems=before.problems if is_same else self._problems(resource),
+            problems=before.problems if is_same else problems_of(self.preview, self.position),
             subjects=subjects,
             subject=subject,
             schema=schema,
@@ -211,17 +212,6 @@ class ShareState(LatestSize, Screen[None]):
         self.query_one(ShareHeader).crumbs = path_of(resource, subject_name)
         self.refresh_bindings()
         self.view_changed()
-
-    def _problems(self, resource: ConsumerSharedResource | None) -> tuple[Problem, ...]:
-        """Return the problems of a resource and those of the response as a whole."""
-        if self.preview is None or resource is None or not self.preview.problems:
-            return self.preview.problems if self.preview else ()
-        prefix = f"/consumer_shared_resources/{self.position}"
-        return tuple(
-            problem
-            for problem in self.preview.problems
-            if not problem.path or problem.path == prefix or problem.path.startswith(f"{prefix}/")
-        )
 
     def view_changed(self) -> None:
         """Begin what the current view needs; called for each schema and each view."""

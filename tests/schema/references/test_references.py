@@ -12,7 +12,10 @@ from cdx_tui.schema import Outline, SchemaDocument, read_schema
 from cdx_tui.schema.references import KnownSchemas, NamedSchema
 from tests.schema.outlines import find
 
-GEO = 'syntax = "proto3"; package acme.geo;\n\nmessage Point { double lat = 1; }\nenum Kind { A = 0; }'
+GEO = """syntax = "proto3"; package acme.geo;
+
+message Point { double lat = 1; }
+enum Kind { A = 0; }"""
 TRIP = """syntax = "proto3"; package acme;
 import "{path}";
 message Trip {{ geo.Point begin = 1; acme.geo.Kind kind = 2; }}"""
