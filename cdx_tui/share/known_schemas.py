@@ -8,7 +8,7 @@ from cdx_tui.schema.references import KnownSchemas, NamedSchema
 __all__ = ["known_schemas"]
 
 
-def known_schemas(preview: Preview | None) -> KnownSchemas:
+def known_schemas(preview: Preview) -> KnownSchemas:
     """Return the schemas of a share; cheap, since nothing is read before a name is looked up."""
     return KnownSchemas(
         NamedSchema(
@@ -18,6 +18,6 @@ def known_schemas(preview: Preview | None) -> KnownSchemas:
             schema.version,
             (place, index),
         )
-        for place, resource in enumerate(preview.resources if preview else ())
+        for place, resource in enumerate(preview.resources)
         for index, schema in enumerate(resource.schemas)
     )

@@ -12,10 +12,10 @@ def problems_of(preview: Preview | None, position: int | None) -> tuple[Problem,
 
     Args:
         preview: The share.
-        position: Index of the resource in the response; None for no resource.
+        position: Index of the resource in the response; None for none: all problems.
     """
     if position is None or preview is None or not preview.problems:
-        return ()
+        return preview.problems if preview else ()
     prefix = f"/consumer_shared_resources/{position}"
     return tuple(
         problem

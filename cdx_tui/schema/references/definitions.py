@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cdx_tui.schema.document import Origin, SchemaDocument, SchemaKind, read_schema
 from cdx_tui.schema.json.reader import read_json
-from cdx_tui.schema.json_schema import SCHEMAS, IndexedDocument, is_object
-from cdx_tui.schema.protobuf import read_protobuf
 from cdx_tui.text import clean, shorten
+
+if TYPE_CHECKING:  # deferred, like the parsers: most shares need only one of them, or none
+    from cdx_tui.schema.json_schema import IndexedDocument
 
 __all__ = ["KnownDocument", "NamedSchema"]
 
@@ -97,6 +98,8 @@ class KnownDocument:
         """The paths that a Protobuf document imports for those that import it."""
         if self.document.kind is not SchemaKind.PROTOBUF:
             return ()
+        from cdx_tui.schema.protobuf import read_protobuf
+
         imports = read_protobuf(self.document.source).file.imports
         return [each.path for each in imports if each.modifier == "public"]
 
@@ -104,6 +107,8 @@ class KnownDocument:
     def _index(self) -> IndexedDocument | None:
         if self.document.kind is not SchemaKind.JSON:
             return None
+        from cdx_tui.schema.json_schema import IndexedDocument
+
         return IndexedDocument(read_json(self.document.source).root, self.schema.name)
 
     def holds(self, uri: str) -> bool:
@@ -118,6 +123,8 @@ class KnownDocument:
         """
         if self._index is None:
             return f"{self.shown_name} is not a JSON Schema"
+        from cdx_tui.schema.json_schema import SCHEMAS, is_object
+
         found = self._index.find(reference)
         node = found.node if found is not None else None
         if node is None or node.kind not in SCHEMAS:

@@ -65,7 +65,7 @@ class ShareState(LatestSize, Screen[None]):
     presenting: var[bool] = var(False, init=False)
 
     _unmasked: Preview | None = None
-    _known: KnownSchemas | None = None
+    _known: tuple[Preview, KnownSchemas] | None = None
     _field_names_requested = False
 
     def __init__(self, classes: str | None = None) -> None:
@@ -254,16 +254,17 @@ class ShareState(LatestSize, Screen[None]):
 
     def build_outline(self) -> None:
         """Build the outline of the current schema in a thread, unless it is there."""
-        if self.viewed.outline is None and self.document is not None:
+        if self.viewed.outline is None and self.document is not None and self.preview is not None:
             self.progress.begin(_OUTLINING)
-            self._build_outline(self.document, self.known_schemas(), self._place)
+            self._build_outline(self.document, self.preview, self._place)
 
     @work(thread=True, exclusive=True, group="outline")
     def _build_outline(
-        self, document: SchemaDocument, known: KnownSchemas, place: tuple[int, int]
+        self, document: SchemaDocument, preview: Preview, place: tuple[int, int]
     ) -> None:
         from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
 
+        known = self.known_schemas(preview)
         outline = document.outline(known.external(known.at(place)))
         self.app.call_from_thread(self._apply_outline, document, (outline, OutlineRows(outline)))
 
@@ -272,13 +273,14 @@ class ShareState(LatestSize, Screen[None]):
         """The indices of the current resource and schema."""
         return self.position or 0, self.viewed.index
 
-    def known_schemas(self) -> KnownSchemas:
-        """Return the schemas of the share, among which references are looked up."""
+    def known_schemas(self, preview: Preview) -> KnownSchemas:
+        """Return the schemas among which references are looked up; may be called in any thread."""
         from cdx_tui.share.known_schemas import known_schemas
 
-        if self._known is None:
-            self._known = known_schemas(self.preview)
-        return self._known
+        kept = self._known
+        if kept is None or kept[0] is not preview:
+            kept = self._known = (preview, known_schemas(preview))
+        return kept[1]
 
     def _apply_outline(
         self, document: SchemaDocument, outline: tuple[Outline, OutlineRows]

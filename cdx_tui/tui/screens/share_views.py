@@ -18,7 +18,6 @@ from cdx_tui.tui.widgets.schema.views import View
 
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
     from cdx_tui.schema import Outline, SchemaDocument
-    from cdx_tui.schema.references import KnownSchemas
     from cdx_tui.schema.sample.record import Sample
     from cdx_tui.share.readiness import Readiness
     from cdx_tui.tui.widgets.schema.field_marks import FieldMarks, VersionComparison
@@ -85,7 +84,7 @@ class ShareViews(ShareState):
             self._check_if_needed()
         elif viewed.view is View.SAMPLE and viewed.sample is None and viewed.document is not None:
             self.progress.begin(_GENERATING)
-            self._generate_sample(viewed.document, self.known_schemas(), self._place)
+            self._generate_sample(viewed.document, self.preview, self._place)
 
     def outline_built(self) -> None:
         """Mark the fields; compare and check what is small."""
@@ -129,18 +128,20 @@ class ShareViews(ShareState):
 
     def _compare_if_needed(self) -> None:
         viewed = self.viewed
-        if viewed.previous is not None and viewed.schema and viewed.comparison is None:
+        if self.preview is None or viewed.comparison is not None:
+            return
+        if viewed.previous is not None and viewed.schema is not None:
             self.progress.begin(_COMPARING)
             resource, new = self._place
             old = viewed.versions[viewed.version - 1]
             pair = (viewed.previous, viewed.schema)
-            self._compare(pair, self.known_schemas(), ((resource, old), (resource, new)))
+            self._compare(pair, self.preview, ((resource, old), (resource, new)))
 
     @work(thread=True, exclusive=True, group="comparison")
     def _compare(
         self,
         pair: tuple[Schema, Schema],
-        known: KnownSchemas,
+        preview: Preview,
         places: tuple[tuple[int, int], tuple[int, int]],
     ) -> None:
         from cdx_tui.schema import read_schema
@@ -151,6 +152,7 @@ class ShareViews(ShareState):
         before, after = (read_schema(s.schema or "", s.schema_type, s.subject or "") for s in pair)
         names = [f"v{schema.version or '?'}" for schema in pair]
         diff = tuple(unified(before, after, (names[0], names[1])))
+        known = self.known_schemas(preview)
         references = [known.documents(known.at(place)) for place in places]
         levels = compatibility(before, after, *references)
         changes = compare(before, after)
@@ -181,10 +183,11 @@ class ShareViews(ShareState):
 
     @work(thread=True, exclusive=True, group="sample")
     def _generate_sample(
-        self, document: SchemaDocument, known: KnownSchemas, place: tuple[int, int]
+        self, document: SchemaDocument, preview: Preview, place: tuple[int, int]
     ) -> None:
         from cdx_tui.schema.sample.record import sample
 
+        known = self.known_schemas(preview)
         others = {each.name: each for each in reversed(known.documents(known.at(place)))}
         self.app.call_from_thread(self._apply_sample, document, sample(document, others))
 
@@ -199,15 +202,14 @@ class ShareViews(ShareState):
         position = self.position
         if self.preview is not None and position is not None and self.viewed.checks is None:
             self.progress.begin(_CHECKING)
-            self._check(self.preview, position, self.viewed, self.known_schemas())
+            self._check(self.preview, position, self.viewed)
 
     @work(thread=True, exclusive=True, group="checks")
-    def _check(
-        self, preview: Preview, position: int, viewed: ViewedSchema, known: KnownSchemas
-    ) -> None:
+    def _check(self, preview: Preview, position: int, viewed: ViewedSchema) -> None:
         from cdx_tui.share.readiness import assess_resource
 
         apply = partial(self._apply_checks, viewed.resource)
+        known = self.known_schemas(preview)
         self.app.call_from_thread(apply, assess_resource(preview, position, known))
 
     def _apply_checks(self, resource: object, checks: Readiness) -> None:
