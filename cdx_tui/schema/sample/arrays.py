@@ -9,27 +9,26 @@ from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import key_of, number_of
 from cdx_tui.schema.json_schema import elements
 from cdx_tui.schema.sample.constraints import Constraint, Constraints
+from cdx_tui.schema.sample.explanation import MAX_ITEMS
 from cdx_tui.schema.sample.objects import SamplerProtocol
+from cdx_tui.schema.sample.place import Place
 
 __all__ = ["arrays"]
 
-_MAX_ITEMS = 200
 _MAX_ITEM_ATTEMPTS = 400
 
 
-def arrays(
-    sampler: SamplerProtocol, constraints: Constraints, hint: str, depth: int
-) -> Iterator[object]:
+def arrays(sampler: SamplerProtocol, constraints: Constraints, place: Place) -> Iterator[object]:
     """Yield candidate arrays: with at least one item, then with as few items as allowed.
 
-    Yields nothing if more than `_MAX_ITEMS` items are required. `hint` and `depth` are as in
+    Yields nothing if more than `MAX_ITEMS` items are required. `place` is as in
     `json_schema.Sampler.fitting`.
     """
     least = constraints.at_least("minItems")
     most = constraints.at_most("maxItems")
-    if least > _MAX_ITEMS:
+    if least > MAX_ITEMS:
         return
-    builder = _ArrayBuilder(sampler, constraints, hint, depth)
+    builder = _ArrayBuilder(sampler, constraints, place)
     tuple_length, contained = builder.tuple_length, len(builder.contained)
     # Items for `contains` come after those of the tuple, or are among them.
     wanted = [
@@ -53,18 +52,18 @@ class _ArrayBuilder:
         tuple_length: The number of leading items with individual schemas.
     """
 
-    def __init__(
-        self, sampler: SamplerProtocol, constraints: Constraints, hint: str, depth: int
-    ) -> None:
+    def __init__(self, sampler: SamplerProtocol, constraints: Constraints, place: Place) -> None:
         self._sampler = sampler
         self._constraints = constraints
-        self._hint = hint
-        self._depth = depth
+        self._place = place
+        self._is_optional = constraints.at_least("minItems") == 0 and not any(
+            True for _ in constraints.values("contains")
+        )
         self._unique = any(node.kind is JsonKind.TRUE for node in constraints.values("uniqueItems"))
-        self.contained = list(_contained(constraints))[:_MAX_ITEMS]
+        self.contained = list(_contained(constraints))[:MAX_ITEMS]
         tuples = (constraints.values("prefixItems"), constraints.values("items"))
         self.tuple_length = max((len(node.items) for nodes in tuples for node in nodes), default=0)
-        self.tuple_length = min(self.tuple_length, _MAX_ITEMS)
+        self.tuple_length = min(self.tuple_length, MAX_ITEMS)
 
     def build(self, wanted: int, contained_at: int) -> list[object]:
         """Return an array, shorter than `wanted` if no more items were found.
@@ -91,12 +90,15 @@ class _ArrayBuilder:
         If items must be unique, its key is not in `keys`, and is added there.
         """
         attempts = _MAX_ITEM_ATTEMPTS if self._unique else 1
-        depth, ancestors = self._depth + 1, self._constraints.ancestors
-        for value in islice(self._sampler.fitting(schemas, self._hint, depth, ancestors), attempts):
+        place, ancestors = self._place.item(), self._constraints.ancestors
+        before = self._sampler.obstacle
+        for value in islice(self._sampler.fitting(schemas, place, ancestors), attempts):
             key = key_of(value) if self._unique else ""
             if key not in keys or not self._unique:
                 keys.add(key)
                 return (value,)
+        if self._is_optional:
+            self._sampler.obstacle = before
         return None
 
 
@@ -105,7 +107,7 @@ def _contained(constraints: Constraints) -> Iterator[JsonNode]:
         contains, least = constraint.schema.get("contains"), constraint.schema.get("minContains")
         if contains is not None:
             number = 1 if least is None or least.kind is not JsonKind.NUMBER else number_of(least)
-            yield from [contains] * int(min(number, _MAX_ITEMS))
+            yield from [contains] * int(min(number, MAX_ITEMS))
 
 
 def _schemas_at(constraints: Constraints, index: int) -> Iterator[JsonNode]:

@@ -8,16 +8,18 @@ branch, and a decimal is the bytes of its unscaled value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 
 from cdx_tui.schema.avro import NAMED, AvroField, AvroNode, AvroSchema, symbols_of
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import plain_value
 from cdx_tui.schema.sample.avro_values import ScalarValues
-from cdx_tui.schema.sample.encoding import Encoding
-from cdx_tui.schema.sample.failure import NoSample
 from cdx_tui.schema.sample.json_text import json_text
+from cdx_tui.schema.sample.meaning import semantic, tags
+from cdx_tui.schema.sample.place import NoSample, Place
+from cdx_tui.schema.sample.plausible_values import PlausibleValues
+from cdx_tui.schema.sample.request import FIRST, Encoding, SampleRequest
 
 __all__ = ["sample_avro"]
 
@@ -29,30 +31,27 @@ _MAX_DEPTH = 60
 _LONGEST_SHOWN = 20
 
 
-def sample_avro(
-    root: JsonNode, others: Iterable[JsonNode] = (), encoding: Encoding = Encoding.JSON
-) -> tuple[object, str]:
+def sample_avro(schema: AvroSchema, request: SampleRequest = FIRST) -> tuple[object, str]:
     """Return a value that matches an Avro schema, and a note on how it is written.
 
     The value is made of dicts, lists, strings, numbers, bools, None and `Decimal`.
 
     A field has its default unless that is null, an empty array or an empty map, which would be
-    uninformative. An enum has its first symbol, a union its first branch that isn't null. Arrays
-    and maps have one element. A recursive record ends at a null, an empty array or an empty map.
+    uninformative. An enum has its first symbol that says something, a union its first branch that
+    isn't null; the next ones in further samples. Arrays and maps have one element. A recursive
+    record ends at a null, an empty array or an empty map.
 
     Args:
-        root: The document.
-        others: Documents of the same share, whose named types it may refer to.
-        encoding: How to write unions and decimals.
+        schema: The schema.
+        request: Which sample, and how to write it.
 
     Raises:
         NoSample: No value can be generated: a type is unknown, unconditionally recursive, or too
             large.
     """
-    schema = AvroSchema(root, others)
-    sampler = _Sampler(schema, encoding)
-    value = sampler.value(schema.root, "", 0)
-    if encoding is Encoding.AVRO_JSON:
+    sampler = _Sampler(schema, request)
+    value = sampler.value(schema.root, Place())
+    if request.encoding is Encoding.AVRO_JSON:
         return value, "Avro's JSON encoding, as kafka-avro-console-producer takes it"
     return value, f"Plain JSON: unions are untagged, {_on_the_wire(sampler.scalars)}"
 
@@ -69,72 +68,92 @@ def _on_the_wire(scalars: ScalarValues) -> str:
 
 
 class _Sampler:
-    def __init__(self, schema: AvroSchema, encoding: Encoding) -> None:
-        self.scalars = ScalarValues(encoding)
+    def __init__(self, schema: AvroSchema, request: SampleRequest) -> None:
+        self._plausible = PlausibleValues(request.variant)
+        self.scalars = ScalarValues(request.encoding, self._plausible)
         self._schema = schema
-        self._tagged = encoding is Encoding.AVRO_JSON
+        self._tagged = request.encoding is Encoding.AVRO_JSON
+        self._takes_defaults = request.takes_defaults
         self._ancestors: set[str] = set()
         self._made = 0
 
-    def value(self, type_: AvroNode, hint: str, depth: int) -> object:
-        """Return a value of a type, for a field whose name is `hint`."""
+    def value(self, type_: AvroNode, place: Place) -> object:
+        """Return a value of a type."""
         self._made += 1
         if self._made > _MAX_VALUES:
-            raise NoSample("a sample would be too large")
-        if depth > _MAX_DEPTH:
-            raise NoSample("the types are too deep")
+            raise NoSample(f"the sample would have more than {_MAX_VALUES:,} values", place)
+        if place.depth > _MAX_DEPTH:
+            raise NoSample(f"the types are nested deeper than {_MAX_DEPTH} levels", place)
+        meaning = semantic(type_.source) or type_.logical
+        if meaning and meaning != place.semantic:
+            place = replace(place, semantic=meaning)
         if type_.kind == "record":
-            return self._record(type_, depth)
+            return self._record(type_, place)
         if type_.kind == "union":
-            return self._union(type_, hint, depth)
+            return self._union(type_, place)
         if type_.kind in ("array", "map"):
-            return self._container(type_, hint, depth)
+            return self._container(type_, place)
         if type_.kind == "enum":
             symbols = symbols_of(type_)
             if symbols:
-                return symbols[0]
-            raise NoSample(f"the enum {type_.name} has no symbols")
+                return self._plausible.symbol(symbols)
+            raise NoSample(f"the enum {type_.name} has no symbols", place)
         if type_.kind:
-            return self.scalars.generated(type_, hint)
-        raise NoSample(f"the type {type_.name or '?'} is not known")
+            return self.scalars.generated(type_, place)
+        raise NoSample(_unknown(type_), place)
 
-    def _record(self, type_: AvroNode, depth: int) -> object:
+    def _record(self, type_: AvroNode, place: Place) -> object:
         if type_.name in self._ancestors:
-            raise NoSample(f"{type_.name} always holds itself")
+            raise NoSample(f"{type_.name} always holds itself", place)
         self._ancestors.add(type_.name)
         try:
-            fields = self._schema.fields(type_)
-            return {field.name: self._field(field, depth) for field in fields}
+            owner = type_.name.rpartition(".")[2]
+            return {
+                field.name: self._field(
+                    field,
+                    place.field(field.name, owner, semantic(field.source), tags(field.source)),
+                )
+                for field in self._schema.fields(type_)
+            }
         finally:
             self._ancestors.discard(type_.name)
 
-    def _field(self, field: AvroField, depth: int) -> object:
+    def _field(self, field: AvroField, place: Place) -> object:
         default = field.default
-        if default is not None and default.kind is not JsonKind.NULL and not _is_empty(default):
+        if (
+            self._takes_defaults
+            and default is not None
+            and default.kind is not JsonKind.NULL
+            and not _is_empty(default)
+        ):
             with suppress(NoSample):
-                return self._default(default, field.type, depth)
+                return self._default(default, field.type, place)
         try:
-            return self.value(field.type, field.name, depth + 1)
+            return self.value(field.type, place)
         except NoSample:
             if default is None or self._made > _MAX_VALUES:
                 raise
-            return self._default(default, field.type, depth)
+            return self._default(default, field.type, place)
 
-    def _union(self, type_: AvroNode, hint: str, depth: int) -> object:
+    def _union(self, type_: AvroNode, place: Place) -> object:
         branches = self._schema.branches(type_)
         nullable = any(branch.kind == "null" for branch in branches)
         if nullable and self._made > _OPTIONAL_LIMIT:
             return None
-        missing = NoSample("a union of nothing")
-        for branch in branches:
-            if branch.kind != "null":
-                try:
-                    return self._tag(self.value(branch, hint, depth + 1), branch)
-                except NoSample as found:
-                    missing = found
+        first = None
+        for branch in self._in_turn([branch for branch in branches if branch.kind != "null"]):
+            try:
+                return self._tag(self.value(branch, place.branch()), branch)
+            except NoSample as found:
+                first = first or found
         if nullable:
             return None
-        raise missing
+        raise first or NoSample("the union is empty", place)
+
+    def _in_turn(self, branches: list[AvroNode]) -> list[AvroNode]:
+        """Return the branches in the order in which this sample tries them."""
+        start = self._plausible.variant % max(len(branches), 1)
+        return branches[start:] + branches[:start]
 
     def _tag(self, value: object, branch: AvroNode) -> object:
         """Return a union's value, with the name of its branch if the encoding asks for it."""
@@ -142,16 +161,17 @@ class _Sampler:
             return value
         return {branch.name if branch.kind in NAMED else branch.kind: value}
 
-    def _container(self, type_: AvroNode, hint: str, depth: int) -> object:
+    def _container(self, type_: AvroNode, place: Place) -> object:
         inner: list[object] = []
         if self._made <= _OPTIONAL_LIMIT:
             with suppress(NoSample):  # an empty container is valid as well
-                inner.append(self.value(self._schema.items(type_), hint, depth + 1))
+                step = "[]" if type_.kind == "array" else ".*"
+                inner.append(self.value(self._schema.items(type_), place.item(step)))
         if type_.kind == "array":
             return inner
         return {"key": inner[0]} if inner else {}
 
-    def _default(self, default: JsonNode, type_: AvroNode, depth: int) -> object:
+    def _default(self, default: JsonNode, type_: AvroNode, place: Place) -> object:
         """Return the value of a default, matched against the branches of its type.
 
         Raises:
@@ -159,36 +179,44 @@ class _Sampler:
         """
         self._made += 1
         if self._made > _MAX_VALUES:
-            raise NoSample("a sample would be too large")
-        if depth > _MAX_DEPTH:
-            raise NoSample("the default is too deep")
+            raise NoSample(f"the sample would have more than {_MAX_VALUES:,} values", place)
+        if place.depth > _MAX_DEPTH:
+            raise NoSample(f"the default is nested deeper than {_MAX_DEPTH} levels", place)
         for branch in self._schema.branches(type_):
             try:
-                value = self._branch_default(default, branch, depth)
+                value = self._branch_default(default, branch, place)
                 return self._tag(value, branch) if type_.kind == "union" else value
             except NoSample:
                 continue
-        raise NoSample("the default does not fit its type")
+        raise NoSample("the default does not fit its type", place)
 
-    def _branch_default(self, default: JsonNode, type_: AvroNode, depth: int) -> object:
+    def _branch_default(self, default: JsonNode, type_: AvroNode, place: Place) -> object:
         if type_.kind == "array" and default.kind is JsonKind.ARRAY:
-            items = self._schema.items(type_)
-            return [self._default(item, items, depth + 1) for item in default.items]
+            items, item = self._schema.items(type_), place.item()
+            return [self._default(each, items, item) for each in default.items]
         if type_.kind == "map" and default.kind is JsonKind.OBJECT:
-            values = self._schema.items(type_)
-            return {m.name: self._default(m.value, values, depth + 1) for m in default.members}
+            values, item = self._schema.items(type_), place.item(".*")
+            return {m.name: self._default(m.value, values, item) for m in default.members}
         if type_.kind == "record" and default.kind is JsonKind.OBJECT:
             fields = self._schema.fields(type_)
-            return {field.name: self._field_default(default, field, depth) for field in fields}
+            return {field.name: self._field_default(default, field, place) for field in fields}
         if default.members or default.items:
-            raise NoSample("the default does not fit its type")
-        return self.scalars.written(plain_value(default), type_)
+            raise NoSample("the default does not fit its type", place)
+        meant = replace(place, semantic=semantic(type_.source))
+        return self.scalars.written(plain_value(default), type_, meant)
 
-    def _field_default(self, default: JsonNode, field: AvroField, depth: int) -> object:
+    def _field_default(self, default: JsonNode, field: AvroField, place: Place) -> object:
         written = default.get(field.name) or field.default
+        inner = place.field(field.name)
         if written is None:
-            raise NoSample("a field is not in the default")
-        return self._default(written, field.type, depth + 1)
+            raise NoSample("the default of the record lacks this field", inner)
+        return self._default(written, field.type, inner)
+
+
+def _unknown(type_: AvroNode) -> str:
+    if type_.name:
+        return f"the type {type_.name} is in none of the known schemas"
+    return "the type is missing or invalid"
 
 
 def _is_empty(node: JsonNode) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from decimal import Decimal
 
 from cdx_tui.schema.avro import AvroNode, symbols_of
-from cdx_tui.schema.sample.encoding import Encoding
-from cdx_tui.schema.sample.failure import NoSample
-from cdx_tui.schema.sample.plausible_values import SAMPLE_TIME_MS, number_for, text_for
+from cdx_tui.schema.sample.place import NoSample, Place
+from cdx_tui.schema.sample.plausible_values import PlausibleValues
+from cdx_tui.schema.sample.request import Encoding
 
 __all__ = ["ScalarValues"]
 
@@ -16,18 +17,8 @@ _MAX_FIXED_SIZE = 100_000
 _LONGEST_DECIMAL = 400
 """Bytes of the largest decimal that is written as a number."""
 _MOST_DIGITS = 100
-"""Digits after the point up to which a decimal is scaled."""
-_EPOCH_DAYS = SAMPLE_TIME_MS // 86_400_000
-_MILLISECONDS_OF_DAY = SAMPLE_TIME_MS % 86_400_000
-_NUMBERS = {
-    "date": _EPOCH_DAYS,
-    "time-millis": _MILLISECONDS_OF_DAY,
-    "time-micros": _MILLISECONDS_OF_DAY * 1_000,
-    **{f"{local}timestamp-millis": SAMPLE_TIME_MS for local in ("", "local-")},
-    **{f"{local}timestamp-micros": SAMPLE_TIME_MS * 1_000 for local in ("", "local-")},
-    **{f"{local}timestamp-nanos": SAMPLE_TIME_MS * 1_000_000 for local in ("", "local-")},
-}
-_UUID = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"
+_MOST_SCALED = 20
+"""Digits of the largest decimal that is generated."""
 _BOUNDS = {"int": 2**31, "long": 2**63}
 _LARGEST_FLOAT = 3.4e38
 
@@ -39,74 +30,112 @@ class ScalarValues:
         decimal: The first decimal that was written as a number, and its bytes; None if none was.
     """
 
-    def __init__(self, encoding: Encoding) -> None:
+    def __init__(self, encoding: Encoding, plausible: PlausibleValues) -> None:
         self._encoding = encoding
+        self._plausible = plausible
         self.decimal: tuple[Decimal, bytes] | None = None
 
-    def generated(self, type_: AvroNode, hint: str) -> object:
-        """Return a value of a scalar type, for a field whose name is `hint`.
+    def generated(self, type_: AvroNode, place: Place) -> object:
+        """Return a value of a scalar type.
 
         Raises:
             NoSample: A fixed type has no usable size.
         """
-        kind, logical = type_.kind, type_.logical
-        if logical in _NUMBERS:
-            return _NUMBERS[logical]
-        if logical == "uuid":
-            return _UUID if kind == "string" else _latin(bytes.fromhex(_UUID.replace("-", "")))
-        if logical == "decimal":
-            return self._decimal(type_, hint)
-        if logical == "duration":
-            return _latin(b"".join(part.to_bytes(4, "little") for part in (1, 15, 34_200_000)))
-        if kind == "fixed":
-            return ("0123456789abcdef" * (_size(type_) // 16 + 1))[: _size(type_)]
-        if kind in ("int", "long"):
-            guess = number_for(hint)
-            value = 1 if guess is None else int(guess)
-            return value if value < _BOUNDS[kind] else value // 1_000  # ms exceed an int, s fit
+        kind = type_.kind
+        if kind in ("bytes", "fixed"):
+            return self._bytes(type_, place)
+        if kind == "null":
+            return None
+        if kind == "boolean":
+            return self._plausible.flag
+        if kind == "string":
+            return self._plausible.uuid if type_.logical == "uuid" else self._plausible.text(place)
+        guess = self._plausible.number(place)
         if kind in ("float", "double"):
-            return float(number_for(hint) or 1.5)
-        plain: dict[str, object] = {"null": None, "boolean": True, "bytes": "bytes"}
-        return plain[kind] if kind in plain else text_for(hint)
+            return float(self._plausible.any_number(1.5) if guess is None else guess)
+        value = self._plausible.any_number(1) if guess is None else int(guess)
+        return value if value < _BOUNDS[kind] else value // 1_000  # ms exceed an int, s fit
 
-    def written(self, value: object, type_: AvroNode) -> object:
+    def _bytes(self, type_: AvroNode, place: Place) -> object:
+        logical = type_.logical
+        if _is_decimal(type_, place):
+            return self._decimal(type_, place)
+        if logical == "uuid":
+            return _latin(bytes.fromhex(self._plausible.uuid.replace("-", "")))
+        if logical == "duration":
+            parts = (1, 15, 34_200_000 + self._plausible.variant)
+            return _latin(b"".join(part.to_bytes(4, "little") for part in parts))
+        number = self._plausible.variant
+        if type_.kind == "bytes":
+            return f"bytes {number + 1}" if number else "bytes"
+        size = _size(type_, place)
+        text = f"{number:x}" if number else ""
+        return (text + "0123456789abcdef" * (size // 16 + 1))[:size]
+
+    def written(self, value: object, type_: AvroNode, place: Place) -> object:
         """Return the value of a scalar default.
 
         Raises:
             NoSample: It does not fit the type.
         """
         if not _fits(value, type_):
-            raise NoSample("the default does not fit its type")
-        if type_.logical != "decimal" or not isinstance(value, str):
+            raise NoSample("the default does not fit its type", place)
+        if type_.kind not in ("bytes", "fixed") or not isinstance(value, str):
+            return value
+        if not _is_decimal(type_, place):
             return value
         if len(value) > _LONGEST_DECIMAL:
-            raise NoSample("the default is too long for a number")
-        unscaled = int.from_bytes(value.encode("latin-1"), "big", signed=True)
-        return self._of_unscaled(unscaled, type_, value.encode("latin-1"))
+            raise NoSample("the default is too long for a number", place)
+        data = value.encode("latin-1")
+        unscaled = int.from_bytes(data, "big", signed=True)
+        return self._of_unscaled(unscaled, _digits(type_, place)[1], data)
 
-    def _decimal(self, type_: AvroNode, hint: str) -> object:
-        precision, scale = type_.number("precision") or 1, type_.number("scale") or 0
-        guess = number_for(hint)
-        number = Decimal(str(123.45 if guess is None else guess))
-        digits = str(int(number.scaleb(min(scale, _MOST_DIGITS - 80))))
+    def _decimal(self, type_: AvroNode, place: Place) -> object:
+        precision, scale = _digits(type_, place)
+        guess = self._plausible.number(replace(place, semantic=""))
+        number = Decimal(str(self._plausible.any_number(123.45) if guess is None else guess))
+        # Rounded to the scale, and the first digits of that if it has too many.
+        digits = str(int(number.scaleb(min(scale, _MOST_SCALED))))
         unscaled = int(digits[: min(precision, _MOST_DIGITS)])
-        size = _size(type_) if type_.kind == "fixed" else unscaled.bit_length() // 8 + 1
-        return self._of_unscaled(unscaled, type_, unscaled.to_bytes(size, "big", signed=True))
+        size = unscaled.bit_length() // 8 + 1
+        if type_.kind == "fixed":
+            size = _size(type_, place)
+            unscaled = min(unscaled, 256**size // 2 - 1)
+        return self._of_unscaled(unscaled, scale, unscaled.to_bytes(size, "big", signed=True))
 
-    def _of_unscaled(self, unscaled: int, type_: AvroNode, data: bytes) -> object:
+    def _of_unscaled(self, unscaled: int, scale: int, data: bytes) -> object:
         """Return a decimal as its number, or as its bytes where the encoding asks for them."""
         if self._encoding is Encoding.AVRO_JSON:
             return _latin(data)
         sign, digits, _ = Decimal(unscaled).as_tuple()
-        number = Decimal((sign, digits, -(type_.number("scale") or 0)))
+        number = Decimal((sign, digits, -scale))
         self.decimal = self.decimal or (number, data)
         return number
 
 
-def _size(type_: AvroNode) -> int:
+def _is_decimal(type_: AvroNode, place: Place) -> bool:
+    by_connect = type_.kind == "bytes" and place.semantic.startswith("decimal(")
+    return by_connect or type_.logical == "decimal"
+
+
+def _digits(type_: AvroNode, place: Place) -> tuple[int, int]:
+    """Return the precision and the scale of a decimal, by its logical type or by Connect's."""
+    if type_.logical == "decimal":
+        return type_.number("precision") or 1, type_.number("scale") or 0
+    precision, _, scale = place.semantic.removeprefix("decimal(").removesuffix(")").partition(",")
+    return (
+        int(precision) if precision.isdecimal() else _MOST_DIGITS,
+        int(scale) if scale.isdecimal() else 0,
+    )
+
+
+def _size(type_: AvroNode, place: Place) -> int:
     size = type_.number("size")
-    if size is None or not 0 <= size <= _MAX_FIXED_SIZE:
-        raise NoSample(f"the size of {type_.name} is missing or too large")
+    if size is None:
+        raise NoSample(f"the size of the fixed {type_.name} is missing", place)
+    if not 0 <= size <= _MAX_FIXED_SIZE:
+        limit = f"at most {_MAX_FIXED_SIZE:,} bytes can be made"
+        raise NoSample(f"the fixed {type_.name} has a size of {size:,}, and {limit}", place)
     return size
 
 

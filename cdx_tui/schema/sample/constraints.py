@@ -19,7 +19,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 class NoValue(Exception):
-    """No value matches the constraints, or none was found."""
+    """No value matches the constraints, or none was found; the message is a clause on why."""
 
 
 class Constraint(NamedTuple):
@@ -54,6 +54,7 @@ class Constraints:
 
     Attributes:
         each: The schemas, none of them a boolean.
+        rejected: The first value that was tried and does not match, if there is one.
         ancestors: The `ancestors` given and the ids of the targets resolved here.
 
     Raises:
@@ -64,25 +65,26 @@ class Constraints:
         self, document: ResolvedSchema, schemas: Iterable[Constraint], ancestors: frozenset[int]
     ) -> None:
         self.each: list[Constraint] = []
+        self.rejected: list[object] = []
         entered: set[int] = set()
         seen: set[int] = set()
         waiting = list(schemas)[::-1]
         done = {id(constraint.schema): constraint.done for constraint in waiting}
         if sum(map(len, done.values())) > _MAX_CHOICES:
-            raise NoValue
+            raise NoValue(f"oneOf, anyOf and if are nested in each other {_MAX_CHOICES} times")
         while waiting:
             schema = waiting.pop().schema
             if schema.kind is JsonKind.FALSE:
-                raise NoValue
+                raise NoValue("the schema is false, which no value fits")
             if schema.kind is not JsonKind.OBJECT or id(schema) in seen:
                 continue
             seen.add(id(schema))
             if len(seen) > _MAX_SCHEMAS:
-                raise NoValue
+                raise NoValue(f"more than {_MAX_SCHEMAS} schemas apply to it at once")
             target = document.target(schema)
             if target is not None:
                 if id(target) in ancestors:
-                    raise NoValue
+                    raise NoValue(f"{_reference(schema)} always contains itself")
                 entered.add(id(target))
                 waiting.append(Constraint(target))
             if target is None or not document.ref_excludes_siblings:
@@ -123,9 +125,12 @@ class Constraints:
             if any(item.kind is JsonKind.OBJECT for item in elements(node)):
                 continue  # draft-03 allows schemas in `type`
             these += ["integer"] if "number" in these else []
+            if named and not set(named) & set(these):
+                allowed = f"{' or '.join(named)} and {' or '.join(these)}"
+                raise NoValue(f"its type must be {allowed} at once")
             named = these if named is None else [name for name in named if name in these]
             if not named:
-                raise NoValue
+                raise NoValue("its type has no name that is known")
         return sorted(named or [], key=lambda name: name == "null")
 
     def options(self) -> Options | None:
@@ -151,6 +156,11 @@ class Constraints:
             done if constraint is options.constraint else constraint for constraint in self.each
         ]
         return [*rest, *(Constraint(schema) for schema in option)]
+
+
+def _reference(schema: JsonNode) -> str:
+    found = (schema.get(keyword) for keyword in ("$ref", "$dynamicRef", "$recursiveRef"))
+    return next((node.text() or "" for node in found if node is not None), "")
 
 
 def _all_of(schema: JsonNode) -> list[JsonNode]:

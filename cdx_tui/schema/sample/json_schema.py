@@ -6,6 +6,7 @@ The search is bounded: if a schema is too complex for it, it fails with an error
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
@@ -14,7 +15,12 @@ from cdx_tui.schema.json_schema import ResolvedSchema, elements, is_null
 from cdx_tui.schema.json_schema.validation import Exhausted, Validator
 from cdx_tui.schema.sample.arrays import arrays
 from cdx_tui.schema.sample.constraints import Constraint, Constraints, NoValue
+from cdx_tui.schema.sample.explanation import explain
+from cdx_tui.schema.sample.meaning import semantic, tags
 from cdx_tui.schema.sample.objects import objects
+from cdx_tui.schema.sample.place import NoSample, Place
+from cdx_tui.schema.sample.plausible_values import PlausibleValues
+from cdx_tui.schema.sample.request import FIRST, SampleRequest
 from cdx_tui.schema.sample.scalars import numbers, strings
 
 __all__ = ["sample_json_schema"]
@@ -34,31 +40,35 @@ _TYPE_KEYWORDS = {
     "string": ("pattern", "minLength", "maxLength", "format", "contentEncoding"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
+_Option = tuple[JsonNode, ...]
 _ANY_TYPE = ("string", "integer", "boolean", "object", "array", "number", "null")
 
 
-def sample_json_schema(root: JsonNode) -> tuple[object, list[str]]:
-    """Return a value that matches a JSON Schema, and the references that were not resolved.
+def sample_json_schema(document: ResolvedSchema, request: SampleRequest = FIRST) -> object:
+    """Return a value that matches a JSON Schema.
 
     The value is made of dicts, lists, strings, numbers, bools and None.
 
     An object has all properties, required or optional, that are compatible; recursive ones are
     omitted. A default or example in the schema is used unless it is empty. Of several types or
-    branches, the first one that isn't null is used.
+    branches, the first one that isn't null is used; the next one in the next sample.
 
     Args:
-        root: The document.
+        document: The schema; its `unresolved` has the references that any value stands for.
+        request: Which sample.
 
     Raises:
-        ValueError: No matching value was found.
+        NoSample: No matching value was found.
     """
-    document = ResolvedSchema(root)
+    root = document.root
+    sampler = Sampler(document, request)
     try:
-        sampler = Sampler(document)
-        value = sampler.first([Constraint(root)], "", 0, frozenset((id(root),)))
-    except (NoValue, Exhausted):
-        raise ValueError("no value was found that fits this schema") from None
-    return value, document.unresolved
+        return sampler.first([Constraint(root)], Place(), frozenset((id(root),)))
+    except NoValue:
+        raise sampler.obstacle or NoSample("no value was found that fits this schema") from None
+    except Exhausted:
+        reason = "the search for a value that fits took too many steps"
+        raise NoSample(reason, sampler.obstacle.place if sampler.obstacle else None) from None
 
 
 class Sampler:
@@ -67,11 +77,17 @@ class Sampler:
     Attributes:
         document: The document.
         validator: Its validator, whose step limit applies to all values together.
+        plausible: The plausible values.
+        obstacle: What stood against the last value that could not be generated; None if all that
+            had to be were.
     """
 
-    def __init__(self, document: ResolvedSchema) -> None:
+    def __init__(self, document: ResolvedSchema, request: SampleRequest = FIRST) -> None:
         self.document = document
         self.validator = Validator(document)
+        self.plausible = PlausibleValues(request.variant)
+        self.obstacle: NoSample | None = None
+        self._takes_defaults = request.takes_defaults
         self._made = 0
 
     @property
@@ -80,44 +96,68 @@ class Sampler:
         return self._made > _OPTIONAL_LIMIT
 
     def first(
-        self, constraints: Iterable[Constraint], hint: str, depth: int, ancestors: frozenset[int]
+        self, constraints: Iterable[Constraint], place: Place, ancestors: frozenset[int]
     ) -> object:
         """Return the first value of `fitting`, which takes the same arguments.
 
         Raises:
-            NoValue: No value was found.
+            NoValue: No value was found; `obstacle` says why.
         """
-        for value in self.fitting(constraints, hint, depth, ancestors):
+        for value in self.fitting(constraints, place, ancestors):
             return value
         raise NoValue
 
     def fitting(
-        self, schemas: Iterable[Constraint], hint: str, depth: int, ancestors: frozenset[int]
+        self, schemas: Iterable[Constraint], place: Place, ancestors: frozenset[int]
     ) -> Iterator[object]:
         """Yield values that match all of several schemas.
 
         Args:
             schemas: The schemas.
-            hint: The name of the property that the value is for, to guess a plausible one.
-            depth: The number of values that it is nested in.
+            place: The place of the value.
             ancestors: Ids of the reference targets that it is nested in.
         """
         self._made += 1
-        if depth > _MAX_DEPTH:
+        before = self.obstacle
+        if place.depth > _MAX_DEPTH:
+            self.obstacle = NoSample(f"values are nested deeper than {_MAX_DEPTH} levels", place)
             return
         try:
             constraints = Constraints(self.document, schemas, ancestors)
-            options = constraints.options()
-            types = constraints.types()
-        except NoValue:
-            return
+            values = self._fitting(constraints, place, ancestors)
+            yield next(values)
+        except NoValue as why:
+            self.obstacle = NoSample(str(why), place)
+        except StopIteration:
+            if self.obstacle is before:
+                self.obstacle = NoSample(explain(self.validator, constraints), place)
+        else:
+            yield from values
+
+    def _fitting(
+        self, constraints: Constraints, place: Place, ancestors: frozenset[int]
+    ) -> Iterator[object]:
+        options = constraints.options()
+        types = constraints.types()
         if options is None:
-            for candidates in self._sources(constraints, types, hint, depth):
+            place = _with_meaning(place, constraints)
+            for candidates in self._sources(constraints, types, place):
                 yield from self._filter_valid(candidates, constraints)
             return
-        for option in options.each[:_OPTIONS_TRIED]:
+        for option in self._in_turn(options.each)[:_OPTIONS_TRIED]:
             chosen = constraints.chosen(options, option)
-            yield from islice(self.fitting(chosen, hint, depth, ancestors), _MAX_PER_OPTION)
+            found = self.fitting(chosen, place, ancestors)
+            yield from islice(found, _MAX_PER_OPTION)
+
+    def _in_turn(self, options: tuple[_Option, ...]) -> tuple[_Option, ...]:
+        """Return options in the order in which this sample tries them; null stays last."""
+        several = [option for option in options if not any(map(is_null, option))]
+        start = self.plausible.variant % max(len(several), 1)
+        return (
+            *several[start:],
+            *several[:start],
+            *(each for each in options if each not in several),
+        )
 
     def _filter_valid(
         self, candidates: Iterable[object], constraints: Constraints
@@ -130,45 +170,64 @@ class Sampler:
             ):
                 yield value
                 failures = 0
-            elif (failures := failures + 1) > _MAX_FAILURES:
+                continue
+            if not constraints.rejected:
+                constraints.rejected.append(value)
+            failures += 1
+            if failures > _MAX_FAILURES:
                 return
 
     def _sources(
-        self, constraints: Constraints, types: list[str], hint: str, depth: int
+        self, constraints: Constraints, types: list[str], place: Place
     ) -> Iterator[Iterable[object]]:
         """Yield the sources of candidates: constants from the schemas, then generated values.
 
         Uninformative constants come last.
         """
-        constants = list(islice(_constants(constraints), _CONSTANTS_TRIED))
+        constants = [*self._constants(constraints)]
         yield (value_of(node) for node in constants if not _is_uninformative(node))
         if not any(True for keyword in ("const", "enum") for _ in constraints.values(keyword)):
             for type_ in types or _likely_types(constraints):
-                yield self._of_type(type_, constraints, hint, depth)
-        yield map(value_of, constants)
+                yield self._of_type(type_, constraints, place)
+        yield (value_of(node) for node in islice(_given(constraints), _CONSTANTS_TRIED))
 
-    def _of_type(
-        self, type_: str, constraints: Constraints, hint: str, depth: int
-    ) -> Iterable[object]:
+    def _of_type(self, type_: str, constraints: Constraints, place: Place) -> Iterable[object]:
         if type_ == "object":
-            return objects(self, constraints, depth)
+            return objects(self, constraints, place)
         if type_ == "array":
-            return arrays(self, constraints, hint, depth)
+            return arrays(self, constraints, place)
         if type_ == "string":
-            return strings(self.validator, constraints, hint)
+            return strings(self.validator, constraints, self.plausible, place)
         if type_ in ("number", "integer"):
-            return numbers(constraints, hint, integral=type_ == "integer")
-        return {"boolean": (True, False), "null": (None,)}.get(type_, ())
+            return numbers(constraints, self.plausible, place, integral=type_ == "integer")
+        flag = self.plausible.flag
+        return {"boolean": (flag, not flag), "null": (None,)}.get(type_, ())
+
+    def _constants(self, constraints: Constraints) -> Iterator[JsonNode]:
+        """Yield the constants, defaults, examples and enum values that this sample tries first."""
+        yield from constraints.values("const")
+        if self._takes_defaults:
+            yield from islice(_given(constraints), _CONSTANTS_TRIED)
+        for node in constraints.values("enum"):
+            listed = [*elements(node)]
+            start = self.plausible.variant % max(len(listed), 1)
+            yield from islice((*listed[start:], *listed[:start]), _CONSTANTS_TRIED)
 
 
-def _constants(constraints: Constraints) -> Iterator[JsonNode]:
-    """Yield the constants, defaults, examples and enum values in the schemas."""
-    yield from constraints.values("const")
+def _given(constraints: Constraints) -> Iterator[JsonNode]:
+    """Yield the defaults and examples in the schemas."""
     for keyword in ("default", "example"):
         yield from constraints.values(keyword)
-    for keyword in ("examples", "enum"):
-        for node in constraints.values(keyword):
-            yield from elements(node)
+    for node in constraints.values("examples"):
+        yield from elements(node)
+
+
+def _with_meaning(place: Place, constraints: Constraints) -> Place:
+    """Return a place with what the schemas say of the value beside its type."""
+    schemas = [constraint.schema for constraint in constraints.each]
+    meaning = next(filter(None, map(semantic, schemas)), "")
+    found = tuple(tag for schema in schemas for tag in tags(schema))
+    return replace(place, semantic=meaning, tags=found) if meaning or found else place
 
 
 def _is_uninformative(node: JsonNode) -> bool:

@@ -19,6 +19,9 @@ def json_text(value: object, *, compact: bool = False, ascii_only: bool = False)
         value: The value, which must not be nested deeper than the stack allows.
         compact: Whether to write it on one line.
         ascii_only: Whether to escape all characters outside ASCII.
+
+    Raises:
+        ValueError: A number is infinite.
     """
     return "".join(_parts(value, None if compact else "\n", ascii_only))
 
@@ -48,4 +51,4 @@ def _scalar(value: object, ascii_only: bool) -> str:
         exponent = value.as_tuple().exponent
         short = isinstance(exponent, int) and -exponent <= _LONGEST_PLAIN
         return format(value, "f") if short else str(value)
-    return json.dumps(value, ensure_ascii=ascii_only)
+    return json.dumps(value, ensure_ascii=ascii_only, allow_nan=False)

@@ -10,24 +10,31 @@ from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema import elements
 from cdx_tui.schema.json_schema.validation import Validator
 from cdx_tui.schema.sample.constraints import Constraint, Constraints, NoValue
+from cdx_tui.schema.sample.explanation import MAX_PROPERTIES
+from cdx_tui.schema.sample.place import NoSample, Place
 
 __all__ = ["SamplerProtocol", "objects"]
 
 _MAX_GROWN_PROPERTIES = 40
-_MOST_EXTRA = 100
 
 
 class SamplerProtocol(Protocol):
-    """Interface of the generator of values (see `json_schema.Sampler`)."""
+    """Interface of the generator of values (see `json_schema.Sampler`).
+
+    Attributes:
+        validator: Its validator.
+        obstacle: What stood against the last value that could not be generated.
+    """
 
     validator: Validator
+    obstacle: NoSample | None
 
     @property
     def is_oversized(self) -> bool:
         """Whether optional parts should be omitted."""
 
     def first(
-        self, constraints: Iterable[Constraint], hint: str, depth: int, ancestors: frozenset[int]
+        self, constraints: Iterable[Constraint], place: Place, ancestors: frozenset[int]
     ) -> object:
         """Return the first matching value.
 
@@ -36,17 +43,17 @@ class SamplerProtocol(Protocol):
         """
 
     def fitting(
-        self, schemas: Iterable[Constraint], hint: str, depth: int, ancestors: frozenset[int]
+        self, schemas: Iterable[Constraint], place: Place, ancestors: frozenset[int]
     ) -> Iterator[object]:
         """Yield matching values."""
 
 
-def objects(sampler: SamplerProtocol, constraints: Constraints, depth: int) -> Iterator[object]:
+def objects(sampler: SamplerProtocol, constraints: Constraints, place: Place) -> Iterator[object]:
     """Yield candidate objects: with all properties, with compatible ones, with required ones.
 
-    `depth` is as in `json_schema.Sampler.fitting`.
+    `place` is as in `json_schema.Sampler.fitting`.
     """
-    builder = _ObjectBuilder(sampler, constraints, depth)
+    builder = _ObjectBuilder(sampler, constraints, place)
     if not sampler.is_oversized:
         full = builder.build([*builder.named, *builder.required], extra=True)
         if full is not None:
@@ -66,10 +73,10 @@ class _ObjectBuilder:
         required: The required names, including those required by others.
     """
 
-    def __init__(self, sampler: SamplerProtocol, constraints: Constraints, depth: int) -> None:
+    def __init__(self, sampler: SamplerProtocol, constraints: Constraints, place: Place) -> None:
         self._sampler = sampler
         self._constraints = constraints
-        self._depth = depth
+        self._place = place
         self._values: dict[str, object] = {}
         self.named = [m.name for node in constraints.values("properties") for m in node.members]
         self.required = self._all_required()
@@ -88,11 +95,13 @@ class _ObjectBuilder:
         for name in names:
             if name in value:
                 continue
+            before = self._sampler.obstacle
             try:
                 value[name] = self._property(name)
             except NoValue:
                 if name in self.required:
                     return None
+                self._sampler.obstacle = before
         most = self._constraints.at_most("maxProperties")
         self._add(value, 1 if extra and not self.named else 0)
         if most is not None:
@@ -124,7 +133,8 @@ class _ObjectBuilder:
         if name not in self._values:
             wanted = [Constraint(schema) for schema in self._schemas_of(name)]
             ancestors = self._constraints.ancestors
-            self._values[name] = self._sampler.first(wanted, name, self._depth + 1, ancestors)
+            place = self._place.field(name, self._place.name)
+            self._values[name] = self._sampler.first(wanted, place, ancestors)
         return self._values[name]
 
     def _schemas_of(self, name: str) -> Iterator[JsonNode]:
@@ -171,8 +181,8 @@ class _ObjectBuilder:
     def _add(self, value: dict[str, object], wanted: int) -> None:
         """Add up to `wanted` properties, and more if `minProperties` requires it."""
         least = self._constraints.at_least("minProperties")
-        wanted = min(max(wanted, least - len(value)), _MOST_EXTRA)
-        tries = islice(self._other_names(), _MOST_EXTRA * 2) if wanted > 0 else ()
+        wanted = min(max(wanted, least - len(value)), MAX_PROPERTIES)
+        tries = islice(self._other_names(), MAX_PROPERTIES * 2) if wanted > 0 else ()
         for name in tries:
             if wanted <= 0:
                 return
@@ -180,9 +190,11 @@ class _ObjectBuilder:
                 continue
             if least <= len(value) and not list(self._schemas_of(name)):
                 return  # no schema applies to further properties
+            before = self._sampler.obstacle
             try:
                 value[name] = self._property(name)
             except NoValue:
+                self._sampler.obstacle = before
                 continue
             wanted -= 1
 
@@ -196,8 +208,8 @@ class _ObjectBuilder:
         names = list(self._constraints.values("propertyNames"))
         if names:
             wanted = [Constraint(node) for node in names]
-            depth, ancestors = self._depth + 1, self._constraints.ancestors
-            for name in self._sampler.fitting(wanted, "", depth, ancestors):
+            place, ancestors = Place(depth=self._place.depth + 1), self._constraints.ancestors
+            for name in self._sampler.fitting(wanted, place, ancestors):
                 if isinstance(name, str):
                     yield name
         yield from chain(("key",), (f"key{number}" for number in count(2)))

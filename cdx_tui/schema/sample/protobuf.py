@@ -1,4 +1,4 @@
-"""Generate a sample record for a Protobuf message, as JSON by proto3's mapping.
+"""Generate a sample record for a Protobuf message, as JSON by Protobuf's mapping.
 
 Source: "ProtoJSON Format" of the Protocol Buffers documentation: lowerCamelCase names, 64-bit
 integers as strings, bytes in base64, enum values by name, special forms of the well-known types.
@@ -6,164 +6,213 @@ integers as strings, bytes in base64, enum values by name, special forms of the 
 
 from __future__ import annotations
 
-import base64
-from copy import deepcopy
+from collections.abc import Iterable, Iterator
+from math import isfinite
 
 from cdx_tui.schema.protobuf import (
     ProtobufReading,
+    candidates,
     decode_bytes,
     decode_string,
     is_required,
     json_name,
     number_text,
 )
-from cdx_tui.schema.protobuf.model import Enum, Field, Message, Option, OptionKind, TypeKind
+from cdx_tui.schema.protobuf.model import (
+    Enum,
+    Field,
+    Message,
+    Option,
+    OptionKind,
+    ProtoFile,
+    TypeKind,
+)
+from cdx_tui.schema.sample.place import NoSample, Place
+from cdx_tui.schema.sample.plausible_values import PlausibleValues
+from cdx_tui.schema.sample.protobuf_values import LONG_TYPES, Json, ProtobufValues, base64_text
+from cdx_tui.schema.sample.request import FIRST, SampleRequest
 from cdx_tui.text import clean
 
 __all__ = ["sample_protobuf"]
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-
 _MOST_VALUES = 2_000
 """Number of values in a sample after which only required fields are filled in."""
+
+_MOST_REQUIRED = 100_000
+"""Number of values after which required fields fail as well."""
 
 _MAX_DEPTH = 12
 """Deepest nesting of messages in a sample."""
 
-_LONG = frozenset(("int64", "uint64", "sint64", "fixed64", "sfixed64"))
-
-_SCALARS: dict[str, Json] = {
-    **dict.fromkeys(("int32", "uint32", "sint32", "fixed32", "sfixed32"), 1),
-    **dict.fromkeys(_LONG, "1"),
-    **dict.fromkeys(("double", "float"), 1.5),
-    "bool": True,
-    "bytes": base64.b64encode(b"bytes").decode(),
-    "string": "text",
-}
-
-_WELL_KNOWN: dict[str, Json] = {
-    "Any": {"@type": "type.googleapis.com/google.protobuf.StringValue", "value": "text"},
-    "BoolValue": True,
-    "BytesValue": _SCALARS["bytes"],
-    "DoubleValue": 1.5,
-    "Duration": "1.5s",
-    "Empty": {},
-    "FieldMask": "name",
-    "FloatValue": 1.5,
-    "Int32Value": 1,
-    "Int64Value": "1",
-    "ListValue": ["text"],
-    "NullValue": None,
-    "StringValue": "text",
-    "Struct": {"key": "text"},
-    "Timestamp": "2026-01-15T09:30:00Z",
-    "UInt32Value": 1,
-    "UInt64Value": "1",
-    "Value": "text",
-}
-
 _SPECIAL_FLOATS = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN", "-nan": "NaN"}
 
 
-def sample_protobuf(reading: ProtobufReading, name: str | None = None) -> object:
-    """Return a sample value for a message: dicts, lists, strings, numbers, bools and None.
+def sample_protobuf(
+    reading: ProtobufReading,
+    others: Iterable[ProtobufReading] = (),
+    request: SampleRequest = FIRST,
+    name: str | None = None,
+) -> tuple[dict[str, Json], tuple[str, ...]]:
+    """Return a sample value for a message, and the names of the unknown types that it leaves out.
+
+    The value is made of dicts, lists, strings, numbers, bools and None, its strings cleaned.
 
     Every field is set; lists and maps have one element, and a oneof has its first member that can
-    be filled in. A field is omitted if its type is unknown or is a message that contains it.
+    be filled in; in further samples a later one. A field is omitted if its type is unknown or is a
+    message that contains it.
 
     Args:
         reading: The parsed source.
+        others: The sources that it may import.
+        request: Which sample.
         name: The message's full name; None for the first top-level message.
 
-    Returns:
-        The value, its strings cleaned; None if there is no such message.
+    Raises:
+        NoSample: There is no such message, or a required field of it can't be filled in.
     """
-    sampler = _Sampler(reading)
-    for message in reading.messages:
-        if name in (None, message.full_name):
-            return sampler.message(message)
-    return None
-
-
-class _NoValue(Exception):
-    """No value can be generated: the type is unknown, recursive or nested too deep."""
+    sampler = _Sampler(reading, others, request)
+    first = next((each for each in reading.file.members if isinstance(each, Message)), None)
+    message = first if name is None else sampler.messages.get(name, (None, None))[0]
+    if message is None:
+        raise NoSample(f"{name} is not defined" if name else "this file defines no message")
+    return sampler.message(message, Place()), tuple(sampler.unknown)
 
 
 class _Sampler:
-    """Generator of messages; limits the number of values, since types may branch exponentially."""
+    """Generator of messages; limits the number of values, since types may branch exponentially.
 
-    def __init__(self, reading: ProtobufReading) -> None:
-        self._file = reading.file
-        self._messages = {message.full_name: message for message in reading.messages}
-        self._enums = {enum.full_name: enum for enum in reading.enums}
+    Attributes:
+        messages: The known messages by full name, with the files that define them.
+        unknown: Names of types that no known file defines, in order of appearance.
+    """
+
+    def __init__(
+        self, reading: ProtobufReading, others: Iterable[ProtobufReading], request: SampleRequest
+    ) -> None:
+        self._plausible = PlausibleValues(request.variant)
+        self._values = ProtobufValues(self._plausible)
+        self._takes_defaults = request.takes_defaults
+        self.messages: dict[str, tuple[Message, ProtoFile]] = {}
+        self._enums: dict[str, Enum] = {}
+        for each in (reading, *others):
+            for message in each.messages:
+                self.messages.setdefault(message.full_name, (message, each.file))
+            for enum in each.enums:
+                self._enums.setdefault(enum.full_name, enum)
+        self.unknown: dict[str, None] = {}
         self._ancestors: list[str] = []
         self._values_left = _MOST_VALUES
 
-    def message(self, message: Message) -> dict[str, Json]:
-        """Return a value for `message`, its strings cleaned."""
-        self._ancestors.append(message.full_name)
-        value: dict[str, Json] = {}
-        filled: set[str] = set()
-        for field in message.fields:
-            if field.oneof in filled or (
-                self._values_left <= 0 and not is_required(self._file, field)
-            ):
-                continue
-            self._values_left -= 1
-            try:
-                value[clean(json_name(field))] = self._field(field)
-            except _NoValue:
-                continue
-            if field.oneof:
-                filled.add(field.oneof)
-        self._ancestors.pop()
-        return value
+    def message(self, message: Message, place: Place) -> dict[str, Json]:
+        """Return a value for `message`, its strings cleaned.
 
-    def _field(self, field: Field) -> Json:
+        Raises:
+            NoSample: A required field can't be filled in.
+        """
+        if message.full_name in self._ancestors:
+            raise NoSample(f"{message.full_name} always holds itself", place)
+        if len(self._ancestors) >= _MAX_DEPTH:
+            raise NoSample(f"messages are nested deeper than {_MAX_DEPTH} levels", place)
+        file = self.messages[message.full_name][1]
+        self._ancestors.append(message.full_name)
+        try:
+            value: dict[str, Json] = {}
+            filled: set[str] = set()
+            for field in self._in_turn(message):
+                required = is_required(file, field)
+                if field.oneof in filled or (self._values_left <= 0 and not required):
+                    continue
+                try:
+                    value[clean(json_name(field))] = self._field(field, message, place)
+                except NoSample:
+                    if required:
+                        raise
+                    continue
+                if field.oneof:
+                    filled.add(field.oneof)
+            return value
+        finally:
+            self._ancestors.pop()
+
+    def _in_turn(self, message: Message) -> Iterator[Field]:
+        """Yield the fields; those of a oneof together, in the order in which they are tried."""
+        oneofs = {oneof.name: oneof.fields for oneof in message.oneofs()}
+        for field in message.fields:
+            if not field.oneof:
+                yield field
+                continue
+            members = oneofs.pop(field.oneof, [])
+            start = self._plausible.variant % max(len(members), 1)
+            yield from (*members[start:], *members[:start])
+
+    def _field(self, field: Field, message: Message, outer: Place) -> Json:
+        self._values_left -= 1
+        place = outer.field(field.name, message.name)
+        if self._values_left < -_MOST_REQUIRED:
+            raise NoSample(f"the sample would have more than {_MOST_REQUIRED:,} values", place)
+        scope = message.full_name
         if field.key:
             key = {"string": "key", "bool": "true"}.get(field.key, "1")
-            return {key: self._single(field)}
+            return {key: self._single(field, scope, place.item(".*"))}
         if field.label == "repeated":
-            return [self._single(field)]
+            return [self._single(field, scope, place.item())]
         default = field.option("default")
-        return self._single(field) if default is None else _default(field, default)
+        if default is not None and self._takes_defaults:
+            given = self._default(field, scope, default)
+            if given is not None:
+                return given
+        return self._single(field, scope, place)
 
-    def _single(self, field: Field) -> Json:
+    def _single(self, field: Field, scope: str, place: Place) -> Json:
         if field.kind is TypeKind.SCALAR:
-            return _SCALARS[field.type]
-        if field.target in self._enums:
-            return _symbol(self._enums[field.target])
-        if field.target in self._messages:
-            if field.target in self._ancestors or len(self._ancestors) >= _MAX_DEPTH:
-                raise _NoValue
-            return self.message(self._messages[field.target])
-        package, _, name = field.target.rpartition(".")
-        if package == "google.protobuf" and name in _WELL_KNOWN:
-            return deepcopy(_WELL_KNOWN[name])
-        raise _NoValue
+            return self._values.scalar(field.type, place)
+        names = _names(field, scope)
+        for name in names:
+            if name in self._enums:
+                values = [value.name for value in self._enums[name].values]
+                return self._plausible.symbol(values) if values else 0
+            if name in self.messages:
+                return self.message(self.messages[name][0], place)
+            known = self._values.well_known(name, place)
+            if known is not None:
+                in_list = known[0] is None and (field.label == "repeated" or field.key)
+                return "NULL_VALUE" if in_list else known[0]  # null is no item of a list
+        self.unknown[field.target or field.type] = None
+        raise NoSample(f"the type {field.type} is in none of the known schemas", place)
+
+    def _default(self, field: Field, scope: str, option: Option) -> Json:
+        """Return a field's default; None if it is invalid for its type."""
+        if field.kind is TypeKind.SCALAR:
+            return _scalar_default(field.type, option)
+        enums = (self._enums[name] for name in _names(field, scope) if name in self._enums)
+        symbols = {value.name for enum in enums for value in enum.values}
+        return option.value if option.value in symbols else None
 
 
-def _symbol(enum: Enum) -> Json:
-    return enum.values[0].name if enum.values else 0
+def _names(field: Field, scope: str) -> list[str]:
+    """Return the full names that a field's type may have, the most likely one first."""
+    if field.kind is not TypeKind.UNKNOWN:
+        return [field.target]
+    return [*candidates(field.type, scope), field.target]
 
 
-def _default(field: Field, option: Option) -> Json:
-    """Return a field's default, or its usual sample if the default is invalid for its type."""
-    value, type_ = option.value, field.type
-    plain = _SCALARS.get(type_)
-    if field.kind is not TypeKind.SCALAR:
-        return value if option.kind is OptionKind.WORD else plain
+def _scalar_default(type_: str, option: Option) -> Json:
+    value = option.value
     if type_ == "bool":
         return value == "true"
     if option.kind is OptionKind.STRING:
         if type_ == "bytes":
-            return base64.b64encode(decode_bytes(value)).decode()
-        return clean(decode_string(value)) if type_ == "string" else plain
+            return base64_text(decode_bytes(value))
+        return clean(decode_string(value)) if type_ == "string" else None
     is_float = type_ in ("double", "float")
     if option.kind is OptionKind.WORD:
-        return _SPECIAL_FLOATS.get(value, plain) if is_float else plain
+        return _SPECIAL_FLOATS.get(value) if is_float else None
     text = number_text(value)
     try:
-        return float(text) if is_float else text if type_ in _LONG else int(text)
+        if is_float:
+            return float(text) if isfinite(float(text)) else "Infinity"
+        if not -(2**31) <= int(text) < 2 ** (64 if type_ in LONG_TYPES else 32):
+            return None
+        return text if type_ in LONG_TYPES else int(text)
     except ValueError:
-        return plain
+        return None

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from cdx_tui.schema.avro import AVRO_PRIMITIVES
+from cdx_tui.schema.avro import AvroSchema
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.json.reader import read_json
 from cdx_tui.schema.json.tree import JsonNode
-from cdx_tui.schema.protobuf import read_protobuf
+from cdx_tui.schema.json_schema import ResolvedSchema
+from cdx_tui.schema.protobuf import WELL_KNOWN_FILES, read_protobuf
 from cdx_tui.schema.sample.avro import sample_avro
-from cdx_tui.schema.sample.encoding import Encoding
-from cdx_tui.schema.sample.failure import NoSample
 from cdx_tui.schema.sample.json_schema import sample_json_schema
 from cdx_tui.schema.sample.json_text import json_text
+from cdx_tui.schema.sample.place import NoSample
 from cdx_tui.schema.sample.protobuf import sample_protobuf
+from cdx_tui.schema.sample.request import Encoding, SampleRequest
 from cdx_tui.text import clean, clean_lines, shorten
 
-__all__ = ["Encoding", "Sample", "sample"]
+__all__ = ["Encoding", "Sample", "sample", "samples"]
 
 _NONE_KNOWN: Mapping[str, SchemaDocument] = {}
+
+_MAX_REPETITIONS = 50
+"""Samples that are like earlier ones before no more are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +60,117 @@ def sample(
         encoding: How to write the record.
         compact: Whether to write it on one line.
     """
+    generator = _generator(document, known, encoding)
+    return _sample(generator, SampleRequest(encoding=encoding), compact=compact)
+
+
+def samples(
+    document: SchemaDocument,
+    known: Mapping[str, SchemaDocument] = _NONE_KNOWN,
+    encoding: Encoding = Encoding.JSON,
+    *,
+    count: int,
+    compact: bool = False,
+) -> Iterator[Sample]:
+    """Yield up to `count` samples that differ, or the reason why there is none.
+
+    There are fewer where the schema allows no more, or no more were found. The arguments are as
+    for `sample`.
+    """
+    generator = _generator(document, known, encoding)
+    seen: set[str] = set()
+    for variant in range(count + _MAX_REPETITIONS):
+        # Defaults are taken unless they make this sample like an earlier one.
+        for takes_defaults in (True, False):
+            request = SampleRequest(variant, encoding, takes_defaults)
+            made = _sample(generator, request, compact=compact)
+            if made.text and made.text not in seen:
+                break
+        if not made.text:
+            if not seen:
+                yield made
+            return
+        if made.text not in seen:
+            seen.add(made.text)
+            yield made
+        if len(seen) >= count or variant - len(seen) > _MAX_REPETITIONS:
+            return
+
+
+_Generator = Callable[[SampleRequest], tuple[object, str]]
+
+
+def _sample(generator: _Generator, request: SampleRequest, *, compact: bool) -> Sample:
     try:
-        value, remark = _value(document, known.values(), encoding)
-    except ValueError as error:
+        value, remark = generator(request)
+        text = json_text(value, compact=compact)
+    except NoSample as error:
         return Sample(remark=clean(str(error)))
-    text = json_text(value, compact=compact)
+    except ValueError:
+        return Sample(remark="the schema gives a number that is too large for JSON")
     if clean_lines(text) != text:
         text = json_text(value, compact=compact, ascii_only=True)
     return Sample(text, remark)
 
 
-def _value(
-    document: SchemaDocument, known: Iterable[SchemaDocument], encoding: Encoding
-) -> tuple[object, str]:
+def _generator(
+    document: SchemaDocument, known: Mapping[str, SchemaDocument], encoding: Encoding
+) -> _Generator:
+    """Return the generator of a schema's samples; the schema is read once for all of them."""
+    if document.kind is SchemaKind.TEXT:
+        return partial(_fail, "no schema to generate a sample from")
     if document.kind is SchemaKind.AVRO:
-        roots = [_root(other) for other in known if other.kind is SchemaKind.AVRO]
-        return sample_avro(_root(document), roots, encoding)
+        return _avro_generator(document, known)
     if encoding is Encoding.AVRO_JSON:
-        raise NoSample("Avro's JSON encoding is for Avro schemas only")
+        return partial(_fail, "Avro's JSON encoding is for Avro schemas only")
     if document.kind is SchemaKind.JSON:
-        value, unresolved = sample_json_schema(_root(document))
-        names = shorten(", ".join(map(clean, dict.fromkeys(unresolved))), 200)
-        return value, f"unresolved, with a placeholder: {names}" if unresolved else ""
-    if document.kind is SchemaKind.PROTOBUF:
-        value = sample_protobuf(read_protobuf(document.pretty()))
-        if value is not None:
-            return value, "Protobuf's JSON mapping"
-    raise NoSample("no schema to generate a sample from")
+        return _json_schema_generator(document)
+    return _protobuf_generator(document, known)
+
+
+def _fail(reason: str, _: SampleRequest) -> tuple[object, str]:
+    raise NoSample(reason)
+
+
+def _avro_generator(document: SchemaDocument, known: Mapping[str, SchemaDocument]) -> _Generator:
+    others = [_root(each) for each in known.values() if each.kind is SchemaKind.AVRO]
+    return partial(sample_avro, AvroSchema(_root(document), others))
+
+
+def _json_schema_generator(document: SchemaDocument) -> _Generator:
+    resolved = ResolvedSchema(_root(document))
+
+    def generate(request: SampleRequest) -> tuple[object, str]:
+        value = sample_json_schema(resolved, request)
+        if not resolved.unresolved:
+            return value, ""
+        return value, f"unresolved, with a placeholder: {_listed(resolved.unresolved)}"
+
+    return generate
+
+
+def _protobuf_generator(
+    document: SchemaDocument, known: Mapping[str, SchemaDocument]
+) -> _Generator:
+    reading = read_protobuf(document.source)
+    imports = [each.path for each in reading.file.imports if each.path not in WELL_KNOWN_FILES]
+    others = [
+        read_protobuf(each.source)
+        for each in (known.values() if imports else ())
+        if each.kind is SchemaKind.PROTOBUF
+    ]
+
+    def generate(request: SampleRequest) -> tuple[object, str]:
+        value, unknown = sample_protobuf(reading, others, request)
+        left_out = f"; left out, as unknown: {_listed(unknown)}" if unknown else ""
+        return value, f"Protobuf's JSON mapping{left_out}"
+
+    return generate
+
+
+def _listed(names: Iterable[str]) -> str:
+    return shorten(", ".join(map(clean, dict.fromkeys(names))), 200)
 
 
 def _root(document: SchemaDocument) -> JsonNode:
-    text = document.pretty()
-    if text.strip() in AVRO_PRIMITIVES:  # primitive type without the quotes that JSON requires
-        text = f'"{text.strip()}"'
-    return read_json(text).root
+    return read_json(document.source).root

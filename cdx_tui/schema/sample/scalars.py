@@ -11,12 +11,16 @@ from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import number_of
 from cdx_tui.schema.json_schema.validation import Validator
 from cdx_tui.schema.sample.constraints import Constraints
-from cdx_tui.schema.sample.plausible_values import number_for, text_for
+from cdx_tui.schema.sample.place import Place
+from cdx_tui.schema.sample.plausible_values import PlausibleValues
 
-__all__ = ["numbers", "strings"]
+__all__ = ["MAX_STRING_LENGTH", "bounds", "numbers", "strings"]
 
-_MAX_STRING_LENGTH = 10_000
+MAX_STRING_LENGTH = 10_000
+"""Length of the longest string that is generated."""
+
 _MAX_ATTEMPTS = 1_000
+_BASE64 = "Ynl0ZXM="
 
 _FORMATS = {
     "date": "2026-01-15",
@@ -47,6 +51,24 @@ _FORMATS = {
     "binary": "bytes",
     "password": "correct horse battery staple",
 }
+_PLAUSIBLE_FORMATS = {
+    "date": "date",
+    "date-time": "datetime",
+    "email": "email",
+    "idn-email": "email",
+    "hostname": "hostname",
+    "idn-hostname": "hostname",
+    "host-name": "hostname",
+    "ipv4": "ipv4",
+    "ip-address": "ipv4",
+    "ipv6": "ipv6",
+    "uri": "url",
+    "uri-reference": "url",
+    "url": "url",
+    "uuid": "uuid",
+}
+"""A word that suggests a value of a format, which is valid in every variant."""
+
 _FORMAT_ALTERNATIVES = {  # for unique items, or if a pattern excludes the first one
     "date": ("2026-02-01", "1999-12-31"),
     "date-time": ("2026-01-15T09:30:00.000Z", "2026-01-15T09:30:00+00:00"),
@@ -58,28 +80,30 @@ _FORMAT_ALTERNATIVES = {  # for unique items, or if a pattern excludes the first
 }
 
 
-def strings(validator: Validator, constraints: Constraints, hint: str) -> Iterator[str]:
-    """Yield candidate strings; nothing if they must be longer than `_MAX_STRING_LENGTH`.
+def strings(
+    validator: Validator, constraints: Constraints, plausible: PlausibleValues, place: Place
+) -> Iterator[str]:
+    """Yield candidate strings; nothing if they must be longer than `MAX_STRING_LENGTH`.
 
     Args:
         validator: The validator, for its parsed patterns.
         constraints: The constraints.
-        hint: The name of the property that the value is for.
+        plausible: The plausible values.
+        place: The place of the value.
     """
     least = constraints.at_least("minLength")
     most = constraints.at_most("maxLength")
-    if least > _MAX_STRING_LENGTH:
+    if least > MAX_STRING_LENGTH:
         return
     patterns = [node.text() or "" for node in constraints.values("pattern")]
     formats = [node.text() or "" for node in constraints.values("format")]
     known = [format_ for format_ in formats if format_ in _FORMATS]
     for format_ in known:
-        yield from (_FORMATS[format_], *_FORMAT_ALTERNATIVES.get(format_, ()))
+        yield from _of_format(format_, plausible)
     if known and not patterns:
         yield from _lengthened(known[0], least)
         return
-    encodings = [node.text() for node in constraints.values("contentEncoding")]
-    plain = "Ynl0ZXM=" if "base64" in encodings else text_for(hint)
+    plain = _BASE64 if _is_base64(constraints) else plausible.text(place)
     words = [plain, plain.lower(), plain.upper(), "a", "1"]
     if not patterns:
         yield from (_fit_length(word, least, most) for word in words)
@@ -97,6 +121,20 @@ def strings(validator: Validator, constraints: Constraints, hint: str) -> Iterat
     yield from (str(number) for number in range(_MAX_ATTEMPTS))
 
 
+def _of_format(format_: str, plausible: PlausibleValues) -> Iterator[str]:
+    word = _PLAUSIBLE_FORMATS.get(format_)
+    if word is not None:
+        yield plausible.text(Place(word))
+    yield from (_FORMATS[format_], *_FORMAT_ALTERNATIVES.get(format_, ()))
+
+
+def _is_base64(constraints: Constraints) -> bool:
+    """Return whether a string holds bytes, by the standard or by Kafka Connect's convention."""
+    encodings = [node.text() for node in constraints.values("contentEncoding")]
+    connected = [node.text() for node in constraints.values("connect.type")]
+    return "base64" in encodings or "bytes" in connected
+
+
 def _lengthened(format_: str, least: int) -> Iterator[str]:
     """Yield distinct texts of a format, padded to at least `least` characters if it allows that."""
     more = "x" * max(least - len(_FORMATS[format_]), 0)
@@ -112,21 +150,28 @@ def _fit_length(text: str, least: int, most: int | None) -> str:
     return padded[:most]
 
 
-def numbers(constraints: Constraints, hint: str, *, integral: bool) -> Iterator[int | float]:
+def numbers(
+    constraints: Constraints, plausible: PlausibleValues, place: Place, *, integral: bool
+) -> Iterator[int | float]:
     """Yield candidate numbers.
 
     Args:
         constraints: The constraints.
-        hint: The name of the property that the value is for.
+        plausible: The plausible values.
+        place: The place of the value.
         integral: Whether to yield only integers.
     """
-    lows = [*_bounds(constraints, "minimum"), *_bounds(constraints, "exclusiveMinimum")]
-    highs = [*_bounds(constraints, "maximum"), *_bounds(constraints, "exclusiveMaximum")]
+    lows = [*bounds(constraints, "minimum"), *bounds(constraints, "exclusiveMinimum")]
+    highs = [*bounds(constraints, "maximum"), *bounds(constraints, "exclusiveMaximum")]
     low = max(lows, default=None)
     high = min(highs, default=None)
-    steps = [*_bounds(constraints, "multipleOf"), *_bounds(constraints, "divisibleBy")]
-    guess = number_for(hint)
-    tried = [Fraction(1 if integral else 1.5)] if guess is None else [Fraction(str(guess))]
+    steps = [*bounds(constraints, "multipleOf"), *bounds(constraints, "divisibleBy")]
+    guess = plausible.number(place)
+    tried = [
+        Fraction(str(plausible.any_number(1 if integral else 1.5) if guess is None else guess))
+    ]
+    if plausible.variant:
+        tried += _inside(low, high, plausible.variant)
     tried += [Fraction(1), Fraction(0)]
     tried += [edge + more for edge in (low, high) if edge is not None for more in (0, 1, -1)]
     if low is not None and high is not None:
@@ -140,7 +185,17 @@ def numbers(constraints: Constraints, hint: str, *, integral: bool) -> Iterator[
             yield _plain(value)
 
 
-def _bounds(constraints: Constraints, keyword: str) -> Iterator[Fraction]:
+def _inside(low: Fraction | None, high: Fraction | None, variant: int) -> list[Fraction]:
+    """Return a number between the bounds, so that samples differ where plausible ones don't fit."""
+    if low is not None and high is not None:
+        return [low + (high - low) * (variant * 37 % 100) / 100]
+    if low is not None:
+        return [low + variant]
+    return [high - variant] if high is not None else []
+
+
+def bounds(constraints: Constraints, keyword: str) -> Iterator[Fraction]:
+    """Yield the numbers that a keyword has in each of the schemas."""
     for node in constraints.values(keyword):
         number = _exact(node)
         if number is not None:

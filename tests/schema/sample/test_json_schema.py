@@ -11,6 +11,7 @@ import pytest
 from cdx_tui.schema.document import read_schema
 from cdx_tui.schema.sample.record import sample
 
+OBJECT = {"type": "object"}
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -194,20 +195,64 @@ def test_formats_are_satisfied(format_: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "schema",
+    ("schema", "reason"),
     [
-        False,
-        {"type": "string", "minLength": 5, "maxLength": 4},
-        {"type": "integer", "enum": ["a"]},
-        {"type": "object", "required": ["a"], "properties": {"a": {"$ref": "#"}}},
-        {"type": "string", "pattern": "^(?!)"},
-        {"not": {}},
-        {"type": "array", "minItems": 10**9},
+        (False, "the schema is false, which no value fits"),
+        (
+            {
+                **OBJECT,
+                "properties": {"a": {"type": "string", "minLength": 5, "maxLength": 4}},
+                "required": ["a"],
+            },
+            "a: minLength 5 is more than maxLength 4",
+        ),
+        ({"type": "integer", "enum": ["a"]}, 'no value of enum satisfies type "integer"'),
+        (
+            {**OBJECT, "required": ["a"], "properties": {"a": {"$ref": "#"}}},
+            "a: # always contains itself",
+        ),
+        (
+            {"type": "string", "pattern": "^(?!)"},
+            'no value was found that satisfies pattern "^(?!)"',
+        ),
+        ({"not": {}}, "no value was found that satisfies not {}"),
+        (
+            {"type": "array", "minItems": 10**9},
+            "minItems 1,000,000,000 is more than the 200 items of the largest sample",
+        ),
+        (
+            {"type": "string", "minLength": 10**9},
+            "minLength 1,000,000,000 is more than the 10,000 characters of the largest sample",
+        ),
+        (
+            {"type": "number", "minimum": 2, "exclusiveMaximum": 1},
+            "minimum 2 is more than exclusiveMaximum 1",
+        ),
+        (
+            {"allOf": [{"type": "string"}, {"type": ["integer", "null"]}]},
+            "its type must be string and integer or null at once",
+        ),
+        (
+            {
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    **OBJECT,
+                    "properties": {"b": {"oneOf": [False, {"const": 1, "minimum": 2}]}, "c": False},
+                    "required": ["b"],
+                },
+            },
+            "[].b: no value of const satisfies minimum 2",
+        ),
+        (
+            {**OBJECT, "required": ["a"], "additionalProperties": False},
+            "a: the schema is false, which no value fits",
+        ),
     ],
 )
-def test_a_missing_value_is_reported(schema: Any) -> None:
+def test_what_stands_against_a_value_is_named(schema: Any, reason: str) -> None:
     found = sample(read_schema(json.dumps(schema), "JSON"))
-    assert (found.text, found.remark) == ("", "no value was found that fits this schema")
+    assert (found.text, found.remark) == ("", reason)
 
 
 def test_unresolved_references_are_named() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonMember, JsonNode
 from cdx_tui.schema.json.values import key_of, value_of
 from cdx_tui.schema.json_schema.layers import elements
 from cdx_tui.schema.json_schema.regex import Pattern, UnsupportedPattern
@@ -69,6 +69,16 @@ class Validator:
             if check is not None and not check(self, value, member.value, schema, depth + 1):
                 return False
         return True
+
+    def violated(self, value: object, schema: JsonNode) -> Iterator[JsonMember]:
+        """Yield the keywords of a schema that do not hold for a value."""
+        for member in schema.members:
+            target = self._document.target(schema) if member.name == "$ref" else None
+            if target is not None and not self.valid(value, target):
+                yield member
+            check = _CHECKS.get(member.name)
+            if check is not None and not check(self, value, member.value, schema, 1):
+                yield member
 
     def pattern(self, text: str) -> Pattern | None:
         """Return a parsed regular expression, cached; None if it is not supported."""
