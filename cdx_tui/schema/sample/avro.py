@@ -75,6 +75,8 @@ class _Sampler:
         self._tagged = request.encoding is Encoding.AVRO_JSON
         self._takes_defaults = request.takes_defaults
         self._ancestors: set[str] = set()
+        self._meanings: dict[int, str] = {}
+        self._annotations: dict[int, tuple[str, tuple[str, ...]]] = {}
         self._made = 0
 
     def value(self, type_: AvroNode, place: Place) -> object:
@@ -84,7 +86,7 @@ class _Sampler:
             raise NoSample(f"the sample would have more than {_MAX_VALUES:,} values", place)
         if place.depth > _MAX_DEPTH:
             raise NoSample(f"the types are nested deeper than {_MAX_DEPTH} levels", place)
-        meaning = semantic(type_.source) or type_.logical
+        meaning = self._meaning(type_)
         if meaning and meaning != place.semantic:
             place = replace(place, semantic=meaning)
         if type_.kind == "record":
@@ -110,13 +112,26 @@ class _Sampler:
             owner = type_.name.rpartition(".")[2]
             return {
                 field.name: self._field(
-                    field,
-                    place.field(field.name, owner, semantic(field.source), tags(field.source)),
+                    field, place.field(field.name, owner, *self._annotations_of(field))
                 )
                 for field in self._schema.fields(type_)
             }
         finally:
             self._ancestors.discard(type_.name)
+
+    def _meaning(self, type_: AvroNode) -> str:
+        """Return what a type means, or its logical type; cached, since types repeat."""
+        key = id(type_.source)
+        if key not in self._meanings:
+            self._meanings[key] = semantic(type_.source) or type_.logical
+        return self._meanings[key]
+
+    def _annotations_of(self, field: AvroField) -> tuple[str, tuple[str, ...]]:
+        """Return the meaning and the tags of a field; cached, since records repeat."""
+        key = id(field.source)
+        if key not in self._annotations:
+            self._annotations[key] = (semantic(field.source), tags(field.source))
+        return self._annotations[key]
 
     def _field(self, field: AvroField, place: Place) -> object:
         default = field.default

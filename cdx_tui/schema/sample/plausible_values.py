@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cdx_tui.schema.sample.moments import DATE, INSTANT, TIME, Moment
 from cdx_tui.schema.sample.place import Place
@@ -214,7 +215,7 @@ class PlausibleValues:
         return text
 
 
-def _suggestions(place: Place) -> list[list[str]]:
+def _suggestions(place: Place) -> list[tuple[str, ...]]:
     """Return lists of words that suggest a value, the most telling first."""
     found = [_words(place.semantic)] if place.semantic else []
     own = _words(place.name)
@@ -226,7 +227,8 @@ def _suggestions(place: Place) -> list[list[str]]:
     return found
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=1_000)
+def _words(name: str) -> tuple[str, ...]:
     """Return the lower-case words of a name, last first, each pair of words before its parts."""
     parts = [word.lower() for word in _WORD.findall(name[-_LONGEST_NAME:])]
     found: list[str] = []
@@ -234,4 +236,4 @@ def _words(name: str) -> list[str]:
         if place:
             found.append(parts[place - 1] + parts[place])
         found.append(parts[place])
-    return found
+    return tuple(found)

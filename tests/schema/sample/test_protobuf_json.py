@@ -115,6 +115,7 @@ def test_the_demos_schemas_have_samples_that_parse(tmp_path: Path) -> None:
         for resource in share_resources(token.share)
         for schema in resource["schemas"]
         if schema.get("schema_type") == "PROTOBUF"
+        and read_schema(schema["schema"], "PROTOBUF").parsed  # one is broken on purpose
     }
     assert texts
     for place, text in enumerate(sorted(texts)):
