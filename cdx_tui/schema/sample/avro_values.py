@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cdx_tui.schema.avro import AvroNode, symbols_of
 from cdx_tui.schema.sample.place import NoSample, Place
-from cdx_tui.schema.sample.plausible_values import PlausibleValues
+from cdx_tui.schema.sample.plausible_values import PlausibleValues, fitted
 from cdx_tui.schema.sample.request import Encoding
 
 __all__ = ["ScalarValues"]
@@ -53,8 +53,8 @@ class ScalarValues:
         guess = self._plausible.number(place)
         if kind in ("float", "double"):
             return float(self._plausible.any_number(1.5) if guess is None else guess)
-        value = self._plausible.any_number(1) if guess is None else int(guess)
-        return value if value < _BOUNDS[kind] else value // 1_000  # ms exceed an int, s fit
+        value = int(self._plausible.any_number(1) if guess is None else guess)
+        return fitted(value, _BOUNDS[kind])
 
     def _bytes(self, type_: AvroNode, place: Place) -> object:
         logical = type_.logical

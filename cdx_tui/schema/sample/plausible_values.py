@@ -12,7 +12,7 @@ from functools import lru_cache
 from cdx_tui.schema.sample.moments import DATE, INSTANT, TIME, Moment
 from cdx_tui.schema.sample.place import Place
 
-__all__ = ["PlausibleValues"]
+__all__ = ["PlausibleValues", "fitted"]
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _LONGEST_NAME = 200
@@ -96,6 +96,8 @@ _NUMBERS: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("duration", "millis", "ms", "latency", "timeout", "elapsed"), (1500, 25)),
     **dict.fromkeys(("weight", "height", "length", "width", "size"), (180, 1)),
     "port": (443, 1),
+    "micros": (250_000, 1),
+    "nanos": (250_000_000, 1),
 }
 # Likewise, and the number of samples after which it begins again, to stay within its range.
 _LIMITED: dict[str, tuple[float, float, int]] = {
@@ -114,8 +116,13 @@ _MOMENTS = {
         ("timestamp", "time", "at", "ts", "created", "updated", "datetime", "date", "tsms"),
         "timestamp-millis",
     ),
-    **dict.fromkeys(("tsus", "micros", "timeus"), "timestamp-micros"),
-    **dict.fromkeys(("tsns", "nanos", "timens"), "timestamp-nanos"),
+    **dict.fromkeys(
+        ("tsus", "timeus", "tsmicros", "timemicros", "atmicros", "timestampmicros"),
+        "timestamp-micros",
+    ),
+    **dict.fromkeys(
+        ("tsns", "timens", "tsnanos", "timenanos", "atnanos", "timestampnanos"), "timestamp-nanos"
+    ),
 }
 _MEANT = {
     "json": ('{"key": "value"}', '{"key": "value {n}"}'),
@@ -213,6 +220,13 @@ class PlausibleValues:
             if mark in text:
                 text = text.replace(mark, self.moment.text(semantic) or "")
         return text
+
+
+def fitted(number: int, bound: int) -> int:
+    """Return a number, divided by 1,000 until it is less than `bound`: ms exceed an int, s fit."""
+    while number >= bound:
+        number //= 1_000
+    return number
 
 
 def _suggestions(place: Place) -> list[tuple[str, ...]]:

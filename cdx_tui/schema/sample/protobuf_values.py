@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from cdx_tui.schema.sample.place import Place
-from cdx_tui.schema.sample.plausible_values import PlausibleValues
+from cdx_tui.schema.sample.plausible_values import PlausibleValues, fitted
 
 __all__ = ["LONG_TYPES", "Json", "ProtobufValues", "base64_text"]
 
@@ -59,7 +59,7 @@ class ProtobufValues:
         number = int(self.plausible.any_number(1) if guess is None else guess)
         if type_ in LONG_TYPES:
             return str(number)
-        return number if number < _MAX_INT else number // 1_000  # ms exceed an int, s fit
+        return fitted(number, _MAX_INT)
 
     def well_known(self, full_name: str, place: Place) -> tuple[Json] | None:
         """Return a value of a type that Schema Registry always knows, or None for any other."""

@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import io
 import tempfile
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from cdx_tui.schema.sample.record import samples
 from tests.schema.sample.test_protobuf import EVERY_KIND
 
 pytest.importorskip("grpc_tools", reason="needs protoc, from grpcio-tools")
+
+NONE: Mapping[str, str] = {}
 
 GOOGLE_TYPES = {
     "money": "message Money { string currency_code = 1; int64 units = 2; int32 nanos = 3; }",
@@ -92,9 +95,12 @@ def write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-def check(text: str, folder: Path, count: int = 3) -> None:
+def check(text: str, folder: Path, count: int = 3, imported: Mapping[str, str] = NONE) -> None:
+    for path, imported_text in imported.items():
+        write(folder / path, imported_text)
     parse = parser_for(text, folder)
-    made = list(samples(read_schema(text, "PROTOBUF"), count=count))
+    known = {path: read_schema(each, "PROTOBUF") for path, each in imported.items()}
+    made = list(samples(read_schema(text, "PROTOBUF"), known, count=count))
     for each in made:
         assert each.text, each.remark
         assert "left out" not in each.remark
@@ -108,18 +114,19 @@ def test_every_kind_of_field_is_parsed(text: str, tmp_path: Path) -> None:
 
 
 def test_the_demos_schemas_have_samples_that_parse(tmp_path: Path) -> None:
-    texts = {
-        schema["schema"]
+    schemas = [
+        (schema["subject"], schema["schema"])
         for token in CATALOGUE
         if token.share
         for resource in share_resources(token.share)
         for schema in resource["schemas"]
         if schema.get("schema_type") == "PROTOBUF"
         and read_schema(schema["schema"], "PROTOBUF").parsed  # one is broken on purpose
-    }
-    assert texts
-    for place, text in enumerate(sorted(texts)):
-        check(text, tmp_path / str(place))
+    ]
+    imported = {subject: text for subject, text in schemas if subject.endswith(".proto")}
+    assert imported
+    for place, text in enumerate({text for _, text in schemas}):
+        check(text, tmp_path / str(place), imported=imported)
 
 
 SCALARS = ["string", "int32", "uint32", "sint64", "fixed64", "bool", "bytes", "double", "float"]
