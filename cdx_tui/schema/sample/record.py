@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +11,7 @@ from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.json.reader import read_json
 from cdx_tui.schema.json.tree import JsonNode
 from cdx_tui.schema.json_schema import ResolvedSchema
-from cdx_tui.schema.protobuf import WELL_KNOWN_FILES, read_protobuf
+from cdx_tui.schema.protobuf import read_protobuf
 from cdx_tui.schema.sample.avro import sample_avro
 from cdx_tui.schema.sample.json_schema import sample_json_schema
 from cdx_tui.schema.sample.json_text import json_text
@@ -21,8 +21,6 @@ from cdx_tui.schema.sample.request import Encoding, SampleRequest
 from cdx_tui.text import clean, clean_lines, shorten
 
 __all__ = ["Encoding", "Sample", "sample", "samples"]
-
-_NONE_KNOWN: Mapping[str, SchemaDocument] = {}
 
 _MAX_REPETITIONS = 50
 """Samples that are like earlier ones before no more are tried."""
@@ -46,7 +44,7 @@ class Sample:
 
 def sample(
     document: SchemaDocument,
-    known: Mapping[str, SchemaDocument] = _NONE_KNOWN,
+    known: Sequence[SchemaDocument] = (),
     encoding: Encoding = Encoding.JSON,
     *,
     compact: bool = False,
@@ -55,8 +53,8 @@ def sample(
 
     Args:
         document: The schema.
-        known: The schemas that it may refer to, by subject or file name; of several versions of a
-            subject the newest.
+        known: The schemas that it refers to, directly or through others, the nearest first; see
+            `KnownSchemas.documents`.
         encoding: How to write the record.
         compact: Whether to write it on one line.
     """
@@ -66,7 +64,7 @@ def sample(
 
 def samples(
     document: SchemaDocument,
-    known: Mapping[str, SchemaDocument] = _NONE_KNOWN,
+    known: Sequence[SchemaDocument] = (),
     encoding: Encoding = Encoding.JSON,
     *,
     count: int,
@@ -114,7 +112,7 @@ def _sample(generator: _Generator, request: SampleRequest, *, compact: bool) -> 
 
 
 def _generator(
-    document: SchemaDocument, known: Mapping[str, SchemaDocument], encoding: Encoding
+    document: SchemaDocument, known: Sequence[SchemaDocument], encoding: Encoding
 ) -> _Generator:
     """Return the generator of a schema's samples; the schema is read once for all of them."""
     if document.kind is SchemaKind.TEXT:
@@ -124,7 +122,7 @@ def _generator(
     if encoding is Encoding.AVRO_JSON:
         return partial(_fail, "Avro's JSON encoding is for Avro schemas only")
     if document.kind is SchemaKind.JSON:
-        return _json_schema_generator(document)
+        return _json_schema_generator(document, known)
     return _protobuf_generator(document, known)
 
 
@@ -132,13 +130,14 @@ def _fail(reason: str, _: SampleRequest) -> tuple[object, str]:
     raise NoSample(reason)
 
 
-def _avro_generator(document: SchemaDocument, known: Mapping[str, SchemaDocument]) -> _Generator:
-    others = [_root(each) for each in known.values() if each.kind is SchemaKind.AVRO]
+def _avro_generator(document: SchemaDocument, known: Sequence[SchemaDocument]) -> _Generator:
+    others = [_root(each) for each in known if each.kind is SchemaKind.AVRO]
     return partial(sample_avro, AvroSchema(_root(document), others))
 
 
-def _json_schema_generator(document: SchemaDocument) -> _Generator:
-    resolved = ResolvedSchema(_root(document))
+def _json_schema_generator(document: SchemaDocument, known: Sequence[SchemaDocument]) -> _Generator:
+    others = [(each.name, _root(each)) for each in known if each.kind is SchemaKind.JSON]
+    resolved = ResolvedSchema(_root(document), document.name, others)
 
     def generate(request: SampleRequest) -> tuple[object, str]:
         value = sample_json_schema(resolved, request)
@@ -149,16 +148,9 @@ def _json_schema_generator(document: SchemaDocument) -> _Generator:
     return generate
 
 
-def _protobuf_generator(
-    document: SchemaDocument, known: Mapping[str, SchemaDocument]
-) -> _Generator:
+def _protobuf_generator(document: SchemaDocument, known: Sequence[SchemaDocument]) -> _Generator:
     reading = read_protobuf(document.source)
-    imports = [each.path for each in reading.file.imports if each.path not in WELL_KNOWN_FILES]
-    others = [
-        read_protobuf(each.source)
-        for each in (known.values() if imports else ())
-        if each.kind is SchemaKind.PROTOBUF
-    ]
+    others = [read_protobuf(each.source) for each in known if each.kind is SchemaKind.PROTOBUF]
 
     def generate(request: SampleRequest) -> tuple[object, str]:
         value, unknown = sample_protobuf(reading, others, request)

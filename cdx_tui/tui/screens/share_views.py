@@ -188,7 +188,7 @@ class ShareViews(ShareState):
         from cdx_tui.schema.sample.record import sample
 
         known = self.known_schemas(preview)
-        others = {each.name: each for each in reversed(known.documents(known.at(place)))}
+        others = known.documents(known.at(place))
         self.app.call_from_thread(self._apply_sample, document, sample(document, others))
 
     def _apply_sample(self, document: SchemaDocument, sample: Sample) -> None:

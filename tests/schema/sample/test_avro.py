@@ -22,7 +22,7 @@ from tests.schema.avro_values import as_python
 
 
 def made(schema: Any, *others: Any) -> Any:
-    known = {f"s{place}": read_schema(json.dumps(other)) for place, other in enumerate(others)}
+    known = [read_schema(json.dumps(other)) for other in others]
     found = sample(read_schema(json.dumps(schema)), known)
     assert found.text, found.remark
     return json.loads(found.text)
@@ -145,7 +145,8 @@ def in_avro_json(schema: Any) -> Any:
 def read_avro_json(schema: Any, text: str) -> None:
     """Raise unless the text is Avro's JSON encoding, by the branches' names and by fastavro.
 
-    fastavro's reader of that encoding fails on recursive schemas and on empty maps of records.
+    fastavro's reader of that encoding fails on recursive schemas, on empty maps of records, and,
+    with a KeyError, on maps of records that end with a record.
     """
     named: dict[str, Any] = {}
     parsed = fastavro.parse_schema(json.loads(json.dumps(schema)), named)
@@ -153,7 +154,7 @@ def read_avro_json(schema: Any, text: str) -> None:
     fastavro.schemaless_writer(BytesIO(), parsed, value)
     if "{}" in text:
         return
-    with suppress(RecursionError):
+    with suppress(RecursionError, KeyError):
         (read,) = fastavro.json_reader(StringIO(json.dumps(json.loads(text))), parsed)
         fastavro.schemaless_writer(BytesIO(), parsed, read)
 

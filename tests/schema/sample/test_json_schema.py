@@ -7,9 +7,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from referencing import Registry, Resource
 
 from cdx_tui.schema.document import read_schema
-from cdx_tui.schema.sample.record import sample
+from cdx_tui.schema.references import KnownSchemas, NamedSchema
+from cdx_tui.schema.sample.record import Sample, sample
 
 OBJECT = {"type": "object"}
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -260,3 +262,29 @@ def test_unresolved_references_are_named() -> None:
     found = sample(read_schema(json.dumps(schema), "JSON"))
     assert json.loads(found.text) == {"a": "text"}
     assert found.remark == "unresolved, with a placeholder: money.json"
+
+
+def test_references_to_other_subjects_are_followed() -> None:
+    money = {
+        "$schema": DRAFT,
+        "$id": "https://example.com/money.json",
+        "properties": {"currency": {"$ref": "iso.json#/$defs/code"}, "amount": {"minimum": 5000}},
+        "required": ["currency", "amount"],
+    }
+    codes = {"code": {"enum": ["XTS"]}}
+    iso = {"$schema": DRAFT, "$id": "https://example.com/iso.json", "$defs": codes}
+    schema = {
+        "$schema": DRAFT,
+        "properties": {"price": {"$ref": "https://example.com/money.json"}},
+        "required": ["price"],
+    }
+    texts = {"price-value": schema, "money.json": money, "iso-value": iso}
+    written = [NamedSchema(name, json.dumps(each), "JSON") for name, each in texts.items()]
+    known = KnownSchemas(written).documents(written[0])
+    found = sample(read_schema(written[0].text, "JSON", "price-value"), known)
+    assert found == Sample('{\n  "price": {\n    "currency": "XTS",\n    "amount": 5000\n  }\n}')
+    registry: Registry[Any] = Registry().with_resources(
+        (str(each["$id"]), Resource.from_contents(each)) for each in (money, iso)
+    )
+    validator = jsonschema.Draft202012Validator(schema, registry=registry)
+    validator.validate(json.loads(found.text))

@@ -108,7 +108,7 @@ def test_types_of_known_schemas_are_found() -> None:
     money = """syntax = "proto3"; package acme;
         message Money { string currency = 1; Part part = 2; } enum Kind { NONE = 0; CASH = 1; }
         message Part { int64 amount = 1; }"""
-    found = sample(read_schema(text, "PROTOBUF"), {"money": read_schema(money, "PROTOBUF")})
+    found = sample(read_schema(text, "PROTOBUF"), [read_schema(money, "PROTOBUF")])
     expected = {"price": {"currency": "EUR", "part": {"amount": "19"}}, "kind": "CASH"}
     assert json.loads(found.text) == expected
     assert found.remark.endswith("left out, as unknown: Other")

@@ -99,7 +99,7 @@ def check(text: str, folder: Path, count: int = 3, imported: Mapping[str, str] =
     for path, imported_text in imported.items():
         write(folder / path, imported_text)
     parse = parser_for(text, folder)
-    known = {path: read_schema(each, "PROTOBUF") for path, each in imported.items()}
+    known = [read_schema(each, "PROTOBUF") for each in imported.values()]
     made = list(samples(read_schema(text, "PROTOBUF"), known, count=count))
     for each in made:
         assert each.text, each.remark
