@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cdx_tui.schema.annotations import meaning
 from cdx_tui.schema.avro.names import is_name
 from cdx_tui.schema.avro.state import AvroState, Scope
 from cdx_tui.schema.avro.types import AvroType, integer_value, short_name, with_logical_type
@@ -26,7 +27,9 @@ def read_enum(state: AvroState, source: JsonNode, scope: Scope) -> AvroType:
         if clean(default.text() or "") not in node.symbols:
             state.report("expected the enum's default to be one of its symbols", default)
     text = short_name(node.name) or "enum"
-    type_ = AvroType("enum", text, name=node.name, symbols=node.symbols)
+    type_ = AvroType(
+        "enum", text, name=node.name, symbols=node.symbols, annotations=meaning(node.semantic)
+    )
     state.define(type_, node, source)
     return type_
 
@@ -55,7 +58,8 @@ def read_fixed(state: AvroState, source: JsonNode, scope: Scope) -> AvroType:
     if size is None or size < 0:
         state.report("expected 'size', a whole number, for this fixed", written or source)
     node.type = "fixed(?)" if size is None else f"fixed({size})"
-    plain = AvroType("fixed", short_name(node.name) or node.type, name=node.name)
+    text = short_name(node.name) or node.type
+    plain = AvroType("fixed", text, name=node.name, annotations=meaning(node.semantic))
     type_, error = with_logical_type(plain, source, size)
     if error:
         state.report(error, source.get("logicalType") or source, fatal=False)

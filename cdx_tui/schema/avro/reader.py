@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from cdx_tui.schema.annotations import NOTHING, meaning
 from cdx_tui.schema.avro.defaults import default_error
 from cdx_tui.schema.avro.named_types import read_enum, read_fixed
 from cdx_tui.schema.avro.names import is_name, namespace_of
+from cdx_tui.schema.avro.properties import FIELD_KEYS, TYPE_KEYS, read_annotations
 from cdx_tui.schema.avro.state import AvroState, Scope
 from cdx_tui.schema.avro.types import (
     AVRO_PRIMITIVES,
@@ -122,14 +124,22 @@ def _by_kind(state: AvroState, node: JsonNode, kind: str, scope: Scope) -> AvroT
     if type_ is None:
         return UNKNOWN
     state.report("a type's name in an object: some readers reject it", type_, fatal=False)
-    return state.refer(clean(kind), type_, scope)
+    return _annotated(state.refer(clean(kind), type_, scope), node)
+
+
+def _annotated(type_: AvroType, node: JsonNode) -> AvroType:
+    """Return a type with what its definition says beyond Avro."""
+    own = read_annotations(node, TYPE_KEYS, type_.text)
+    if own is NOTHING:
+        return type_
+    return replace(type_, annotations=own.joined(type_.annotations))
 
 
 def _logical(state: AvroState, node: JsonNode, base: AvroType) -> AvroType:
     type_, error = with_logical_type(base, node)
     if error:
         state.report(error, node.get("logicalType") or node, fatal=False)
-    return type_
+    return _annotated(type_, node)
 
 
 def _container(state: AvroState, node: JsonNode, kind: str, scope: Scope) -> AvroSteps:
@@ -145,7 +155,8 @@ def _record(state: AvroState, source: JsonNode, scope: Scope) -> AvroSteps:
     error = source.get("type")
     if error is not None and error.text() == "error":
         node.type = "error"
-    type_ = AvroType("record", short_name(node.name) or node.type, name=node.name)
+    text = short_name(node.name) or node.type
+    type_ = AvroType("record", text, name=node.name, annotations=meaning(node.semantic))
     state.define(type_, node, source)
     state.outline.records += 1
     fields = source.get("fields")
@@ -179,6 +190,9 @@ def _field(state: AvroState, source: JsonNode, scope: Scope, seen: set[str]) -> 
     node.name = _field_name(state, source, seen)
     node.doc = state.doc_of(source)
     node.aliases = tuple(state.strings(source, "aliases"))
+    own = read_annotations(source, FIELD_KEYS)
+    if own is not NOTHING:
+        own.add_to(node)
     inner = replace(scope, nodes=node.children)
     written = source.get("type")
     type_ = UNKNOWN

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cdx_tui.schema.annotations import NOTHING, meaning
 from cdx_tui.schema.avro.names import Names, Reference, full_name, is_name, namespace_of
+from cdx_tui.schema.avro.properties import ENUM_KEYS, TYPE_KEYS, read_annotations
 from cdx_tui.schema.avro.types import AVRO_PRIMITIVES, AvroType, member_line, short_name
 from cdx_tui.schema.external import External
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode, SchemaProblem
+from cdx_tui.schema.semantics import semantic_of
 from cdx_tui.text import clean
 
 __all__ = ["AvroState", "Scope"]
@@ -68,7 +71,8 @@ class AvroState:
         node = OutlineNode(NodeKind.TYPE, type=text, line=source.line)
         scope.nodes.append(node)
         self.names.references.append(Reference(written, scope.namespace, node, source))
-        return AvroType("name", text, name=self.names.resolve_name(written, scope.namespace))
+        name = self.names.resolve_name(written, scope.namespace)
+        return AvroType("name", text, name=name, annotations=meaning(semantic_of(name)))
 
     def describe(self, node: OutlineNode, type_: AvroType) -> None:
         """Set the type of a node; if its only child is a reference, merge that into the node."""
@@ -77,6 +81,8 @@ class AvroState:
         node.nullable = type_.nullable
         node.logical = type_.logical
         node.constraints = (*type_.notes(), *node.constraints)
+        if type_.annotations is not NOTHING:
+            type_.annotations.add_to(node)
         references = self.names.references
         if len(node.children) == 1 and references and references[-1].node is node.children[0]:
             references[-1].node = node
@@ -89,6 +95,8 @@ class AvroState:
         node.doc = self.doc_of(source)
         namespace = namespace_of(node.name)
         node.aliases = tuple(full_name(name, namespace) for name in self.strings(source, "aliases"))
+        known = ENUM_KEYS if kind is NodeKind.ENUM else TYPE_KEYS
+        read_annotations(source, known, name=node.name).add_to(node)
         scope.nodes.append(node)
         return node
 
@@ -99,7 +107,7 @@ class AvroState:
 
     def doc_of(self, source: JsonNode) -> str:
         """Return the `doc` of a definition, cleaned line by line; empty if it has none."""
-        doc = source.get("doc")
+        doc = source.get("doc") or source.get("connect.doc")
         written = doc.text() if doc else None
         return "\n".join(map(clean, written.splitlines())) if written else ""
 

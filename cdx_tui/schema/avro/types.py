@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cdx_tui.schema.annotations import NOTHING, Annotations
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
-from cdx_tui.text import clean
+from cdx_tui.text import clean, shorten
 
 __all__ = [
     "AVRO_PRIMITIVES",
@@ -53,6 +54,8 @@ class AvroType:
         symbols: An enum's symbols.
         branches: A union's branches.
         levels: Nesting depth of arrays, maps and unions.
+        annotations: What the provider attached to the type, apart from a named type's tags and
+            properties, which its own outline node has.
     """
 
     kind: str
@@ -63,6 +66,7 @@ class AvroType:
     symbols: tuple[str, ...] = ()
     branches: tuple[AvroType, ...] = ()
     levels: int = 0
+    annotations: Annotations = NOTHING
 
     @property
     def nullable(self) -> bool:
@@ -96,7 +100,11 @@ def short_name(full_name: str) -> str:
 def container_of(kind: str, inner: AvroType) -> AvroType:
     """Return the array or map type with the item or value type `inner`."""
     text = inner.text if len(inner.text) <= _MAX_TEXT_WIDTH else "…"
-    return AvroType(kind, f"{kind}<{text}>", levels=inner.levels + 1)
+    annotations = inner.annotations
+    if annotations.semantic:
+        meaning = annotations.semantic if len(annotations.semantic) <= _MAX_TEXT_WIDTH else "…"
+        annotations = replace(annotations, semantic=f"{kind}<{meaning}>")
+    return AvroType(kind, f"{kind}<{text}>", levels=inner.levels + 1, annotations=annotations)
 
 
 def union_of(branches: Sequence[AvroType]) -> AvroType:
@@ -116,7 +124,29 @@ def union_of(branches: Sequence[AvroType]) -> AvroType:
         constraints=tuple(note for branch in branches for note in branch.constraints),
         branches=tuple(branches),
         levels=max((branch.levels for branch in branches), default=0) + 1,
+        annotations=_annotations_of(branches),
     )
+
+
+def _annotations_of(branches: Sequence[AvroType]) -> Annotations:
+    """Return the annotations of a union's branches; null is none."""
+    for branch in branches:
+        if branch.annotations is not NOTHING:
+            break
+    else:
+        return NOTHING
+    others = [branch for branch in branches if branch.kind != "null"]
+    if len(others) == 1:
+        return others[0].annotations
+    annotations = NOTHING
+    for branch in others:
+        if branch.annotations is not NOTHING:
+            annotations = annotations.joined(branch.annotations)
+    if annotations.semantic:
+        meanings = [branch.annotations.semantic or branch.text for branch in others]
+        text = shorten(" | ".join(meanings[:_MAX_TEXT_WIDTH]), _MAX_TEXT_WIDTH)
+        annotations = replace(annotations, semantic=text)
+    return annotations
 
 
 def member_line(node: JsonNode, name: str) -> int:

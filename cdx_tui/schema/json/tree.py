@@ -14,6 +14,9 @@ __all__ = ["MAX_LEVELS", "MAX_NODES", "JsonKind", "JsonMember", "JsonNode", "Key
 _INDEX_THRESHOLD = 8
 """Number of members from which on they are looked up in a dictionary."""
 
+_LONGEST_ESCAPE = 6
+"""Characters of the longest escape in a string, such as `\\u00e9`."""
+
 
 class JsonKind(StrEnum):
     """The JSON type of a node (RFC 8259); INVALID marks unreadable text."""
@@ -86,19 +89,32 @@ class JsonNode:
         """Return the decoded text of a string node, NOT cleaned; None for any other kind."""
         return decode_string(self.raw) if self.kind is JsonKind.STRING else None
 
+    def beginning(self, length: int) -> str | None:
+        """Return about the first `length` characters of a string's text, or more; see `text`."""
+        if self.kind is not JsonKind.STRING:
+            return None
+        if len(self.raw) <= _LONGEST_ESCAPE * length:
+            return decode_string(self.raw)
+        return decode_string(f"{self.raw[: _LONGEST_ESCAPE * length]}{self.raw[0]}")
+
     def compact(self) -> str:
         """Return the value as JSON on one line, with scalars as written; NOT cleaned."""
+        return self.excerpt(None)
+
+    def excerpt(self, length: int | None) -> str:
+        """Return the first `length` characters of the value as JSON; see `compact`."""
         parts: list[str] = []
         waiting: list[JsonNode | str] = [self]
-        while waiting:
+        written = 0
+        while waiting and (length is None or written < length):
             node = waiting.pop()
-            if isinstance(node, str):
-                parts.append(node)
-            elif node.raw:
-                parts.append(node.raw)
-            else:
-                waiting.extend(reversed(node._parts()))
-        return "".join(parts)
+            text = node if isinstance(node, str) else node.raw
+            if text:
+                parts.append(text)
+                written += len(text)
+            elif isinstance(node, JsonNode):
+                waiting.extend(reversed(node._parts(length)))
+        return "".join(parts)[:length]
 
     def walk(self) -> Iterator[JsonNode]:
         """Yield this node and all its descendants, in document order, without recursion."""
@@ -111,12 +127,12 @@ class JsonNode:
             elif node.members:
                 waiting.extend(member.value for member in reversed(node.members))
 
-    def _parts(self) -> list[JsonNode | str]:
-        """Return a container's brackets, names and separators, with its values in between."""
+    def _parts(self, most: int | None) -> list[JsonNode | str]:
+        """Return a container's brackets, names and separators, with `most` values in between."""
         parts: list[JsonNode | str] = []
-        for member in self.members:
+        for member in self.members[:most]:
             parts += [", ", f"{json.dumps(member.name, ensure_ascii=False)}: ", member.value]
-        for item in self.items:
+        for item in self.items[:most]:
             parts += [", ", item]
         brackets = "{}" if self.kind is JsonKind.OBJECT else "[]"
         return [brackets[0], *parts[1:], brackets[1]]

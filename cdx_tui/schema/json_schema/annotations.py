@@ -1,10 +1,11 @@
-"""Describe the annotations and constraints of a JSON Schema on its outline node."""
+"""Describe a JSON Schema on its outline node: type, documentation, constraints, annotations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json_schema.extensions import annotate
 from cdx_tui.schema.json_schema.layers import Layers, elements, is_null
 from cdx_tui.schema.json_schema.types import type_text
 from cdx_tui.schema.outline import OutlineNode
@@ -33,11 +34,8 @@ _BOUNDS = (
     "maxContains",
     "minProperties",
     "maxProperties",
-    "contentEncoding",
-    "contentMediaType",
-    "examples",
 )
-_MARKS = ("uniqueItems", "readOnly", "writeOnly", "deprecated")  # rendered if true
+_MARKS = ("uniqueItems",)  # rendered if true
 _CLOSED = (  # rendered as "keyword false" if false
     "additionalProperties",
     "unevaluatedProperties",
@@ -47,7 +45,6 @@ _CLOSED = (  # rendered as "keyword false" if false
 )
 _DEPENDENT = ("dependentRequired", "dependencies")
 _CONSTRAINT_KEYWORDS = {*_BOUNDS, *_MARKS, *_CLOSED, *_DEPENDENT, "required", "discriminator"}
-_EXTENSIONS = ("connect.", "confluent:", "x-")
 
 
 def describe(node: OutlineNode, layers: Layers) -> None:
@@ -62,12 +59,12 @@ def describe(node: OutlineNode, layers: Layers) -> None:
     node.nullable = text.endswith(" | null") or is_null(layers.schemas[-1])
     title, description = text_of(layers.get("title")), text_of(layers.get("description"))
     node.doc = description or title
+    annotate(node, layers, title)
     default = layers.get("default")
     node.default = None if default is None else clean(default.compact())
     node.logical = shorten(text_of(layers.get("format")), _WIDTH)
     node.symbols = tuple(clean(value.compact()) for value in elements(layers.get("enum")))
-    named = (f"title {shorten(title, _WIDTH)}",) if title and title not in node.doc else ()
-    node.constraints = (*_constraints(layers), *named)
+    node.constraints = tuple(_constraints(layers))
 
 
 def text_of(node: JsonNode | None) -> str:
@@ -78,9 +75,7 @@ def text_of(node: JsonNode | None) -> str:
 
 def _constraints(layers: Layers) -> Iterator[str]:
     keywords = layers.keywords()
-    if keywords.isdisjoint(_CONSTRAINT_KEYWORDS) and not any(
-        name.startswith(_EXTENSIONS) for name in keywords
-    ):
+    if keywords.isdisjoint(_CONSTRAINT_KEYWORDS):
         return
     for keyword in _BOUNDS:
         if keyword in keywords:
@@ -97,9 +92,6 @@ def _constraints(layers: Layers) -> Iterator[str]:
     discriminator = layers.get("discriminator")
     if discriminator is not None and text_of(discriminator.get("propertyName")):
         yield f"discriminator {_value(discriminator.get('propertyName'))}"
-    for keyword in keywords:
-        if keyword.startswith(_EXTENSIONS):
-            yield f"{shorten(clean(keyword), _WIDTH)} {_value(layers.get(keyword))}"
 
 
 def _has_kind(node: JsonNode | None, kind: JsonKind) -> bool:

@@ -26,6 +26,7 @@ _ANNOTATION_KEYWORDS = {
     "nullable",
     "title",
 }
+_EXTENSIONS = ("confluent:", "connect.", "x-")
 _SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
 
 
@@ -118,9 +119,14 @@ def _can_merge(outer: JsonNode, inner: JsonNode, keyword: str) -> bool:
     They must share no keyword except annotations, and the outer one must have no `type` and no
     other wrapper keyword.
     """
-    names = {member.name for member in outer.members} - _ANNOTATION_KEYWORDS
-    inner_names = {member.name for member in inner.members} - _ANNOTATION_KEYWORDS
+    names = _decisive_names(outer)
+    inner_names = _decisive_names(inner)
     return names.isdisjoint(inner_names) and not (names - {keyword}) & {*_WRAPPER_KEYWORDS, "type"}
+
+
+def _decisive_names(schema: JsonNode) -> set[str]:
+    names = {member.name for member in schema.members} - _ANNOTATION_KEYWORDS
+    return {name for name in names if not name.startswith(_EXTENSIONS)}
 
 
 def is_null(schema: JsonNode) -> bool:
