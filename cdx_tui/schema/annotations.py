@@ -138,7 +138,9 @@ def bounded(tags: Iterable[str]) -> tuple[str, ...]:
 def _together(
     first: tuple[tuple[str, str], ...], second: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[str, str], ...]:
-    return first + second[: max(0, MAX_LISTED - len(first))] if second else first
+    if not (first and second):
+        return first or second
+    return first + second[: max(0, MAX_LISTED - len(first))]
 
 
 def _name(text: str) -> str:

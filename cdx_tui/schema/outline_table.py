@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cdx_tui.schema.outline import OutlineNode
-from cdx_tui.schema.outline_text import row_cells
+from cdx_tui.schema.outline_text import annotation_text, row_cells
+from cdx_tui.text import shorten
 
 __all__ = ["table_lines"]
 
@@ -16,6 +17,7 @@ _MAX_WIDTHS: Final = (40, 36, 20)
 """Widest column in terminal cells, by column; a longer text moves the rest of its row."""
 
 _MAX_INDENTED_LEVELS: Final = 40
+_MAX_ANNOTATION_WIDTH: Final = 120
 
 
 def table_lines(roots: Iterable[OutlineNode]) -> Iterator[str]:
@@ -39,7 +41,9 @@ def _rows(roots: Iterable[OutlineNode]) -> Iterator[tuple[str, ...]]:
         indent = "  " * min(depth, _MAX_INDENTED_LEVELS)
         words = (" ".join(text for text, _ in parts) for parts in (name, type_, default))
         first, *rest = words
-        yield (f"{indent}{first}", *rest, "  ".join(text for text, _ in doc))
+        notes = [annotation_text(*each) for each in node.annotations if each[0] != "deprecated"]
+        more = [shorten(note, _MAX_ANNOTATION_WIDTH) for note in notes]
+        yield (f"{indent}{first}", *rest, "  ".join([*(text for text, _ in doc), *more]))
         pending += [(child, depth + 1) for child in reversed(node.children)]
 
 

@@ -1,8 +1,9 @@
 """Format outline nodes as rows of a table: field, type, default and documentation.
 
-A part is a text with the name of its style: `type-name`, `name`, `type`, `logical` (a logical type
-or a format), `note` (the kind of a named type, such as `enum`), `unresolved`, `number`, `flag`,
-`default`, `symbols` or `doc`. No part is empty, and none has a line break.
+A part is a text with the name of its style: `type-name`, `name`, `type`, `logical` (what a value
+means: a logical type, a format, a type of Connect's or Debezium's), `note` (the kind of a named
+type, such as `enum`), `unresolved`, `number`, `flag`, `default`, `tag`, `symbols` or `doc`. No part
+is empty, and none has a line break.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Final, NamedTuple
 from cdx_tui.schema.outline import NodeKind, OutlineNode
 from cdx_tui.text import shorten
 
-__all__ = ["Parts", "RowCells", "row_cells", "row_parts", "row_text"]
+__all__ = ["Parts", "RowCells", "annotation_text", "row_cells", "row_parts", "row_text"]
 
 Parts = tuple[tuple[str, str], ...]
 """Texts with the names of their styles, in order."""
@@ -39,6 +40,11 @@ _KINDS: Final = frozenset(
 )
 _MAX_DEFAULT_WIDTH: Final = 32
 _MAX_SYMBOLS_WIDTH: Final = 60
+_MAX_TAGS_WIDTH: Final = 40
+_MAX_SEMANTIC_WIDTH: Final = 28
+_MAX_FOUND: Final = 4_000
+"""Characters of a node's annotations that a search finds."""
+
 _STORED_AS: Final = "stored as "
 
 
@@ -55,8 +61,24 @@ def row_parts(node: OutlineNode) -> Iterator[tuple[str, str]]:
 
 
 def row_text(node: OutlineNode) -> str:
-    """Return the text of a node's row: its parts, separated by two blanks."""
-    return "  ".join(text for text, _ in row_parts(node))
+    """Return the text of a node's row, for searches: its parts, separated by two blanks.
+
+    After them comes what the row has no room for: the annotations, and what is cut.
+    """
+    text = "  ".join(text for text, _ in row_parts(node))
+    if not (node.annotations or node.semantic or node.tags):
+        return text
+    more = [annotation_text(*each) for each in node.annotations]
+    if len(node.semantic) > _MAX_SEMANTIC_WIDTH:
+        more.append(node.semantic)
+    if len(_badges(node.tags)) > _MAX_TAGS_WIDTH:
+        more += node.tags
+    return "  ".join((text, *more))[: len(text) + _MAX_FOUND]
+
+
+def annotation_text(name: str, value: str) -> str:
+    """Return an annotation as `name: value`; only its name if the value is `true`, or empty."""
+    return name if value in ("", "true") else f"{name}: {value}"
 
 
 def _line(text: str, style: str) -> Parts:
@@ -110,11 +132,13 @@ def _is_union(type_: str) -> bool:
 
 def _type_name(node: OutlineNode, type_: str) -> Iterator[tuple[str, str]]:
     """Yield a type's text, with its logical type or format, and with the kind of a named type."""
+    means = shorten(node.semantic, _MAX_SEMANTIC_WIDTH)
     if node.kind in _NAMED_TYPES and type_ in _KINDS:
+        yield from _line(means, "logical")
         yield type_, "note"
         return
     is_word = "<" not in type_ and " | " not in type_
-    logical = node.logical.replace("\n", " ")
+    logical = means or node.logical.replace("\n", " ")
     stored = _stored_as(node) if type_ == logical == "uuid" else ""
     if stored or (logical and not type_):
         yield logical, "logical"
@@ -144,6 +168,10 @@ def _mentions(type_: str, logical: str) -> bool:
     return bool(re.search(rf"(?<![\w-]){re.escape(logical)}(?![\w-])", type_))
 
 
+def _badges(tags: tuple[str, ...]) -> str:
+    return " ".join(f"[{tag}]" for tag in tags)
+
+
 def _default(node: OutlineNode) -> Parts:
     return (
         () if node.default is None else _line(shorten(node.default, _MAX_DEFAULT_WIDTH), "default")
@@ -151,7 +179,13 @@ def _default(node: OutlineNode) -> Parts:
 
 
 def _doc(node: OutlineNode) -> Iterator[tuple[str, str]]:
-    """Yield an enum's symbols, also those of a field whose type is an enum, then the doc."""
+    """Yield the tags, an enum's symbols, also those of a field of its type, then the doc."""
+    if node.tags:
+        yield shorten(_badges(node.tags), _MAX_TAGS_WIDTH), "tag"
+    if node.annotations and any(
+        name == "deprecated" and value != "false" for name, value in node.annotations
+    ):
+        yield "deprecated", "flag"
     symbols = node.symbols
     if not symbols and len(node.children) == 1 and node.children[0].kind is NodeKind.ENUM:
         symbols = node.children[0].symbols

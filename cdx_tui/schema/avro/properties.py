@@ -26,7 +26,7 @@ __all__ = ["ENUM_KEYS", "FIELD_KEYS", "TYPE_KEYS", "read_annotations"]
 TYPE_KEYS: Final = frozenset(
     (
         *("type", "name", "namespace", "doc", "aliases", "fields", "symbols", "items", "values"),
-        *("size", "logicalType", "precision", "scale"),
+        *("size", "logicalType", "precision", "scale", "connect.doc"),
     )
 )
 """Properties of a type that are shown elsewhere."""
@@ -34,9 +34,7 @@ TYPE_KEYS: Final = frozenset(
 ENUM_KEYS: Final = TYPE_KEYS | {"default"}
 """Properties of an enum that are shown elsewhere."""
 
-FIELD_KEYS: Final = frozenset(
-    ("name", "type", "doc", "default", "order", "aliases", "logicalType")
-)
+FIELD_KEYS: Final = frozenset(("name", "type", "doc", "default", "order", "aliases", "logicalType"))
 """Properties of a field that are shown elsewhere."""
 
 _MAX_REMEMBERED: Final = 8
@@ -60,7 +58,7 @@ def read_annotations(
     else:
         return meaning(semantic_of(name)) if name else NOTHING
     further = [member for member in source.members if member.name not in known]
-    if len(further) <= _MAX_REMEMBERED:
+    if len(further) <= _MAX_REMEMBERED and source.get("scale") is None:
         written = [(member.name, member.value.kind, member.value.raw) for member in further]
         if all(0 < len(raw) <= _MAX_REMEMBERED_LENGTH for _, _, raw in written):
             return _remembered(tuple(written), shown, name)
@@ -76,9 +74,7 @@ def _remembered(
     return _read(JsonNode(JsonKind.OBJECT, 0, members=members), members, shown, name)
 
 
-def _read(
-    source: JsonNode, members: Iterable[JsonMember], shown: str, name: str
-) -> Annotations:
+def _read(source: JsonNode, members: Iterable[JsonMember], shown: str, name: str) -> Annotations:
     further = {member.name: member.value for member in members}
     tags = read_tags(further.pop(TAGS, None))
     connect_name = further.get("connect.name")

@@ -94,14 +94,14 @@ def test_a_property_has_all_attributes_of_its_schema() -> None:
     )
     assert node.doc == "First.\nSecond."
     assert (node.default, node.logical, node.required) == ('"ab"', "uuid", False)
-    assert node.constraints == (
-        "minLength 2",
-        "pattern ^a+$",
-        "contentEncoding base64",
-        "readOnly",
-        "connect.type bytes",
-        "confluent:tags PII, GDPR",
-        "title Code",
+    assert node.constraints == ("minLength 2", "pattern ^a+$")
+    assert node.tags == ("PII", "GDPR")
+    assert node.annotations == (
+        ("title", "Code"),
+        ("readOnly", "true"),
+        ("deprecated", "false"),
+        ("contentEncoding", "base64"),
+        ("connect.type", "bytes"),
     )
 
 
@@ -121,8 +121,11 @@ def test_what_the_converter_of_connect_writes_reads_as_one_field() -> None:
     member = {"type": "number", "title": "org.apache.kafka.connect.data.Decimal", "minimum": 0}
     node = field({"oneOf": [{"type": "null"}, member | {"connect.parameters": {"scale": "2"}}]})
     assert (node.type, node.nullable, node.children) == ("number | null", True, [])
-    assert node.constraints == ("minimum 0", 'connect.parameters {"scale": "2"}')
-    assert node.doc == "org.apache.kafka.connect.data.Decimal"
+    assert (node.constraints, node.semantic, node.doc) == (("minimum 0",), "decimal(*,2)", "")
+    assert node.annotations == (
+        ("title", "org.apache.kafka.connect.data.Decimal"),
+        ("connect.parameters", '{"scale": "2"}'),
+    )
 
 
 def test_required_is_shown_on_properties_and_otherwise_on_the_object() -> None:

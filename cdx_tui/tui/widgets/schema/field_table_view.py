@@ -51,6 +51,7 @@ class FieldTableView(SearchableView):
         *("outline--name", "outline--type-name", "outline--type", "outline--flag"),
         *("outline--number", "outline--logical", "outline--default", "outline--symbols"),
         *("outline--doc", "outline--note", "outline--unresolved", "outline--personal"),
+        "outline--tag",
         *(f"outline--{style}" for style in _MARK_STYLES.values()),
     }
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from cdx_tui.schema import OutlineNode
 from cdx_tui.schema.compatibility.levels import VersionChange
 from cdx_tui.schema.diff import Change, ChangeKind
-from cdx_tui.schema.outline_text import row_cells
+from cdx_tui.schema.outline_text import annotation_text, row_cells
 from cdx_tui.schema.personal_data import PersonalField
 from cdx_tui.text import shorten
 from cdx_tui.tui.widgets.schema.field_marks import BREAKING, mark_of
@@ -68,11 +68,14 @@ def _labelled(label: str, text: str) -> Content:
 
 
 def _details(node: OutlineNode) -> Iterator[tuple[str, str]]:
+    yield "tags", ", ".join(node.tags)
+    yield "meaning", node.semantic
     yield "presence", "optional" if node.required is False else ""
     yield "default", node.default or ""
     yield "aliases", ", ".join(node.aliases)
     yield "constraints", ", ".join(node.constraints)
     yield f"symbols ({len(node.symbols):,})", ", ".join(node.symbols)
+    yield "annotations", ", ".join(annotation_text(*each) for each in node.annotations)
 
 
 def _describe_change(change: Change) -> Content:

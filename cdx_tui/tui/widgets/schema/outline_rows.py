@@ -211,6 +211,9 @@ class OutlineRows:
             node,
             doc=node.doc or defined.doc,
             symbols=node.symbols or defined.symbols,
+            semantic=node.semantic or defined.semantic,
+            tags=tuple(dict.fromkeys((*node.tags, *defined.tags))),
+            annotations=(*node.annotations, *defined.annotations),
             constraints=(*constraints, *defined.constraints),
             children=defined.children,
         )
