@@ -56,7 +56,7 @@ class Annotations:
             return self
         return Annotations(
             self.semantic or inner.semantic,
-            bounded(dict.fromkeys((*self.tags, *inner.tags))),
+            _both(self.tags, inner.tags),
             _together(self.annotations, inner.annotations),
         )
 
@@ -64,7 +64,7 @@ class Annotations:
         """Add these annotations to those of a node, whose own come first."""
         node.semantic = node.semantic or self.semantic
         if self.tags:
-            node.tags = bounded(dict.fromkeys((*node.tags, *self.tags)))
+            node.tags = _both(node.tags, self.tags)
         if self.annotations:
             node.annotations = _together(node.annotations, self.annotations)
 
@@ -133,6 +133,12 @@ def bounded(tags: Iterable[str]) -> tuple[str, ...]:
     if len(every) <= MAX_LISTED:
         return every
     return (*every[:MAX_LISTED], f"… {len(every) - MAX_LISTED:,} more")
+
+
+def _both(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    if not (first and second):
+        return first or second
+    return bounded(dict.fromkeys((*first, *second)))
 
 
 def _together(
