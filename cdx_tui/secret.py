@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final, NoReturn
 
 __all__ = ["Secret"]
@@ -27,6 +26,8 @@ class Secret:
 
     def fingerprint(self) -> str:
         """Return the first 12 hex digits of the SHA-256 hash, which identify the secret safely."""
+        import hashlib  # late: the first paint needs no fingerprint
+
         return hashlib.sha256(self._value.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     def __len__(self) -> int:

@@ -36,6 +36,12 @@ def test_the_first_paint_needs_neither_http_nor_lexers_nor_schemas() -> None:
     assert "textual" in modules
     assert not {"httpx", "pygments", "truststore", "textual.widgets._data_table"} & modules
     assert "cdx_tui.schema" not in modules
+    assert "cdx_tui.api.models" not in modules
+
+
+def test_the_start_without_arguments_needs_no_parser() -> None:
+    code = "from cdx_tui.cli import entry, explore\nentry._parse(())"
+    assert not {"argparse", "cdx_tui.cli.parser"} & _modules_after(code)
 
 
 def test_the_schema_engine_is_pure() -> None:

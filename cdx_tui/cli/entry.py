@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from types import TracebackType
-from typing import cast
+from types import SimpleNamespace, TracebackType
+from typing import TYPE_CHECKING, cast
 
 from cdx_tui.api.errors import CdxError
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.output import OutputFailed, StandardStreams
-from cdx_tui.cli.parser import parse
-from cdx_tui.cli.redaction import redact
+
+if TYPE_CHECKING:
+    import argparse
 
 __all__ = ["main"]
 
@@ -47,12 +47,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    options = parse(arguments)
+    options = _parse(arguments)
     command = import_module(f"cdx_tui.cli.{options.command}")
     run = cast("Callable[[argparse.Namespace], int]", command.run)
     try:
         return run(options)
     except CdxError as error:
+        from cdx_tui.cli.redaction import redact
+
         message = f"cdx-tui: {error.title}. {error.cause} {error.next_step}"
         print(redact(message), file=sys.stderr)
         return error.exit_code
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    if not arguments:  # the usual start needs no parser, and building one delays the first paint
+        return cast("argparse.Namespace", SimpleNamespace(command="explore", tour=False))
+    from cdx_tui.cli.parser import parse
+
+    return parse(arguments)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cdx_tui.api.errors import RefusedInput
@@ -17,13 +17,16 @@ from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.privacy import harden_process
 from cdx_tui.cli.setup import Setup
 from cdx_tui.cli.terminal import TerminalGuard, require_capable_terminal
-from cdx_tui.clipboard import choose_copy_method
 from cdx_tui.config.state import load_state, save_state
 from cdx_tui.config.values import THEMES
 
 if TYPE_CHECKING:
+    import argparse
+
     from textual.screen import Screen
 
+    from cdx_tui.clipboard import CopyMethod
+    from cdx_tui.config.values import Clipboard
     from cdx_tui.demo.catalogue import DemoToken
     from cdx_tui.tui.app import CdxApp
 
@@ -37,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         RefusedInput: A setting or the token is invalid, or there is no capable terminal.
     """
     harden_process()
-    if options.tour and "token_file" in options:
+    if options.tour and "token_file" in vars(options):
         raise RefusedInput(
             "Can't give the tour",
             "It shows the demo's sample shares, but --token-file names a token.",
@@ -100,7 +103,7 @@ def _make_app(
         find_credentials=setup.credentials,
         samples=samples,
         notices=setup.notices,
-        clipboard=lambda: choose_copy_method(setup.settings.clipboard, os.environ, shutil.which),
+        clipboard=partial(_choose_copy_method, setup.settings.clipboard),
         theme=setup.settings.theme or (state.theme if state.theme in THEMES else THEMES[0]),
         present=setup.present,
         ascii_only=lacks_signs,
@@ -115,6 +118,12 @@ def _make_app(
 
         app.tour = Tour()
     return app
+
+
+def _choose_copy_method(setting: Clipboard) -> CopyMethod:
+    from cdx_tui.clipboard import choose_copy_method
+
+    return choose_copy_method(setting, os.environ, shutil.which)
 
 
 def _catch_in_threads(app: CdxApp) -> None:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from cdx_tui.config.credentials import (
-    KEY_VARIABLE,
-    SECRET_VARIABLE,
-    Credentials,
-    find_credentials,
-)
 from cdx_tui.config.settings import Settings, load_settings
 from cdx_tui.config.token.source import read_token
 from cdx_tui.secret import Secret
 from cdx_tui.text import clean
 
 if TYPE_CHECKING:  # httpx is imported only for a request
+    import argparse
+
     from cdx_tui.api.client import CdxClient
     from cdx_tui.api.connection import Connection
+    from cdx_tui.config.credentials import Credentials
     from cdx_tui.config.token.finder import FoundToken
     from cdx_tui.tui.screens.session import Demo
 
@@ -98,13 +94,17 @@ class Setup:
         Raises:
             RefusedInput: The credentials are invalid or incomplete.
         """
-        return _DEMO_CREDENTIALS if self.demo else find_credentials(self.settings, os.environ)
+        from cdx_tui.config.credentials import find_credentials
+
+        return _demo_credentials() if self.demo else find_credentials(self.settings, os.environ)
 
     def key_source(self) -> str:
         """Return where the API key comes from, for display; empty if the user will be prompted.
 
         It runs no command and asks no keyring.
         """
+        from cdx_tui.config.credentials import KEY_VARIABLE, SECRET_VARIABLE
+
         key = os.environ.get(KEY_VARIABLE, "").strip()
         if key and os.environ.get(SECRET_VARIABLE, "").strip():
             return f"API key {abbreviated(clean(key))} from {KEY_VARIABLE}"
@@ -118,8 +118,9 @@ class Setup:
         from cdx_tui.demo.catalogue import CATALOGUE
         from cdx_tui.tui.screens.session import Demo
 
-        client = replace(self, demo=True).open_client(_DEMO_CREDENTIALS)
-        return Demo(CATALOGUE, client, _DEMO_CREDENTIALS)
+        credentials = _demo_credentials()
+        client = replace(self, demo=True).open_client(credentials)
+        return Demo(CATALOGUE, client, credentials)
 
     @staticmethod
     def find_token(text: Secret) -> FoundToken:
@@ -172,4 +173,7 @@ def connection_of(settings: Settings) -> Connection:
     )
 
 
-_DEMO_CREDENTIALS: Final = Credentials("demo", Secret("demo"), "demo")
+def _demo_credentials() -> Credentials:
+    from cdx_tui.config.credentials import Credentials
+
+    return Credentials("demo", Secret("demo"), "demo")

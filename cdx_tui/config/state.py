@@ -84,9 +84,9 @@ def save_state(
 
 
 def _read(file: Path) -> State:
-    import tomllib
-
     content, _ = read_limited(file, _LARGEST_FILE)
+    import tomllib  # late: where nothing is saved, the start takes less without it
+
     try:
         return _validated(tomllib.loads(content.decode()))
     except (ValueError, RecursionError):  # not UTF-8, not TOML, or nested too deeply

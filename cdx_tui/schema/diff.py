@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from cdx_tui.schema.compatibility.avro import differences
-from cdx_tui.schema.compatibility.wording import name_sides
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
 
@@ -251,6 +249,10 @@ def _check_avro_readability(
     changes: list[Change], old: SchemaDocument, new: SchemaDocument
 ) -> Comparison:
     """Mark each change as readable or not with the older schema, by Avro's resolution rules."""
+    # Late: the views need the kinds of changes before any versions are compared.
+    from cdx_tui.schema.compatibility.avro import differences
+    from cdx_tui.schema.compatibility.wording import name_sides
+
     found = [each for each in differences(new, old) if each.breaks]
     rules = {each.path: name_sides(each.rule, newer_reads=False) for each in found}
     reported: set[str] = set()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from cdx_tui.api.models import ConsumerSharedResource
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # deferred: the first paint has no share
+    from cdx_tui.api.models import ConsumerSharedResource
+
 
 __all__ = ["name_of", "network"]
 

@@ -27,8 +27,9 @@ from cdx_tui.tui.screens.main import MainScreen
 from cdx_tui.tui.screens.session import Session
 from cdx_tui.tui.screens.share import ShareScreen
 from cdx_tui.tui.screens.share_views import ShareViews
+from cdx_tui.tui.startup import FIRST_STYLES
 from cdx_tui.tui.themes import THEMES
-from cdx_tui.tui.tour import TouringApp
+from cdx_tui.tui.touring import TouringApp
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.secret_input import SecretInput
 from cdx_tui.tui.widgets.split import NARROW_WIDTH
@@ -52,7 +53,7 @@ class CdxApp(TouringApp, CopyingApp, PaletteApp):
         first_screen: Factory of the first screen; the main screen by default.
     """
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "dialogs.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [FIRST_STYLES]
     TITLE = "cdx-tui"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(

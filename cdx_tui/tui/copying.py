@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from cdx_tui.api.threads import run_in_daemon_thread
-from cdx_tui.clipboard import MAX_OSC52_BYTES, CopyFailed, CopyMethod, CopyTransport, pipe
 from cdx_tui.tui.frugal import FrugalApp
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
+
+    from cdx_tui.clipboard import CopyMethod
 
 __all__ = ["CopyingApp"]
 
@@ -31,6 +32,8 @@ class CopyingApp(FrugalApp):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy cleaned text by the configured method, and show a notification of the result."""
+        from cdx_tui.clipboard import MAX_OSC52_BYTES, CopyTransport
+
         method = self.copy_method()
         size = f"{len(text):,} character{'s' * (len(text) != 1)}"
         if method.means is CopyTransport.NONE:
@@ -49,6 +52,8 @@ class CopyingApp(FrugalApp):
 
     @work(group="clipboard")
     async def _pipe(self, method: CopyMethod, text: str, size: str) -> None:
+        from cdx_tui.clipboard import CopyFailed, pipe
+
         try:
             result = await run_in_daemon_thread(partial(pipe, method, text))
         except CopyFailed as error:

@@ -24,7 +24,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(built: Distributions) -> N
         names = set(wheel.namelist())
     inside = {name for name in names if ".dist-info/" not in name}
     assert inside == sources()
-    assert {"cdx_tui/tui/app.tcss", "cdx_tui/tui/dialogs.tcss"} <= inside
+    assert {f"cdx_tui/tui/{name}.tcss" for name in ("start", "app", "dialogs")} <= inside
     assert {"cdx_tui/py.typed", "cdx_tui/config/config.toml"} <= inside
     assert "cdx_tui/demo/shares/stock_trades/share.toml" in inside
     assert built.wheel.name.endswith("-py3-none-any.whl")

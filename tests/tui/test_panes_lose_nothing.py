@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import ClassVar
 
 import pytest
 from textual.app import App, ComposeResult
@@ -13,7 +14,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets._toast import Toast
 
-import cdx_tui.tui.app
 from cdx_tui.api.errors import CdxError
 from cdx_tui.api.models import ConsumerSharedResource
 from cdx_tui.secret import Secret
@@ -28,6 +28,7 @@ from cdx_tui.tui.widgets.welcome import Waiting, Welcome
 from tests.tui.random_words import random_sentence
 from tests.tui.screen_text import Frame
 from tests.tui.silent_cuts import silent_cuts
+from tests.tui.widgets.host import STYLES
 
 pytestmark = pytest.mark.usefixtures("unpainted")
 
@@ -38,7 +39,7 @@ _HEIGHT = 6 + 14 + 10 + 18 + 30
 class Panes(App[None]):
     """Panes in the styles of the app, below each other, with or without `-presenting`."""
 
-    CSS_PATH = Path(cdx_tui.tui.app.__file__).with_name("app.tcss")
+    CSS_PATH: ClassVar[list[str | PurePath]] = STYLES
     CSS = """
     Screen { layout: vertical; }
     Vertical { height: auto; }

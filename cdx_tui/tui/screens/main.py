@@ -17,6 +17,7 @@ from cdx_tui.tui.screens.session import Demo, Session
 from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.screens.validation import ValidatingScreen
 from cdx_tui.tui.screens.warnings import describe_warnings
+from cdx_tui.tui.startup import DeferringApp
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.share_header import ShareHeader, describe_share
 from cdx_tui.tui.widgets.status_line import StatusLine, describe_preview
@@ -81,20 +82,19 @@ class MainScreen(ValidatingScreen):
         """Yield the widgets of the first paint; the panes are mounted when needed."""
         yield TooSmall()
         yield ShareHeader(id="header")
-        with Container(id="start"):
+        with Container(id="start", classes=Phase.EMPTY):
             yield WelcomeHeadline()
             token = TokenInput("Paste it here, then press Enter", id="token")
             token.border_title = Content(_TITLE)
             yield token
             yield Welcome()
-        with Container(id="body"):
-            yield Waiting()
-        yield StatusLine(id="status").data_bind(text=MainScreen.status)
+        with Container(id="body", classes=Phase.EMPTY):
+            yield Waiting(id="waiting")
+        yield StatusLine(id="status", classes=Phase.EMPTY).data_bind(text=MainScreen.status)
         yield KeyHints()
 
     def on_mount(self) -> None:
         """Initialise the widgets, and finish startup after the first paint."""
-        self.add_class(self.phase)
         self._show_state()
         welcome = self.query_one(Welcome)
         welcome.demo = bool(self._session.samples)
@@ -112,7 +112,8 @@ class MainScreen(ValidatingScreen):
             yield self.app.get_key_display(keys["main.samples"]), "Try the demo"
 
     def _finish_startup(self) -> None:
-        self._session.import_deferred()
+        if isinstance(self.app, DeferringApp):
+            self.app.finish_start()
         welcome = self.query_one(Welcome)
         welcome.key_source = self._session.key_source()
         if self._session.notices:
@@ -167,7 +168,11 @@ class MainScreen(ValidatingScreen):
     @on(TokenInput.DraftChanged)
     def _draft_changed(self, event: TokenInput.DraftChanged) -> None:
         """Show the token field over a share while another token is entered."""
-        self.set_class(event.drafting, "-drafting")
+        self._show_draft(event.drafting)
+
+    def _show_draft(self, drafting: bool) -> None:
+        for name in ("#start", "#status"):
+            self.query_one(name).set_class(drafting, "-drafting")
 
     # Keys
 
@@ -225,7 +230,7 @@ class MainScreen(ValidatingScreen):
         self.zoomed = ""
         token = self.query_one(TokenInput)
         token.begin_draft()
-        self.add_class("-drafting")
+        self._show_draft(True)
         token.focus()
 
     def action_again(self) -> None:
@@ -242,8 +247,9 @@ class MainScreen(ValidatingScreen):
         """Show the menu of sample shares, and validate the token of the chosen one."""
         from cdx_tui.tui.screens.dialogs.samples import SamplesScreen
 
-        demo = self._session.open_demo()
-        samples = self._session.samples or (demo.samples if demo else ())
+        samples = self._session.samples
+        if not samples and (demo := self._session.open_demo()) is not None:
+            samples = demo.samples
         sample = await self.app.push_screen_wait(SamplesScreen(samples))
         if sample is not None:
             token = Secret(sample.token)

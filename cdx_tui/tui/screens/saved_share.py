@@ -11,6 +11,8 @@ from textual.content import Content
 
 from cdx_tui.api.models import Preview
 from cdx_tui.tui.screens.share import ShareScreen
+from cdx_tui.tui.screens.state import Phase
+from cdx_tui.tui.startup import DeferringApp
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.share_header import ShareHeader, describe_share
 from cdx_tui.tui.widgets.status_line import StatusLine, count_contents
@@ -34,7 +36,7 @@ class SavedShareScreen(ShareScreen):
     ]
 
     def __init__(self, preview: Preview, name: str, *, closable: bool = False) -> None:
-        super().__init__(classes="-loaded")
+        super().__init__()
         self._saved_preview = preview
         self._source_name = name
         self._closable = closable
@@ -44,7 +46,7 @@ class SavedShareScreen(ShareScreen):
         yield TooSmall()
         yield ShareHeader(id="header")
         yield Container(id="body")
-        status = StatusLine(id="status")
+        status = StatusLine(id="status", classes=Phase.LOADED)
         status.text = Content(f"{self._source_name} · {count_contents(self._saved_preview)}")
         yield status
         yield KeyHints()
@@ -56,6 +58,8 @@ class SavedShareScreen(ShareScreen):
         header.details = describe_share(self._saved_preview)
         await self.show_preview(self._saved_preview)
         self.call_after_refresh(self._restore_focus)
+        if not self._closable and isinstance(self.app, DeferringApp):
+            self.call_after_refresh(self.app.finish_start, ())
 
     def on_resize(self) -> None:
         """Give the focus back that a too small terminal took away."""

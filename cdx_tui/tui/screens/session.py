@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdx_tui.api.threads import run_in_daemon_thread
-from cdx_tui.clipboard import CopyMethod, CopyTransport
-from cdx_tui.config.state import LayoutValue
 from cdx_tui.config.values import THEMES
 from cdx_tui.secret import Secret
 from cdx_tui.text import clean
 
 if TYPE_CHECKING:
     from cdx_tui.api.client import CdxClient
+    from cdx_tui.clipboard import CopyMethod
     from cdx_tui.config.credentials import Credentials
+    from cdx_tui.config.state import LayoutValue
     from cdx_tui.config.token.finder import FoundToken
     from cdx_tui.demo.catalogue import DemoToken
 
 __all__ = ["Demo", "Session"]
-
-_DEFERRED_MODULES: Final = (
-    "cdx_tui.config.token.finder",
-    "cdx_tui.api.client",
-    "cdx_tui.tui.widgets.share_panes",
-    "cdx_tui.tui.widgets.failure_panel",
-    "pygments.lexers.data",
-)
-"""Modules that the first paint does not need, in the order in which they are needed after it."""
 
 
 def _save_nothing(theme: str | None, layout: Mapping[str, LayoutValue] | None) -> None:
     """Do nothing; the default of `Session.save`, for an app without persistent state."""
 
 
-@dataclass(frozen=True, slots=True)
-class Demo:
+def _copy_through_terminal() -> CopyMethod:
+    from cdx_tui.clipboard import CopyMethod, CopyTransport
+
+    return CopyMethod(CopyTransport.OSC52, (), "")
+
+
+class Demo(NamedTuple):
     """The built-in sample shares, and the client and credentials to validate them with."""
 
     samples: tuple[DemoToken, ...]
@@ -47,7 +41,7 @@ class Demo:
     credentials: Credentials
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: those take time at the start
 class Session:
     """Services and settings of one run of the app.
 
@@ -81,7 +75,7 @@ class Session:
     token_note: str = ""
     samples: tuple[DemoToken, ...] = ()
     notices: tuple[str, ...] = ()
-    clipboard: Callable[[], CopyMethod] = lambda: CopyMethod(CopyTransport.OSC52, (), "")
+    clipboard: Callable[[], CopyMethod] = _copy_through_terminal
     theme: str = THEMES[0]
     ascii_only: bool = False
     present: bool = False
@@ -153,12 +147,3 @@ class Session:
         if self._client is not None:
             await self._client.aclose()
             self._client = None
-
-    def import_deferred(self) -> None:
-        """Import the modules that the first paint does not need, in a thread."""
-        threading.Thread(target=_import_deferred, name="imports", daemon=True).start()
-
-
-def _import_deferred() -> None:
-    for name in _DEFERRED_MODULES:
-        import_module(name)

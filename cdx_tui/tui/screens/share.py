@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on, work
+from textual import work
 from textual.binding import BindingType
 
 from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.text import clean, clean_lines, shorten
 from cdx_tui.tui.screens.share_bindings import SHARE_BINDINGS
 from cdx_tui.tui.screens.share_navigation import ShareNavigation
-from cdx_tui.tui.widgets.divider import Divider
 from cdx_tui.tui.widgets.schema.views import View
 from cdx_tui.tui.widgets.split import NARROW_WIDTH, SPLIT_STEP, clamp_shift
+
+if TYPE_CHECKING:  # deferred: the handlers' names say whose messages they take
+    from cdx_tui.tui.widgets.divider import Divider
 
 __all__ = ["ShareScreen"]
 
@@ -123,18 +125,17 @@ class ShareScreen(ShareNavigation):
     def action_resize(self, steps: int) -> None:
         """Make the list larger or smaller."""
         self._resize(steps * SPLIT_STEP)
-        self._keep_size()
+        self.on_divider_released()
 
     def _resize(self, columns: int) -> None:
         self.list_shift = clamp_shift(self.list_shift + columns)
 
-    @on(Divider.Released)
-    def _keep_size(self) -> None:
+    def on_divider_released(self) -> None:
         """Keep the size of the list for the next run."""
         self.post_message(self.LayoutChanged({"list-shift": self.list_shift}))
 
-    @on(Divider.Dragged)
-    def _dragged(self, event: Divider.Dragged) -> None:
+    def on_divider_dragged(self, event: Divider.Dragged) -> None:
+        """Make the list larger or smaller by as much."""
         self._resize(event.columns)
 
     def action_zoom(self) -> None:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 from textual.reactive import var
 
 from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.tui.screens.share_views import ShareViews
-from cdx_tui.tui.widgets.schema.field_target import FieldTarget
 from cdx_tui.tui.widgets.schema.views import View
-from cdx_tui.tui.widgets.share_header import ShareHeader
 from cdx_tui.tui.widgets.split import NARROW_WIDTH
-from cdx_tui.tui.widgets.tab_strip import TabStrip
 
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
     from cdx_tui.schema import SchemaDocument
     from cdx_tui.tui.widgets.resource_list import ResourceList
     from cdx_tui.tui.widgets.resource_pane import ResourcePane
+    from cdx_tui.tui.widgets.schema.field_target import FieldTarget
     from cdx_tui.tui.widgets.schema.schema_viewer import SchemaViewer
+    from cdx_tui.tui.widgets.share_header import ShareHeader
+    from cdx_tui.tui.widgets.tab_strip import TabStrip
     from cdx_tui.tui.widgets.text.detail_view import DetailView
 
 __all__ = ["ShareNavigation"]
@@ -112,8 +112,7 @@ class ShareNavigation(ShareViews):
         self.set_focus(self.query_one("#resources"))
         self.query_one(ResourcePane).action_filter()
 
-    @on(TabStrip.Chosen)
-    def _tab_chosen(self, event: TabStrip.Chosen) -> None:
+    def on_tab_strip_chosen(self, event: TabStrip.Chosen) -> None:
         """Show the resource, subject, version or view of the clicked tab."""
         if event.group == "resource" and self.preview is not None:
             self.resource = self.preview.resources[event.index]
@@ -124,8 +123,7 @@ class ShareNavigation(ShareViews):
         elif event.group == "view":
             self.action_view(list(View)[event.index].value)
 
-    @on(ShareHeader.CrumbClicked)
-    def _crumb_clicked(self, event: ShareHeader.CrumbClicked) -> None:
+    def on_share_header_crumb_clicked(self, event: ShareHeader.CrumbClicked) -> None:
         """Show what the API told about the provider, the list, or the fields."""
         if event.index == 1:
             self.action_list()
@@ -138,6 +136,8 @@ class ShareNavigation(ShareViews):
 
     def on_detail_view_opened(self, event: DetailView.Opened) -> None:
         """Show the field that a line of a view stands for."""
+        from cdx_tui.tui.widgets.schema.field_target import FieldTarget
+
         if isinstance(event.target, FieldTarget):
             self.show_target(event.target)
 

@@ -12,9 +12,9 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.tui.screens.latest_size import LatestSize
 from cdx_tui.tui.screens.progress import TaskProgress
+from cdx_tui.tui.startup import DeferringApp
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.schema.views import View
 from cdx_tui.tui.widgets.share_header import ShareHeader, path_of
@@ -23,6 +23,7 @@ _NO_NAMES: Final[FieldNames] = {}
 _NO_FINDINGS: Final[Mapping[int, str]] = {}
 
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
+    from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
     from cdx_tui.schema import Outline, SchemaDocument
     from cdx_tui.schema.references import KnownSchemas
     from cdx_tui.share.diff import ResourceChange
@@ -123,6 +124,8 @@ class ShareState(LatestSize, Screen[None]):
     async def _mount_panes(self) -> None:
         from cdx_tui.tui.widgets.share_panes import SharePanes
 
+        if isinstance(self.app, DeferringApp):
+            self.app.load_styles()
         if not self.query(SharePanes):
             panes = SharePanes(id="share").data_bind(
                 ShareState.preview,

@@ -11,12 +11,12 @@ from textual import work
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from cdx_tui.api.models import Preview, Schema
 from cdx_tui.tui.screens.share_state import ShareState
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.schema.views import View
 
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
+    from cdx_tui.api.models import Preview, Schema
     from cdx_tui.schema import Outline, SchemaDocument
     from cdx_tui.schema.sample.record import Sample
     from cdx_tui.share.readiness import Readiness

@@ -8,7 +8,7 @@ __all__ = ["Phase"]
 
 
 class Phase(StrEnum):
-    """State of the main screen's body; the values are its CSS classes."""
+    """State of the main screen; the values are CSS classes of those widgets that differ by it."""
 
     EMPTY = "-empty"
     VALIDATING = "-validating"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.content import Content
@@ -10,26 +11,35 @@ from textual.message import Message
 from textual.reactive import var
 
 from cdx_tui.api.errors import CdxError, RateLimited, RefusedInput
-from cdx_tui.api.models import Preview
 from cdx_tui.secret import Secret
 from cdx_tui.tui.screens.progress import SecondsTimer
 from cdx_tui.tui.screens.session import Session
 from cdx_tui.tui.screens.share import ShareScreen
 from cdx_tui.tui.screens.state import Phase
+from cdx_tui.tui.startup import DeferringApp
 from cdx_tui.tui.widgets.status_line import describe_preview
 from cdx_tui.tui.widgets.token_input import TokenInput
 
 if TYPE_CHECKING:  # deferred, since the first paint does not need them
     from cdx_tui.api.client import CdxClient
+    from cdx_tui.api.models import Preview
     from cdx_tui.config.credentials import Credentials
 
 __all__ = ["ValidatingScreen"]
+
+_SHOWN_IN: Final[Mapping[str | None, Phase]] = {
+    "waiting": Phase.VALIDATING,
+    "failure": Phase.FAILED,
+    "share": Phase.LOADED,
+}
+"""The state in which each widget of the body is shown, by its id."""
 
 
 class ValidatingScreen(ShareScreen):
     """Base class of a screen that validates tokens, with the state of the validation.
 
-    `compose` of a subclass yields a `TokenInput` and the container `#body`.
+    `compose` of a subclass yields a `TokenInput`, the containers `#start` and `#body`, and a line
+    `#status`.
 
     Args:
         session: Services and settings that the screens use.
@@ -206,6 +216,8 @@ class ValidatingScreen(ShareScreen):
     async def _mount_failure(self) -> None:
         from cdx_tui.tui.widgets.failure_panel import FailurePanel
 
+        if isinstance(self.app, DeferringApp):
+            self.app.load_styles()
         if not self.query(FailurePanel):
             panel = FailurePanel(id="failure")
             panel.data_bind(
@@ -214,6 +226,14 @@ class ValidatingScreen(ShareScreen):
             await self.query_one("#body").mount(panel)
 
     def watch_phase(self, before: Phase, now: Phase) -> None:
-        """Set the CSS class of the state."""
-        self.remove_class(before, update=False)  # the styles of all widgets change once, not twice
-        self.add_class(now)
+        """Show what belongs to the state.
+
+        The screen itself has no class of it: that would restyle every widget.
+        """
+        body = self.query_one("#body")
+        for widget in (self.query_one("#start"), self.query_one("#status")):
+            widget.remove_class(before, update=False)  # styles change once, not twice
+            widget.add_class(now)
+        body.set_class(now is Phase.EMPTY, Phase.EMPTY)
+        for child in body.children:
+            child.display = _SHOWN_IN[child.id] is now

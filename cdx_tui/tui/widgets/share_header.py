@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.content import Content
@@ -11,9 +11,11 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from cdx_tui.api.models import ConsumerSharedResource, Preview
 from cdx_tui.share.names import name_of, network
 from cdx_tui.text import shorten
+
+if TYPE_CHECKING:  # deferred: the first paint has no share
+    from cdx_tui.api.models import ConsumerSharedResource, Preview
 
 __all__ = ["ShareHeader", "describe_share", "path_of"]
 

@@ -53,6 +53,10 @@ class SharePanes(Horizontal):
     list_shift: var[int] = var(0, init=False)
     list_open: var[bool] = var(False, init=False)
 
+    def on_compose(self) -> None:
+        """Tell wide from narrow before there are children: it would restyle all of them."""
+        self.set_class(self.screen.size.width < NARROW_WIDTH, "-stacked")
+
     def compose(self) -> ComposeResult:
         """Yield the list with its summary, and the strips above the views."""
         with Vertical(id="side"):
@@ -109,12 +113,13 @@ class SharePanes(Horizontal):
         self._apply_size()
 
     def _apply_size(self) -> None:
-        narrow = self.size.width < NARROW_WIDTH
+        room = self.size or self.screen.size  # the screen's until the first layout
+        narrow = room.width < NARROW_WIDTH
         self.set_class(narrow, "-stacked")
         self.set_class(self.list_open, "-list-open")
         count = len(self.preview.resources) if self.preview else 0
         natural = self.query_one(ResourceList).natural_width if not narrow else count + 1
-        size = list_size(self.size, natural, self.list_shift, narrow=narrow)
+        size = list_size(room, natural, self.list_shift, narrow=narrow)
         styles = self.query_one("#side").styles
         styles.width = "100%" if narrow else size
         styles.height = size if narrow else "100%"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -9,9 +11,11 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-from cdx_tui.api.models import Preview
 from cdx_tui.tui.widgets.text.paragraphs import Paragraphs
 from cdx_tui.tui.widgets.text.selections import selected_text
+
+if TYPE_CHECKING:  # deferred: the first paint has no share
+    from cdx_tui.api.models import Preview
 
 __all__ = ["StatusLine", "count_contents", "describe_preview"]
 

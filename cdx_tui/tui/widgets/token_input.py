@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.reactive import reactive, var
 
 from cdx_tui.secret import Secret
-from cdx_tui.share.masking import MASK
 from cdx_tui.tui.widgets.secret_input import SecretInput
 
 __all__ = ["TokenInput"]
@@ -90,6 +89,8 @@ class TokenInput(SecretInput):
         """Return the length, and the beginning of the SHA-256 of a submitted or first token."""
         if self.drafting:
             return f"{super().notes()} · not validated"
+        from cdx_tui.share.masking import MASK
+
         fingerprint = MASK if self.presenting else self.secret.fingerprint()
         return f"{super().notes()} · sha {fingerprint}"
 

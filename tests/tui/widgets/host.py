@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TypeVar
+from pathlib import Path, PurePath
+from typing import ClassVar, Final, TypeVar
 
 from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
-import cdx_tui.tui.app
+from cdx_tui.tui import startup
 from cdx_tui.tui.themes import THEMES
 
-__all__ = ["Host"]
+__all__ = ["STYLES", "Host"]
+
+STYLES: Final[list[str | PurePath]] = [
+    Path(startup.__file__).with_name(name) for name in (startup.FIRST_STYLES, "app.tcss")
+]
+"""The style sheets of all widgets outside dialogs."""
 
 _Message = TypeVar("_Message", bound=Message)
 
@@ -24,7 +29,7 @@ class Host(App[None]):
         received: The messages that reached the app, in order.
     """
 
-    CSS_PATH = Path(cdx_tui.tui.app.__file__).with_name("app.tcss")
+    CSS_PATH: ClassVar[list[str | PurePath]] = STYLES
 
     def __init__(self, *widgets: Widget) -> None:
         super().__init__()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import PurePath
+from typing import ClassVar
 
 import pytest
 from rich.cells import cell_len
@@ -13,7 +14,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-import cdx_tui.tui.app
 from cdx_tui.schema.document import NodeKind, Outline, OutlineNode
 from cdx_tui.schema.lines import Lines
 from cdx_tui.tui.themes import THEMES
@@ -27,6 +27,7 @@ from cdx_tui.tui.widgets.text.text_view import TextView
 from tests.tui.random_words import random_sentence, random_words
 from tests.tui.screen_text import Frame, visible_region
 from tests.tui.silent_cuts import silent_cuts
+from tests.tui.widgets.host import STYLES
 
 WIDTHS = range(40, 141)
 _ROWS = 6
@@ -37,7 +38,7 @@ _HEIGHT = 3 * (4 * _ROWS + 2) + 2 * 6
 class Page(App[None]):
     """Views in the styles of the app, below each other."""
 
-    CSS_PATH = Path(cdx_tui.tui.app.__file__).with_name("app.tcss")
+    CSS_PATH: ClassVar[list[str | PurePath]] = STYLES
     CSS = f"""
     Screen, Vertical {{ layout: vertical; height: auto; }}
     TextView, SourceView, DetailView {{ height: {_ROWS}; }}

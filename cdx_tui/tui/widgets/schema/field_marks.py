@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cdx_tui.api.models import Schema
 from cdx_tui.schema import Outline, OutlineNode, SchemaKind
-from cdx_tui.schema.compatibility.levels import Compatibility, VersionChange
-from cdx_tui.schema.compatibility.locating import locate
 from cdx_tui.schema.diff import Change, ChangeKind, Comparison, nodes_by_path
 from cdx_tui.schema.personal_data import PersonalField, personal_fields
 from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
+
+if TYPE_CHECKING:  # deferred: versions are compared once the fields are shown
+    from cdx_tui.schema.compatibility.levels import Compatibility, VersionChange
 
 __all__ = [
     "BREAKING",
@@ -142,6 +143,8 @@ def _located(
     compatibility: Compatibility, comparison: Comparison | None, outline: Outline
 ) -> Iterator[tuple[VersionChange, OutlineNode]]:
     """Yield each difference with its node; a renamed field is found under its new name."""
+    from cdx_tui.schema.compatibility.locating import locate
+
     changes = comparison.changes if comparison is not None else ()
     renamed = {each.old: each.new for each in changes if each.kind is ChangeKind.RENAMED}
     kind = SchemaKind(compatibility.type)

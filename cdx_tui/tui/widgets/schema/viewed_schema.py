@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cdx_tui.api.models import ConsumerSharedResource, Problem, Schema
 from cdx_tui.tui.widgets.schema.views import View
 
 if TYPE_CHECKING:  # the first paint needs none of these, but the screen's state begins with this
+    from cdx_tui.api.models import ConsumerSharedResource, Problem, Schema
     from cdx_tui.schema import Outline, SchemaDocument
     from cdx_tui.schema.sample.record import Sample
     from cdx_tui.share.readiness import Readiness

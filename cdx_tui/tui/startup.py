@@ -1,0 +1,55 @@
+"""What the app leaves out until its first paint, so that this comes soon.
+
+The first paint needs neither a client nor the panes of a share, their styles or those of dialogs.
+They are made ready right after it, before they can be asked for.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from textual.app import App
+from textual.screen import Screen
+
+__all__ = ["DEFERRED_MODULES", "DEFERRED_STYLES", "FIRST_STYLES", "DeferringApp"]
+
+FIRST_STYLES: Final = "start.tcss"
+DEFERRED_STYLES: Final = ("app.tcss", "dialogs.tcss")
+
+DEFERRED_MODULES: Final = (
+    "cdx_tui.config.token.finder",
+    "cdx_tui.api.client",
+    "cdx_tui.tui.widgets.share_panes",
+    "cdx_tui.tui.widgets.failure_panel",
+    "pygments.lexers.data",
+)
+"""Modules that the first paint does not need, in the order in which they are needed after it."""
+
+
+class DeferringApp(App[None]):
+    """App whose first screen calls `finish_start` after its first paint."""
+
+    def finish_start(self, modules: Iterable[str] = DEFERRED_MODULES) -> None:
+        """Read the deferred styles, and import modules in a thread."""
+        self.load_styles()
+        threading.Thread(target=_import, args=(modules,), name="imports", daemon=True).start()
+
+    def load_styles(self) -> None:
+        """Read the deferred styles, unless they are read; no widget of the first paint has any."""
+        for name in DEFERRED_STYLES:
+            file = Path(__file__).with_name(name)
+            if not self.stylesheet.has_source(str(file)):
+                self.stylesheet.add_source(file.read_text("utf-8"), (str(file), ""))
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        self.load_styles()
+        super()._load_screen_css(screen)
+
+
+def _import(modules: Iterable[str]) -> None:
+    for name in modules:
+        import_module(name)

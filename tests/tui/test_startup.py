@@ -1,0 +1,24 @@
+"""What waits for the first paint is not missed by it, and there when it is needed."""
+
+from __future__ import annotations
+
+import pytest
+
+from cdx_tui.tui import startup
+from tests.tui.driver import open_app
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (30, 8)])
+async def test_the_deferred_styles_change_nothing_of_the_first_screen(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deferred = startup.DEFERRED_STYLES
+    monkeypatch.setattr(startup, "DEFERRED_STYLES", ())
+    async with open_app(size=size) as driver:
+        app, widgets = driver.app, [*driver.app.screen.walk_children()]
+        before = [widget.styles.css for widget in widgets]
+        monkeypatch.setattr(startup, "DEFERRED_STYLES", deferred)
+        app.load_styles()
+        app.stylesheet.update(app)
+        assert [widget.styles.css for widget in widgets] == before
+        assert len(before) > 5
