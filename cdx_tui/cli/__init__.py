@@ -10,11 +10,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from cdx_tui.collector import collect_from_now_on, suspend_collection
+
 __all__ = ["main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; see `cdx_tui.cli.entry.main`."""
+    suspend_collection()
     # Both imports are late: keys may be typed while the rest is imported.
     from cdx_tui.cli.early_input import quieten_terminal, restore_terminal
 
@@ -25,3 +28,4 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run(argv)
     finally:
         restore_terminal()
+        collect_from_now_on()

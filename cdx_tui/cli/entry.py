@@ -6,16 +6,20 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from types import SimpleNamespace, TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from cdx_tui.api.errors import CdxError
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.output import OutputFailed, StandardStreams
+from cdx_tui.collector import collect_from_now_on
 
 if TYPE_CHECKING:
     import argparse
 
 __all__ = ["main"]
+
+_APP: Final = ("explore", "open")
+"""The commands that run the app, which switches the collector on after its first paint."""
 
 
 def _report_crash(
@@ -49,6 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     options = _parse(arguments)
     command = import_module(f"cdx_tui.cli.{options.command}")
+    if options.command not in _APP:
+        collect_from_now_on()
     run = cast("Callable[[argparse.Namespace], int]", command.run)
     try:
         return run(options)

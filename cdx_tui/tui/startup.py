@@ -15,6 +15,8 @@ from typing import Any, Final
 from textual.app import App
 from textual.screen import Screen
 
+from cdx_tui.collector import keep_what_started
+
 __all__ = ["DEFERRED_MODULES", "DEFERRED_STYLES", "FIRST_STYLES", "DeferringApp"]
 
 FIRST_STYLES: Final = "start.tcss"
@@ -51,5 +53,8 @@ class DeferringApp(App[None]):
 
 
 def _import(modules: Iterable[str]) -> None:
-    for name in modules:
-        import_module(name)
+    try:
+        for name in modules:
+            import_module(name)
+    finally:
+        keep_what_started()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
+from cdx_tui.collector import suspend_collection
 from cdx_tui.tui import startup
-from tests.tui.driver import open_app
+from tests.tui.driver import open_app, sample
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (30, 8)])
@@ -22,3 +25,15 @@ async def test_the_deferred_styles_change_nothing_of_the_first_screen(
         app.stylesheet.update(app)
         assert [widget.styles.css for widget in widgets] == before
         assert len(before) > 5
+
+
+async def test_the_collector_is_on_once_a_share_is_shown() -> None:
+    suspend_collection()
+    try:
+        async with open_app(submit=sample("orders").token) as driver:
+            await driver.until("order_id")
+            await driver.until(gc.isenabled)
+            assert gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
+        gc.enable()
