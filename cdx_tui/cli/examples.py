@@ -56,6 +56,14 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
         Example("cdx-tui schema order.avsc --view pretty", "format a schema"),
         Example("cdx-tui schema *.avsc -o json", "check many files, one line of JSON each"),
     ),
+    "cdx-tui sample": (
+        Example("cdx-tui sample order.avsc", "print a record that fits a schema"),
+        Example("cdx-tui sample share.json --count 3 -o json", "three of each subject, as JSON"),
+        Example(
+            "cdx-tui sample order.avsc --avro-json --count 9 > orders.txt",
+            "records for kafka-avro-console-producer",
+        ),
+    ),
     "cdx-tui compat": (
         Example("cdx-tui compat order-v1.avsc order.avsc", "compare two versions"),
         Example(

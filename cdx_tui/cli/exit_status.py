@@ -45,7 +45,11 @@ class ExitStatus(IntEnum):
     SERVER_ERROR = 9, "5xx: server error"
     UNEXPECTED_RESPONSE = 10, "unexpected response: a proxy, a login page or another program"
     UNREACHABLE = 11, "no response: DNS, connection refused, TLS, proxy, timeout, connection lost"
-    INVALID_SCHEMA = 12, "`schema`, `compat`: a file was read, but is not a valid schema"
+    INVALID_SCHEMA = (
+        12,
+        "`schema`, `compat`: a file was read, but is not a valid schema;"
+        " `sample`: there is no sample",
+    )
     BUG = 70, "a bug in cdx-tui; a crash report is written"
     OUTPUT_FAILED = 74, "standard output can't be written, such as to a full disk"
     INTERRUPTED = 130, "interrupted by Ctrl+C"

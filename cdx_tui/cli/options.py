@@ -1,4 +1,7 @@
-"""Options of the subcommands, apart from their modules so that `--version` is fast."""
+"""Options of the subcommands about shares and schemas.
+
+They are apart from the modules of these, so that `--version` is fast.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,16 @@ from typing import Any
 
 from cdx_tui.config.values import THEMES
 
-__all__ = ["add_commands", "appearance_options"]
+__all__ = ["Commands", "Parents", "add_command", "add_commands", "add_output", "appearance_options"]
 
-_Commands = argparse._SubParsersAction  # argparse has no public name for it
-_Parents = list[argparse.ArgumentParser]
+Commands = argparse._SubParsersAction  # argparse has no public name for it
+Parents = list[argparse.ArgumentParser]
 
 _LEVELS = (
     *("BACKWARD", "BACKWARD_TRANSITIVE", "FORWARD", "FORWARD_TRANSITIVE"),
     *("FULL", "FULL_TRANSITIVE", "NONE"),
 )
+_MOST_SAMPLES = 10_000
 _SAVED_SHARE = (
     "a response of the API, the output of validate --output json, or the folder of an export;"
     " - is standard input"
@@ -23,12 +27,12 @@ _SAVED_SHARE = (
 
 
 def add_commands(
-    commands: _Commands[Any],
+    commands: Commands[Any],
     connection: argparse.ArgumentParser,
     token: argparse.ArgumentParser,
     appearance: argparse.ArgumentParser,
 ) -> None:
-    """Add a parser for each command.
+    """Add a parser for each command about shares and schemas.
 
     Args:
         commands: The subparsers to add to.
@@ -42,17 +46,8 @@ def add_commands(
     _add_export(commands, [connection, token])
     _add_diff(commands)
     _add_schema(commands)
+    _add_sample(commands)
     _add_compat(commands)
-    _add_doctor(commands, [connection])
-    _add_config(commands, [connection, appearance])
-    _add_completion(commands)
-    _add_help(commands)
-    _add(
-        commands,
-        "man",
-        "print the manual page",
-        "Print the manual page in roff; `cdx-tui man | man -l -` shows it.",
-    )
 
 
 def appearance_options() -> argparse.ArgumentParser:
@@ -77,14 +72,24 @@ def appearance_options() -> argparse.ArgumentParser:
     return options
 
 
-def _add(
-    commands: _Commands[Any],
+def add_command(
+    commands: Commands[Any],
     name: str,
     summary: str,
     description: str,
-    parents: _Parents | None = None,
+    parents: Parents | None = None,
     command: str | None = None,
 ) -> argparse.ArgumentParser:
+    """Add and return the parser of a command.
+
+    Args:
+        commands: The subparsers to add it to.
+        name: The command.
+        summary: What it does, in the list of commands.
+        description: What it does, in its own help.
+        parents: Options that it shares with others.
+        command: The name of its module, if that is not `name`.
+    """
     parser: argparse.ArgumentParser = commands.add_parser(
         name,
         help=summary,
@@ -96,7 +101,8 @@ def _add(
     return parser
 
 
-def _add_output(parser: argparse.ArgumentParser, *formats: str, note: str = "") -> None:
+def add_output(parser: argparse.ArgumentParser, *formats: str, note: str = "") -> None:
+    """Add `--output` with some formats, the first of which is the default."""
     text = f"output format (default: {formats[0]}){note}"
     parser.add_argument("-o", "--output", choices=formats, default=formats[0], help=text)
 
@@ -107,16 +113,16 @@ def _add_wait(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_validate(commands: _Commands[Any], parents: _Parents) -> None:
+def _add_validate(commands: Commands[Any], parents: Parents) -> None:
     description = "Validate a token and print the resources that it shares. Nothing is redeemed."
-    parser = _add(
+    parser = add_command(
         commands, "validate", "validate a token and print its resources", description, parents
     )
-    _add_output(parser, "table", "json")
+    add_output(parser, "table", "json")
     _add_wait(parser)
 
 
-def _add_check(commands: _Commands[Any], parents: _Parents) -> None:
+def _add_check(commands: Commands[Any], parents: Parents) -> None:
     description = (
         "Check whether a share is ready to use: the network, missing or invalid schemas, fields"
         " that may hold personal data (PII), and whether the newest version of each subject is"
@@ -124,7 +130,7 @@ def _add_check(commands: _Commands[Any], parents: _Parents) -> None:
         " redeemed."
     )
     summary = "check readiness, PII and compatibility"
-    parser = _add(commands, "check", summary, description, parents)
+    parser = add_command(commands, "check", summary, description, parents)
     parser.add_argument("file", nargs="?", metavar="FILE", help=f"saved share: {_SAVED_SHARE}")
     parser.add_argument(
         "--fail-on",
@@ -137,22 +143,22 @@ def _add_check(commands: _Commands[Any], parents: _Parents) -> None:
             " FULL compatible with the one before it), or never; may be repeated"
         ),
     )
-    _add_output(parser, "text", "json")
+    add_output(parser, "text", "json")
     _add_wait(parser)
 
 
-def _add_open(commands: _Commands[Any], parents: _Parents) -> None:
+def _add_open(commands: Commands[Any], parents: Parents) -> None:
     description = "Browse a saved share in the app, offline and without an API key."
-    parser = _add(commands, "open", "browse a saved share offline", description, parents)
+    parser = add_command(commands, "open", "browse a saved share offline", description, parents)
     parser.add_argument("file", metavar="FILE", help=_SAVED_SHARE)
 
 
-def _add_export(commands: _Commands[Any], parents: _Parents) -> None:
+def _add_export(commands: Commands[Any], parents: Parents) -> None:
     description = (
         "Validate a token and write what it shares to a folder: the response, every schema as a"
         " file, and an index. Nothing is redeemed."
     )
-    parser = _add(
+    parser = add_command(
         commands, "export", "write the response and its schemas to files", description, parents
     )
     parser.add_argument("folder", metavar="DIR", help="target folder, created if missing")
@@ -160,19 +166,19 @@ def _add_export(commands: _Commands[Any], parents: _Parents) -> None:
     _add_wait(parser)
 
 
-def _add_diff(commands: _Commands[Any]) -> None:
+def _add_diff(commands: Commands[Any]) -> None:
     description = (
         "Compare two saved shares: resources, schemas and fields. The exit status is 0 without"
         " changes, 1 with changes, and 2 if a share can't be read."
     )
-    parser = _add(commands, "diff", "compare two saved shares", description)
+    parser = add_command(commands, "diff", "compare two saved shares", description)
     parser.add_argument("old", metavar="OLD", help=f"the older share: {_SAVED_SHARE}")
     parser.add_argument("new", metavar="NEW", help="the newer share, likewise")
-    _add_output(parser, "text", "json")
+    add_output(parser, "text", "json")
 
 
-def _add_schema(commands: _Commands[Any]) -> None:
-    parser = _add(
+def _add_schema(commands: Commands[Any]) -> None:
+    parser = add_command(
         commands,
         "schema",
         "inspect local schema files",
@@ -189,16 +195,62 @@ def _add_schema(commands: _Commands[Any]) -> None:
             " dataclasses, records"
         ),
     )
-    _add_output(parser, "text", "json", note="; json prints one line per file")
+    add_output(parser, "text", "json", note="; json prints one line per file")
 
 
-def _add_compat(commands: _Commands[Any]) -> None:
+def _add_sample(commands: Commands[Any]) -> None:
+    description = (
+        "Print a sample record of each schema: JSON that fits it, plausible by its names, types and"
+        " annotations. The exit status is 12 if there is none; standard error says why."
+    )
+    parser = add_command(commands, "sample", "print sample records of schemas", description)
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="schema file, or saved share (as for open); - is standard input",
+    )
+    parser.add_argument(
+        "--count",
+        type=_count,
+        metavar="N",
+        help="print N records that differ, each on a line (default: one, on several lines)",
+    )
+    parser.add_argument(
+        "--avro-json",
+        action="store_true",
+        help="write Avro in its JSON encoding, as kafka-avro-console-producer takes it",
+    )
+    parser.add_argument(
+        "--subject", metavar="NAME", help="of a share, only this subject (default: all, newest)"
+    )
+    _add_schema_type(parser)
+    _add_reference(parser)
+    add_output(parser, "text", "json", note="; json prints one line per schema")
+
+
+def _count(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text[:9]) <= _MOST_SAMPLES:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text[:20]!r} is not a number from 1 to {_MOST_SAMPLES:,}")
+
+
+def _add_reference(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reference",
+        action="append",
+        metavar="FILE",
+        help="schema that the others refer to or import; may be repeated",
+    )
+
+
+def _add_compat(commands: Commands[Any]) -> None:
     description = (
         "Compare versions of a schema by the rules of Schema Registry: which readers can read whose"
         " data. The exit status is 0, with --require 1 if the level does not hold, 2 if a file"
         " can't be read, and 12 if one is not a valid schema."
     )
-    parser = _add(commands, "compat", "compare versions of a schema", description)
+    parser = add_command(commands, "compat", "compare versions of a schema", description)
     parser.add_argument("old", metavar="OLD", help="the oldest version; - is standard input")
     parser.add_argument("new", nargs="+", metavar="NEW", help="newer versions, oldest first")
     _add_schema_type(parser)
@@ -212,66 +264,11 @@ def _add_compat(commands: _Commands[Any]) -> None:
             " BACKWARD, FORWARD or FULL; with _TRANSITIVE against every earlier one"
         ),
     )
-    parser.add_argument(
-        "--reference",
-        action="append",
-        metavar="FILE",
-        help="schema that the versions refer to or import; may be repeated",
-    )
-    _add_output(parser, "text", "json")
+    _add_reference(parser)
+    add_output(parser, "text", "json")
 
 
 def _add_schema_type(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--type", metavar="T", help="AVRO, JSON or PROTOBUF (default: detected from the content)"
     )
-
-
-def _add_doctor(commands: _Commands[Any], parents: _Parents) -> None:
-    description = (
-        "Diagnose the configuration, the sources of credentials (never their values), the network,"
-        " the terminal and the clipboard. The exit status is 2 if there are errors."
-    )
-    parser = _add(
-        commands,
-        "doctor",
-        "diagnose configuration, network and terminal",
-        description,
-        parents,
-    )
-    _add_output(parser, "text", "json")
-    parser.add_argument(
-        "--connect", action="store_true", help="try a TLS handshake with the API; nothing is sent"
-    )
-
-
-def _add_config(commands: _Commands[Any], parents: _Parents) -> None:
-    parser = _add(
-        commands,
-        "config",
-        "show or create the configuration file",
-        "Show or create the configuration file.",
-    )
-    actions = parser.add_subparsers(metavar="ACTION", title="actions", required=True)
-    for name, summary, shared in (
-        ("path", "print the path of the configuration file", []),
-        ("show", "print the effective settings and their sources", parents),
-        ("profiles", "print the names of the profiles", []),
-        ("init", "create a commented configuration file", []),
-    ):
-        action = _add(actions, name, summary, f"{summary.capitalize()}.", shared, "config")
-        action.set_defaults(action=name)
-
-
-def _add_completion(commands: _Commands[Any]) -> None:
-    description = "Print the completion script for a shell: bash, zsh or fish."
-    parser = _add(commands, "completion", "print a shell completion script", description)
-    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell")
-
-
-def _add_help(commands: _Commands[Any]) -> None:
-    description = (
-        "Show the help of a command, or a topic: exit-status, environment, files, settings, keys."
-    )
-    parser = _add(commands, "help", "show help for a command or a topic", description)
-    parser.add_argument("about", nargs="*", metavar="COMMAND|TOPIC", help="what to explain")

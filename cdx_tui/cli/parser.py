@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from cdx_tui import __version__
 from cdx_tui.cli.options import add_commands, appearance_options
 from cdx_tui.cli.redaction import WAS_AN_ARGUMENT, redact, remember_arguments
+from cdx_tui.cli.setup_options import add_setup_commands
 from cdx_tui.text import clean
 
 __all__ = ["parse", "parser"]
@@ -128,6 +129,7 @@ def parser() -> _Parser:
         metavar="COMMAND", title="commands", prog=top.prog, parser_class=_Parser
     )
     add_commands(commands, connection, token, appearance)
+    add_setup_commands(commands, connection, appearance)
     top._action_groups.sort(key=lambda group: group.title != "commands")  # commands come first
     return top
 

@@ -12,7 +12,7 @@ from cdx_tui.schema import SchemaDocument, SchemaKind, SchemaProblem, read_schem
 from cdx_tui.share.bounded_input import read_file, read_stream
 from cdx_tui.text import clean, shorten
 
-__all__ = ["SchemaFile", "Unreadable", "read_schema_file"]
+__all__ = ["SchemaFile", "Unreadable", "read_bytes", "read_schema_file", "schema_file"]
 
 _TYPES: Final = {".avsc": "AVRO", ".proto": "PROTOBUF", ".json": "JSON"}
 
@@ -55,13 +55,26 @@ def read_schema_file(name: str, declared: str | None) -> SchemaFile:
     Raises:
         Unreadable: The file can't be read.
     """
+    return schema_file(name, read_bytes(name), declared)
+
+
+def read_bytes(name: str) -> bytes:
+    """Return the content of a file, or of standard input if `name` is `-`.
+
+    Raises:
+        Unreadable: The file can't be read.
+    """
     try:
-        data = read_stream(standard_input()) if name == STDIN else read_file(Path(name))
+        return read_stream(standard_input()) if name == STDIN else read_file(Path(name))
     except (OSError, ValueError) as error:  # ValueError: NUL in the name
         reason = error.strerror or str(error) if isinstance(error, OSError) else None
         source = "standard input" if name == STDIN else shorten(clean(name), 200)
         why = reason or "no file can have this name"
         raise Unreadable(f"{source} can't be read: {why}") from error
+
+
+def schema_file(name: str, data: bytes, declared: str | None) -> SchemaFile:
+    """Return the schema in the content of a file; the arguments are as for `read_schema_file`."""
     text, warnings = _decoded(data)
     return SchemaFile(name, text, _document(name, text, declared), warnings)
 
@@ -84,7 +97,7 @@ def _decoded(data: bytes) -> tuple[str, tuple[SchemaProblem, ...]]:
 
 def _document(name: str, text: str, declared: str | None) -> SchemaDocument:
     guess = declared or _TYPES.get(Path(name).suffix.lower())
-    document = read_schema(text, guess)
+    document = read_schema(text, guess, name)
     if declared is None and document.kind not in (guess, SchemaKind.TEXT):
-        return read_schema(text, document.kind)
+        return read_schema(text, document.kind, name)
     return document

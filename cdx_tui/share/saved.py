@@ -17,7 +17,7 @@ from cdx_tui.share.bounded_input import MAX_INPUT_BYTES, read_file, read_stream
 from cdx_tui.share.export import RESPONSE_FILE
 from cdx_tui.text import clean, shorten
 
-__all__ = ["load_saved", "load_saved_stream"]
+__all__ = ["load_saved", "load_saved_stream", "saved_share"]
 
 _RESOURCES: Final = "consumer_shared_resources"
 
@@ -53,6 +53,16 @@ def load_saved_stream(stream: BinaryIO | None, limit: int = MAX_INPUT_BYTES) -> 
     except OSError as error:
         raise _unreadable("standard input", error) from None
     return _parse(body, "standard input")
+
+
+def saved_share(body: bytes) -> Preview | None:
+    """Return the share in the content of a file; None if that is something else."""
+    if b'resources"' not in body:  # both names that it is saved under end so
+        return None
+    try:
+        return _decode(body)
+    except NotAPreview:
+        return None
 
 
 def _parse(body: bytes, source: str) -> Preview:

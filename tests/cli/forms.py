@@ -44,6 +44,8 @@ def forms() -> list[list[str]]:
         ["diff", "old.json", "old.json"],
         *(["schema", "a.avsc", "--view", view] for view in schema_views),
         ["schema", "a.avsc", "a.avsc", "--output", "json"],
+        ["sample", "a.avsc", "--count", "2"],
+        ["sample", "old.json", "--output", "json"],
         ["compat", "a.avsc", "a.avsc"],
         ["compat", "a.avsc", "a.avsc", "a.avsc", "--output", "json"],
         ["doctor"],

@@ -53,24 +53,38 @@ def sample_avro(schema: AvroSchema, request: SampleRequest = FIRST) -> tuple[obj
     value = sampler.value(schema.root, Place())
     if request.encoding is Encoding.AVRO_JSON:
         return value, "Avro's JSON encoding, as kafka-avro-console-producer takes it"
-    return value, f"Plain JSON: unions are untagged, {_on_the_wire(sampler.scalars)}"
+    notes = [
+        "unions are untagged" if sampler.has_union else "",
+        "bytes are ISO-8859-1 strings" if sampler.scalars.has_bytes else "",
+        _on_the_wire(sampler.scalars),
+    ]
+    noted = ", ".join(filter(None, notes))
+    return value, f"Plain JSON: {noted}" if noted else ""
 
 
 def _on_the_wire(scalars: ScalarValues) -> str:
-    text = "bytes are ISO-8859-1 strings"
+    """Return how decimals are written, and how Avro stores them; empty if there are none."""
     if scalars.decimal is None:
-        return text
+        return ""
     number, data = scalars.decimal
     shown = json_text(number)
     if len(shown) > _LONGEST_SHOWN or len(data) > _LONGEST_SHOWN:
-        return f"{text}, decimals are numbers (on the wire bytes of the unscaled value)"
-    return f"{text}, decimals are numbers (on the wire {shown} is the bytes {data.hex(' ')})"
+        return "decimals are numbers (on the wire bytes of the unscaled value)"
+    return f"decimals are numbers (on the wire {shown} is the bytes {data.hex(' ')})"
 
 
 class _Sampler:
+    """Generator of the values of one sample.
+
+    Attributes:
+        scalars: The generator of its scalars.
+        has_union: Whether the sample has a value of a union.
+    """
+
     def __init__(self, schema: AvroSchema, request: SampleRequest) -> None:
         self._plausible = PlausibleValues(request.variant)
         self.scalars = ScalarValues(request.encoding, self._plausible)
+        self.has_union = False
         self._schema = schema
         self._tagged = request.encoding is Encoding.AVRO_JSON
         self._takes_defaults = request.takes_defaults
@@ -138,8 +152,7 @@ class _Sampler:
         if (
             self._takes_defaults
             and default is not None
-            and default.kind is not JsonKind.NULL
-            and not _is_empty(default)
+            and not self._is_uninformative(default, field, place)
         ):
             with suppress(NoSample):
                 return self._default(default, field.type, place)
@@ -149,6 +162,13 @@ class _Sampler:
             if default is None or self._made > _MAX_VALUES:
                 raise
             return self._default(default, field.type, place)
+
+    def _is_uninformative(self, default: JsonNode, field: AvroField, place: Place) -> bool:
+        """Return whether a default is null, empty, or the beginning of 1970."""
+        if default.kind is JsonKind.NULL or _is_empty(default):
+            return True
+        meant = place.semantic or self._meaning(field.type)
+        return default.raw == "0" and self._plausible.moment.number(meant) is not None
 
     def _union(self, type_: AvroNode, place: Place) -> object:
         branches = self._schema.branches(type_)
@@ -172,6 +192,7 @@ class _Sampler:
 
     def _tag(self, value: object, branch: AvroNode) -> object:
         """Return a union's value, with the name of its branch if the encoding asks for it."""
+        self.has_union = True
         if not self._tagged or branch.kind == "null":
             return value
         return {branch.name if branch.kind in NAMED else branch.kind: value}

@@ -28,12 +28,14 @@ class ScalarValues:
 
     Attributes:
         decimal: The first decimal that was written as a number, and its bytes; None if none was.
+        has_bytes: Whether bytes were written as a string.
     """
 
     def __init__(self, encoding: Encoding, plausible: PlausibleValues) -> None:
         self._encoding = encoding
         self._plausible = plausible
         self.decimal: tuple[Decimal, bytes] | None = None
+        self.has_bytes = False
 
     def generated(self, type_: AvroNode, place: Place) -> object:
         """Return a value of a scalar type.
@@ -60,6 +62,7 @@ class ScalarValues:
         logical = type_.logical
         if _is_decimal(type_, place):
             return self._decimal(type_, place)
+        self.has_bytes = True
         if logical == "uuid":
             return _latin(bytes.fromhex(self._plausible.uuid.replace("-", "")))
         if logical == "duration":
@@ -83,6 +86,7 @@ class ScalarValues:
         if type_.kind not in ("bytes", "fixed") or not isinstance(value, str):
             return value
         if not _is_decimal(type_, place):
+            self.has_bytes = True
             return value
         if len(value) > _LONGEST_DECIMAL:
             raise NoSample("the default is too long for a number", place)

@@ -1,0 +1,84 @@
+"""Options of the subcommands about the program itself: doctor, config, completion, man, help."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from cdx_tui.cli.options import Commands, Parents, add_command, add_output
+
+__all__ = ["add_setup_commands"]
+
+
+def add_setup_commands(
+    commands: Commands[Any],
+    connection: argparse.ArgumentParser,
+    appearance: argparse.ArgumentParser,
+) -> None:
+    """Add a parser for each of these commands.
+
+    Args:
+        commands: The subparsers to add to.
+        connection: Shared options of the connection.
+        appearance: Shared options of the app's appearance.
+    """
+    _add_doctor(commands, [connection])
+    _add_config(commands, [connection, appearance])
+    _add_completion(commands)
+    _add_help(commands)
+    add_command(
+        commands,
+        "man",
+        "print the manual page",
+        "Print the manual page in roff; `cdx-tui man | man -l -` shows it.",
+    )
+
+
+def _add_doctor(commands: Commands[Any], parents: Parents) -> None:
+    description = (
+        "Diagnose the configuration, the sources of credentials (never their values), the network,"
+        " the terminal and the clipboard. The exit status is 2 if there are errors."
+    )
+    parser = add_command(
+        commands,
+        "doctor",
+        "diagnose configuration, network and terminal",
+        description,
+        parents,
+    )
+    add_output(parser, "text", "json")
+    parser.add_argument(
+        "--connect", action="store_true", help="try a TLS handshake with the API; nothing is sent"
+    )
+
+
+def _add_config(commands: Commands[Any], parents: Parents) -> None:
+    parser = add_command(
+        commands,
+        "config",
+        "show or create the configuration file",
+        "Show or create the configuration file.",
+    )
+    actions = parser.add_subparsers(metavar="ACTION", title="actions", required=True)
+    for name, summary, shared in (
+        ("path", "print the path of the configuration file", []),
+        ("show", "print the effective settings and their sources", parents),
+        ("profiles", "print the names of the profiles", []),
+        ("init", "create a commented configuration file", []),
+    ):
+        action = add_command(actions, name, summary, f"{summary.capitalize()}.", shared, "config")
+        action.set_defaults(action=name)
+
+
+def _add_completion(commands: Commands[Any]) -> None:
+    description = "Print the completion script for a shell: bash, zsh or fish."
+    parser = add_command(commands, "completion", "print a shell completion script", description)
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell")
+
+
+def _add_help(commands: Commands[Any]) -> None:
+    description = (
+        "Show the help of a command, or a topic: exit-status, environment, files, settings, keys."
+    )
+    parser = add_command(commands, "help", "show help for a command or a topic", description)
+    parser.add_argument("about", nargs="*", metavar="COMMAND|TOPIC", help="what to explain")
