@@ -23,6 +23,7 @@ __all__ = [
     "TAGS",
     "Annotations",
     "bounded",
+    "bounded_pairs",
     "connect_semantic",
     "meaning",
     "read_pairs",
@@ -91,9 +92,17 @@ def read_pairs(pairs: Iterable[tuple[str, JsonNode]]) -> tuple[tuple[str, str], 
     """Return properties as text, the first `MAX_LISTED`, and how many more there are."""
     found = list(pairs)
     texts = [(_name(name), value_text(value)) for name, value in found[:MAX_LISTED]]
-    if len(found) > MAX_LISTED:
-        texts.append((f"… {len(found) - MAX_LISTED:,} more", ""))
-    return tuple(texts)
+    return bounded_pairs(texts, len(found))
+
+
+def bounded_pairs(
+    pairs: list[tuple[str, str]], total: int | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Return the first `MAX_LISTED` pairs, and how many more of `total` there are."""
+    more = (len(pairs) if total is None else total) - MAX_LISTED
+    if more <= 0:
+        return tuple(pairs)
+    return (*pairs[:MAX_LISTED], (f"… {more:,} more", ""))
 
 
 def value_text(value: JsonNode) -> str:

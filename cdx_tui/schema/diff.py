@@ -6,10 +6,12 @@ import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import starmap
 from typing import Final
 
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
+from cdx_tui.schema.outline_text import annotation_text
 
 __all__ = ["Change", "ChangeKind", "Comparison", "compare", "nodes_by_path", "unified", "verdict"]
 
@@ -35,6 +37,9 @@ class ChangeKind(StrEnum):
     NUMBER = "number"
     CONSTRAINTS = "constraints"
     ALIASES = "aliases"
+    MEANING = "meaning"
+    TAGS = "tags"
+    ANNOTATIONS = "annotations"
     DOC = "doc"
     MOVED = "moved"
 
@@ -217,6 +222,9 @@ _ASPECTS: Final[tuple[tuple[ChangeKind, Callable[[OutlineNode], str]], ...]] = (
     (ChangeKind.NUMBER, lambda node: "" if node.number is None else str(node.number)),
     (ChangeKind.CONSTRAINTS, lambda node: ", ".join((node.logical, *node.constraints)).strip(", ")),
     (ChangeKind.ALIASES, lambda node: ", ".join(node.aliases)),
+    (ChangeKind.MEANING, lambda node: node.semantic),
+    (ChangeKind.TAGS, lambda node: ", ".join(node.tags)),
+    (ChangeKind.ANNOTATIONS, lambda node: ", ".join(starmap(annotation_text, node.annotations))),
     (ChangeKind.DOC, lambda node: node.doc),
 )
 
@@ -232,6 +240,9 @@ _HARMLESS_REASONS: Final = {
     ChangeKind.NUMBER: "Avro matches fields by name.",
     ChangeKind.CONSTRAINTS: "The underlying types are compatible; the older schema's applies.",
     ChangeKind.ALIASES: "Aliases are taken from the older schema.",
+    ChangeKind.MEANING: "The stored type is the same; what its values mean is not.",
+    ChangeKind.TAGS: "Tags do not affect reading.",
+    ChangeKind.ANNOTATIONS: "Annotations do not affect reading.",
     ChangeKind.DOC: "Documentation does not affect reading.",
     ChangeKind.MOVED: "Fields are matched by name, not by position.",
 }

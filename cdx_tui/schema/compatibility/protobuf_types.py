@@ -10,6 +10,7 @@ from cdx_tui.schema.compatibility.sources import per_document
 from cdx_tui.schema.document import SchemaDocument
 from cdx_tui.schema.protobuf import (
     WELL_KNOWN_FILES,
+    WELL_KNOWN_PACKAGES,
     ProtobufReading,
     candidates,
     is_required,
@@ -19,15 +20,6 @@ from cdx_tui.schema.protobuf.model import Enum, Field, Message, TypeKind
 
 __all__ = ["Declared", "FieldKind", "FieldType", "Side", "is_map_entry", "read"]
 
-# Messages of files that Schema Registry resolves without a reference; enums begin with #.
-_KNOWN: Final = {
-    "confluent": "Meta",
-    "confluent.type": "Decimal Variant",
-    "google.type": (
-        "#CalendarPeriod Color Date DateTime TimeZone #DayOfWeek Decimal Expr Fraction Interval "
-        "LatLng Money #Month PhoneNumber PhoneNumber.ShortCode PostalAddress Quaternion TimeOfDay"
-    ),
-}
 _SCALARS: Final = {
     **dict.fromkeys(("int32", "int64", "uint32", "uint64", "bool"), "varint"),
     **dict.fromkeys(("sint32", "sint64"), "zigzag"),
@@ -153,12 +145,8 @@ def _declared(reading: ProtobufReading, *, is_local: bool) -> Iterator[tuple[str
 def _known_types() -> Iterator[tuple[str, Declared]]:
     for types in WELL_KNOWN_FILES.values():
         for name, kind in types.items():
-            package = "google.protobuf" if name.startswith("google.protobuf.") else "pb"
+            package = next(each for each in WELL_KNOWN_PACKAGES if name.startswith(f"{each}."))
             yield name, Declared(name, package, kind is TypeKind.ENUM, is_local=False)
-    for package, names in _KNOWN.items():
-        for written in names.split():
-            name = f"{package}.{written.lstrip('#')}"
-            yield name, Declared(name, package, written[0] == "#", is_local=False)
 
 
 _KNOWN_TYPES: Final = dict(_known_types())

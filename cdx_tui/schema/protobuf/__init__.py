@@ -22,10 +22,11 @@ from cdx_tui.schema.protobuf.json_names import json_name
 from cdx_tui.schema.protobuf.parser.tokens import decode_bytes, decode_string
 from cdx_tui.schema.protobuf.resolution import candidates
 from cdx_tui.schema.protobuf.source import ProtobufReading, read_protobuf
-from cdx_tui.schema.protobuf.well_known import WELL_KNOWN_FILES
+from cdx_tui.schema.protobuf.well_known import WELL_KNOWN_FILES, WELL_KNOWN_PACKAGES
 
 __all__ = [
     "WELL_KNOWN_FILES",
+    "WELL_KNOWN_PACKAGES",
     "ProtobufReading",
     "candidates",
     "decode_bytes",

@@ -1,4 +1,4 @@
-"""Describe fields, options and ranges for an outline. All returned text is cleaned."""
+"""Describe fields and ranges for an outline. All returned text is cleaned."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from cdx_tui.schema.protobuf.features import has_implicit_presence
 from cdx_tui.schema.protobuf.model import (
     Field,
     Message,
-    Option,
     OptionKind,
     ProtoFile,
     Range,
@@ -24,18 +23,11 @@ __all__ = [
     "field_type",
     "message_constraints",
     "number_text",
-    "option_texts",
     "range_texts",
 ]
 
 _LONGEST_VALUE = 120
-"""Maximum length of a displayed option name, option value or list of ranges, in characters."""
-
-_STRING_OR_GAP = re.compile(
-    r"""("(?>[^"\\]++|\\[\s\S])*+"?|'(?>[^'\\]++|\\[\s\S])*+'?)"""
-    r"""|(?>\s++|//[^\n]*+|/\*[\s\S]*?(?:\*/|\Z))++"""
-)
-"""A string, which is group 1, or white space with comments; a string may be cut off."""
+"""Maximum length of a displayed list of ranges, in characters."""
 
 
 def field_type(field: Field) -> str:
@@ -47,31 +39,24 @@ def field_type(field: Field) -> str:
 
 
 def field_constraints(file: ProtoFile, field: Field) -> tuple[str, ...]:
-    """Return a field's presence and options as constraints."""
-    texts = option_texts(field.options)
+    """Return a field's presence as constraints."""
     if file.syntax == "proto3" and field.label == "optional":
-        texts.insert(0, "explicit presence")
-    elif (
+        return ("explicit presence",)
+    if (
         file.syntax == "editions"
         and field.kind in (TypeKind.SCALAR, TypeKind.ENUM)
         and has_implicit_presence(file, field)
     ):
-        texts.insert(0, "implicit presence")
-    return tuple(texts)
+        return ("implicit presence",)
+    return ()
 
 
 def message_constraints(message: Message) -> tuple[str, ...]:
-    """Return a message's options and reserved numbers as constraints."""
+    """Return a message's reserved numbers and extension ranges as constraints."""
     return (
-        *option_texts(message.options),
         *range_texts("reserved", message.reserved, message.reserved_names),
         *range_texts("extensions", message.extension_ranges, []),
     )
-
-
-def option_texts(options: list[Option]) -> list[str]:
-    """Return options as `name value`, without the `default` option; a value `true` is omitted."""
-    return [_option_text(option) for option in options if option.name != "default"]
 
 
 def range_texts(what: str, ranges: list[Range], names: list[tuple[str, int]]) -> list[str]:
@@ -80,16 +65,6 @@ def range_texts(what: str, ranges: list[Range], names: list[tuple[str, int]]) ->
     if not texts:
         return []
     return [clean(shorten(f"{what} {', '.join(texts[:_LONGEST_VALUE])}", _LONGEST_VALUE))]
-
-
-def _option_text(option: Option) -> str:
-    if option.kind is OptionKind.WORD and option.value == "true":
-        return clean(shorten(option.name, _LONGEST_VALUE))
-    value = option.value[: 4 * _LONGEST_VALUE]
-    if option.kind is OptionKind.AGGREGATE:
-        value = _STRING_OR_GAP.sub(lambda found: found[1] or " ", value).strip()
-    name = shorten(option.name, _LONGEST_VALUE)
-    return clean(f"{name} {shorten(value, _LONGEST_VALUE)}")
 
 
 def default_text(field: Field) -> str | None:

@@ -9,7 +9,6 @@ from cdx_tui.schema.protobuf.describe import (
     field_constraints,
     field_type,
     message_constraints,
-    option_texts,
     range_texts,
 )
 from cdx_tui.schema.protobuf.features import is_required
@@ -27,6 +26,7 @@ from cdx_tui.schema.protobuf.model import (
     Service,
     TypeKind,
 )
+from cdx_tui.schema.protobuf.options import annotate
 from cdx_tui.schema.protobuf.problems import MAX_REPORTED, Problems
 from cdx_tui.schema.protobuf.well_known import WELL_KNOWN_TYPES, is_well_known
 from cdx_tui.text import clean, clean_lines, shorten
@@ -125,6 +125,7 @@ class _Builder:
         node = self._define(NodeKind.MESSAGE, message)
         node.type = "group" if message.group else "message"
         node.constraints = message_constraints(message)
+        annotate(node, message.options)
         self.records += 1
         self.fields += len(message.fields)
         for member in message.members:
@@ -145,7 +146,7 @@ class _Builder:
             return self._extend(member, scope)
         node = self._node(NodeKind.ONEOF, member.name, member.at, member.doc)
         node.type = "oneof"
-        node.constraints = tuple(option_texts(member.options))
+        annotate(node, member.options)
         node.children = [self._field(field, scope) for field in member.fields]
         return node
 
@@ -161,6 +162,8 @@ class _Builder:
             node.required = True
         if field.kind is not TypeKind.SCALAR:
             self._set_reference(node, field, scope)
+        if field.options:
+            annotate(node, field.options)
         return node
 
     def _extend(self, extend: Extend, scope: str) -> OutlineNode:
@@ -175,27 +178,25 @@ class _Builder:
         node = self._define(NodeKind.ENUM, enum)
         node.type = "enum"
         node.symbols = tuple(value.name for value in enum.values)
-        node.constraints = (
-            *option_texts(enum.options),
-            *range_texts("reserved", enum.reserved, enum.reserved_names),
-        )
+        node.constraints = tuple(range_texts("reserved", enum.reserved, enum.reserved_names))
+        annotate(node, enum.options)
         for value in enum.values:
             child = self._node(NodeKind.FIELD, value.name, value.at, value.doc)
             child.number = value.number
-            child.constraints = tuple(option_texts(value.options))
+            annotate(child, value.options)
             node.children.append(child)
         return node
 
     def _service(self, service: Service) -> OutlineNode:
         node = self._define(NodeKind.SERVICE, service)
         node.type = "service"
-        node.constraints = tuple(option_texts(service.options))
+        annotate(node, service.options)
         node.children = [self._method(method, service.full_name) for method in service.methods]
         return node
 
     def _method(self, method: Method, scope: str) -> OutlineNode:
         node = self._node(NodeKind.METHOD, method.name, method.at, method.doc)
-        node.constraints = tuple(option_texts(method.options))
+        annotate(node, method.options)
         for name, streaming, reference in (
             ("request", method.client_streaming, method.request),
             ("response", method.server_streaming, method.response),

@@ -1,6 +1,9 @@
-"""Types defined by the files that come with Protobuf.
+"""Types defined by the files that need no reference: Protobuf's own, and Schema Registry's.
 
-Source: the `google/protobuf` folder of Protocol Buffers 35.
+Schema Registry knows the files of `google/type` and `confluent` as it knows Protobuf's own.
+
+Source: the `google/protobuf` folder of Protocol Buffers 35, and the `google/type` and `confluent`
+folders of the Protobuf types of Schema Registry 8.
 """
 
 from __future__ import annotations
@@ -60,6 +63,34 @@ _FEATURES = {
     ),
 }
 
+_GOOGLE_TYPES = {
+    "calendar_period": "#CalendarPeriod",
+    "color": "Color",
+    "date": "Date",
+    "datetime": "DateTime TimeZone",
+    "dayofweek": "#DayOfWeek",
+    "decimal": "Decimal",
+    "expr": "Expr",
+    "fraction": "Fraction",
+    "interval": "Interval",
+    "latlng": "LatLng",
+    "money": "Money",
+    "month": "#Month",
+    "phone_number": "PhoneNumber PhoneNumber.ShortCode",
+    "postal_address": "PostalAddress",
+    "quaternion": "Quaternion",
+    "timeofday": "TimeOfDay",
+}
+
+_PACKAGES = (
+    ("google/protobuf", "google.protobuf", _DEFINED),
+    ("google/protobuf", "pb", _FEATURES),
+    ("google/type", "google.type", _GOOGLE_TYPES),
+    ("confluent/type", "confluent.type", {"decimal": "Decimal", "variant": "Variant"}),
+    ("confluent", "confluent", {"meta": "Meta"}),
+)
+"""Folder, package and types of the files."""
+
 
 def _types(package: str, names: str) -> dict[str, TypeKind]:
     return {
@@ -69,8 +100,8 @@ def _types(package: str, names: str) -> dict[str, TypeKind]:
 
 
 WELL_KNOWN_FILES: dict[str, dict[str, TypeKind]] = {
-    f"google/protobuf/{file}.proto": _types(package, names)
-    for package, files in (("google.protobuf", _DEFINED), ("pb", _FEATURES))
+    f"{folder}/{file}.proto": _types(package, names)
+    for folder, package, files in _PACKAGES
     for file, names in files.items()
 }
 """Kinds of the types that each file defines, by full name, by import path."""
@@ -80,9 +111,10 @@ WELL_KNOWN_TYPES: dict[str, str] = {
 }
 """Import path of the file that defines each type, by the type's full name."""
 
-WELL_KNOWN_PACKAGES = ("google.protobuf", "pb")
+WELL_KNOWN_PACKAGES = tuple(package for _, package, _ in _PACKAGES)
+"""Packages of the files, inner ones first."""
 
 
 def is_well_known(path: str) -> bool:
-    """Return whether an import path names a file that comes with Protobuf."""
+    """Return whether an import path names a file that needs no reference."""
     return path in WELL_KNOWN_FILES

@@ -80,7 +80,8 @@ def test_a_message_and_its_fields() -> None:
     outline = read_protobuf(SHOP).outline()
     order = node(outline, "acme.shop.Order")
     assert order.doc == "An order."
-    assert order.constraints == ("deprecated", 'reserved 8, 10 to 12, 15 to 536870911, "old"')
+    assert order.constraints == ('reserved 8, 10 to 12, 15 to 536870911, "old"',)
+    assert order.annotations == (("deprecated", "true"),)
     shown = [(one.kind, one.name, one.type, one.number, one.line) for one in order.children]
     assert shown == [
         (NodeKind.FIELD, "id", "string", 1, 12),
@@ -92,9 +93,9 @@ def test_a_message_and_its_fields() -> None:
         (NodeKind.FIELD, "parent", "Order", 9, 21),
         (NodeKind.MESSAGE, "acme.shop.Order.Line", "message", None, 23),
     ]
-    assert node(outline, "acme.shop.Order", "id").constraints == (
-        'json_name "ID"',
-        "(validate.rules).string { min_len: 1 }",
+    assert node(outline, "acme.shop.Order", "id").annotations == (
+        ("json_name", "ID"),
+        ("(validate.rules).string", "{ min_len: 1 }"),
     )
     assert node(outline, "acme.shop.Order", "note").constraints == ("explicit presence",)
     assert node(outline, "acme.shop.Order", "lines").doc == "In order."
@@ -153,10 +154,10 @@ def test_other_schemas_resolve_names() -> None:
 def test_an_enum_and_its_values() -> None:
     status = node(read_protobuf(SHOP).outline(), "acme.shop.Status")
     assert status.symbols == ("STATUS_UNKNOWN", "STATUS_OPEN")
-    shown = [(one.name, one.number, one.doc, one.constraints, one.line) for one in status.children]
+    shown = [(one.name, one.number, one.doc, one.annotations, one.line) for one in status.children]
     assert shown == [
         ("STATUS_UNKNOWN", 0, "Not known.", (), 30),
-        ("STATUS_OPEN", 1, "", ("deprecated",), 31),
+        ("STATUS_OPEN", 1, "", (("deprecated", "true"),), 31),
     ]
 
 
@@ -256,6 +257,6 @@ def test_everything_shown_is_clean() -> None:
     while stack:
         one = stack.pop()
         stack += one.children
-        for text in (one.name, one.type, one.default or "", *one.constraints):
+        for text in (one.name, one.type, one.default or "", *one.constraints, *one.tags):
             assert text.isprintable()
         assert one.doc.replace("\n", "").isprintable()
