@@ -16,7 +16,16 @@ from typing import Final, NamedTuple
 from cdx_tui.schema.outline import NodeKind, OutlineNode
 from cdx_tui.text import shorten
 
-__all__ = ["Parts", "RowCells", "annotation_text", "row_cells", "row_parts", "row_text"]
+__all__ = [
+    "Parts",
+    "RowCells",
+    "annotation_text",
+    "has_branches",
+    "row_cells",
+    "row_parts",
+    "row_text",
+    "type_text",
+]
 
 Parts = tuple[tuple[str, str], ...]
 """Texts with the names of their styles, in order."""
@@ -46,6 +55,7 @@ _MAX_FOUND: Final = 4_000
 """Characters of a node's annotations that a search finds."""
 
 _STORED_AS: Final = "stored as "
+_TYPE_STYLES: Final = frozenset(("type", "logical", "note"))
 
 
 def row_cells(node: OutlineNode) -> RowCells:
@@ -79,6 +89,14 @@ def row_text(node: OutlineNode) -> str:
 def annotation_text(name: str, value: str) -> str:
     """Return an annotation as `name: value`; only its name if the value is `true`, or empty."""
     return name if value in ("", "true") else f"{name}: {value}"
+
+
+def type_text(node: OutlineNode) -> str:
+    """Return a node's type in words, with what its values mean, without flags and numbers."""
+    words = " ".join(text for text, style in _type(node) if style in _TYPE_STYLES)
+    if len(node.semantic) > _MAX_SEMANTIC_WIDTH:
+        words = words.replace(shorten(node.semantic, _MAX_SEMANTIC_WIDTH), node.semantic, 1)
+    return words.replace("\n", " ")
 
 
 def _line(text: str, style: str) -> Parts:
@@ -115,10 +133,10 @@ def _type_without_null(node: OutlineNode) -> str:
     other = type_.removeprefix("null | ")
     if other == type_:
         other = type_.removesuffix(" | null")
-    return type_ if _is_union(other) else other
+    return type_ if has_branches(other) else other
 
 
-def _is_union(type_: str) -> bool:
+def has_branches(type_: str) -> bool:
     """Return whether a type has several branches outside of its angle brackets."""
     if " | " not in type_ or type_.startswith("const "):
         return False

@@ -1,6 +1,8 @@
-"""Export a share as files: the response, one file per schema, and an index.
+"""Export a share as files: the response, one file per schema, an index, and what people read.
 
     DIR/preview.json                  the response, byte for byte
+    DIR/README.md                     the share, its resources and their fields
+    DIR/fields.csv                    every field of the newest version of every subject
     DIR/index.json                    maps the schemas of each resource to their files
     DIR/stock-trades-value-v3.avsc    a schema, its text exactly as the provider sent it
 
@@ -22,12 +24,18 @@ from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.models import Preview, Schema
 from cdx_tui.config.files import make_private_folder, write_new
 from cdx_tui.schema import SchemaKind, read_schema
+from cdx_tui.share.dictionary import FieldIndex, FieldRow
+from cdx_tui.share.field_csv import fields_csv
+from cdx_tui.share.readme import share_page
 from cdx_tui.text import clean, shorten
 
 __all__ = [
+    "FIELDS_FILE",
     "INDEX_FILE",
+    "PAGE_FILE",
     "RESPONSE_FILE",
     "ExportExists",
+    "export_fields",
     "export_schema",
     "export_share",
     "export_text",
@@ -38,6 +46,8 @@ __all__ = [
 
 RESPONSE_FILE: Final = "preview.json"
 INDEX_FILE: Final = "index.json"
+PAGE_FILE: Final = "README.md"
+FIELDS_FILE: Final = "fields.csv"
 
 _EXTENSIONS: Final = {
     SchemaKind.AVRO: ".avsc",
@@ -71,7 +81,8 @@ def export_share(preview: Preview, folder: Path, *, force: bool = False) -> tupl
         force: Replace existing files.
 
     Returns:
-        The paths of the written files: the response, the index, then the schemas.
+        The paths of the written files: the response, the index, the schemas, then the page and the
+        fields.
 
     Raises:
         ExportExists: One of the files exists, and none was written.
@@ -86,7 +97,15 @@ def export_share(preview: Preview, folder: Path, *, force: bool = False) -> tupl
         for schema, name in zip(schemas, names, strict=True)
         if name is not None
     }
+    contents |= _readable(preview)
     return _write(folder, contents, force)
+
+
+def export_fields(
+    rows: Iterable[FieldRow], folder: Path, *, force: bool = False
+) -> tuple[Path, ...]:
+    """Write fields as CSV into `folder`, and return the paths; otherwise as `export_share`."""
+    return _write(folder, _fields_files(rows), force)
 
 
 def export_schema(schema: Schema, folder: Path, *, force: bool = False) -> Path:
@@ -161,6 +180,26 @@ def _extension(schema: Schema) -> str:
 
 def _schema_bytes(schema: Schema) -> bytes:
     return (schema.schema or "").encode("utf-8", "surrogatepass")
+
+
+def _readable(preview: Preview) -> dict[str, bytes]:
+    """Return the page about a share, and its fields."""
+    index = FieldIndex(preview)
+    page = "".join(share_page(preview, index.rows(), FIELDS_FILE))
+    return {PAGE_FILE: _encoded(page), **_fields_files(index.rows())}
+
+
+def _fields_files(rows: Iterable[FieldRow]) -> dict[str, bytes]:
+    stem, _, extension = FIELDS_FILE.partition(".")
+    files = enumerate(fields_csv(rows), 1)
+    return {
+        f"{stem}{f'-{number}' if number > 1 else ''}.{extension}": _encoded(text)
+        for number, text in files
+    }
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
 def _index(preview: Preview, names: list[str | None]) -> bytes:

@@ -55,6 +55,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "reading": "In text dialogs",
     "changes": "In the list of changes",
     "readiness": "In the readiness checks",
+    "dictionary": "In all fields of the share",
     "versions": "In the comparison of versions",
     "sample": "In the sample record",
 }

@@ -15,6 +15,7 @@ _CHANGES: Final = (
 _SAMPLE: Final = "sample example record message payload generate mock"
 _CHECKS: Final = "checks readiness usable ready pii personal data privacy validate lint warnings"
 _ABOUT: Final = "about details info information metadata provider contact description"
+_DICTIONARY: Final = f"all {_FIELDS} dictionary catalog catalogue data glossary csv index"
 _SEARCH: Final = "find search grep filter look"
 _VERSION: Final = "version revision history"
 _SUBJECT: Final = "subject schema topic key value"
@@ -27,6 +28,10 @@ _BY_ID: Final[Mapping[str, str]] = {
     "main.view-5": _CHECKS,
     "main.view-6": _ABOUT,
     "main.source": f"{_FIELDS} {_SOURCE} toggle",
+    "main.dictionary": _DICTIONARY,
+    "dictionary.export": "export save csv spreadsheet excel download write",
+    "dictionary.copy": "copy yank clipboard path",
+    "dictionary.filter": _SEARCH,
     "main.open-saved": "open saved share file folder export load browse",
     "main.versions": _CHANGES,
     "main.sample": _SAMPLE,

@@ -12,9 +12,10 @@ from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.schema.views import View
 
 if TYPE_CHECKING:
+    from cdx_tui.share.dictionary import FieldIndex
     from cdx_tui.tui.screens.dialogs.export import SaveFunction
 
-__all__ = ["Export", "share", "view"]
+__all__ = ["Export", "fields", "share", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Export:
 def share(preview: Preview | None) -> Export | None:
     """Return the export of a share; None if there is none."""
     return None if preview is None else Export("this share", partial(_save_share, preview))
+
+
+def fields(index: FieldIndex, words: str) -> Export:
+    """Return the export of the fields that match `words`, which indexes what is not indexed yet."""
+    return Export("these fields", partial(_save_fields, index, words))
 
 
 def view(viewed: ViewedSchema) -> Export | None:
@@ -87,6 +93,13 @@ def _save_share(preview: Preview, folder: Path, force: bool) -> tuple[Path, ...]
     from cdx_tui.share.export import export_share
 
     return export_share(preview, folder, force=force)
+
+
+def _save_fields(index: FieldIndex, words: str, folder: Path, force: bool) -> tuple[Path, ...]:
+    from cdx_tui.share.export import export_fields
+    from cdx_tui.share.field_filter import FieldFilter
+
+    return export_fields(FieldFilter(index, words).rows(), folder, force=force)
 
 
 def _save_schema(schema: Schema, folder: Path, force: bool) -> tuple[Path, ...]:

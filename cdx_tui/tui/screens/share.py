@@ -15,13 +15,15 @@ from cdx_tui.tui.widgets.schema.views import View
 from cdx_tui.tui.widgets.split import NARROW_WIDTH, SPLIT_STEP, clamp_shift
 
 if TYPE_CHECKING:  # deferred: the handlers' names say whose messages they take
+    from cdx_tui.api.models import Preview
+    from cdx_tui.share.dictionary import FieldIndex
     from cdx_tui.tui.widgets.divider import Divider
 
 __all__ = ["ShareScreen"]
 
 _RESOURCE_ACTIONS: Final = frozenset(
     (
-        *("copy", "copy_menu", "export", "find", "list"),
+        *("copy", "copy_menu", "dictionary", "export", "find", "list"),
         *("redeem", "resize", "toggle_source", "view", "zoom"),
     )
 )
@@ -37,6 +39,8 @@ class ShareScreen(ShareNavigation):
     BINDINGS: ClassVar[list[BindingType]] = [*SHARE_BINDINGS]
 
     _saved_path = "cdx-export"
+    _dictionary: tuple[Preview, FieldIndex] | None = None
+    """The share whose fields have been listed, and the fields."""
 
     # Copy and export
 
@@ -95,6 +99,21 @@ class ShareScreen(ShareNavigation):
             self.notify(f"Exported {what} to {folder}", title="Export", timeout=6, markup=False)
 
     # The share as a whole
+
+    @work(exclusive=True, group="dictionary")
+    async def action_dictionary(self) -> None:
+        """Show all fields of the share, and go to the chosen one."""
+        from cdx_tui.share.dictionary import FieldIndex
+        from cdx_tui.tui.screens.dictionary import DictionaryScreen
+
+        preview = self.preview
+        if preview is None:
+            return
+        if self._dictionary is None or self._dictionary[0] is not preview:
+            self._dictionary = (preview, FieldIndex(preview))
+        chosen = await self.app.push_screen_wait(DictionaryScreen(self._dictionary[1]))
+        if chosen is not None and self.preview is preview:
+            self.show_row(chosen)
 
     @work(exclusive=True, group="changes")
     async def action_changes(self) -> None:

@@ -34,6 +34,7 @@ SHARE_BINDINGS: Final[tuple[BindingType, ...]] = (
     _bind("right_parenthesis", "subject(1)", "next-subject", "Next subject"),
     _bind("b", "list", "list", "List", "Show or hide the list of resources"),
     _bind("slash", "find", "find", "Find", "Find in the share"),
+    _bind("f", "dictionary", "dictionary", "All fields", "Show all fields of the share"),
     _bind("y", "copy", "copy", "Copy", "Copy what is under the cursor"),
     _bind("Y", "copy_menu", "copy-menu", "Copy…", "Choose what to copy"),
     _bind("D", "changes", "changes", "Compare…", "Compare with a saved share"),

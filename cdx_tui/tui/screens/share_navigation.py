@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from cdx_tui.tui.widgets.split import NARROW_WIDTH
 
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
     from cdx_tui.schema import SchemaDocument
+    from cdx_tui.share.dictionary import FieldRow
     from cdx_tui.tui.widgets.resource_list import ResourceList
     from cdx_tui.tui.widgets.resource_pane import ResourcePane
     from cdx_tui.tui.widgets.schema.field_target import FieldTarget
@@ -156,6 +158,19 @@ class ShareNavigation(ShareViews):
             self.viewer.go_to_path(target.path)
         if target.line is not None and index == self.viewed.index:
             self.viewer.go_to_line(target.line)
+        self.focus_view()
+
+    def show_row(self, row: FieldRow) -> None:
+        """Show a field of the share in its schema, and focus it."""
+        if self.preview is None:
+            return
+        origin = row.origin
+        self.list_open = False
+        self.zoomed = ""
+        self.set_reactive(ShareNavigation.resource, self.preview.resources[origin.resource_index])
+        self.show_view(View.FIELDS)
+        self.show_schema(origin.schema_index, path=row.field.path)
+        self.viewed = replace(self.viewed, line=row.field.line)
         self.focus_view()
 
     def _indices(self, subject: str) -> tuple[int, ...]:

@@ -99,6 +99,14 @@ class OutlineRows:
                 return index
         return None
 
+    def find_at(self, line: int, path: str) -> int | None:
+        """Return the index of the field on a line whose name ends a path; None if there is none."""
+        for index, node in enumerate(self.nodes):
+            is_named = node.kind is NodeKind.FIELD and path.endswith(node.name)
+            if node.line == line and is_named:
+                return index
+        return None
+
     def expand(self, row: int) -> bool:
         """Expand the node in `row`; return whether the rows changed."""
         index = self._visible[row]

@@ -113,9 +113,12 @@ class OutlineView(FieldTableView):
         """The path of the field under the cursor: `ship_to.city`; empty if there is none."""
         return self._rows.path(self.cursor) if len(self._rows) else ""
 
-    def select_path(self, path: str) -> bool:
-        """Move the cursor to the first node with this path; return whether there is one."""
-        index = self._rows.find(path)
+    def select_path(self, path: str, line: int | None = None) -> bool:
+        """Move the cursor to the first node with this path, and on this line if it is known.
+
+        Return whether there is one.
+        """
+        index = self._rows.find(path) if line is None else self._rows.find_at(line, path)
         if index is not None:
             self._reveal(index)
         return index is not None

@@ -137,7 +137,7 @@ class SchemaViewer(Vertical):
         else:
             fields.show(now.outline, "No fields to show. Press 2 for the source.")
             if now.path:
-                fields.table.select_path(now.path)
+                fields.table.select_path(now.path, now.line)
         if searched and now.outline is not None:
             fields.table.search(searched)
             fields.table.accept_search()

@@ -49,6 +49,7 @@ class ViewedSchema:
         sample: A sample record; None until it is generated.
         checks: The result of the resource's checks; None until they are done.
         path: Path of the field that the cursor goes to once the outline is there.
+        line: Line of that field in the text as shown, from 0; None if only the path is known.
         found: Text that is marked from then on; empty if nothing was searched.
     """
 
@@ -67,6 +68,7 @@ class ViewedSchema:
     sample: Sample | None = None
     checks: Readiness | None = None
     path: str = ""
+    line: int | None = None
     found: str = ""
 
     @property
