@@ -22,7 +22,7 @@ ROOT: Final = "(root)"
 """What is displayed for the empty path of a schema without fields."""
 
 _MAX_REPEATED: Final = 10_000
-"""Fields listed for further uses of types that have been listed: types can multiply."""
+"""Nodes visited for further uses of types that have been listed: types can multiply."""
 
 _MAX_NESTED: Final = 32
 """References followed on a path; a chain of 10,000 types would have paths of 10,000 names."""
@@ -119,6 +119,7 @@ class _Walk:
         while pending:
             step = pending.pop()
             node = step.node
+            self._repeated += step.repeated
             if node.kind in _WITHOUT_FIELDS:
                 continue
             if node.kind in _DEFINED_APART and step is not start:
@@ -127,7 +128,6 @@ class _Walk:
             path = step.path
             if node.kind is NodeKind.FIELD:
                 path = f"{path}.{node.name}" if path else node.name
-                self._repeated += step.repeated
                 yield _field(node, path)
                 path += _suffix(node.type)
             elif node.kind is NodeKind.BRANCH:
@@ -149,16 +149,18 @@ class _Walk:
             if is_beyond or id(target) in types or len(types) >= _MAX_NESTED:
                 return []
             types, children = self._enter(target, types), target.children
-        is_union = sum(child.kind in _BRANCHES for child in children) > 1
+        branches = [self._branch_name(child) for child in children]
+        is_union = sum(map(bool, branches)) > 1
         return [
-            _Step(
-                child,
-                f"{path}({_short_name(child)})" if is_union and child.kind in _BRANCHES else path,
-                types,
-                repeated,
-            )
-            for child in children
+            _Step(child, f"{path}({name})" if is_union and name else path, types, repeated)
+            for child, name in zip(children, branches, strict=True)
         ]
+
+    def _branch_name(self, node: OutlineNode) -> str:
+        """Return the name of the record that a node is or refers to as a branch; else nothing."""
+        if node.kind is NodeKind.TYPE and node.target is not None:
+            node = self._outline.definitions.get(node.target, node)
+        return _short_name(node) if node.kind in _BRANCHES else ""
 
     def _enter(self, type_: OutlineNode, types: tuple[int, ...]) -> tuple[int, ...]:
         self._listed.add(id(type_))

@@ -44,7 +44,7 @@ def test_an_export_reads_back_unchanged(share: str, tmp_path: Path) -> None:
     assert load_saved(folder) == preview
     assert (folder / "preview.json").read_bytes() == preview.body
     index = json.loads((folder / "index.json").read_text())
-    seen = {"preview.json", "index.json"}
+    seen = {"preview.json", "index.json", "README.md", "fields.csv"}
     for resource, entry in zip(preview.resources, index["resources"], strict=True):
         for schema, each in zip(resource.schemas, entry["schemas"], strict=True):
             if schema.schema is None:

@@ -97,6 +97,10 @@ STATES: Final = {
     "a sample record": State(_VALID, ("enter", "4", *_MIDDLE), '"field_0": '),
     "checks": State(_VALID, ("enter", "5", "j"), "Value schema"),
     "about": State(_VALID, ("enter", "6", *_MIDDLE), "What it is, at some length."),
+    "all fields": State(_VALID, ("enter",), "180 fields", ("f", "tab", *("down",) * 3)),
+    "typing a filter of all fields": State(
+        _VALID, ("enter",), "12 of 180", ("f", *"field_3", "down", "down")
+    ),
     "help": State(_VALID, ("enter",), "Keyboard shortcuts", ("question_mark",)),
     "redeem": State(_VALID, ("enter",), "consumer redeem", ("R",)),
     "the copy menu": State(_VALID, ("enter",), "Redeem command", ("Y", "j", "j")),

@@ -35,7 +35,7 @@ async def enter_folder(driver: AppDriver, folder: Path) -> None:
 async def test_the_whole_share_is_saved(tmp_path: Path) -> None:
     async with open_app(size=(120, 40)) as driver:
         await ask_to_save(driver, "E", tmp_path / "new")
-        await driver.until("Exported 7 files")
+        await driver.until("Exported 9 files")
         names = {path.name for path in (tmp_path / "new").iterdir()}
         assert {"preview.json", "index.json", "stock-trades-value-v3.avsc"} <= names
         assert driver.focused == "resources"
