@@ -58,6 +58,8 @@ def clean_lines(text: str) -> str:
 
     The number of lines of a text without carriage returns is unchanged.
     """
+    if text.isascii() and text.isprintable():
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     if "\t" in text:

@@ -66,14 +66,21 @@ class SchemaDocument:
         self._steps = self._fill_lines()
         self._outline_lock = threading.Lock()
         self._outline: tuple[External | None, Outline] | None = None
+        self._keeps_tree = False
+        self._reading: JsonReader | None = None
 
-    def fill(self) -> Iterator[int]:
+    def fill(self, *, keep_tree: bool = False) -> Iterator[int]:
         """Pretty-print the text into `lines`, block by block, and yield the number of lines so far.
 
         It may be iterated repeatedly and in several threads; every block is formatted only once.
+
+        Args:
+            keep_tree: Whether `outline` follows, which then need not read a JSON text again. Until
+                then the tree takes many times the text's size. Only the first call decides.
         """
+        self._keeps_tree = self._keeps_tree or keep_tree
         while not self.lines.complete:
-            with self._fill_lock:
+            with self._fill_lock, pause_gc():
                 next(self._steps, None)
             yield len(self.lines)
 
@@ -88,7 +95,7 @@ class SchemaDocument:
 
         Runs `fill` and `outline` unless they have run before.
         """
-        for _ in self.fill():
+        for _ in self.fill(keep_tree=True):
             pass
         # Any cached outline will do: external types cause no fatal problems.
         kept = self._outline
@@ -130,10 +137,10 @@ class SchemaDocument:
 
     def _fill_lines(self) -> Iterator[None]:
         detected = self._detected
-        reader = None
+        reader, keeps_tree = None, self._keeps_tree
         blocks = split_blocks(detected.text)
         if detected.kind in _JSON_KINDS and not detected.bare:
-            reader = JsonReader(detected.text)
+            reader = JsonReader(detected.text, tree=keeps_tree)
             blocks = reader.blocks()
         positions = Positions(self._source_text, detected.sources)
         reported = 0
@@ -147,7 +154,17 @@ class SchemaDocument:
         if reader and reader.unreported:
             message = f"{reader.unreported:,} more problems of this text are not listed"
             self._problems += (SchemaProblem(message, fatal=False),)
+        self._reading = reader if keeps_tree else None
         self.lines.complete = True
+
+    def _take_tree(self) -> JsonReader:
+        """Return the tree that `fill` read, which takes many times the text's size, only once."""
+        if self._keeps_tree:
+            for _ in self.fill():
+                pass
+        with self._fill_lock:
+            reading, self._reading = self._reading, None
+        return reading or read_json(self.source)
 
     def _read_outline(self, external: External | None) -> Outline:
         text = self._detected.text
@@ -163,11 +180,11 @@ class SchemaDocument:
         elif self.kind is SchemaKind.JSON:
             from cdx_tui.schema.json_schema import outline_json_schema
 
-            reader = read_json(text)
+            reader = self._take_tree()
             outline = outline_json_schema(reader.root, external)
             outline.problems += _truncation(reader)
         else:
-            reader = read_json(self.source)
+            reader = self._take_tree()
             outline = outline_avro(reader.root, external)
             outline.problems += _truncation(reader)
         remarks = external.remarks() if external is not None else ()

@@ -106,10 +106,7 @@ def field_names(schemas: Sequence[Schema]) -> tuple[str, ...]:
     """
     names: dict[str, None] = {}
     for schema in schemas:
-        document = read_schema(schema.schema or "", schema.schema_type)
-        for _ in document.fill():
-            pass
-        below = list(document.outline().roots)
+        below = list(read_schema(schema.schema or "", schema.schema_type).outline().roots)
         while below:
             node: OutlineNode = below.pop()
             if node.kind in (NodeKind.FIELD, NodeKind.EXTENSION) and node.name:

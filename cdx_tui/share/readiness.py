@@ -271,7 +271,7 @@ class _SchemaReader:
             return None
         self._remaining -= size
         document = read_schema(schema.schema or "", schema.schema_type)
-        for _ in document.fill():
+        for _ in document.fill(keep_tree=True):
             pass
         return document
 

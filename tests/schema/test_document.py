@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from itertools import islice
 
 import pytest
 
@@ -207,6 +208,28 @@ def test_line_breaks_of_any_kind_make_no_extra_lines() -> None:
     assert len(document.lines) == text.count("\n") + 1
     assert shown(document)[:3] == ["message A {", "  int32 b = 1;\\u2028", "}"]
     assert not any("\r" in line or "␍" in line for line in shown(document))
+
+
+@pytest.mark.parametrize("kind", ["AVRO", "JSON"])
+@pytest.mark.parametrize("blocks", [1, 1_000])
+def test_a_text_is_read_once_for_lines_and_outline(
+    kind: str, blocks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fields = [{"name": f"f{n}", "type": "long", "doc": "d"} for n in range(2_000)]
+    properties = {field["name"]: {"type": "integer"} for field in fields}
+    text = json.dumps({"type": "record", "name": "R", "fields": fields})
+    if kind == "JSON":
+        text = json.dumps({"type": "object", "properties": properties})
+    expected = read_schema(text, kind).outline()
+    late = read_schema(text, kind)
+    next(late.fill())
+    assert list(late.fill(keep_tree=True))
+    assert late.outline() == expected
+    monkeypatch.setattr("cdx_tui.schema.document.read_json", None)
+    document = read_schema(text, kind)
+    for _ in islice(document.fill(keep_tree=True), blocks):
+        pass
+    assert document.outline() == expected
 
 
 def test_filling_twice_or_from_two_threads_repeats_no_work() -> None:

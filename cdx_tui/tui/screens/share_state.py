@@ -235,7 +235,7 @@ class ShareState(LatestSize, Screen[None]):
         from cdx_tui.schema import read_schema
 
         document = read_schema(schema.schema or "", schema.schema_type)
-        next(document.fill(), None)
+        next(document.fill(keep_tree=True), None)
         self._fill(document)
         return document
 
@@ -243,7 +243,7 @@ class ShareState(LatestSize, Screen[None]):
     def _fill(self, document: SchemaDocument) -> None:
         worker = get_current_worker()
         shown = monotonic()
-        for _ in document.fill():
+        for _ in document.fill(keep_tree=True):
             if worker.is_cancelled:
                 return
             if monotonic() - shown > _GROWTH_INTERVAL:
