@@ -10,10 +10,10 @@ from itertools import starmap
 from typing import Final
 
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
-from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
+from cdx_tui.schema.outline import STORED_AS, NodeKind, Outline, OutlineNode
 from cdx_tui.schema.outline_text import annotation_text
 
-__all__ = ["Change", "ChangeKind", "Comparison", "compare", "nodes_by_path", "unified", "verdict"]
+__all__ = ["Change", "ChangeKind", "Comparison", "compare", "nodes_by_path", "unified"]
 
 _NAMED: Final = frozenset(
     {NodeKind.RECORD, NodeKind.ENUM, NodeKind.FIXED, NodeKind.MESSAGE, NodeKind.DEFINITION}
@@ -96,21 +96,6 @@ def compare(old: SchemaDocument, new: SchemaDocument) -> Comparison:
     return Comparison(tuple(changes))
 
 
-def verdict(comparison: Comparison, old_label: str, new_label: str) -> str:
-    """Return in one sentence whether consumers with the older schema can read newer data.
-
-    Args:
-        comparison: The comparison of two versions.
-        old_label: Name of the older version, such as `v2`.
-        new_label: Name of the newer version.
-    """
-    if comparison.readable is None:
-        return f"Changes from {old_label} to {new_label}"
-    if comparison.readable:
-        return f"Forward compatible: consumers on {old_label} can read {new_label} data"
-    return f"Not forward compatible: consumers on {old_label} cannot read {new_label} data"
-
-
 def unified(old: SchemaDocument, new: SchemaDocument, names: tuple[str, str]) -> list[str]:
     """Return the lines of a unified diff (`diff -u`) of the two texts, cleaned.
 
@@ -166,6 +151,8 @@ def _changes(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> I
             continue
         for kind, value_of in _ASPECTS:
             was, now = value_of(old), value_of(node)
+            if kind is ChangeKind.TYPE:
+                was, now = _without_common_storage(was, now)
             if was != now:
                 yield Change(kind, path, was, now, line=node.line)
         if path in moved:
@@ -213,14 +200,35 @@ def _required(node: OutlineNode) -> str:
     return {True: "required", False: "optional", None: ""}[node.required]
 
 
+def _type(node: OutlineNode) -> str:
+    """Return the type, and for a logical type what it is stored as."""
+    return ", ".join((node.type, *(each for each in node.constraints if _is_storage(each))))
+
+
+def _without_common_storage(old: str, new: str) -> tuple[str, str]:
+    was, now = old.partition(f", {STORED_AS}"), new.partition(f", {STORED_AS}")
+    return (was[0], now[0]) if was[2] == now[2] else (old, new)
+
+
+def _constraints(node: OutlineNode) -> str:
+    """Return the constraints, and the logical type if it is not the type's name."""
+    shown = node.type.startswith(node.logical)
+    constraints = (each for each in node.constraints if not _is_storage(each))
+    return ", ".join((*(() if shown else (node.logical,)), *constraints))
+
+
+def _is_storage(constraint: str) -> bool:
+    return constraint.startswith(STORED_AS)
+
+
 _ASPECTS: Final[tuple[tuple[ChangeKind, Callable[[OutlineNode], str]], ...]] = (
-    (ChangeKind.TYPE, lambda node: node.type),
+    (ChangeKind.TYPE, _type),
     (ChangeKind.NULLABLE, lambda node: "nullable" if node.nullable else "not nullable"),
     (ChangeKind.REQUIRED, _required),
     (ChangeKind.DEFAULT, lambda node: "none" if node.default is None else node.default),
     (ChangeKind.SYMBOLS, lambda node: ", ".join(node.symbols)),
     (ChangeKind.NUMBER, lambda node: "" if node.number is None else str(node.number)),
-    (ChangeKind.CONSTRAINTS, lambda node: ", ".join((node.logical, *node.constraints)).strip(", ")),
+    (ChangeKind.CONSTRAINTS, _constraints),
     (ChangeKind.ALIASES, lambda node: ", ".join(node.aliases)),
     (ChangeKind.MEANING, lambda node: node.semantic),
     (ChangeKind.TAGS, lambda node: ", ".join(node.tags)),

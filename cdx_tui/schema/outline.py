@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
-__all__ = ["NodeKind", "Origin", "Outline", "OutlineNode", "SchemaKind", "SchemaProblem"]
+__all__ = [
+    "STORED_AS",
+    "NodeKind",
+    "Origin",
+    "Outline",
+    "OutlineNode",
+    "SchemaKind",
+    "SchemaProblem",
+]
+
+STORED_AS: Final = "stored as "
+"""Beginning of the constraint that names the type beneath a logical type."""
 
 
 class SchemaKind(StrEnum):

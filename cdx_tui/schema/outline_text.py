@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final, NamedTuple
 
-from cdx_tui.schema.outline import NodeKind, OutlineNode
+from cdx_tui.schema.outline import STORED_AS, NodeKind, OutlineNode
 from cdx_tui.text import shorten
 
 __all__ = [
@@ -54,7 +54,6 @@ _MAX_SEMANTIC_WIDTH: Final = 28
 _MAX_FOUND: Final = 4_000
 """Characters of a node's annotations that a search finds."""
 
-_STORED_AS: Final = "stored as "
 _TYPE_STYLES: Final = frozenset(("type", "logical", "note"))
 
 
@@ -175,8 +174,8 @@ def _stored_as(node: OutlineNode) -> str:
     """Return the type that stores a logical type, if the outline tells it."""
     if any(child.kind is NodeKind.FIXED for child in node.children):
         return "fixed"
-    stored = (note for note in node.constraints if note.startswith(_STORED_AS))
-    return next(stored, "").removeprefix(_STORED_AS)
+    stored = (note for note in node.constraints if note.startswith(STORED_AS))
+    return next(stored, "").removeprefix(STORED_AS)
 
 
 def _mentions(type_: str, logical: str) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from cdx_tui.schema.compatibility.avro import differences
-from cdx_tui.schema.diff import ChangeKind, Comparison, compare, nodes_by_path, unified, verdict
+from cdx_tui.schema.diff import ChangeKind, Comparison, compare, nodes_by_path, unified
 from cdx_tui.schema.document import read_schema
 
 
@@ -207,16 +207,17 @@ def test_recursive_schemas_terminate() -> None:
     assert breaking(node, other) == ["n.R.list"]
 
 
-@pytest.mark.parametrize(
-    ("readable", "expected"),
-    [
-        (True, "Forward compatible: consumers on v2 can read v3 data"),
-        (False, "Not forward compatible: consumers on v2 cannot read v3 data"),
-        (None, "Changes from v2 to v3"),
-    ],
-)
-def test_the_verdict_names_the_versions(readable: bool | None, expected: str) -> None:
-    assert verdict(Comparison((), readable), "v2", "v3") == expected
+def test_a_logical_type_is_part_of_the_type() -> None:
+    decimal = {"type": "bytes", "logicalType": "decimal", "precision": 18, "scale": 4}
+    found = changes(record(field("a", "long")), record(field("a", decimal))).changes
+    assert [(each.kind, each.old, each.new) for each in found] == [
+        (ChangeKind.TYPE, "long", "decimal(18,4), stored as bytes"),
+    ]
+    found = changes(record(field("a", decimal)), record(field("a", decimal | {"scale": 2}))).changes
+    assert [(each.old, each.new) for each in found] == [("decimal(18,4)", "decimal(18,2)")]
+    unknown = {"type": "string", "logicalType": "country"}
+    found = changes(record(field("a", "string")), record(field("a", unknown))).changes
+    assert [(each.kind, each.new) for each in found] == [(ChangeKind.CONSTRAINTS, "country")]
 
 
 def test_the_rule_names_every_unknown_symbol() -> None:
