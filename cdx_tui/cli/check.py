@@ -51,6 +51,9 @@ class _Result:
         return sum(each["level"] not in (None, "FULL") for each in self.compatibility)
 
 
+_PRINTED: Final = ("message", "resource", "subject", "version", "path", "place")
+"""What is printed of a finding; the rest is for the app, which shows the schemas."""
+
 _CONDITIONS: Final[Mapping[str, Callable[[_Result], int]]] = {
     "never": lambda result: 0,
     "blocking": lambda result: result.count("blocking"),
@@ -107,7 +110,10 @@ def _check(preview: Preview) -> _Result:
 
     words = {Severity.OK: "ok", Severity.WARNING: "warning", Severity.BLOCKING: "blocking"}
     readiness = assess(preview)
-    findings = [{**asdict(each), "severity": words[each.severity]} for each in readiness.findings]
+    findings = [
+        {"severity": words[each.severity], **{name: getattr(each, name) for name in _PRINTED}}
+        for each in readiness.findings
+    ]
     return _Result(readiness.verdict, findings, compatibility_documents(preview, changes=True))
 
 
