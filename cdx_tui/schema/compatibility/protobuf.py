@@ -121,6 +121,9 @@ class _Comparison:
         yield from _compare_enums(_by_name(old, Enum), _by_name(new, Enum), path)
 
     def _compare_messages(self, old: Message, new: Message, path: str) -> Iterator[Difference]:
+        scalars = self._old.scalars(old)
+        if scalars is not None and scalars == self._new.scalars(new):
+            return
         yield from compare_oneofs(old, new, path)
         before, after = _by_number(old), _by_number(new)
         for number in sorted(before | after):

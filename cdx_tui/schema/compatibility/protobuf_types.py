@@ -88,10 +88,18 @@ class Side:
 
     def __init__(self, document: SchemaDocument, references: Iterable[SchemaDocument]) -> None:
         self.file = read(document).file
+        self._scalars = _scalars(document)
         self._types = dict(_KNOWN_TYPES)
         for reference in references:
             self._types.update(_declared(read(reference), is_local=False))
         self._types.update(_declared(read(document), is_local=True))
+
+    def scalars(self, message: Message) -> tuple[object, ...] | None:
+        """Return the fields of a message without other declarations, if all are scalars; or None.
+
+        Messages of which this is the same do not differ, wherever they are.
+        """
+        return self._scalars.get(id(message))
 
     def requires(self, field: Field) -> bool:
         """Return whether a field must be set."""
@@ -123,6 +131,21 @@ class Side:
         if found is not None and found.is_enum:
             return FieldType("scalar", name, _SCALARS["int32"])
         return FieldType("message", name, declared=found)
+
+
+@per_document
+def _scalars(document: SchemaDocument) -> dict[int, tuple[object, ...]]:
+    return {
+        id(message): tuple(
+            (each.number, each.name, each.type, each.label) for each in message.fields
+        )
+        for message in read(document).messages
+        if all(isinstance(each, Field) and _is_scalar(each) for each in message.members)
+    }
+
+
+def _is_scalar(field: Field) -> bool:
+    return field.kind is TypeKind.SCALAR and not field.key and field.number is not None
 
 
 def is_map_entry(message: Message) -> bool:

@@ -3,9 +3,10 @@
 `differences` compares two versions. As in the registry, changes of `format`, `contains`,
 `propertyNames`, `patternProperties` and `if` are not differences.
 
-Data flow: `loading` makes `shapes` of the schemas of both documents, by the rules of their drafts
-(`classic`, `modern`). `comparison` compares them pair by pair with the checks for each kind
-(`scalars`, `objects`, `arrays`, `combinations`) and collects `results`; `kinds` tells which break.
+Data flow: `reading` parses both documents, and `loading` makes `shapes` of their schemas by the
+rules of their drafts (`classic`, `modern`). `comparison` compares them pair by pair with the checks
+for each kind (`scalars`, `objects`, `arrays`, `combinations`) and collects `results`; `kinds` tells
+which break.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from cdx_tui.schema.compatibility.json_schema.comparison import Check, Compariso
 from cdx_tui.schema.compatibility.json_schema.kinds import LENIENT, STRICT
 from cdx_tui.schema.compatibility.json_schema.loading import LoadedSchema
 from cdx_tui.schema.compatibility.json_schema.objects import compare_object
+from cdx_tui.schema.compatibility.json_schema.reading import Reading, read
 from cdx_tui.schema.compatibility.json_schema.results import listed
 from cdx_tui.schema.compatibility.json_schema.scalars import (
     compare_const,
@@ -33,8 +35,6 @@ from cdx_tui.schema.compatibility.model import Difference
 from cdx_tui.schema.compatibility.sources import per_document
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.gc_pause import pause_gc
-from cdx_tui.schema.json.reader import read_json
-from cdx_tui.schema.json.tree import JsonNode
 
 __all__ = ["differences"]
 
@@ -78,16 +78,16 @@ def differences(
 
 
 def _load(document: SchemaDocument, references: tuple[SchemaDocument, ...]) -> LoadedSchema:
-    others = [(each.name, _root(each)) for each in references if each.kind is SchemaKind.JSON]
-    return LoadedSchema(_root(document), document.name, others) if others else _loaded(document)
+    others = [(each.name, _read(each)) for each in references if each.kind is SchemaKind.JSON]
+    return LoadedSchema(_read(document), document.name, others) if others else _loaded(document)
 
 
 @per_document
 def _loaded(document: SchemaDocument) -> LoadedSchema:
-    return LoadedSchema(_root(document), document.name)
+    return LoadedSchema(_read(document), document.name)
 
 
 @per_document
-def _root(document: SchemaDocument) -> JsonNode:
+def _read(document: SchemaDocument) -> Reading:
     with pause_gc():
-        return read_json(document.source).root
+        return read(document.source)

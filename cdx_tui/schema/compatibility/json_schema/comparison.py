@@ -111,6 +111,10 @@ class Comparison:
             new: The new shape.
             new_schema: Its subschema; None if it has none.
         """
+        if old_schema is not None and new_schema is not None:
+            key = old.document.key(old_schema)
+            if key is not None and _same_draft(old, new) and key == new.document.key(new_schema):
+                return self._same
         return self.compare(
             old.document.shape(old_schema) if old_schema is not None else None,
             new.document.shape(new_schema) if new_schema is not None else None,
@@ -187,6 +191,10 @@ class Comparison:
                 result.add("SUM_TYPE_EXTENDED" if extended else "PRODUCT_TYPE_NARROWED")
                 return result
         return None
+
+
+def _same_draft(old: Shape, new: Shape) -> bool:
+    return old.document.draft is new.document.draft
 
 
 def _accepts_all_of(new: Shape, old: Shape) -> bool:

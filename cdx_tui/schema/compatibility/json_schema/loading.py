@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 from cdx_tui.schema.compatibility.json_schema import classic, modern
+from cdx_tui.schema.compatibility.json_schema.reading import Key, Reading
 from cdx_tui.schema.compatibility.json_schema.shapes import Kind, Shape
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import node_key
@@ -24,9 +25,9 @@ class LoadedSchema:
     """A document whose schemas are loaded on demand, once each, and references followed.
 
     Args:
-        root: The document.
+        reading: The document.
         name: Its subject or path; may be empty.
-        others: Names and roots of the documents that it refers to.
+        others: Names and contents of the documents that it refers to.
 
     Attributes:
         draft: Its draft; draft-07 if it declares none, as in Schema Registry.
@@ -35,15 +36,19 @@ class LoadedSchema:
     """
 
     def __init__(
-        self, root: JsonNode, name: str = "", others: Iterable[tuple[str, JsonNode]] = ()
+        self, reading: Reading, name: str = "", others: Iterable[tuple[str, Reading]] = ()
     ) -> None:
-        declared = declared_draft(root)[0]
+        declared = declared_draft(reading.root)[0]
         self.draft = Draft.D7 if declared in (None, Draft.D3) else declared
         self.modern = self.draft in (Draft.D2019, Draft.D2020)
         self.id_keyword = "id" if self.draft is Draft.D4 else "$id"
-        self._root = root
+        self._keys = reading.keys
+        self._root = reading.root
         self._name = name
-        self._others = others
+        self._others: list[tuple[str, JsonNode]] = []
+        for known, other in others:
+            self._keys = {**self._keys, **other.keys}
+            self._others.append((known, other.root))
         self._shapes: dict[int, Shape] = {}
         self._resolved: ResolvedSchema | None = None
         self._digests: dict[int, bytes] = {}
@@ -66,6 +71,10 @@ class LoadedSchema:
                 break
             shape = self._load(target)
         return shape
+
+    def key(self, node: JsonNode) -> Key | None:
+        """Return what is the same for equal schemas; None if equal ones may mean different ones."""
+        return self._keys.get(id(node))
 
     def digest(self, node: JsonNode) -> bytes:
         """Return what is the same for equal values; each part of the document is read once."""
