@@ -8,7 +8,6 @@ import logging
 import os
 import re
 import time
-import zlib
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final, Self, TypeAlias
@@ -22,6 +21,7 @@ from cdx_tui.api.content_coding import ACCEPT_ENCODING, BodyDecoder, BodyTooLarg
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.errors import CdxError
 from cdx_tui.api.json_body import NotAPreview
+from cdx_tui.api.kept_body import KeptBody
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem
 from cdx_tui.api.network import Progress
 from cdx_tui.api.proxies import proxy_for
@@ -43,7 +43,7 @@ _THREAD_DECODE_THRESHOLD: Final = 256 * 1024
 _MAX_ERROR_BYTES: Final = 256 * 1024
 """Bytes read of the body of an error response."""
 
-_Decoded: TypeAlias = tuple[tuple[ConsumerSharedResource, ...], tuple[Problem, ...], bytes]
+_Decoded: TypeAlias = tuple[tuple[ConsumerSharedResource, ...], tuple[Problem, ...]]
 
 
 @dataclass(slots=True)
@@ -150,14 +150,14 @@ class CdxClient:
         decoded = exchange.rejection or await _decoded(body)
         if isinstance(decoded, str):
             return unexpected_body(redacted, decoded)
-        resources, problems, compressed = decoded
+        resources, problems = decoded
         return Preview(
             resources=resources,
             problems=(*header_problems(redacted), *problems),
             request_id=request_id_of(redacted.headers),
             rate_limit=rate_limit_of(redacted.headers),
             elapsed=time.monotonic() - started,
-            compressed_body=compressed,
+            kept_body=KeptBody(body),
             wire_bytes=exchange.decoder.wire_bytes if exchange.decoder else len(body),
             body_bytes=len(body),
         )
@@ -237,10 +237,10 @@ def _content_length(response: httpx.Response) -> int:
 
 
 async def _decoded(body: bytes) -> _Decoded | str:
-    """Return the decoded body and its compressed bytes, or why it cannot be decoded."""
+    """Return the decoded body, or why it cannot be decoded."""
 
     def decode() -> _Decoded:
-        return *decode_preview(body), zlib.compress(body, 1)
+        return decode_preview(body)
 
     try:
         return (

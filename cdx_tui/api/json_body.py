@@ -20,6 +20,8 @@ The parser holds the GIL while it builds strings and lists, which blocks the use
 """
 
 _COUNT_BLOCK_SIZE: Final = 1 << 16
+_COUNTED: Final = b",{["
+_NOT_COUNTED: Final = bytes(set(range(256)) - set(_COUNTED))
 
 _OTHER_ENCODINGS: Final = (
     (codecs.BOM_UTF32_LE, "UTF-32"),  # before UTF-16, whose BOM is its prefix
@@ -104,6 +106,8 @@ def _check_size(body: bytes) -> None:
     Raises:
         NotAPreview: There are more than `_MOST_VALUES` values or `_MOST_LISTS` lists.
     """
+    if _has_few_marks(body):
+        return
     values = lists = 0
     in_string = False
     escaped = b""
@@ -120,3 +124,15 @@ def _check_size(body: bytes) -> None:
         values += outside.count(b",") + outside.count(b"{") + outside.count(b"[")
         if values > _MOST_VALUES or lists > _MOST_LISTS:
             raise NotAPreview("the response has more values than cdx-tui can read")
+
+
+def _has_few_marks(body: bytes) -> bool:
+    """Whether the limits hold even if no comma or bracket stands in a string: many times faster."""
+    values = lists = 0
+    for start in range(0, len(body), _COUNT_BLOCK_SIZE):
+        marks = body[start : start + _COUNT_BLOCK_SIZE].translate(None, _NOT_COUNTED)
+        values += len(marks)
+        lists += marks.count(b"[")
+        if values > _MOST_VALUES or lists > _MOST_LISTS:
+            return False
+    return True

@@ -7,8 +7,11 @@ a `Problem` then reports. All strings are cleaned, except `Schema.schema`.
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # most programs that hold a preview never read its body
+    from cdx_tui.api.kept_body import KeptBody
 
 __all__ = ["ConsumerSharedResource", "ObjectMeta", "Preview", "Problem", "RateLimit", "Schema"]
 
@@ -95,8 +98,8 @@ class RateLimit:
 class Preview:
     """The resources that a token shares, with the metadata of the response.
 
-    `elapsed` is in seconds. `compressed_body` is the response body as the server sent it before any
-    compression, compressed by zlib since it is only needed for saving; `body` decompresses it.
+    `elapsed` is in seconds. `kept_body` is the response body as the server sent it before any
+    compression; it is only needed for saving, and `body` returns its bytes.
     `wire_bytes` is the size of the body as it was transferred, `body_bytes` its size after
     decompression; both are 0 for a share that was not requested.
     """
@@ -106,11 +109,11 @@ class Preview:
     request_id: str | None = None
     rate_limit: RateLimit = RateLimit()
     elapsed: float = 0.0
-    compressed_body: bytes = field(default=b"", repr=False)
+    kept_body: KeptBody | None = field(default=None, repr=False, compare=False)
     wire_bytes: int = 0
     body_bytes: int = 0
 
     @property
     def body(self) -> bytes:
         """The response body, without the compression of its transfer."""
-        return zlib.decompress(self.compressed_body) if self.compressed_body else b""
+        return self.kept_body.read() if self.kept_body else b""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import zlib
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.json_body import NotAPreview, load_json
+from cdx_tui.api.kept_body import KeptBody
 from cdx_tui.api.models import Preview
 from cdx_tui.share.bounded_input import MAX_INPUT_BYTES, read_file, read_stream
 from cdx_tui.share.export import RESPONSE_FILE
@@ -93,7 +93,7 @@ def _decode(body: bytes) -> Preview:
             raise
         body = json.dumps({_RESOURCES: document["resources"]}).encode()
         resources, problems = decode_preview(body)
-    return Preview(resources=resources, problems=problems, compressed_body=zlib.compress(body, 1))
+    return Preview(resources=resources, problems=problems, kept_body=KeptBody(body))
 
 
 def _error_title(error: dict[str, Any]) -> str:

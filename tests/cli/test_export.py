@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import stat
-import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.errors import RefusedInput
+from cdx_tui.api.kept_body import KeptBody
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.cli import main
 from cdx_tui.demo.share_files import share_body
@@ -28,11 +28,11 @@ SHARES = ["stock_trades", "payments", "odd_schemas", "tokyo_transit", "cairo_mar
 
 def preview_of(body: bytes) -> Preview:
     resources, problems = decode_preview(body)
-    return Preview(resources, problems, compressed_body=zlib.compress(body, 1))
+    return Preview(resources, problems, kept_body=KeptBody(body))
 
 
 def sharing(*schemas: Schema) -> Preview:
-    return Preview((ConsumerSharedResource(schemas=schemas),), compressed_body=zlib.compress(b"{}"))
+    return Preview((ConsumerSharedResource(schemas=schemas),), kept_body=KeptBody(b"{}"))
 
 
 @pytest.mark.parametrize("share", SHARES)
