@@ -25,6 +25,7 @@ from cdx_tui.api.kept_body import KeptBody
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem
 from cdx_tui.api.network import Progress
 from cdx_tui.api.proxies import proxy_for
+from cdx_tui.api.request_log import log_outcome, log_request, log_response
 from cdx_tui.api.response import RedactedResponse, Redaction, basic_credentials
 from cdx_tui.api.response_errors import error_for, unexpected_body
 from cdx_tui.api.response_headers import header_problems, rate_limit_of, request_id_of
@@ -56,6 +57,7 @@ class _Exchange:
     decoder: BodyDecoder | None = None
     body: bytearray = field(default_factory=bytearray, repr=False)
     complete: bool = False  # whether the body was read to its end
+    received: int = 0  # bytes of the body, once it has been read
     rejection: str | None = None  # why reading the body was given up
 
     def redacted(self, response: httpx.Response, body: bytes) -> RedactedResponse:
@@ -131,18 +133,21 @@ class CdxClient:
             CdxError: Any failure, as one of the classes of `cdx_tui.api.errors`. It has no cause
                 or context, since the frames and attributes of those would hold the secrets.
         """
-        outcome = await self._fetch_preview(token)
+        started = time.monotonic()
+        exchange = _Exchange(Redaction(self._key, self._secret, token))
+        outcome = await self._fetch_preview(token, exchange)
+        log_outcome(outcome, exchange.received, started)
         if isinstance(outcome, CdxError):
             raise outcome
         return outcome
 
-    async def _fetch_preview(self, token: Secret) -> Preview | CdxError:
+    async def _fetch_preview(self, token: Secret, exchange: _Exchange) -> Preview | CdxError:
         started = time.monotonic()
-        exchange = _Exchange(Redaction(self._key, self._secret, token))
         response = await self._send_with_timeout(token, exchange)
         if isinstance(response, CdxError):
             return response
         body = bytes(exchange.body)
+        exchange.received = len(body)
         exchange.body.clear()
         redacted = exchange.redacted(response, body)
         if redacted.status != 200:
@@ -177,7 +182,10 @@ class CdxClient:
         return failure if response is None or response.status_code == 200 else response
 
     async def _send(self, token: Secret, exchange: _Exchange) -> httpx.Response:
-        response = await self._transport.handle_async_request(self._request(token, exchange))
+        request = self._request(token, exchange)
+        log_request(request, self._connection, proxied=self._proxy is not None)
+        response = await self._transport.handle_async_request(request)
+        log_response(response, exchange.redaction)
         exchange.response = response
         try:
             await self._read(response, exchange)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import logging
 import socket
+import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain, zip_longest
 from typing import Any, Final
@@ -17,6 +19,8 @@ from cdx_tui.api.proxy_refusal import ProxyRefusal
 from cdx_tui.api.threads import run_in_daemon_thread
 
 __all__ = ["Network", "Phase", "Progress"]
+
+_log: Final = logging.getLogger(__name__)
 
 _CONNECTION_ATTEMPT_DELAY: Final = 0.25
 """Seconds until the next address is tried in parallel (RFC 8305, section 5)."""
@@ -51,6 +55,13 @@ class Progress:
     phase: Phase = Phase.STARTING
     tls_started: bool = False
     refusal: ProxyRefusal | None = None
+    started: float = field(default_factory=time.monotonic)
+
+    def enter(self, phase: Phase) -> None:
+        """Record that the next step has begun."""
+        if phase is not self.phase:
+            _log.debug("%s after %.3f s", phase.value, time.monotonic() - self.started)
+        self.phase = phase
 
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:
         """Record an event of httpcore's `trace` extension, such as `http11.start_tls.started`."""
@@ -59,7 +70,7 @@ class Progress:
 
     async def trace_proxy(self, event: str, info: Mapping[str, Any]) -> None:
         """Record an event of the exchange with a proxy that precedes the tunnel."""
-        self.phase = _PHASE_AFTER.get(event.partition(".")[2], self.phase)
+        self.enter(_PHASE_AFTER.get(event.partition(".")[2], self.phase))
 
 
 class Network(httpcore.AsyncNetworkBackend):
@@ -88,9 +99,10 @@ class Network(httpcore.AsyncNetworkBackend):
             httpcore.ConnectError: The name cannot be resolved (caused by `socket.gaierror`), or
                 no address accepts the connection (caused by `OSError`).
         """
-        self._progress.phase = Phase.RESOLVING
+        self._progress.enter(Phase.RESOLVING)
         addresses = await _addresses(host, port)
-        self._progress.phase = Phase.CONNECTING
+        _log.debug("%d addresses to connect to", len(addresses))
+        self._progress.enter(Phase.CONNECTING)
         stream = await self._race_connections(addresses, port)
         self._streams.append(stream)
         return stream

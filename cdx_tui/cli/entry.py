@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from types import SimpleNamespace, TracebackType
@@ -52,6 +53,28 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     options = _parse(arguments)
+    if vars(options).get("debug_log") is not None:
+        return _run_logged(options)
+    return _run_command(options)
+
+
+def _run_logged(options: argparse.Namespace) -> int:
+    import logging
+
+    from cdx_tui.cli.debug_log import start_debug_log
+
+    try:
+        start_debug_log(options)
+    except CdxError as error:
+        return _print_error(error)
+    started = time.monotonic()
+    status = _run_command(options)
+    log = logging.getLogger(__name__)
+    log.info("exit status %d after %.3f s", status, time.monotonic() - started)
+    return status
+
+
+def _run_command(options: argparse.Namespace) -> int:
     command = import_module(f"cdx_tui.cli.{options.command}")
     if options.command not in _APP:
         collect_from_now_on()
@@ -59,11 +82,15 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         return run(options)
     except CdxError as error:
-        from cdx_tui.cli.redaction import redact
+        return _print_error(error)
 
-        message = f"cdx-tui: {error.title}. {error.cause} {error.next_step}"
-        print(redact(message), file=sys.stderr)
-        return error.exit_code
+
+def _print_error(error: CdxError) -> int:
+    from cdx_tui.cli.redaction import redact
+
+    message = f"cdx-tui: {error.title}. {error.cause} {error.next_step}"
+    print(redact(message), file=sys.stderr)
+    return error.exit_code
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:

@@ -150,6 +150,6 @@ def _crash_reporter(app: CdxApp) -> Callable[[], None]:
                 from cdx_tui.config.crash_report import report_crash
 
                 reported = True
-                report_crash(app.crash)
+                report_crash(app.crash, tuple(app.last_actions))
 
     return report

@@ -31,6 +31,7 @@ def add_commands(
     connection: argparse.ArgumentParser,
     token: argparse.ArgumentParser,
     appearance: argparse.ArgumentParser,
+    support: argparse.ArgumentParser,
 ) -> None:
     """Add a parser for each command about shares and schemas.
 
@@ -39,11 +40,12 @@ def add_commands(
         connection: Shared options of the connection.
         token: Shared options of the token.
         appearance: Shared options of the app's appearance.
+        support: Shared options for reports of bugs.
     """
-    _add_validate(commands, [connection, token])
-    _add_check(commands, [connection, token])
-    _add_open(commands, [appearance])
-    _add_export(commands, [connection, token])
+    _add_validate(commands, [connection, token, support])
+    _add_check(commands, [connection, token, support])
+    _add_open(commands, [appearance, support])
+    _add_export(commands, [connection, token, support])
     _add_diff(commands)
     _add_schema(commands)
     _add_sample(commands)

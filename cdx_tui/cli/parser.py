@@ -106,12 +106,13 @@ def parser() -> _Parser:
     connection = _connection_options()
     token = _token_options()
     appearance = appearance_options()
+    support = _support_options()
     top = _Parser(
         prog="cdx-tui",
         usage="cdx-tui [options]\n       cdx-tui COMMAND [options]",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        parents=[connection, token, appearance],
+        parents=[connection, token, appearance, support],
         allow_abbrev=False,
     )
     top.set_defaults(command="explore", parser=top)
@@ -128,8 +129,8 @@ def parser() -> _Parser:
     commands = top.add_subparsers(
         metavar="COMMAND", title="commands", prog=top.prog, parser_class=_Parser
     )
-    add_commands(commands, connection, token, appearance)
-    add_setup_commands(commands, connection, appearance)
+    add_commands(commands, connection, token, appearance, support)
+    add_setup_commands(commands, connection, appearance, support)
     top._action_groups.sort(key=lambda group: group.title != "commands")  # commands come first
     return top
 
@@ -155,5 +156,15 @@ def _token_options() -> _Parser:
     options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument(
         "--token-file", metavar="PATH", help="read the token from a file, or - for standard input"
+    )
+    return options
+
+
+def _support_options() -> _Parser:
+    options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    options.add_argument_group("diagnostics").add_argument(
+        "--debug-log",
+        metavar="FILE",
+        help="append what happens to a file: names, sizes and times, no secrets or content",
     )
     return options

@@ -14,6 +14,7 @@ def add_setup_commands(
     commands: Commands[Any],
     connection: argparse.ArgumentParser,
     appearance: argparse.ArgumentParser,
+    support: argparse.ArgumentParser,
 ) -> None:
     """Add a parser for each of these commands.
 
@@ -21,8 +22,9 @@ def add_setup_commands(
         commands: The subparsers to add to.
         connection: Shared options of the connection.
         appearance: Shared options of the app's appearance.
+        support: Shared options for reports of bugs.
     """
-    _add_doctor(commands, [connection])
+    _add_doctor(commands, [connection, support])
     _add_config(commands, [connection, appearance])
     _add_completion(commands)
     _add_help(commands)

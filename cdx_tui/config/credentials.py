@@ -7,10 +7,13 @@ profile's `api_key` with the OS keyring. If none is set, the app prompts the use
 
 from __future__ import annotations
 
+import logging
 import os
 import re
+import time
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
+from typing import Final
 
 from cdx_tui.config.credential_shape import looks_like_key, looks_like_secret
 from cdx_tui.config.invisible import strip_invisible
@@ -32,6 +35,8 @@ __all__ = [
     "explain_credentials",
     "find_credentials",
 ]
+
+_log: Final = logging.getLogger(__name__)
 
 KEY_VARIABLE = "CONFLUENT_CLOUD_API_KEY"
 SECRET_VARIABLE = "CONFLUENT_CLOUD_API_SECRET"  # noqa: S105 - a variable's name
@@ -123,6 +128,16 @@ def find_credentials(
         ConfigError: Only one of key and secret is set, the secret command failed, or the
             credentials are invalid.
     """
+    started = time.monotonic()
+    found = _find(settings, environ, deadline)
+    source = "no source" if found is None else found.source
+    _log.debug("API key from %s after %.3f s", source, time.monotonic() - started)
+    return found
+
+
+def _find(
+    settings: Settings, environ: MutableMapping[str, str], deadline: float
+) -> Credentials | None:
     from_environment = _take_from_environment(environ)
     if from_environment is not None:
         return from_environment

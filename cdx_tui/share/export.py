@@ -13,6 +13,7 @@ leaves the folder, is hidden in it, or has a special meaning to a file system or
 from __future__ import annotations
 
 import json
+import logging
 import os
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -43,6 +44,8 @@ __all__ = [
     "sanitised_stem",
     "unique_file_names",
 ]
+
+_log: Final = logging.getLogger(__name__)
 
 RESPONSE_FILE: Final = "preview.json"
 INDEX_FILE: Final = "index.json"
@@ -241,6 +244,7 @@ def _write(folder: Path, contents: Mapping[str, bytes], force: bool) -> tuple[Pa
         for path, content in zip(paths, contents.values(), strict=True):
             _write_file(path, content, force)
             written += 1
+        _log.debug("%d files written", written)
     except FileExistsError:  # the folder is a file, or a file was created in the meantime
         raise _refused_existing(folder, []) from None
     except OSError as error:

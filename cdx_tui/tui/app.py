@@ -19,6 +19,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from cdx_tui.secret import Secret
+from cdx_tui.tui.action_log import ActionLogApp
 from cdx_tui.tui.ascii_text import EllipsisFilter, name_keys
 from cdx_tui.tui.copying import CopyingApp
 from cdx_tui.tui.driver import has_shell
@@ -44,7 +45,7 @@ _WIDTHS = [(0, "-too-narrow"), (40, "-narrow"), (NARROW_WIDTH, "-wide")]
 _HEIGHTS = [(0, "-too-low"), (12, "-high"), (30, "-tall")]
 
 
-class CdxApp(TouringApp, CopyingApp, PaletteApp):
+class CdxApp(TouringApp, CopyingApp, PaletteApp, ActionLogApp):
     """The cdx-tui app.
 
     Args:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from cdx_tui.clipboard import CopyMethod
 
 __all__ = ["CopyingApp"]
+
+_log: Final = logging.getLogger(__name__)
 
 
 class CopyingApp(FrugalApp):
@@ -35,6 +38,7 @@ class CopyingApp(FrugalApp):
         from cdx_tui.clipboard import MAX_OSC52_BYTES, CopyTransport
 
         method = self.copy_method()
+        _log.debug("copy of %d characters by %s", len(text), method.means.name)
         size = f"{len(text):,} character{'s' * (len(text) != 1)}"
         if method.means is CopyTransport.NONE:
             self._notify_copy(f"No clipboard available: {method.why}", failed=True)

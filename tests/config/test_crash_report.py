@@ -22,12 +22,15 @@ def failing(token: str) -> Exception:
         return error
 
 
-def test_a_report_has_the_kinds_and_places_and_no_values() -> None:
-    report = crash_report(failing("token-mark"))
+def test_a_report_has_the_kinds_and_places_and_no_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "vt100")
+    report = crash_report(failing("token-mark"), ("main.again", "app.quit"))
     assert "builtins.ValueError" in report
     assert "builtins.KeyError" in report
     assert f"{__file__}:" in report
     assert "in failing" in report
+    assert "terminal TERM=vt100 " in report
+    assert "last actions: main.again, app.quit\n" in report
     assert "token-mark" not in report
 
 

@@ -82,7 +82,8 @@ def home(environment: dict[str, str], own_home: Path, tmp_path: Path) -> Iterato
 def start(run: Run, tmp_path: Path, url: str, hook: str = "", *arguments: str) -> Terminal:
     script = tmp_path / "driver.py"
     script.write_text(DRIVER.format(hook=hook))
-    return run("--base-url", url, *arguments, script=script)
+    log = str(tmp_path / "debug.log")
+    return run("--base-url", url, "--debug-log", log, *arguments, script=script)
 
 
 def validate(terminal: Terminal, token: str = TOKEN) -> None:
@@ -120,6 +121,9 @@ def test_a_crash_report_holds_places_and_no_values(
     text = report.read_text()
     assert "crash" in text or "in_" in text
     assert "textual 8" in text
+    assert "terminal TERM=" in text
+    assert re.search(f"last actions: .*{'app.quit' if case == 'a key' else ''}\n", text)
+    assert "crashed: " in (tmp_path / "debug.log").read_text()
 
 
 STUCK = """
@@ -220,6 +224,9 @@ def test_a_session_through_success_and_every_fault(
     assert b"\x1b]52" not in terminal.raw
     assert any(contains_mark(head + body) for head, body in server.requests)
     assert other_server.accepted == 0
+    log = (tmp_path / "debug.log").read_text()
+    assert "status 403, headers: " in log
+    assert "action main.again on MainScreen" in log
 
 
 PROFILE = """
