@@ -1,7 +1,8 @@
-"""Find fields that look personal or secret, by name, format and documentation. Pure.
+"""Find fields that are personal or secret by the provider's tags, or look so. Pure.
 
-The result is a hint: the data itself is unknown. Names are split into words, so that `hostName`
-does not match "name", nor `tokenizer` "token".
+A tag says what the data is. Without one, name, format and documentation are only hints: the data
+itself is unknown. Names are split into words, so that `hostName` does not match "name", nor
+`tokenizer` "token".
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from cdx_tui.schema.outline import NodeKind, Outline
+from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
 
 __all__ = ["Category", "PersonalField", "personal_fields"]
 
@@ -33,20 +34,46 @@ class Category(StrEnum):
 
 
 class PersonalField(NamedTuple):
-    """A field that looks personal or secret.
+    """A field that is tagged as personal or secret, or looks so.
 
     Attributes:
         path: Names of the fields from the root to this one, joined by dots.
         category: Category of the data.
-        why: The reason, for display: `matched "email"`, `format email`.
+        why: The reason, for display: `matched "email"`, `format email`, `tagged PII`.
         line: Line of the field in the document's `lines`, from 0.
+        tag: The tag by which the provider says so; empty if the field only looks so.
     """
 
     path: str
     category: Category
     why: str
     line: int = 0
+    tag: str = ""
 
+    @property
+    def summary(self) -> str:
+        """What the field is, or may be, and why."""
+        what = "secret" if self.category is Category.SECRET else f"PII: {self.category.value}"
+        if not self.tag:
+            return f"possible {what} ({self.why})"
+        known = "" if self.category is Category.MENTIONED else f": {self.category.value}"
+        return f"{self.why} by the provider{known}"
+
+
+_TAGGED: Final = {
+    **dict.fromkeys(
+        ("pii", "personal", "gdpr", "ccpa", "private", "sensitive"), Category.MENTIONED
+    ),
+    **dict.fromkeys(("phi", "hipaa", "health", "medical"), Category.HEALTH),
+    **dict.fromkeys(("pci", "pan", "cardholder"), Category.BANK),
+    **dict.fromkeys(("secret", "credential", "password"), Category.SECRET),
+}
+"""Words of tags that say that a field is personal or secret.
+
+`PII`, `Private` and `Sensitive` are those that Confluent's Stream Catalog begins with.
+"""
+
+_NEGATIONS: Final = frozenset(("no", "non", "not"))
 
 _PHRASES: Final[Mapping[Category, str]] = {
     Category.EMAIL: "email, e mail, mail address",
@@ -97,17 +124,50 @@ _SEQUENCES: Final = [
 
 
 def personal_fields(outline: Outline) -> Iterator[PersonalField]:
-    """Yield the fields that look personal or secret, in document order."""
+    """Yield the fields that are tagged as personal or secret, or look so, in document order."""
     pending = [(node, "") for node in reversed(outline.roots)]
     while pending:
         node, parent_path = pending.pop()
         path = parent_path
         if node.kind in (NodeKind.FIELD, NodeKind.EXTENSION):
             path = f"{parent_path}.{node.name}" if parent_path else node.name
-            found = _classify(node.name, node.logical, node.doc)
-            if found:
+            tag = _decisive_tag(_tags_of(node, outline))
+            found = None if tag == "" else _classify(node.name, node.logical, node.doc)
+            if tag:
+                yield PersonalField(path, *_by_tag(tag, found), node.line, tag)
+            elif found:
                 yield PersonalField(path, *found, node.line)
         pending += [(child, path) for child in reversed(node.children)]
+
+
+def _tags_of(node: OutlineNode, outline: Outline) -> tuple[str, ...]:
+    """Return the tags of a field, or else those of the type that it names."""
+    if node.tags:
+        return node.tags
+    if len(node.children) == 1 and node.children[0].kind is not NodeKind.FIELD:
+        return node.children[0].tags
+    named = outline.definitions.get(node.target) if node.target is not None else None
+    return () if named is None else named.tags
+
+
+def _decisive_tag(tags: tuple[str, ...]) -> str | None:
+    """Return the tag that says that a field is personal; empty if one says that it is not."""
+    denied = None
+    for tag in tags:
+        words = _split(tag)
+        if not _TAGGED.keys().isdisjoint(words):
+            if _NEGATIONS.isdisjoint(words):
+                return tag
+            denied = ""
+    return denied
+
+
+def _by_tag(tag: str, found: tuple[Category, str] | None) -> tuple[Category, str]:
+    """Return the category of a tagged field, as far as its tag, name, format or doc tell it."""
+    category = next(_TAGGED[word] for word in _split(tag) if word in _TAGGED)
+    if category is Category.MENTIONED and found is not None:
+        category = found[0]
+    return category, f"tagged {tag}"
 
 
 def _classify(name: str, format_: str, doc: str) -> tuple[Category, str] | None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.schema import Outline, SchemaDocument, SchemaKind, read_schema
-from cdx_tui.schema.personal_data import Category, personal_fields
+from cdx_tui.schema.personal_data import personal_fields
 from cdx_tui.schema.references import KnownSchemas
 from cdx_tui.share.compatibility import compare_newest, deciding_line, explain
 from cdx_tui.share.known_schemas import known_schemas
@@ -237,11 +237,9 @@ def _check_document(
 
 
 def _check_personal_fields(outline: Outline) -> Iterator[Finding]:
-    found = list(personal_fields(outline))
+    found = sorted(personal_fields(outline), key=lambda field: not field.tag)
     for field in found[:_MAX_PERSONAL_FIELDS]:
-        kind = field.category.value
-        what = "possible secret" if field.category is Category.SECRET else f"possible PII: {kind}"
-        message = f"{field.path} — {what} ({field.why})"
+        message = f"{field.path} — {field.summary}"
         yield Finding(Severity.WARNING, message, path=field.path, line=field.line)
     rest = len(found) - _MAX_PERSONAL_FIELDS
     if rest > 0:

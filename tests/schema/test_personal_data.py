@@ -86,3 +86,34 @@ def test_detection_by_format_gives_the_path() -> None:
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_name_is_accepted(name: str, doc: str) -> None:
     _found(name, doc)
+
+
+@pytest.mark.parametrize(
+    ("name", "tags", "category", "summary"),
+    [
+        ("code", ["PII"], Category.MENTIONED, "tagged PII by the provider"),
+        ("email", ["INTERNAL", "PII"], Category.EMAIL, "tagged PII by the provider: email address"),
+        ("code", ["Sensitive"], Category.MENTIONED, "tagged Sensitive by the provider"),
+        ("email", ["HIPAA_PHI"], Category.HEALTH, "tagged HIPAA_PHI by the provider: health data"),
+        ("code", ["pci-dss"], Category.BANK, "tagged pci-dss by the provider: card or bank data"),
+        ("email", ["PUBLIC"], Category.EMAIL, 'possible PII: email address (matched "email")'),
+        ("email", ["NON_PII"], None, ""),
+        ("email", ["NON_PII", "PII"], Category.EMAIL, "tagged PII by the provider: email address"),
+        ("code", ["OPINION"], None, ""),
+    ],
+)
+def test_tags_count_before_names(
+    name: str, tags: list[str], category: Category | None, summary: str
+) -> None:
+    fields = [{"name": name, "type": "string", "confluent:tags": tags}]
+    found = list(personal_fields(_outline({"type": "record", "name": "R", "fields": fields})))
+    assert [(each.category, each.summary) for each in found] == (
+        [(category, summary)] if category else []
+    )
+
+
+def test_the_tags_of_a_type_are_those_of_the_fields_that_name_it() -> None:
+    tagged = {"type": "record", "name": "Who", "fields": [], "confluent:tags": ["PII"]}
+    fields = [{"name": "a", "type": tagged}, {"name": "b", "type": ["null", "Who"]}]
+    found = personal_fields(_outline({"type": "record", "name": "R", "fields": fields}))
+    assert [(each.path, each.tag) for each in found] == [("a", "PII"), ("b", "PII")]

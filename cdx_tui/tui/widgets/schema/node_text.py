@@ -55,8 +55,7 @@ def describe(
     if node.doc:
         lines.append(Content(shorten(node.doc, _LONG)))
     if personal is not None:
-        text = f"! possible PII: {personal.category.value} ({personal.why})"
-        lines.append(Content.styled(text, "$text-warning"))
+        lines.append(Content.styled(f"! {personal.summary}", "$text-warning"))
     lines += [_describe_change(change) for change in changes if change.kind is not ChangeKind.DOC]
     for rule in dict.fromkeys(each.rule for each in broken[:_MAX_RULES]):
         lines.append(Content.styled(f"{BREAKING} not FORWARD compatible: {rule}", "$text-error"))
