@@ -50,6 +50,7 @@ class SchemaField(NamedTuple):
         tags: Its tags.
         doc: Its documentation; lines separated by `\n`.
         line: Line of its definition in the schema's text as shown, from 0.
+        annotations: Further properties, as pairs of name and value.
     """
 
     path: str
@@ -60,6 +61,7 @@ class SchemaField(NamedTuple):
     tags: tuple[str, ...]
     doc: str
     line: int
+    annotations: tuple[tuple[str, str], ...] = ()
 
 
 class _Step(NamedTuple):
@@ -169,12 +171,14 @@ class _Walk:
 
 def _field(node: OutlineNode, path: str) -> SchemaField:
     """Return the field of a node, together with the type that it defines, if that is its own."""
-    doc, tags = node.doc, node.tags
+    doc, tags, annotations = node.doc, node.tags, node.annotations
     if len(node.children) == 1 and node.children[0].kind in _MERGED:
         doc = doc or node.children[0].doc
         tags = tuple(dict.fromkeys((*tags, *node.children[0].tags)))
+        annotations += node.children[0].annotations
+    type_, required = type_text(node), node.required
     return SchemaField(
-        path, type_text(node), node.nullable, node.required, node.default, tags, doc, node.line
+        path, type_, node.nullable, required, node.default, tags, doc, node.line, annotations
     )
 
 

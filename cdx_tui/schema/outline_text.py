@@ -21,6 +21,7 @@ __all__ = [
     "RowCells",
     "annotation_text",
     "has_branches",
+    "name_with_tags",
     "row_cells",
     "row_parts",
     "row_text",
@@ -88,6 +89,11 @@ def row_text(node: OutlineNode) -> str:
 def annotation_text(name: str, value: str) -> str:
     """Return an annotation as `name: value`; only its name if the value is `true`, or empty."""
     return name if value in ("", "true") else f"{name}: {value}"
+
+
+def name_with_tags(node: OutlineNode) -> str:
+    """Return the name of a field with its tags, such as `email [PII]`."""
+    return f"{node.name} {_badges(node.tags)}" if node.tags else node.name
 
 
 def type_text(node: OutlineNode) -> str:

@@ -11,12 +11,14 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import starmap
 from typing import Final, NamedTuple
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.schema import read_schema
 from cdx_tui.schema.fields import ROOT, SchemaField, schema_fields
 from cdx_tui.schema.gc_pause import pause_gc
+from cdx_tui.schema.outline_text import annotation_text
 from cdx_tui.schema.search import fold
 from cdx_tui.share.names import name_of
 from cdx_tui.share.subjects import subjects_of
@@ -132,13 +134,17 @@ class _Columns:
         self.columns: tuple[tuple[object, ...], ...] = tuple(zip(*fields, strict=True))
         cells = [field_cells(field) for field in fields]
         self.longest = tuple(max(column, key=len) for column in zip(*cells, strict=True))
-        self.folded = fold("\n".join(map(_searched_text, cells)))
+        self.folded = fold("\n".join(map(_searched_text, cells, fields)))
 
 
-def _searched_text(cells: tuple[str, ...]) -> str:
+def _searched_text(cells: tuple[str, ...], field: SchemaField) -> str:
     path, type_, _, default, tags, doc = cells
     parts = (path, type_, default, tags, doc[:_MAX_SEARCHED_DOC])
-    return " ".join(part for part in parts if part)
+    text = " ".join(part for part in parts if part)
+    if field.annotations:
+        more = " ".join(starmap(annotation_text, field.annotations))[:_MAX_SEARCHED_DOC]
+        text = f"{text} {more}"
+    return text
 
 
 class FieldIndex:

@@ -10,10 +10,11 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, starmap
 from typing import Final
 
 from cdx_tui.schema.fields import SchemaField
+from cdx_tui.schema.outline_text import annotation_text
 from cdx_tui.share.dictionary import FieldRow
 
 __all__ = ["FIELD_COLUMNS", "MAX_ROWS", "csv_lines", "field_values", "fields_csv"]
@@ -22,7 +23,7 @@ MAX_ROWS: Final = 1_000_000
 """Rows in a file, below the header; spreadsheets show some more than a million."""
 
 FIELD_COLUMNS: Final = (
-    *("field", "type", "nullable", "required", "default", "tags", "doc", "line"),
+    *("field", "type", "nullable", "required", "default", "tags", "doc", "line", "annotations"),
 )
 _ORIGIN_COLUMNS: Final = ("resource", "subject", "version", "schema_type")
 
@@ -60,6 +61,7 @@ def field_values(field: SchemaField) -> tuple[str, ...]:
         ", ".join(field.tags),
         field.doc,
         str(field.line + 1),
+        ", ".join(starmap(annotation_text, field.annotations)),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from cdx_tui.api.models import ConsumerSharedResource, Schema
 from cdx_tui.schema import NodeKind, OutlineNode, read_schema
+from cdx_tui.schema.outline_text import name_with_tags
 from cdx_tui.schema.search import Needle
 from cdx_tui.share.names import name_of, network
 
@@ -67,7 +68,7 @@ def arrange(
     """Return the resources that match `text`, in `order`.
 
     Names, organizations, tags and subjects are searched and, as far as they are in `names`,
-    field names; the search is case-sensitive if `text` has capitals.
+    field names with their tags; the search is case-sensitive if `text` has capitals.
     """
     if text:
         found = tuple(_matching(resources, Needle(text), names))
@@ -100,7 +101,7 @@ def _haystack(
 
 
 def field_names(schemas: Sequence[Schema]) -> tuple[str, ...]:
-    """Return the distinct field names in the schemas.
+    """Return the distinct field names in the schemas, with their tags: `email [PII]`.
 
     It parses the schemas, which may take seconds.
     """
@@ -110,6 +111,6 @@ def field_names(schemas: Sequence[Schema]) -> tuple[str, ...]:
         while below:
             node: OutlineNode = below.pop()
             if node.kind in (NodeKind.FIELD, NodeKind.EXTENSION) and node.name:
-                names[node.name] = None
+                names[name_with_tags(node)] = None
             below += node.children
     return tuple(names)

@@ -21,7 +21,7 @@ from cdx_tui.demo.share_files import share_body, share_resources
 
 SHARES = sorted({entry.share for entry in CATALOGUE if entry.share})
 VALID_SHARES = [share for share in SHARES if share != "odd_schemas"]
-WELL_KNOWN = "google/protobuf/"
+WELL_KNOWN = ("google/protobuf/", "google/type/", "confluent/")
 
 
 def schemas(share: str, schema_type: str | None = None) -> list[dict[str, Any]]:

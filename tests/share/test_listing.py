@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cdx_tui.api.models import ConsumerSharedResource, Schema
 from cdx_tui.share.listing import COLUMNS, Order, arrange, field_names
+from cdx_tui.share.locate import LocatedField, locate_field
 
 ORDERS = ConsumerSharedResource(
     display_name="Orders",
@@ -91,3 +94,13 @@ def test_field_names_of_every_depth(kind: str, text: str) -> None:
 
 def test_garbage_has_no_fields() -> None:
     assert field_names([Schema(schema="{{{"), Schema(schema=None)]) == ()
+
+
+def test_a_field_is_found_by_its_tags_and_located() -> None:
+    fields = [{"name": "mail", "type": "string", "confluent:tags": ["PII"]}]
+    text = json.dumps({"type": "record", "name": "R", "fields": fields})
+    resource = ConsumerSharedResource(display_name="a", schemas=(Schema(schema=text),))
+    (listed,) = arrange([resource], "pii", Order(), {0: field_names(resource.schemas)})
+    assert listed.found_in == "field mail [PII]"
+    name = listed.found_in.removeprefix("field ")
+    assert locate_field(resource, [0], name) == LocatedField(0, "mail", "mail")

@@ -78,7 +78,7 @@ RESOURCE = ConsumerSharedResource(schemas=(AVRO, JSON, PROTOBUF, BROKEN, Schema(
 )
 def test_the_path_is_that_of_the_outline(name: str, schema: int, path: str) -> None:
     found = locate_field(RESOURCE, range(5), name)
-    assert found == LocatedField(schema, path)
+    assert found == LocatedField(schema, path, name)
     text = RESOURCE.schemas[schema]
     rows = OutlineRows(read_schema(text.schema or "", text.schema_type).outline())
     index = rows.find(path)
@@ -87,7 +87,7 @@ def test_the_path_is_that_of_the_outline(name: str, schema: int, path: str) -> N
 
 
 def test_the_schemas_are_searched_in_the_given_order() -> None:
-    assert locate_field(RESOURCE, [3, 1, 0], "id") == LocatedField(1, "id")
+    assert locate_field(RESOURCE, [3, 1, 0], "id") == LocatedField(1, "id", "id")
     assert locate_field(RESOURCE, [2, 3, 4], "id") is None
 
 

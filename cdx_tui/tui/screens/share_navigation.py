@@ -220,4 +220,4 @@ class ShareNavigation(ShareViews):
             found = await run_in_daemon_thread(partial(locate_field, resource, newest, name))
         if found is not None and resource is self.resource:
             self.show_view(View.FIELDS)
-            self.show_schema(found.schema, path=found.path, found=name)
+            self.show_schema(found.schema, path=found.path, found=found.name)

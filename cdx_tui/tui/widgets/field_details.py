@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import Final
 
 from textual.content import Content
 
+from cdx_tui.schema.outline_text import annotation_text
 from cdx_tui.share.dictionary import FieldRow
 from cdx_tui.text import shorten
 
@@ -31,7 +33,12 @@ def describe_row(row: FieldRow) -> Content:
         parts.append(Content("nullable"))
     if field.required is not None:
         parts.append(Content("required" if field.required else "optional"))
-    for label, text in (("default", field.default or ""), ("tags", ", ".join(field.tags))):
+    details = (
+        ("default", field.default or ""),
+        ("tags", ", ".join(field.tags)),
+        ("annotations", ", ".join(starmap(annotation_text, field.annotations))),
+    )
+    for label, text in details:
         if text:
             parts.append(Content.assemble((f"{label}: ", "$text-muted"), shorten(text, _LONG)))
     lines = [Content("  ").join(part for part in parts if part)]
