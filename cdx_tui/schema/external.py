@@ -15,7 +15,11 @@ class External(Protocol):
 
     @property
     def searched(self) -> str:
-        """Where a name was looked for, such as `in the other 11 subjects`; empty for nowhere."""
+        """Where a name was looked for, as a clause: `not found in the 11 other subjects`."""
+
+    @property
+    def searched_types(self) -> str:
+        """Where a Protobuf type was looked for, likewise."""
 
     def avro_type(self, names: Sequence[str]) -> Origin | None:
         """Return the document that defines the first of these full names that is defined."""
@@ -32,7 +36,7 @@ class External(Protocol):
     def json_schema(self, uris: Sequence[str]) -> Origin | str:
         """Return the document that holds the first of these references, NOT cleaned, that exists.
 
-        Each may have a fragment. If there is none, why not: a clause that ends a sentence.
+        Each may have a fragment. If there is none, why not: a clause like `searched`.
         """
 
     def remarks(self) -> Sequence[str]:

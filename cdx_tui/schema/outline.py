@@ -112,7 +112,7 @@ class Origin:
         if self.versions < 2 or self.version is None:
             return ""
         which = "the newest" if self.newest else "the newest that defines it"
-        return f"reference to v{self.version}, {which}; the share does not say which version"
+        return f"v{self.version} is {which}; the share does not say which version is meant"
 
 
 @dataclass(slots=True)
@@ -139,6 +139,7 @@ class OutlineNode:
             `message`; empty if it is none, or if no known document defines it.
         origin: The other document that defines `target`; None if it is this one, or unknown.
         unresolved: Whether no known document defines `target`.
+        reason: Why it is unresolved, as a clause: where the name was looked for.
         semantic: What a value means by a convention of Connect, Debezium or the registry's types,
             such as `timestamp-micros` or `decimal(12,2)`; empty where `type` says it already.
         tags: Tags that the provider gave, by `confluent:tags` or `(confluent.field_meta)`: `PII`.
@@ -164,6 +165,7 @@ class OutlineNode:
     type_kind: str = ""
     origin: Origin | None = None
     unresolved: bool = False
+    reason: str = ""
     semantic: str = ""
     tags: tuple[str, ...] = ()
     annotations: tuple[tuple[str, str], ...] = ()

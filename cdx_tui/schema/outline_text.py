@@ -128,6 +128,8 @@ def _type(node: OutlineNode) -> Iterator[tuple[str, str]]:
         yield "nullable", "flag"
     if node.required and not type_.startswith("required "):  # proto2's label says it
         yield "required", "flag"
+    if node.origin is not None and node.origin.name != node.name:  # an import is named like it
+        yield node.origin.note, "note"
 
 
 def _type_without_null(node: OutlineNode) -> str:

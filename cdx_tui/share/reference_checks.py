@@ -33,10 +33,9 @@ def unresolved(outline: Outline, searched: str, reported: set[str]) -> Remark | 
     reported.update(new)
     rest = len(new) - _MAX_NAMES
     more = f" and {rest:,} more" if rest > 0 else ""
-    where = f"not defined here nor {searched}" if searched else "not defined in this share"
     missing = ", ".join(new[:_MAX_NAMES])
     line = next((node.line for node in _nodes(outline) if node.unresolved), None)
-    return Remark(f"Unresolved reference to {missing}{more}: {where}", line)
+    return Remark(f"Unresolved reference to {missing}{more}: {searched}", line)
 
 
 def newest_taken(outline: Outline) -> Iterator[Remark]:

@@ -18,7 +18,11 @@ class FixedTypes(External):
 
     @property
     def searched(self) -> str:
-        return "in the other subjects"
+        return "not found in the other subjects"
+
+    @property
+    def searched_types(self) -> str:
+        return self.searched
 
     def avro_type(self, names: Sequence[str]) -> Origin | None:
         return next((self.types[name] for name in names if name in self.types), None)

@@ -75,7 +75,7 @@ def test_a_good_share() -> None:
         ),
         (
             replace(ORDERS, schemas=(Schema(subject="a-value", schema=_record("a", kind="b.C")),)),
-            "Unresolved reference to b.C: not defined in this share",
+            "Unresolved reference to b.C: this share has no other subject",
         ),
         (
             replace(ORDERS, schemas=(Schema(subject="a-value", schema=_record("customerEmail")),)),

@@ -124,7 +124,7 @@ class Names:
                     used_early.add(internal)
                     report(f"{internal} is used before it is defined", reference.source)
             elif not self._resolve_external(reference):
-                node.unresolved = True
+                node.unresolved, node.reason = True, self._where()
                 if names[0] not in unresolved:
                     unresolved[names[0]] = None
                     report(self._undefined(names[0], reference.written), reference.source)
@@ -137,13 +137,14 @@ class Names:
             return False
         node = reference.node
         node.target, node.type_kind, node.origin = origin.target, origin.kind, origin
-        node.constraints = (*node.constraints, origin.note)
         return True
 
     def _undefined(self, full: str, written: str) -> str:
         lower = written.lower()
         suggestion = f"'{lower}'" if lower in AVRO_PRIMITIVES else _SUGGESTIONS.get(lower)
         hint = f"; did you mean {suggestion}?" if suggestion else ""
-        searched = self._external.searched if self._external else ""
-        where = f" nor {searched}" if searched else ""
-        return f"unknown type {full}: not defined in this schema{where}{hint}"
+        return f"unknown type {full}: {self._where()}{hint}"
+
+    def _where(self) -> str:
+        here = "not defined in this schema"
+        return f"{here}, and {self._external.searched}" if self._external else here

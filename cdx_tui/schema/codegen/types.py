@@ -198,8 +198,8 @@ class TypeReader:
         known = well_known(target)
         if known is not None:
             return known
-        where = next((each for each in place.node.constraints if each.startswith("in ")), "")
-        note = f"{target} is defined {where or 'elsewhere'}"
+        origin = place.node.origin
+        note = f"{target} is defined {origin.note if origin else 'elsewhere'}"
         return Type(Kind.ANY, note=shorten(note, 160))
 
     def _named(self, key: str, node: OutlineNode, hint: str) -> Type:

@@ -191,12 +191,11 @@ class Links:
         node.target = found.target or shorten(clean(reference[:_KEY_WIDTH]), _KEY_WIDTH)
         node.origin = found
         node.type_kind = found.kind if found.kind in _KINDS else ""
-        node.constraints = (*node.constraints, found.note)
 
     def _leave_unresolved(self, link: Link, why: str) -> None:
         name = shorten(clean(link.reference[:_KEY_WIDTH]), _KEY_WIDTH)
         link.node.target = name
-        link.node.unresolved = True
+        link.node.unresolved, link.node.reason = True, why
         if name not in self._unresolved:
             self._unresolved[name] = None
             self._report(f"unresolved reference to {name}: {why}", link.source, fatal=False)

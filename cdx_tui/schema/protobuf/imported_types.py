@@ -32,7 +32,7 @@ class ImportedTypes:
         if self._external is None:
             node.unresolved = True
         elif (origin := self._external.protobuf_file(imported.path)) is not None:
-            _set_origin(node, origin)
+            node.origin = origin
         else:
             self._missing.append((node, imported))
 
@@ -46,7 +46,7 @@ class ImportedTypes:
             return False
         node.target, origin = found
         node.type_kind = origin.kind
-        _set_origin(node, origin)
+        node.origin = origin
         if not origin.imported:
             document = replace(origin, target="", kind="", line=0, imported=True)
             self._found_by_type.setdefault(document)
@@ -54,9 +54,14 @@ class ImportedTypes:
 
     def undefined(self, name: str) -> str:
         """Return the warning about a type that no known document defines."""
-        if self._external is not None and self._external.searched:
-            return f'"{name}" is not defined in this file nor {self._external.searched}'
-        return f'"{name}" is defined in another file'
+        return f'"{name}" is {self.undefined_reason}'
+
+    @property
+    def undefined_reason(self) -> str:
+        """Why no document is known that defines a type, as a clause."""
+        if self._external is None:
+            return "defined in another file"
+        return f"not defined in this file, and {self._external.searched_types}"
 
     def resolve_missing(self) -> Iterator[str]:
         """Report the imports that were not found, once all types are known; yield their paths.
@@ -65,16 +70,10 @@ class ImportedTypes:
         types that no other import has are in one document, that is the one.
         """
         if len(self._missing) == 1 == len(self._found_by_type):
-            _set_origin(self._missing[0][0], *self._found_by_type)
+            (self._missing[0][0].origin,) = self._found_by_type
             return
-        searched = self._external.searched if self._external else ""
-        where = f" {searched}" if searched else ": there is no other schema to look in"
         for node, imported in self._missing:
             node.unresolved = True
-            self._report(f'import "{node.name}" not found{where}', imported.at)
+            node.reason = self._external.searched if self._external else ""
+            self._report(f'import "{node.name}": {node.reason}', imported.at)
             yield node.name
-
-
-def _set_origin(node: OutlineNode, origin: Origin) -> None:
-    node.origin = origin
-    node.constraints += (origin.note,)

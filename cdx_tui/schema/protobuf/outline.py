@@ -219,7 +219,7 @@ class _Builder:
             return
         if self._imported.set_type(node, reference, scope):
             return
-        node.unresolved = True
+        node.unresolved, node.reason = True, self._imported.undefined_reason
         if reference.target not in self.unresolved:
             self.unresolved[reference.target] = None
             if reference.target not in self._undefined:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -88,10 +88,16 @@ class KnownDocument:
 
     def type_origin(self, name: str, *, imported: bool = True) -> Origin | None:
         """Return the origin of an Avro or Protobuf type; None if it is not defined here."""
-        node = self.document.outline().definitions.get(name)
-        if node is None:
+        if name not in self._types:
             return None
-        return self.origin(name, node.kind.value, node.line, imported=imported)
+        return self.origin(name, *self._types[name], imported=imported)
+
+    @cached_property
+    def _types(self) -> Mapping[str, tuple[str, int]]:
+        """Kind and line of each type by full name; the outline itself takes much more memory."""
+        schema = self.schema
+        outline = read_schema(schema.text, schema.declared_type).outline()
+        return {name: (node.kind.value, node.line) for name, node in outline.definitions.items()}
 
     @cached_property
     def public_imports(self) -> Sequence[str]:

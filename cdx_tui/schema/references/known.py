@@ -20,11 +20,11 @@ __all__ = ["KnownSchemas"]
 _MAX_LENGTH: Final = 1_000_000
 """Characters of the longest schema that is parsed to see what it defines."""
 
-_MAX_PARSED: Final = 16_000_000
+_MAX_PARSED: Final = 32_000_000
 """Characters of schemas that are parsed for that in all."""
 
-_MAX_SEARCHED: Final = 4_000_000_000
-"""Characters that are searched for names in all; 46 MB take 20 ms."""
+_MAX_SEARCHED: Final = 20_000_000_000
+"""Characters that are searched for names in all; 46 MB take 20 ms, once for each name."""
 
 
 class KnownSchemas:
@@ -53,6 +53,7 @@ class KnownSchemas:
         self._remaining_to_parse = _MAX_PARSED
         self._remaining_to_search = _MAX_SEARCHED
         self._skipped: set[KnownDocument] = set()
+        self._found: dict[re.Pattern[str], Sequence[KnownDocument]] = {}
 
     @property
     def _index(self) -> _Index:
@@ -98,16 +99,15 @@ class KnownSchemas:
         return tuple(resolver.used)
 
     def where(self, document: KnownDocument) -> str:
-        """Return where names were looked for; empty if there is no other document."""
+        """Return where names were looked for, as a clause."""
         others = self._index.subjects - 1
-        what = "file" if self._files else "subject"
         if others < 1:
-            return ""
-        plural = "s" * (others != 1)
+            return "no other file was given" if self._files else "this share has no other subject"
         number = f"{others:,} other" if others > 1 else "other"
-        after = " given" if self._files else " of this share"
-        skipped = f" ({len(self._skipped):,} too large to search)" if self._skipped else ""
-        return f"in the {number} {what}{plural}{after}{skipped}"
+        one = "file" if self._files else "subject"
+        what = f"{one}{'s' * (others > 1)}{' given' if self._files else ' of this share'}"
+        skipped = f" ({len(self._skipped):,} not searched: too large)" if self._skipped else ""
+        return f"not found in the {number} {what}{skipped}"
 
     def named(self, reference: str, document: KnownDocument) -> KnownDocument | None:
         """Return the document with this very subject or path."""
@@ -144,16 +144,27 @@ class KnownSchemas:
         if not word:
             return
         group, own = document.schema.subject
-        near = [each for each in self._index.documents if each.schema.subject[0] == group]
-        far = [each for each in self._index.documents if each.schema.subject[0] != group]
+        found = self._holding(word, pattern)
+        near = [each for each in found if each.schema.subject[0] == group]
+        far = [each for each in found if each.schema.subject[0] != group]
         for each in (*near, *far):
-            text = each.schema.text
-            if each.schema.subject == (group, own) or self._remaining_to_search < 0:
-                continue
-            self._remaining_to_search -= len(text)
-            found = word in text and pattern.search(text) and self.may_parse(each)
-            if found and each.document.kind is kind:
+            is_other = each.schema.subject != (group, own)
+            if is_other and self.may_parse(each) and each.document.kind is kind:
                 yield each
+
+    def _holding(self, word: str, pattern: re.Pattern[str]) -> Sequence[KnownDocument]:
+        """Return all documents that contain a word and a pattern."""
+        if pattern not in self._found:
+            found = []
+            for each in self._index.documents:
+                text = each.schema.text
+                self._remaining_to_search -= len(text)
+                if self._remaining_to_search < 0:
+                    self._skipped.add(each)
+                elif word in text and pattern.search(text):
+                    found.append(each)
+            self._found[pattern] = found
+        return self._found[pattern]
 
     def may_parse(self, document: KnownDocument) -> bool:
         """Return whether a document may be parsed within the limits."""

@@ -76,8 +76,16 @@ class Resolver:
 
     @property
     def searched(self) -> str:
-        """Where a name was looked for; empty for nowhere."""
+        """Where a name was looked for."""
         return self._library.where(self._document)
+
+    @property
+    def searched_types(self) -> str:
+        """Where a Protobuf type was looked for."""
+        if self._searches_types:
+            return self.searched
+        found = "not found in the files that it imports"
+        return found if self._imported else "it imports no file that is known"
 
     def avro_type(self, names: Sequence[str]) -> Origin | None:
         """Return the document that defines the first of these full names that is defined."""
@@ -110,7 +118,7 @@ class Resolver:
                     origin = imported.type_origin(name)
                     if origin is not None:
                         return name, origin
-            if self._all_imported or not self._library.by_type:
+            if not self._searches_types:
                 return None
             found = (self._type(name, _PROTOBUF_NAME, SchemaKind.PROTOBUF) for name in names)
             return next((each for each in found if each is not None), None)
@@ -133,6 +141,10 @@ class Resolver:
                 return (f"{self._document.shown_name} refers to itself by its own name",)
             found = cycle(self._document, self._library.references)
             return (f"the references form a cycle: {found}",) if found else ()
+
+    @property
+    def _searches_types(self) -> bool:
+        return self._library.by_type and not self._all_imported
 
     def _type(self, name: str, pattern: str, kind: SchemaKind) -> tuple[str, Origin] | None:
         """Return the document that defines a full name, found by searching the texts."""
@@ -178,7 +190,7 @@ class Resolver:
                     self.used.setdefault(found)
                     return origin
                 reasons.append(origin)
-        return reasons[0] if reasons else f"not found {self.searched}".rstrip()
+        return reasons[0] if reasons else self.searched
 
     def _json_documents(
         self, document: str, uri: str, fragment: str

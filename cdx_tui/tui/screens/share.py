@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.text import clean, clean_lines, shorten
 from cdx_tui.tui.screens.share_bindings import SHARE_BINDINGS
-from cdx_tui.tui.screens.share_navigation import ShareNavigation
+from cdx_tui.tui.screens.share_references import ShareReferences
 from cdx_tui.tui.widgets.schema.views import View
 from cdx_tui.tui.widgets.split import NARROW_WIDTH, SPLIT_STEP, clamp_shift
 
@@ -30,7 +30,7 @@ _RESOURCE_ACTIONS: Final = frozenset(
 """Actions that require a resource, but no schema."""
 
 
-class ShareScreen(ShareNavigation):
+class ShareScreen(ShareReferences):
     """Base class with actions on the current share, resource or schema.
 
     A subclass provides the preview.

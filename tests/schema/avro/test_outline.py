@@ -174,7 +174,8 @@ def test_names_of_other_schemas_are_resolved_with_their_location() -> None:
     schema = {"type": "array", "items": ["a.B", "a.C", "a.B"]}
     outline = outline_of(schema, {"a.B": "b-value"})
     known, missing, _ = outline.roots[0].children
-    assert (known.target, known.unresolved, known.constraints) == ("a.B", False, ("in b-value",))
+    assert known.origin is not None
+    assert (known.target, known.unresolved, known.origin.note) == ("a.B", False, "in b-value")
     assert (missing.target, missing.unresolved) == ("a.C", True)
     assert outline.unresolved == ("a.C",)
 

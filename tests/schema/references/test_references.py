@@ -68,10 +68,10 @@ def test_an_avro_name_is_found_in_another_subject() -> None:
     assert (found.unresolved, messages(found)) == ((), [])
     to = find(found, "to")
     assert to.origin is not None
-    assert (to.target, to.type_kind, to.constraints) == (
+    assert (to.target, to.type_kind, to.origin.note) == (
         "acme.Address",
         "record",
-        ("in address-value",),
+        "in address-value",
     )
     assert (to.origin.place, to.origin.line, to.origin.remark) == ((0, 2), 2, "")
     assert find(found, "by").target == "Person"
@@ -87,9 +87,10 @@ def test_an_avro_name_that_nobody_defines() -> None:
     found = outline_of(schemas)
     assert found.unresolved == ("acme.Adress",)
     assert messages(found) == [
-        "unknown type acme.Adress: not defined in this schema nor in the 2 other subjects of this"
-        " share"
+        "unknown type acme.Adress: not defined in this schema, and not found in the 2 other"
+        " subjects of this share"
     ]
+    assert find(found, "too").reason == messages(found)[0].partition(": ")[2]
 
 
 def test_the_newest_version_is_taken_and_told() -> None:
@@ -104,10 +105,10 @@ def test_the_newest_version_is_taken_and_told() -> None:
     assert origin is not None
     assert old is not None
     assert (origin.version, origin.note) == (10, "in address-value v10")
-    assert origin.remark == "reference to v10, the newest; the share does not say which version"
+    assert origin.remark == "v10 is the newest; the share does not say which version is meant"
     assert (old.version, old.remark) == (
         2,
-        "reference to v2, the newest that defines it; the share does not say which version",
+        "v2 is the newest that defines it; the share does not say which version is meant",
     )
 
 
@@ -144,9 +145,11 @@ def test_a_protobuf_import_is_found(subject: str, path: str) -> None:
     found = outline_of(schemas)
     assert (found.unresolved, messages(found)) == ((), [])
     imported, begin, kind = find(found, path), find(found, "begin"), find(found, "kind")
-    assert imported.constraints == begin.constraints == (f"in {subject}",)
+    assert imported.origin is not None
+    assert imported.origin.note == f"in {subject}"
     assert (begin.target, begin.type_kind, kind.type_kind) == ("acme.geo.Point", "message", "enum")
     assert begin.origin is not None
+    assert begin.origin.note == f"in {subject}"
     assert (begin.origin.place, begin.origin.line) == ((0, 2), 2)
 
 
@@ -176,10 +179,10 @@ def test_public_imports_are_imported_too() -> None:
 def test_a_missing_import_is_one_sentence() -> None:
     found = outline_of(files("PROTOBUF", a_proto=TRIP.format(path="x.proto"), b_proto=""), 0)
     assert find(found, "x.proto").unresolved
-    assert messages(found)[-1] == 'import "x.proto" not found in the other subject of this share'
+    assert messages(found)[-1] == 'import "x.proto": not found in the other subject of this share'
     assert found.unresolved == ("geo.Point", "acme.geo.Kind", "x.proto")
     alone = outline_of(files("PROTOBUF", a_proto=TRIP.format(path="x.proto")), are_files=True)
-    assert messages(alone)[-1] == 'import "x.proto" not found: there is no other schema to look in'
+    assert messages(alone)[-1] == 'import "x.proto": no other file was given'
 
 
 def test_two_files_that_end_alike_are_not_guessed_between() -> None:
@@ -222,8 +225,8 @@ def test_a_json_reference_is_found(subject: str, reference: str, line: int) -> N
     found = outline_of(schemas)
     to = find(found, "to")
     assert (found.unresolved, messages(found)) == ((), [])
-    assert to.constraints == (f"in {subject}",)
     assert to.origin is not None
+    assert to.origin.note == f"in {subject}"
     assert (to.origin.place, to.origin.line) == ((0, 1), line)
 
 
@@ -334,8 +337,8 @@ def test_what_is_too_large_to_search_is_told() -> None:
         ("address-value", "AVRO", huge, 1),
     )
     assert messages(outline_of(schemas)) == [
-        "unknown type acme.Address: not defined in this schema nor in the other subject of this"
-        " share (1 too large to search)"
+        "unknown type acme.Address: not defined in this schema, and not found in the other subject"
+        " of this share (1 not searched: too large)"
     ]
 
 
@@ -365,7 +368,9 @@ def test_a_subject_with_versions_of_several_types() -> None:
 def test_names_are_cleaned() -> None:
     evil = "add\x1b[31m\u202eress"
     schemas = share(("order-value", "JSON", json.dumps({"$ref": evil}), 1), (evil, "JSON", "{}", 1))
-    (note,) = outline_of(schemas).roots[0].constraints
+    origin = outline_of(schemas).roots[0].origin
+    assert origin is not None
+    note = origin.note
     assert note.isprintable()
     assert note.startswith("in add")
 

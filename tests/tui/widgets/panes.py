@@ -45,10 +45,10 @@ class Pane(App[None]):
     def on_source_view_line_highlighted(self, event: SourceView.LineHighlighted) -> None:
         self.lines.append(event.line)
 
-    def on_outline_view_highlighted(self, event: OutlineView.Highlighted) -> None:
+    def on_outline_navigation_highlighted(self, event: OutlineView.Highlighted) -> None:
         self.nodes.append(event.node.name)
 
-    def on_outline_view_source_requested(self, event: OutlineView.SourceRequested) -> None:
+    def on_outline_navigation_source_requested(self, event: OutlineView.SourceRequested) -> None:
         self.requests.append(event.line)
 
 

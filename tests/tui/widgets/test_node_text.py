@@ -27,6 +27,7 @@ FULL = OutlineNode(
     number=7,
     target="com.acme.State",
     unresolved=True,
+    reason="not found in the 3 other subjects of this share",
 )
 
 
@@ -64,7 +65,7 @@ def test_the_description_is_complete() -> None:
     assert describe(FULL).plain.split("\n") == [
         'uuid State ? unresolved #7 nullable required  default: "NEW"  aliases: status, phase'
         "  constraints: minLength 3  symbols (2): NEW, SENT",
-        "? com.acme.State is not defined in this share",
+        "? com.acme.State: not found in the 3 other subjects of this share",
         "How far it is.",
         "The second line.",
     ]

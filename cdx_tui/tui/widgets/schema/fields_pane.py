@@ -17,6 +17,7 @@ from cdx_tui.tui.widgets.schema.field_marks import FieldMarks
 from cdx_tui.tui.widgets.schema.node_text import describe
 from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
 from cdx_tui.tui.widgets.schema.outline_view import OutlineView
+from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.status_line import StatusLine
 
 __all__ = ["FieldsPane"]
@@ -75,6 +76,14 @@ class FieldsPane(Vertical):
         else:
             table.show(*outline)
         self._describe()
+
+    def go_to(self, viewed: ViewedSchema) -> None:
+        """Move the cursor to what a reference led to, or else to a field."""
+        self.table.can_return = bool(viewed.trail)
+        if viewed.visit is not None:
+            self.table.visit(viewed.visit)
+        elif viewed.path:
+            self.table.select_path(viewed.path, viewed.line)
 
     def on_resize(self) -> None:
         """Keep the drawer within its share of the height."""

@@ -50,8 +50,10 @@ def describe(
     parts = [Content.styled(words, "bold"), *details]
     lines = [Content("  ").join(part for part in parts if part)]
     if node.unresolved:
-        missing = node.target or node.name
-        lines.append(Content.styled(f"? {missing} is not defined in this share", "$text-error"))
+        why = node.reason or "not defined in this schema"
+        lines.append(Content.styled(f"? {node.target or node.name}: {why}", "$text-error"))
+    if node.origin is not None and node.origin.remark:
+        lines.append(Content(f"→ {node.origin.remark}"))
     if node.doc:
         lines.append(Content(shorten(node.doc, _LONG)))
     if personal is not None:

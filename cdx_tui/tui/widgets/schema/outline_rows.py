@@ -169,6 +169,12 @@ class OutlineRows:
                 best, best_line = index, node.line
         return best
 
+    def place_of(self, target: str, line: int) -> int:
+        """Return the index of the definition of a type, or else of the node nearest to a line."""
+        definition = self._definitions.get(target)
+        index = self.index_of(definition) if definition is not None else None
+        return self.nearest(line) if index is None else index
+
     def list_texts(self, count: int) -> bool:
         """Add the texts of `count` more nodes to `texts`; return whether more remain.
 

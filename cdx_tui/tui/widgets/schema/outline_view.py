@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
-from cdx_tui.schema import Outline, OutlineNode
+from cdx_tui.schema import Outline
 from cdx_tui.schema.lines import LINES_PER_BLOCK, Lines
 from cdx_tui.schema.outline_text import row_text
 from cdx_tui.schema.search import Match
 from cdx_tui.tui.widgets.schema.field_marks import FieldMarks
 from cdx_tui.tui.widgets.schema.field_table_view import FieldTableView
+from cdx_tui.tui.widgets.schema.outline_navigation import OutlineNavigation
 from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows, RowTexts
 from cdx_tui.tui.widgets.text.selections import TextLines
 
@@ -28,10 +28,11 @@ def _bind(key: str, action: str, description: str, tooltip: str) -> Binding:
     return Binding(key, action, description, show=False, tooltip=tooltip, id=f"outline.{action}")
 
 
-class OutlineView(FieldTableView):
+class OutlineView(OutlineNavigation):
     """View of an `Outline` that renders only visible rows.
 
-    Enter goes to the definition of a node's type if the outline contains it, Backspace back.
+    Enter goes to the definition of a node's type, in the outline or in another schema, Backspace
+    back.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,34 +41,18 @@ class OutlineView(FieldTableView):
         _bind("space", "toggle_node", "Toggle", "Expand or collapse"),
         _bind("plus", "expand_all", "Expand all", "Expand all"),
         _bind("minus", "collapse_all", "Collapse all", "Collapse all"),
-        _bind("enter", "follow", "Definition", "Go to the definition of the type, or the source"),
+        _bind(
+            "enter",
+            "follow",
+            "Definition",
+            "Go to the definition of the type, also in another subject, or to the source",
+        ),
         _bind("backspace", "back", "Back", "Back (from definition)"),
     ]
-
-    class Highlighted(Message):
-        """Posted when the cursor moves to another node."""
-
-        def __init__(self, outline: OutlineView, node: OutlineNode) -> None:
-            super().__init__()
-            self.outline = outline
-            self.node = node
-
-        @property
-        def control(self) -> OutlineView:
-            """The view that sent the message."""
-            return self.outline
-
-    class SourceRequested(Message):
-        """Posted to show the source of a node, at `line` of the document, from 0."""
-
-        def __init__(self, line: int) -> None:
-            super().__init__()
-            self.line = line
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._listing = False
-        self._visited: list[int] = []
 
     # Called by the parent
 
@@ -92,47 +77,6 @@ class OutlineView(FieldTableView):
         super().on_resize(event)
         self.measure_columns()
 
-    @property
-    def index(self) -> int | None:
-        """The index of the node under the cursor; None if there is none."""
-        return self._rows.index(self.cursor) if len(self._rows) else None
-
-    @property
-    def full_path(self) -> str:
-        """The path of the field under the cursor, after the name of the type that holds it."""
-        if self.index is None:
-            return ""
-        root = self.index
-        while (above := self._rows.parent(root)) >= 0:
-            root = above
-        path, name = self.path, self._rows.nodes[root].name.rpartition(".")[2]
-        return f"{name}.{path}" if root != self.index and name and path else path or name
-
-    @property
-    def path(self) -> str:
-        """The path of the field under the cursor: `ship_to.city`; empty if there is none."""
-        return self._rows.path(self.cursor) if len(self._rows) else ""
-
-    def select_path(self, path: str, line: int | None = None) -> bool:
-        """Move the cursor to the first node with this path, and on this line if it is known.
-
-        Return whether there is one.
-        """
-        index = self._rows.find(path) if line is None else self._rows.find_at(line, path)
-        if index is not None:
-            self._reveal(index)
-        return index is not None
-
-    @property
-    def node(self) -> OutlineNode | None:
-        """The node under the cursor; None if there is none."""
-        return self._rows.node(self.cursor) if len(self._rows) else None
-
-    def select_line(self, line: int) -> None:
-        """Move the cursor to the node defined on a line of the document, or the last before it."""
-        if self._rows.nodes:
-            self._reveal(self._rows.nearest(line))
-
     # Rows
 
     @property
@@ -150,31 +94,6 @@ class OutlineView(FieldTableView):
         return self._rows.index(row)
 
     # Navigation
-
-    def _reveal(self, index: int) -> None:
-        shown = len(self._rows)
-        row = self._rows.reveal(index)
-        self._update_rows(shown != len(self._rows))
-        self.move_cursor(row, centre=True)
-
-    def _update_rows(self, changed: bool = True) -> None:
-        """Update scrollbar, scroll position and rows after nodes were expanded or collapsed."""
-        if changed:
-            self.fit()
-            top = max(0, min(self.scroll_offset.y, self.row_count - self.page_height))
-            self.scroll_to(y=top, animate=False, force=True)
-            self.repaint_changed()
-
-    def cursor_moved(self) -> None:
-        """Post `Highlighted`."""
-        if self.node is not None:
-            self.post_message(self.Highlighted(self, self.node))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enable `back` only after a definition has been followed, `follow` only for a node."""
-        if action == "follow":
-            return self.row_count > 0 or self.awaiting_content
-        return bool(self._visited) if action == "back" else super().check_action(action, parameters)
 
     def action_expand(self) -> None:
         """Expand the node; if it is expanded, go to its first child."""
@@ -216,21 +135,6 @@ class OutlineView(FieldTableView):
         self.fit()
         self.move_cursor(self._rows.row(index), centre=True)
         self._update_rows()
-
-    def action_follow(self) -> None:
-        """Go to the definition of the node's type, or request the source."""
-        if self.node is None:
-            return
-        target = self._rows.definition(self.node)
-        if target is None:
-            self.post_message(self.SourceRequested(self.node.line))
-            return
-        self._visited.append(self._rows.index(self.cursor))
-        self._reveal(target)
-
-    def action_back(self) -> None:
-        """Return to the node from which a definition was last followed."""
-        self._reveal(self._visited.pop())
 
     def on_click(self, event: events.Click) -> None:
         """Expand or collapse a node if its expansion mark is clicked."""

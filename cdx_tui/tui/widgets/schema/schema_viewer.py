@@ -80,7 +80,7 @@ class SchemaViewer(Vertical):
         if self.viewed.resource is None:
             self._show_outline(self.viewed)
 
-    HINTS: ClassVar[tuple[str, ...]] = ("details.open", "outline.follow", "schema.search")
+    HINTS: ClassVar[tuple[str, ...]] = ("details.open", "schema.search")
 
     @property
     def view(self) -> SearchableView:
@@ -136,8 +136,7 @@ class SchemaViewer(Vertical):
             fields.show_parsing()
         else:
             fields.show(now.outline, "No fields to show. Press 2 for the source.")
-            if now.path:
-                fields.table.select_path(now.path, now.line)
+            fields.go_to(now)
         if searched and now.outline is not None:
             fields.table.search(searched)
             fields.table.accept_search()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the first paint needs none of these, but the screen's state
     from cdx_tui.share.subjects import Subject
     from cdx_tui.tui.widgets.schema.field_marks import FieldMarks, VersionComparison
     from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
+    from cdx_tui.tui.widgets.schema.visit import Visit
 
 __all__ = ["ViewedSchema"]
 
@@ -51,6 +52,8 @@ class ViewedSchema:
         path: Path of the field that the cursor goes to once the outline is there.
         line: Line of that field in the text as shown, from 0; None if only the path is known.
         found: Text that is marked from then on; empty if nothing was searched.
+        visit: Node that a reference led to, or back to; the cursor goes there, instead of `path`.
+        trail: Nodes from which references were followed to this schema, the latest one last.
     """
 
     resource: ConsumerSharedResource | None = None
@@ -70,6 +73,8 @@ class ViewedSchema:
     path: str = ""
     line: int | None = None
     found: str = ""
+    visit: Visit | None = None
+    trail: tuple[Visit, ...] = ()
 
     @property
     def missing(self) -> str:
