@@ -108,11 +108,11 @@ class Origin:
 
     @property
     def remark(self) -> str:
-        """Which version was taken, and why; empty if there is only one."""
+        """Which of several versions was taken, and why; empty if there is only one."""
         if self.versions < 2 or self.version is None:
             return ""
         which = "the newest" if self.newest else "the newest that defines it"
-        return f"v{self.version} is {which}; the share does not say which version is meant"
+        return f"{which}; the share names no version"
 
 
 @dataclass(slots=True)

@@ -73,12 +73,14 @@ def row_parts(node: OutlineNode) -> Iterator[tuple[str, str]]:
 def row_text(node: OutlineNode) -> str:
     """Return the text of a node's row, for searches: its parts, separated by two blanks.
 
-    After them comes what the row has no room for: the annotations, and what is cut.
+    After them comes what the row has no room for: where a type is defined, the annotations, and
+    what is cut.
     """
     text = "  ".join(text for text, _ in row_parts(node))
-    if not (node.annotations or node.semantic or node.tags):
+    if not (node.annotations or node.semantic or node.tags or node.origin):
         return text
-    more = [annotation_text(*each) for each in node.annotations]
+    more = [node.origin.note] if node.origin is not None else []
+    more += [annotation_text(*each) for each in node.annotations]
     if len(node.semantic) > _MAX_SEMANTIC_WIDTH:
         more.append(node.semantic)
     if len(_badges(node.tags)) > _MAX_TAGS_WIDTH:
@@ -128,8 +130,8 @@ def _type(node: OutlineNode) -> Iterator[tuple[str, str]]:
         yield "nullable", "flag"
     if node.required and not type_.startswith("required "):  # proto2's label says it
         yield "required", "flag"
-    if node.origin is not None and node.origin.name != node.name:  # an import is named like it
-        yield node.origin.note, "note"
+    if node.origin is not None:
+        yield "→", "note"
 
 
 def _type_without_null(node: OutlineNode) -> str:

@@ -45,7 +45,7 @@ def newest_taken(outline: Outline) -> Iterator[Remark]:
         origin = node.origin
         if origin is not None and origin.remark and origin.name not in named:
             named.add(origin.name)
-            yield Remark(f"Refers to {origin.name}: {origin.remark}", node.line)
+            yield Remark(f"Refers to {origin.name} v{origin.version}, {origin.remark}", node.line)
 
 
 def _nodes(outline: Outline) -> Iterator[OutlineNode]:

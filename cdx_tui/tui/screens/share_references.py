@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cdx_tui.tui.screens.share_navigation import ShareNavigation
-from cdx_tui.tui.screens.share_state import ShareState
-from cdx_tui.tui.widgets.schema.visit import Visit
 
-if TYPE_CHECKING:  # deferred, since the first paint does not need it
+if TYPE_CHECKING:  # deferred, since the first paint does not need them
     from cdx_tui.tui.widgets.schema.outline_navigation import OutlineNavigation
+    from cdx_tui.tui.widgets.schema.visit import Visit
 
 __all__ = ["ShareReferences"]
 
@@ -20,6 +19,8 @@ class ShareReferences(ShareNavigation):
 
     def on_outline_navigation_followed(self, event: OutlineNavigation.Followed) -> None:
         """Go to the type in the schema that defines it."""
+        from cdx_tui.tui.widgets.schema.visit import Visit
+
         origin, viewed = event.origin, self.viewed
         if origin.place is None or self.position is None:
             return
@@ -39,7 +40,7 @@ class ShareReferences(ShareNavigation):
             return
         position, index = visit.place
         # Without the watcher, which would show the newest schema of the resource first.
-        self.set_reactive(ShareState.resource, self.preview.resources[position])
+        self.set_reactive(ShareReferences.resource, self.preview.resources[position])
         self.show_schema(index)
         self.viewed = replace(self.viewed, visit=visit, trail=trail)
         self.refresh_bindings()

@@ -105,10 +105,10 @@ def test_the_newest_version_is_taken_and_told() -> None:
     assert origin is not None
     assert old is not None
     assert (origin.version, origin.note) == (10, "in address-value v10")
-    assert origin.remark == "v10 is the newest; the share does not say which version is meant"
+    assert origin.remark == "the newest; the share names no version"
     assert (old.version, old.remark) == (
         2,
-        "v2 is the newest that defines it; the share does not say which version is meant",
+        "the newest that defines it; the share names no version",
     )
 
 

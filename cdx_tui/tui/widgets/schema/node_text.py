@@ -52,8 +52,9 @@ def describe(
     if node.unresolved:
         why = node.reason or "not defined in this schema"
         lines.append(Content.styled(f"? {node.target or node.name}: {why}", "$text-error"))
-    if node.origin is not None and node.origin.remark:
-        lines.append(Content(f"→ {node.origin.remark}"))
+    if node.origin is not None:
+        remark = f", {node.origin.remark}" if node.origin.remark else ""
+        lines.append(Content(f"→ {node.origin.note}{remark}"))
     if node.doc:
         lines.append(Content(shorten(node.doc, _LONG)))
     if personal is not None:
