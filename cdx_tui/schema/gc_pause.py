@@ -1,4 +1,4 @@
-"""Pause the cyclic garbage collector while a large tree is built."""
+"""Pause the cyclic garbage collector while a large tree is built, and keep it away from it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["pause_gc"]
+__all__ = ["pause_gc", "set_aside", "take_back"]
+
+_LARGE = 500_000
+"""Size of a text in characters from which on its tree takes a collection noticeably long."""
 
 _lock = threading.Lock()
 _depth = 0
 _was_enabled = False
+_set_aside = False
 
 
 @contextmanager
@@ -35,3 +39,29 @@ def pause_gc() -> Iterator[None]:
             _depth -= 1
             if _depth == 0 and _was_enabled:
                 gc.enable()
+
+
+@contextmanager
+def set_aside(size: int) -> Iterator[None]:
+    """Pause the collector, and let it ignore what was built from a large text from then on.
+
+    Otherwise the next full collection, during some key press, would look through a tree of half a
+    million objects that has no cycles. `take_back` ends that.
+
+    Args:
+        size: Length of the text, in characters.
+    """
+    global _set_aside
+    with pause_gc():
+        yield
+        if size >= _LARGE:
+            gc.freeze()
+            _set_aside = True
+
+
+def take_back() -> None:
+    """Let the collector see again what was set aside, since it is no longer in use."""
+    global _set_aside
+    if _set_aside:
+        _set_aside = False
+        gc.unfreeze()

@@ -15,8 +15,12 @@ from typing import Final, NamedTuple
 
 __all__ = ["ESCAPE_DELAY", "SEQUENCE_DELAY", "InputSplitter", "Kind", "Token"]
 
-ESCAPE_DELAY: Final = 0.1
-"""Seconds after which an ESC by itself is the key."""
+ESCAPE_DELAY: Final = 0.05
+"""Seconds after which an ESC by itself is the key.
+
+A terminal with the Kitty protocol sends a sequence for Esc, which is the key at once. If a line
+cuts a sequence after its ESC for longer, the rest is still not taken for typed characters.
+"""
 
 SEQUENCE_DELAY: Final = 1.2
 """Seconds of silence after which a sequence or a paste that has begun is not continued."""

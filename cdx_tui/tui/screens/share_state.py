@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Final
+from weakref import ref
 
 from textual import events, on, work
 from textual.reactive import var
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from cdx_tui.tui.screens.field_names import FieldNamesState
 from cdx_tui.tui.screens.latest_size import LatestSize
-from cdx_tui.tui.screens.progress import TaskProgress
 from cdx_tui.tui.startup import DeferringApp
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.schema.views import View
 from cdx_tui.tui.widgets.share_header import ShareHeader, path_of
 
-_NO_NAMES: Final[FieldNames] = {}
 _NO_FINDINGS: Final[Mapping[int, str]] = {}
 
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
@@ -27,30 +26,24 @@ if TYPE_CHECKING:  # deferred, since the first paint needs none of them
     from cdx_tui.schema import Outline, SchemaDocument
     from cdx_tui.schema.references import KnownSchemas
     from cdx_tui.share.diff import ResourceChange
-    from cdx_tui.share.listing import FieldNames
     from cdx_tui.tui.widgets.resource_list import ResourceList
     from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
 
 __all__ = ["ShareState"]
 
 _OUTLINING: Final = "Parsing schema"
-_INDEXING: Final = "Indexing the fields of every schema"
 
 _GROWTH_INTERVAL: Final = 0.1
 """Seconds between updates of the viewer's line count while a text is being rendered."""
 
-_INDEX_INTERVAL: Final = 0.5
-"""Seconds between updates of the field names for the list's filter."""
 
-
-class ShareState(LatestSize, Screen[None]):
+class ShareState(LatestSize, FieldNamesState):
     """Base class with the state of the current share, passed to the panes by data binding.
 
     `compose` of a subclass yields a `ShareHeader` and a container `#body`, into which the panes are
     mounted when the first share is shown.
     """
 
-    preview: var[Preview | None] = var(None, init=False, bindings=True)
     resource: var[ConsumerSharedResource | None] = var(
         None,
         init=False,
@@ -58,7 +51,6 @@ class ShareState(LatestSize, Screen[None]):
         always_update=True,  # two may be equal
     )
     viewed: var[ViewedSchema] = var(ViewedSchema(), init=False)
-    field_names: var[FieldNames] = var(_NO_NAMES, init=False)
     changes: var[tuple[ResourceChange, ...]] = var((), init=False)
     findings: var[Mapping[int, str]] = var(_NO_FINDINGS, init=False)
     list_shift: var[int] = var(0, init=False)
@@ -67,21 +59,11 @@ class ShareState(LatestSize, Screen[None]):
 
     _unmasked: Preview | None = None
     _known: tuple[Preview, KnownSchemas] | None = None
-    _field_names_requested = False
-
-    def __init__(self, classes: str | None = None) -> None:
-        super().__init__(classes=classes)
-        self.progress = TaskProgress(self, self._show_busy)
-
-    def _show_busy(self, message: str) -> None:
-        self.query_one(ShareHeader).busy = message
 
     async def show_preview(self, preview: Preview) -> None:
         """Show a share, starting with its first resource."""
-        self.progress.end(_INDEXING)
+        self.forget_field_names()
         self._known = None
-        self._field_names_requested = False
-        self.field_names = _NO_NAMES
         self.changes = ()
         self.findings = _NO_FINDINGS
         self.list_open = False
@@ -142,33 +124,6 @@ class ShareState(LatestSize, Screen[None]):
         """Show the resource under the cursor."""
         if event.resource is not self.resource:
             self.resource = event.resource
-
-    def on_resource_pane_field_names_wanted(self) -> None:
-        """Index the field names of all schemas for the filter, once per share."""
-        if self.preview is not None and not self._field_names_requested:
-            self._field_names_requested = True
-            self.progress.begin(_INDEXING)
-            self._index_field_names(self.preview)
-
-    @work(thread=True, exclusive=True, group="fields")
-    def _index_field_names(self, preview: Preview) -> None:
-        from cdx_tui.share.listing import field_names
-
-        worker, shown, names = get_current_worker(), monotonic(), {}
-        for position, resource in enumerate(preview.resources):
-            if worker.is_cancelled:
-                return
-            names[position] = field_names(resource.schemas)
-            if monotonic() - shown > _INDEX_INTERVAL:
-                self.app.call_from_thread(self._update_field_names, preview, dict(names))
-                shown = monotonic()
-        self.app.call_from_thread(self._update_field_names, preview, names)
-
-    def _update_field_names(self, preview: Preview, names: FieldNames) -> None:
-        if preview is self.preview:
-            self.field_names = names
-            if len(names) == len(preview.resources):
-                self.progress.end(_INDEXING)
 
     def watch_resource(self, resource: ConsumerSharedResource | None) -> None:
         """Show the newest value schema of the new resource."""
@@ -233,14 +188,19 @@ class ShareState(LatestSize, Screen[None]):
     def _open_document(self, schema: Schema) -> SchemaDocument:
         """Return a document with its first lines rendered; the rest follows in a thread."""
         from cdx_tui.schema import read_schema
+        from cdx_tui.schema.gc_pause import take_back
 
+        take_back()
         document = read_schema(schema.schema or "", schema.schema_type)
         next(document.fill(keep_tree=True), None)
-        self._fill(document)
+        self._fill(ref(document))  # a worker stays referenced for longer than it works
         return document
 
     @work(thread=True, exclusive=True, group="document")
-    def _fill(self, document: SchemaDocument) -> None:
+    def _fill(self, document_ref: ref[SchemaDocument]) -> None:
+        document = document_ref()
+        if document is None:
+            return
         worker = get_current_worker()
         shown = monotonic()
         for _ in document.fill(keep_tree=True):
@@ -259,17 +219,23 @@ class ShareState(LatestSize, Screen[None]):
         """Build the outline of the current schema in a thread, unless it is there."""
         if self.viewed.outline is None and self.document is not None and self.preview is not None:
             self.progress.begin(_OUTLINING)
-            self._build_outline(self.document, self.preview, self._place)
+            self._build_outline(ref(self.document), self.preview, self._place)
 
     @work(thread=True, exclusive=True, group="outline")
     def _build_outline(
-        self, document: SchemaDocument, preview: Preview, place: tuple[int, int]
+        self, document_ref: ref[SchemaDocument], preview: Preview, place: tuple[int, int]
     ) -> None:
+        from cdx_tui.schema.gc_pause import set_aside
         from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
 
+        document = document_ref()
+        if document is None:
+            return
         known = self.known_schemas(preview)
-        outline = document.outline(known.external(known.at(place)))
-        self.app.call_from_thread(self._apply_outline, document, (outline, OutlineRows(outline)))
+        with set_aside(len(document.source)):
+            outline = document.outline(known.external(known.at(place)))
+            rows = OutlineRows(outline)
+        self.app.call_from_thread(self._apply_outline, document, (outline, rows))
 
     @property
     def _place(self) -> tuple[int, int]:
