@@ -97,7 +97,7 @@ def test_references_are_found_among_the_files(
     assert main(["sample", "a.json", "--reference", "b.json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"b": 70}
     assert main(["sample", "a.json"]) == 0
-    assert "unresolved, with a placeholder: b.json" in capsys.readouterr().err
+    assert "Unresolved references, with a placeholder: b.json" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

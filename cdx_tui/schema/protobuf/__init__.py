@@ -19,6 +19,7 @@ from __future__ import annotations
 from cdx_tui.schema.protobuf.describe import number_text
 from cdx_tui.schema.protobuf.features import is_required
 from cdx_tui.schema.protobuf.json_names import json_name
+from cdx_tui.schema.protobuf.options import annotate
 from cdx_tui.schema.protobuf.parser.tokens import decode_bytes, decode_string
 from cdx_tui.schema.protobuf.resolution import candidates
 from cdx_tui.schema.protobuf.source import ProtobufReading, read_protobuf
@@ -28,6 +29,7 @@ __all__ = [
     "WELL_KNOWN_FILES",
     "WELL_KNOWN_PACKAGES",
     "ProtobufReading",
+    "annotate",
     "candidates",
     "decode_bytes",
     "decode_string",

@@ -7,10 +7,14 @@ integers as strings, bytes in base64, enum values by name, special forms of the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from math import isfinite
+from typing import NamedTuple
 
+from cdx_tui.schema.outline import NodeKind, OutlineNode
 from cdx_tui.schema.protobuf import (
     ProtobufReading,
+    annotate,
     candidates,
     decode_bytes,
     decode_string,
@@ -47,15 +51,28 @@ _MAX_DEPTH = 12
 _SPECIAL_FLOATS = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN", "-nan": "NaN"}
 
 
+class ProtobufSample(NamedTuple):
+    """A sample value for a message.
+
+    Attributes:
+        value: The value: dicts, lists, strings, numbers, bools and None, its strings cleaned.
+        unknown: Names of the unknown types that it leaves out.
+        decimal: The first of Confluent's decimals in it: the number, and its bytes as JSON has
+            them; None if there is none.
+    """
+
+    value: dict[str, Json]
+    unknown: tuple[str, ...]
+    decimal: tuple[Decimal, str] | None
+
+
 def sample_protobuf(
     reading: ProtobufReading,
     others: Iterable[ProtobufReading] = (),
     request: SampleRequest = FIRST,
     name: str | None = None,
-) -> tuple[dict[str, Json], tuple[str, ...]]:
-    """Return a sample value for a message, and the names of the unknown types that it leaves out.
-
-    The value is made of dicts, lists, strings, numbers, bools and None, its strings cleaned.
+) -> ProtobufSample:
+    """Return a sample value for a message.
 
     Every field is set; lists and maps have one element, and a oneof has its first member that can
     be filled in; in further samples a later one. A field is omitted if its type is unknown or is a
@@ -75,7 +92,8 @@ def sample_protobuf(
     message = first if name is None else sampler.messages.get(name, (None, None))[0]
     if message is None:
         raise NoSample(f"{name} is not defined" if name else "this file defines no message")
-    return sampler.message(message, Place()), tuple(sampler.unknown)
+    value = sampler.message(message, Place())
+    return ProtobufSample(value, tuple(sampler.unknown), sampler.values.decimal)
 
 
 class _Sampler:
@@ -83,6 +101,7 @@ class _Sampler:
 
     Attributes:
         messages: The known messages by full name, with the files that define them.
+        values: The generator of scalars and well-known types.
         unknown: Names of types that no known file defines, in order of appearance.
     """
 
@@ -90,7 +109,7 @@ class _Sampler:
         self, reading: ProtobufReading, others: Iterable[ProtobufReading], request: SampleRequest
     ) -> None:
         self._plausible = PlausibleValues(request.variant)
-        self._values = ProtobufValues(self._plausible)
+        self.values = ProtobufValues(self._plausible)
         self._takes_defaults = request.takes_defaults
         self.messages: dict[str, tuple[Message, ProtoFile]] = {}
         self._enums: dict[str, Enum] = {}
@@ -147,7 +166,7 @@ class _Sampler:
 
     def _field(self, field: Field, message: Message, outer: Place) -> Json:
         self._values_left -= 1
-        place = outer.field(field.name, message.name)
+        place = outer.field(field.name, message.name, *_annotations(field))
         if self._values_left < -_MOST_REQUIRED:
             raise NoSample(f"the sample would have more than {_MOST_REQUIRED:,} values", place)
         scope = message.full_name
@@ -165,7 +184,7 @@ class _Sampler:
 
     def _single(self, field: Field, scope: str, place: Place) -> Json:
         if field.kind is TypeKind.SCALAR:
-            return self._values.scalar(field.type, place)
+            return self.values.scalar(field.type, place)
         names = _names(field, scope)
         for name in names:
             if name in self._enums:
@@ -173,7 +192,7 @@ class _Sampler:
                 return self._plausible.symbol(values) if values else 0
             if name in self.messages:
                 return self.message(self.messages[name][0], place)
-            known = self._values.well_known(name, place)
+            known = self.values.well_known(name, place)
             if known is not None:
                 in_list = known[0] is None and (field.label == "repeated" or field.key)
                 return "NULL_VALUE" if in_list else known[0]  # null is no item of a list
@@ -187,6 +206,15 @@ class _Sampler:
         enums = (self._enums[name] for name in _names(field, scope) if name in self._enums)
         symbols = {value.name for enum in enums for value in enum.values}
         return option.value if option.value in symbols else None
+
+
+def _annotations(field: Field) -> tuple[str, tuple[str, ...]]:
+    """Return what a field means by its options, and its tags."""
+    if not field.options:
+        return "", ()
+    node = OutlineNode(NodeKind.FIELD, target=field.target)
+    annotate(node, field.options)
+    return node.semantic, node.tags
 
 
 def _names(field: Field, scope: str) -> list[str]:

@@ -37,13 +37,22 @@ _WRAPPED: Final = {
 _MONTHS: Final = ("JANUARY", "FEBRUARY", "MARCH", "APRIL")
 _DAYS: Final = ("THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY")
 _PERIODS: Final = ("DAY", "WEEK", "MONTH", "YEAR")
+# An object without members, by Parquet's specification of variants.
+_EMPTY_VARIANT: Final[dict[str, Json]] = {"metadata": "AQAA", "value": "AgAA"}
 
 
 class ProtobufValues:
-    """Generator of the values of one sample that are not messages of the schema's own."""
+    """Generator of the values of one sample that are not messages of the schema's own.
+
+    Attributes:
+        plausible: The plausible values.
+        decimal: The first of Confluent's decimals, and its bytes as JSON has them; None if there
+            was none.
+    """
 
     def __init__(self, plausible: PlausibleValues) -> None:
         self.plausible = plausible
+        self.decimal: tuple[Decimal, str] | None = None
 
     def scalar(self, type_: str, place: Place) -> Json:
         """Return a value of a scalar type."""
@@ -66,11 +75,11 @@ class ProtobufValues:
         package, _, name = full_name.rpartition(".")
         if package == "google.protobuf" and name in _WRAPPED:
             return (self.scalar(_WRAPPED[name], place),)
-        tables = {
-            "google.protobuf": self._protobuf,
-            "google.type": self._google_type,
-            "confluent.type": self._confluent,
-        }
+        if full_name == "confluent.type.Decimal":
+            return (self._decimal(place),)
+        if full_name == "confluent.type.Variant":
+            return (dict(_EMPTY_VARIANT),)
+        tables = {"google.protobuf": self._protobuf, "google.type": self._google_type}
         values = tables[package](place) if package in tables else {}
         return (values[name],) if name in values else None
 
@@ -133,23 +142,18 @@ class ProtobufValues:
             "TimeZone": {"id": word("timezone")},
         }
 
-    def _confluent(self, place: Place) -> dict[str, Json]:
+    def _decimal(self, place: Place) -> Json:
+        """Return a `confluent.type.Decimal`, with the scale that the field's options give."""
         price = self._price(place)
         written = place.semantic.removeprefix("decimal(").removesuffix(")").partition(",")[2]
         scale = min(int(written), 20) if written.isdecimal() else 2
         unscaled = int(price.scaleb(scale))
         data = unscaled.to_bytes(unscaled.bit_length() // 8 + 1, "big", signed=True)
+        self.decimal = self.decimal or (Decimal(unscaled).scaleb(-scale), base64_text(data))
         return {
-            "Decimal": {
-                "value": base64_text(data),
-                "precision": len(str(unscaled)),
-                "scale": scale,
-            },
-            # An object without members, by Parquet's specification of variants.
-            "Variant": {
-                "metadata": base64_text(b"\x01\x00\x00"),
-                "value": base64_text(b"\x02\x00\x00"),
-            },
+            "value": base64_text(data),
+            "precision": len(str(unscaled)),
+            "scale": scale,
         }
 
     def _word(self, name: str) -> str:

@@ -143,7 +143,7 @@ def _json_schema_generator(document: SchemaDocument, known: Sequence[SchemaDocum
         value = sample_json_schema(resolved, request)
         if not resolved.unresolved:
             return value, ""
-        return value, f"unresolved, with a placeholder: {_listed(resolved.unresolved)}"
+        return value, f"Unresolved references, with a placeholder: {_listed(resolved.unresolved)}"
 
     return generate
 
@@ -153,9 +153,14 @@ def _protobuf_generator(document: SchemaDocument, known: Sequence[SchemaDocument
     others = [read_protobuf(each.source) for each in known if each.kind is SchemaKind.PROTOBUF]
 
     def generate(request: SampleRequest) -> tuple[object, str]:
-        value, unknown = sample_protobuf(reading, others, request)
-        left_out = f"; left out, as unknown: {_listed(unknown)}" if unknown else ""
-        return value, f"Protobuf's JSON mapping{left_out}"
+        made = sample_protobuf(reading, others, request)
+        remark = "Protobuf's JSON mapping"
+        if made.decimal is not None:
+            number, data = made.decimal
+            remark += f", decimals are bytes of the unscaled value ({data} is {json_text(number)})"
+        if made.unknown:
+            remark += f"; left out, as unknown: {_listed(made.unknown)}"
+        return made.value, remark
 
     return generate
 

@@ -261,7 +261,7 @@ def test_unresolved_references_are_named() -> None:
     schema = {"properties": {"a": {"$ref": "money.json"}}}
     found = sample(read_schema(json.dumps(schema), "JSON"))
     assert json.loads(found.text) == {"a": "text"}
-    assert found.remark == "unresolved, with a placeholder: money.json"
+    assert found.remark == "Unresolved references, with a placeholder: money.json"
 
 
 def test_references_to_other_subjects_are_followed() -> None:

@@ -179,3 +179,24 @@ def test_several_samples_differ() -> None:
         '{"flag": false, "e": "E_B"}',
         '{"email": "alan@example.com", "e": "E_A"}',
     ]
+
+
+def test_tags_and_parameters_of_confluents_options_are_used() -> None:
+    text = """syntax = "proto3";
+        import "confluent/meta.proto"; import "confluent/type/decimal.proto";
+        message A {
+            string a = 1 [(confluent.field_meta).tags = "EMAIL"];
+            int64 b = 2 [(confluent.field_meta) = { params: [{
+                key: "connect.name", value: "io.debezium.time.MicroTimestamp" }]}];
+            confluent.type.Decimal price = 3 [(confluent.field_meta) = {
+                params: [{ key: "precision", value: "9" }, { key: "scale", value: "3" }] }];
+        }"""
+    found = sample(read_schema(text, "PROTOBUF"))
+    assert json.loads(found.text) == {
+        "a": "ada@example.com",
+        "b": "1768469400000000",
+        "price": {"value": "Te4=", "precision": 5, "scale": 3},
+    }
+    assert found.remark == (
+        "Protobuf's JSON mapping, decimals are bytes of the unscaled value (Te4= is 19.950)"
+    )
