@@ -25,19 +25,32 @@ pytest.importorskip("grpc_tools", reason="needs protoc, from grpcio-tools")
 
 NONE: Mapping[str, str] = {}
 
-GOOGLE_TYPES = {
-    "money": "message Money { string currency_code = 1; int64 units = 2; int32 nanos = 3; }",
-    "date": "message Date { int32 year = 1; int32 month = 2; int32 day = 3; }",
-    "dayofweek": (
+KNOWN_FILES = {
+    "google/type/money": (
+        "message Money { string currency_code = 1; int64 units = 2; int32 nanos = 3; }"
+    ),
+    "google/type/date": "message Date { int32 year = 1; int32 month = 2; int32 day = 3; }",
+    "google/type/dayofweek": (
         "enum DayOfWeek { DAY_OF_WEEK_UNSPECIFIED = 0; THURSDAY = 4; FRIDAY = 5; SATURDAY = 6; }"
     ),
-    "latlng": "message LatLng { double latitude = 1; double longitude = 2; }",
-    "decimal": "message Decimal { string value = 1; }",
-    "timeofday": "message TimeOfDay { int32 hours = 1; int32 minutes = 2; int32 seconds = 3; }",
-    "fraction": "message Fraction { int64 numerator = 1; int64 denominator = 2; }",
-    "quaternion": "message Quaternion { double x = 1; double y = 2; double z = 3; double w = 4; }",
+    "google/type/latlng": "message LatLng { double latitude = 1; double longitude = 2; }",
+    "google/type/decimal": "message Decimal { string value = 1; }",
+    "google/type/timeofday": (
+        "message TimeOfDay { int32 hours = 1; int32 minutes = 2; int32 seconds = 3; }"
+    ),
+    "google/type/fraction": "message Fraction { int64 numerator = 1; int64 denominator = 2; }",
+    "google/type/quaternion": (
+        "message Quaternion { double x = 1; double y = 2; double z = 3; double w = 4; }"
+    ),
+    "confluent/type/decimal": (
+        "message Decimal { bytes value = 1; uint32 precision = 2; int32 scale = 3; }"
+    ),
+    "confluent/meta": """import "google/protobuf/descriptor.proto";
+        message Meta { string doc = 1; map<string, string> params = 2; repeated string tags = 3; }
+        extend google.protobuf.MessageOptions { Meta message_meta = 1088; }
+        extend google.protobuf.FieldOptions { Meta field_meta = 1088; }""",
 }
-"""What the files of `google/type` define of the types that the test uses."""
+"""What files that Schema Registry always has define of the types that the tests use."""
 
 KNOWN_TYPES = """syntax = "proto3"; package acme;
     import "google/type/money.proto"; import "google/type/date.proto";
@@ -62,15 +75,9 @@ KNOWN_TYPES = """syntax = "proto3"; package acme;
 def parser_for(text: str, folder: Path) -> Any:
     """Return a function that parses the JSON of the first message; raises if protoc refuses it."""
     protoc = importlib.import_module("grpc_tools.protoc")
-    for name, defined in GOOGLE_TYPES.items():
-        write(
-            folder / f"google/type/{name}.proto", f'syntax="proto3"; package google.type; {defined}'
-        )
-    decimal = "message Decimal { bytes value = 1; uint32 precision = 2; int32 scale = 3; }"
-    write(
-        folder / "confluent/type/decimal.proto",
-        f'syntax = "proto3"; package confluent.type; {decimal}',
-    )
+    for name, defined in KNOWN_FILES.items():
+        package = name.rpartition("/")[0].replace("/", ".")
+        write(folder / f"{name}.proto", f'syntax="proto3"; package {package}; {defined}')
     write(folder / "a.proto", text)
     included = str(resources.files("grpc_tools") / "_proto")
     arguments = ["protoc", f"-I{folder}", f"-I{included}", "--include_imports"]
