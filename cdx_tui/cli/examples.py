@@ -54,6 +54,7 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     "cdx-tui schema": (
         Example("cdx-tui schema order.avsc", "list the fields of a schema"),
         Example("cdx-tui schema order.avsc --view pretty", "format a schema"),
+        Example("cdx-tui schema *.avsc --view csv", "list the fields of many files for a table"),
         Example("cdx-tui schema *.avsc -o json", "check many files, one line of JSON each"),
     ),
     "cdx-tui sample": (

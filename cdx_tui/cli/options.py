@@ -158,7 +158,7 @@ def _add_open(commands: Commands[Any], parents: Parents) -> None:
 def _add_export(commands: Commands[Any], parents: Parents) -> None:
     description = (
         "Validate a token and write what it shares to a folder: the response, every schema as a"
-        " file, and an index. Nothing is redeemed."
+        " file, an index, all fields as CSV, and a readable page. Nothing is redeemed."
     )
     parser = add_command(
         commands, "export", "write the response and its schemas to files", description, parents
@@ -190,14 +190,22 @@ def _add_schema(commands: Commands[Any]) -> None:
     _add_schema_type(parser)
     parser.add_argument(
         "--view",
-        choices=("outline", "pretty", "raw", "flink", "python", "java"),
+        choices=(
+            *("outline", "fields", "markdown", "csv", "pretty", "raw"),
+            *("flink", "python", "java"),
+        ),
         default="outline",
         help=(
-            "what to print (default: outline); flink, python and java generate code: a table,"
-            " dataclasses, records"
+            "what to print (default: outline); fields, markdown and csv list every field with its"
+            " path; flink, python and java generate code: a table, dataclasses, records"
         ),
     )
-    add_output(parser, "text", "json", note="; json prints one line per file")
+    add_output(
+        parser,
+        "text",
+        "json",
+        note="; json prints one line per file, with --view fields also every field",
+    )
 
 
 def _add_sample(commands: Commands[Any]) -> None:

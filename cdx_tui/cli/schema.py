@@ -23,6 +23,10 @@ def run(options: argparse.Namespace) -> int:
     Else return `ExitStatus.INVALID_SCHEMA` if a file is not a valid schema.
     """
     status = ExitStatus.SUCCESS
+    if options.view == "csv" and options.output == "text":
+        from cdx_tui.cli.schema_fields import csv_titles
+
+        _write(csv_titles())
     for name in options.files:
         try:
             file = read_schema_file(name, options.type)
@@ -31,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
             _print_unreadable(name, str(error), options)
             continue
         if options.output == "json":
-            print(json.dumps(_json_line(file)), flush=True)
+            print(json.dumps(_json_line(file, options.view)), flush=True)
         else:
             _print_text(file, options)
             print_problems(name, file.problems)
@@ -40,11 +44,11 @@ def run(options: argparse.Namespace) -> int:
     return status
 
 
-def _json_line(file: SchemaFile) -> dict[str, object]:
+def _json_line(file: SchemaFile, view: str) -> dict[str, object]:
     document = file.document
     parsed, outline = document.parsed, document.outline()
     problem = next(iter(file.problems), None)
-    return {
+    line: dict[str, object] = {
         "file": file.name,
         "schema_type": document.kind if document.kind != "TEXT" else document.declared_type,
         "parsed": parsed,
@@ -55,6 +59,11 @@ def _json_line(file: SchemaFile) -> dict[str, object]:
         "fields": outline.fields,
         "unresolved": list(outline.unresolved),
     }
+    if view == "fields":
+        from cdx_tui.cli.schema_fields import json_fields
+
+        line["field_list"] = json_fields(outline)
+    return line
 
 
 def _print_unreadable(name: str, message: str, options: argparse.Namespace) -> None:
@@ -69,6 +78,8 @@ def _print_unreadable(name: str, message: str, options: argparse.Namespace) -> N
             "fields": 0,
             "unresolved": [],
         }
+        if options.view == "fields":
+            line["field_list"] = []
         print(json.dumps(line), flush=True)
     print(f"cdx-tui: {message}. Give schema files, or - for standard input.", file=sys.stderr)
 
@@ -76,7 +87,7 @@ def _print_unreadable(name: str, message: str, options: argparse.Namespace) -> N
 def _print_text(file: SchemaFile, options: argparse.Namespace) -> None:
     """Print the selected view of the schema; text is cleaned before it reaches a terminal."""
     document, outline = file.document, file.document.outline()
-    if len(options.files) > 1:
+    if len(options.files) > 1 and options.view not in ("markdown", "csv"):
         print(f"{clean(file.name)}:")
     if options.view == "raw":
         _write(file.text)
@@ -84,6 +95,10 @@ def _print_text(file: SchemaFile, options: argparse.Namespace) -> None:
         _write(document.pretty())
     elif options.view in ("flink", "python", "java"):
         _print_code(file, options.view)
+    elif options.view in ("fields", "markdown", "csv"):
+        from cdx_tui.cli.schema_fields import fields_text
+
+        _write(fields_text(file, options.view))
     else:
         counts = f"{counted(outline.records, 'record')}, {counted(outline.fields, 'field')}"
         print(f"{document.kind}  {outline.name or '(no name)'}  {counts}")

@@ -34,6 +34,7 @@ _MERGED: Final = _TYPES | {NodeKind.ENUM, NodeKind.FIXED}
 _WITHOUT_FIELDS: Final = frozenset(
     (NodeKind.SERVICE, NodeKind.METHOD, NodeKind.IMPORT, NodeKind.NOTE, NodeKind.ENUM)
 )
+_UNREADABLE: Final = ("?", "union of nothing")
 _CHOICES: Final = ("anyOf", "oneOf", "type", "extends")
 _NOT_IN_DATA: Final = ("not", "propertyNames", "disallow")
 
@@ -102,7 +103,7 @@ class _Walk:
             found = True
             yield field
         if not found:
-            yield from (_field(root, "") for root in roots[:1] if root.kind not in _DEFINED_APART)
+            yield from (_field(root, "") for root in roots[:1] if _is_data(root))
 
     def _of_roots(self, roots: list[OutlineNode]) -> Iterator[SchemaField]:
         is_union = sum(root.kind in _BRANCHES for root in roots) > 1
@@ -167,6 +168,11 @@ class _Walk:
     def _enter(self, type_: OutlineNode, types: tuple[int, ...]) -> tuple[int, ...]:
         self._listed.add(id(type_))
         return (*types, id(type_))
+
+
+def _is_data(root: OutlineNode) -> bool:
+    """Return whether a root without fields describes data, and is not what could not be read."""
+    return root.kind not in _DEFINED_APART and root.type not in _UNREADABLE
 
 
 def _field(node: OutlineNode, path: str) -> SchemaField:

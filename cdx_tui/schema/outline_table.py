@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from cdx_tui.schema.outline import OutlineNode
 from cdx_tui.schema.outline_text import annotation_text, row_cells
 from cdx_tui.text import shorten
 
-__all__ = ["table_lines"]
+__all__ = ["aligned_lines", "table_lines"]
 
 _TITLES: Final = ("FIELD", "TYPE", "DEFAULT", "DOC")
 _MAX_WIDTHS: Final = (40, 36, 20)
@@ -22,12 +22,23 @@ _MAX_ANNOTATION_WIDTH: Final = 120
 
 def table_lines(roots: Iterable[OutlineNode]) -> Iterator[str]:
     """Yield the lines of the table, below a line of titles; columns without a text are omitted."""
-    rows = [_TITLES, *_rows(roots)]
+    yield from aligned_lines([_TITLES, *_rows(roots)], _MAX_WIDTHS)
+
+
+def aligned_lines(rows: Sequence[Sequence[str]], most: Sequence[int]) -> Iterator[str]:
+    """Yield the lines of a table, the first of which has its titles.
+
+    Columns without a text are omitted.
+
+    Args:
+        rows: The cells of each row, each on one line.
+        most: The widest column in terminal cells, for all columns but the last.
+    """
     widths = []
-    for column, most in enumerate(_MAX_WIDTHS):
+    for column, limit in enumerate(most):
         cells = [_width(row[column]) for row in rows[1:]]
-        widest = max((cell for cell in cells if cell <= most), default=0)
-        widths.append(max(widest, len(_TITLES[column])) if any(cells) else -2)
+        widest = max((cell for cell in cells if cell <= limit), default=0)
+        widths.append(max(widest, len(rows[0][column])) if any(cells) else -2)
     for row in rows:
         line = "".join(_padded(text, width) for text, width in zip(row, widths, strict=False))
         yield f"{line}{row[-1]}".rstrip()

@@ -29,6 +29,8 @@ _ORIGIN_COLUMNS: Final = ("resource", "subject", "version", "schema_type")
 
 _FORMULA_SIGNS: Final = "=+-@＝＋－＠"
 _BLANKS: Final = " \t\r\n\0"
+_NUMBER: Final = re.compile(r"-[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+"""Negative numbers, which are no formulas."""
 
 
 def fields_csv(rows: Iterable[FieldRow]) -> Iterator[str]:
@@ -78,6 +80,8 @@ def csv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def _inert(cell: str) -> str:
     """Return the text of a cell on one line, with an apostrophe before what may be a formula."""
+    if _NUMBER.fullmatch(cell):
+        return cell
     first = cell.lstrip(_BLANKS)[:1]
     is_formula = (first and first in _FORMULA_SIGNS) or cell[:1] in ("\t", "\r", "\n")
     cell = " ".join(re.split("[\r\n]", cell.replace("\0", "")))

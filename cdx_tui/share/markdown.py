@@ -1,8 +1,8 @@
 """Strangers' text as inert Markdown: no links, images, HTML or formatting, no broken tables.
 
-Both functions return text for the middle of a line, in a table or elsewhere. What CommonMark and
-GitHub's extensions give a meaning is escaped; what GitHub makes a link of even if it is escaped
-(addresses, mentions, emoji codes) becomes code.
+Both functions return text for the middle of a line. What CommonMark and GitHub's extensions give a
+meaning is escaped; what becomes a link even if it is escaped (addresses, domains, mentions, emoji
+codes) becomes code.
 """
 
 from __future__ import annotations
@@ -12,31 +12,40 @@ from typing import Final
 
 __all__ = ["code", "prose"]
 
-_SPECIAL: Final = re.compile(r"[\\`*_\[\]<#|~$&]")
-_LINKED: Final = re.compile(r"@|://|www\.|xmpp:|mailto:|:[\w+-]+:", re.IGNORECASE)
+_SPECIAL: Final = re.compile(r"[\\`*\[\]<#|~$&]|(?<![^\W_])_|_(?![^\W_])")
+_LINKED: Final = re.compile(
+    r"@|//|www\.|xmpp:|mailto:|:[\w+-]+:|[^\W_]\.[^\W\d]{2}|#\d|GH-\d", re.IGNORECASE
+)
 _BACKTICKS: Final = re.compile(r"`+")
+_PIPE: Final = "&#124;"
+"""A pipe outside of code, since a backslash before it may end a column all the same."""
 
 
 def prose(text: str) -> str:
     """Return text as words, on one line."""
-    return " ".join(code(word) if _LINKED.search(word) else _escape(word) for word in text.split())
+    return " ".join(
+        _PIPE.join(map(code, word.split("|"))) if _LINKED.search(word) else _escape(word)
+        for word in text.split()
+    )
 
 
-def code(text: str) -> str:
-    """Return a name or a value as code, on one line; empty for an empty text."""
+def code(text: str, *, in_table: bool = False) -> str:
+    """Return a name or a value as code, on one line; empty for an empty text.
+
+    Args:
+        text: The text.
+        in_table: Whether a pipe would end a column.
+    """
     text = " ".join(text.split("\n"))
-    if not text.strip(" ") or "\\|" in text:
-        # Blanks alone are no code, and parsers disagree on a backslash before a pipe.
-        return _escape(text)
+    if in_table and "\\|" in text:  # parsers disagree on a backslash before a pipe
+        return _PIPE.join(map(code, text.split("|")))
+    if not text.strip(" "):  # blanks alone are no code
+        return text
     fence = "`" * (max(map(len, _BACKTICKS.findall(text)), default=0) + 1)
     inner = f" {text} " if text[0] in "` " or text[-1] in "` " else text
-    return f"{fence}{inner}{fence}".replace("|", "\\|")
+    written = f"{fence}{inner}{fence}"
+    return written.replace("|", "\\|") if in_table else written
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(_escaped, text)
-
-
-def _escaped(match: re.Match[str]) -> str:
-    # A pipe as an entity, since a backslash before it may end a column all the same.
-    return "&#124;" if match[0] == "|" else f"\\{match[0]}"
+    return _SPECIAL.sub(lambda match: _PIPE if match[0] == "|" else f"\\{match[0]}", text)

@@ -17,6 +17,9 @@ from cdx_tui.text import shorten
 __all__ = ["fields_table", "share_page"]
 
 _MAX_RESOURCES: Final = 1_000
+_MAX_NAMED: Final = 20
+"""Subjects that are named in the row of a resource."""
+
 _MAX_SUBJECTS: Final = 1_000
 _MAX_FIELDS: Final = 300
 """Fields of a subject."""
@@ -24,7 +27,7 @@ _MAX_FIELDS: Final = 300
 _MAX_LINES: Final = 20_000
 """Lines of tables of fields on a page; pages beyond a megabyte or two are not rendered."""
 
-_MAX_TEXT: Final = 300
+_MAX_CELL: Final = 300
 """Characters of a default or a documentation in a table."""
 
 _MAX_DESCRIPTION: Final = 4_000
@@ -58,12 +61,16 @@ def _page(preview: Preview, rows: Iterable[FieldRow], files: str) -> Iterator[st
 def _overview(resources: Sequence[ConsumerSharedResource]) -> Iterator[str]:
     yield from _table_head(("Resource", "Provider", "Cloud", "Network", "Subjects"))
     for resource in resources[:_MAX_RESOURCES]:
-        subjects = ", ".join(code(each.name or each.label) for each in subjects_of(resource)[:20])
+        names = [each.name or each.label for each in subjects_of(resource)]
+        subjects = ", ".join(code(name, in_table=True) for name in names[:_MAX_NAMED])
+        if len(names) > _MAX_NAMED:
+            subjects += f" and {len(names) - _MAX_NAMED:,} more"
         provider, cloud = prose(resource.organization_name or ""), prose(resource.cloud or "")
         yield _row((prose(name_of(resource)), provider, cloud, prose(network(resource)), subjects))
     if len(resources) > _MAX_RESOURCES:
         yield ""
-        yield f"{len(resources) - _MAX_RESOURCES:,} more resources are in `index.json`."
+        left_out = _more(len(resources) - _MAX_RESOURCES, "resource")
+        yield f"The share has {left_out}, listed in `index.json`."
 
 
 class _Sections:
@@ -98,7 +105,7 @@ class _Sections:
             yield from _about(resource)
         if left_out:
             yield ""
-            yield f"The fields of {left_out:,} more subjects are in `{self._files}`."
+            yield f"The fields of {_more(left_out, 'subject')} are in `{self._files}`."
 
     def _subject(self, origin: SchemaOrigin, rows: Iterator[FieldRow]) -> Iterator[str]:
         version = "" if origin.version is None else f" version {origin.version}"
@@ -112,7 +119,8 @@ class _Sections:
         yield from fields_table(map(field_cells, shown))
         if len(fields) > len(shown):
             yield ""
-            yield f"{len(fields) - len(shown):,} more fields are in `{self._files}`."
+            left_out = _more(len(fields) - len(shown), "field")
+            yield f"This subject has {left_out} in `{self._files}`."
 
 
 def _about(resource: ConsumerSharedResource) -> Iterator[str]:
@@ -135,25 +143,36 @@ def _about(resource: ConsumerSharedResource) -> Iterator[str]:
             yield f"- {label}: {prose(shorten(text, _MAX_DESCRIPTION))}"
 
 
-def fields_table(cells: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of a table of fields: of what `field_cells` returns for each.
+def fields_table(cells: Iterable[Sequence[str]], longest: int = _MAX_CELL) -> Iterator[str]:
+    """Yield the lines of a table of fields, or say that there are none.
 
     Columns in which every cell is empty are left out.
+
+    Args:
+        cells: What `field_cells` returns for each field.
+        longest: Characters of a default or a documentation; longer ones are cut.
     """
     rows = list(cells)
+    if not rows:
+        yield "No fields."
+        return
     shown = [n for n in range(len(_TITLES)) if n < 2 or any(row[n] for row in rows)]
     yield from _table_head([_TITLES[n] for n in shown])
     for row in rows:
         path, type_, null, default, tags, doc = row
         texts = (
-            code(path),
-            code(type_),
+            code(path, in_table=True),
+            code(type_, in_table=True),
             null,
-            code(shorten(default, _MAX_TEXT)),
+            code(shorten(default, longest), in_table=True),
             prose(tags),
-            prose(shorten(doc, _MAX_TEXT)),
+            prose(shorten(doc, longest)),
         )
         yield _row([texts[n] for n in shown])
+
+
+def _more(count: int, noun: str) -> str:
+    return f"{count:,} more {noun}{'s' * (count != 1)}"
 
 
 def _table_head(titles: Sequence[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from tests.bench.environment import environment
 from tests.bench.shares import Api
@@ -23,6 +24,9 @@ _SCHEMAS = 2_113
 _FIELDS = 300
 _QUIET = 0.03
 """Seconds without output after which a key is taken for done."""
+
+_NO_EFFECT = 0.3
+"""Seconds without output after which a key is taken to have none."""
 
 _PACE = 0.12
 """Seconds between two keys."""
@@ -50,15 +54,20 @@ def main(small: bool) -> None:
         terminal.settle(1.0)
         terminal.send("f")
         terminal.wait_for("All fields of the share")
-        terminal.settle(0.5) if small else terminal.wait_for("indexing")
-        report("typing in the filter", [press(terminal, key) for key in letters()])
-        report("moving in the table", [press(terminal, key) for key in _MOTIONS * 25])
-        print(f"\nafterwards: {title(terminal)}")
+        if not small:
+            terminal.wait_for("indexing")
+            growing = takewhile(lambda _: "indexing" in terminal.text, letters(rounds=20))
+            report("filter, while it grows", [press(terminal, key) for key in growing])
+            print(f"then: {title(terminal)}", file=sys.stderr)
+        while "indexing" in terminal.text:
+            terminal.read(0.1)
+        report("filter, once complete", [press(terminal, key) for key in letters(rounds=1)])
+        report("moving in the table", [press(terminal, key) for key in _MOTIONS * 10])
 
 
-def letters() -> Iterator[str]:
+def letters(*, rounds: int) -> Iterator[str]:
     """Yield the keys of all filters, each deleted before the next."""
-    for _ in range(3):
+    for _ in range(rounds):
         for words in _WORDS:
             yield from words
             yield from _DELETE * len(words)
@@ -71,7 +80,7 @@ def press(terminal: Terminal, key: str) -> float:
     before = seen = len(terminal.raw)
     begin = last = time.perf_counter()
     terminal.send(key)
-    while time.perf_counter() - last < (_QUIET if seen > before else 1.0):
+    while time.perf_counter() - last < (_QUIET if seen > before else _NO_EFFECT):
         terminal.read(0.002)
         if len(terminal.raw) != seen:
             seen, last = len(terminal.raw), time.perf_counter()

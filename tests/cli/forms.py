@@ -29,7 +29,7 @@ def write_files(folder: Path) -> None:
 
 def forms() -> list[list[str]]:
     """Return command lines that print to standard output, run in a folder of `write_files`."""
-    schema_views = ("outline", "pretty", "raw", "flink")
+    schema_views = ("outline", "fields", "markdown", "csv", "pretty", "raw", "flink")
     return [
         ["--help"],
         ["--version"],

@@ -77,6 +77,7 @@ service S { rpc Get(Order) returns (Line); }
                 *("by_sku{}.order", "one", "one.sku", "one.order", "Unused.text"),
             ],
         ),
+        ("{", []),
         ("neither JSON nor Protobuf {", []),
         ('syntax = "proto3"; enum E { A = 0; }', []),
     ],
