@@ -7,8 +7,8 @@ from typing import Final
 
 from cdx_tui.cli.plurals import counted
 from cdx_tui.cli.schema_file import SchemaFile
+from cdx_tui.schema import Outline
 from cdx_tui.schema.fields import schema_fields
-from cdx_tui.schema.outline import Outline
 from cdx_tui.schema.outline_table import aligned_lines
 from cdx_tui.share.dictionary import COLUMNS, field_cells
 from cdx_tui.share.field_csv import FIELD_COLUMNS, csv_lines, field_values
