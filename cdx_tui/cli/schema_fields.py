@@ -36,6 +36,7 @@ def json_fields(outline: Outline) -> list[dict[str, object]]:
             "doc": field.doc,
             "tags": list(field.tags),
             "line": field.line + 1,
+            "annotations": dict(field.annotations),
         }
         for field in schema_fields(outline)
     ]

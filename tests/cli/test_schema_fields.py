@@ -25,6 +25,7 @@ ORDER: Final = {
             "type": ["null", "string"],
             "default": None,
             "confluent:tags": ["PII", "GDPR"],
+            "connect.name": "email",
         },
         {
             "name": "to",
@@ -66,6 +67,7 @@ def test_json_has_every_field(capsys: pytest.CaptureFixture[str]) -> None:
         "doc": "",
         "tags": ["PII", "GDPR"],
         "line": 12,
+        "annotations": {"connect.name": "email"},
     }
     assert [(field["path"], field["line"]) for field in proto] == [("n", 3), ("n[].a", 5)]
     assert [bad, missing] == [[], []]

@@ -67,7 +67,9 @@ def test_every_text_stays_in_its_cell(rows: list[list[str]]) -> None:
 
 
 def test_a_field_is_told_in_full() -> None:
-    field = SchemaField("a.b", "string", True, False, "null", ("PII", "GDPR"), "One.\nTwo.", 6)
+    field = SchemaField(
+        "a.b", "string", True, False, "null", ("PII", "GDPR"), "One.\nTwo.", 6, (("x", "y"),)
+    )
     assert dict(zip(FIELD_COLUMNS, field_values(field), strict=True)) == {
         "field": "a.b",
         "type": "string",
@@ -77,6 +79,7 @@ def test_a_field_is_told_in_full() -> None:
         "tags": "PII, GDPR",
         "doc": "One.\nTwo.",
         "line": "7",
+        "annotations": "x: y",
     }
 
 
