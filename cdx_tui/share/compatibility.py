@@ -15,15 +15,20 @@ from cdx_tui.schema.compatibility.levels import (
     is_understood,
 )
 from cdx_tui.schema.compatibility.locating import locate
+from cdx_tui.schema.compatibility.outside import may_refer
+from cdx_tui.schema.references import KnownSchemas
+from cdx_tui.share.known_schemas import known_schemas
 from cdx_tui.share.subjects import subjects_of
 
 __all__ = [
+    "References",
     "SubjectCompatibility",
     "compare_newest",
     "deciding_line",
     "describe_difference",
     "explain",
     "read_version",
+    "references_within",
     "resource_compatibility",
     "share_compatibility",
 ]
@@ -72,14 +77,39 @@ class SubjectCompatibility:
         return forward + tuple(each for each in changes if each.forward and not each.backward)
 
 
+References = Callable[[Schema], Sequence[SchemaDocument]]
+"""Returns the documents that a schema refers to, and those that they refer to."""
+
+
+def _no_references(schema: Schema) -> Sequence[SchemaDocument]:
+    return ()
+
+
+def references_within(
+    resource: ConsumerSharedResource, place: int, known: KnownSchemas
+) -> References:
+    """Return what finds the references of a resource's schemas.
+
+    Args:
+        resource: The resource.
+        place: Index of the resource in the response.
+        known: The schemas of the share.
+    """
+    places = {id(schema): (place, index) for index, schema in enumerate(resource.schemas)}
+    return lambda schema: known.documents(known.at(places[id(schema)]))
+
+
 def compare_newest(
-    schemas: Sequence[Schema], read: Callable[[Schema], SchemaDocument | None]
+    schemas: Sequence[Schema],
+    read: Callable[[Schema], SchemaDocument | None],
+    references: References = _no_references,
 ) -> SubjectCompatibility | None:
     """Compare the newest valid version of a subject with the valid one before it.
 
     Args:
         schemas: The versions, oldest first.
         read: Returns the document of a version, or None if it is not to be read.
+        references: Returns what a version refers to; called only if it may refer to others.
 
     Returns:
         The result; None if there are fewer than two versions, or one of them is not to be read.
@@ -98,17 +128,29 @@ def compare_newest(
             invalid.append(schema)
         if len(valid) == 2:
             (newer, after), (older, before) = valid
-            return SubjectCompatibility(newer, older, compatibility(before, after), tuple(invalid))
+            known = [
+                references(schema) if may_refer(document) else ()
+                for schema, document in reversed(valid)
+            ]
+            found = compatibility(before, after, *known)
+            return SubjectCompatibility(newer, older, found, tuple(invalid))
     return SubjectCompatibility(valid[0][0] if valid else schemas[-1], None, None, tuple(invalid))
 
 
 def resource_compatibility(
-    resource: ConsumerSharedResource, place: int | None = None
+    resource: ConsumerSharedResource, place: int, known: KnownSchemas
 ) -> Iterator[SubjectCompatibility]:
-    """Yield the compatibility of each subject with several versions; call it in a thread."""
+    """Yield the compatibility of each subject with several versions; call it in a thread.
+
+    Args:
+        resource: The resource.
+        place: Index of the resource in the response.
+        known: The schemas of the share, to which they may refer.
+    """
+    references = references_within(resource, place, known)
     for subject in subjects_of(resource):
         schemas = [resource.schemas[index] for index in subject.versions]
-        found = compare_newest(schemas, read_version)
+        found = compare_newest(schemas, read_version, references)
         if found is not None:
             yield SubjectCompatibility(
                 found.newer, found.older, found.found, found.invalid, subject.name, place
@@ -120,17 +162,17 @@ def share_compatibility(preview: Preview) -> Iterator[SubjectCompatibility]:
 
     It parses the schemas: call it in a thread.
     """
-    left = _MAX_CHARACTERS
+    left, known = _MAX_CHARACTERS, known_schemas(preview)
     for place, resource in enumerate(preview.resources):
         left -= sum(len(schema.schema or "") for schema in resource.schemas)
         if left < 0:
             return
-        yield from resource_compatibility(resource, place)
+        yield from resource_compatibility(resource, place, known)
 
 
 def read_version(schema: Schema) -> SchemaDocument:
     """Return the document of a schema."""
-    return read_schema(schema.schema or "", schema.schema_type)
+    return read_schema(schema.schema or "", schema.schema_type, schema.subject or "")
 
 
 def explain(subject: SubjectCompatibility) -> Iterator[str]:

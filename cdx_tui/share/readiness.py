@@ -15,7 +15,13 @@ from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.schema import Outline, SchemaDocument, SchemaKind, read_schema
 from cdx_tui.schema.personal_data import personal_fields
 from cdx_tui.schema.references import KnownSchemas
-from cdx_tui.share.compatibility import compare_newest, deciding_line, explain
+from cdx_tui.share.compatibility import (
+    References,
+    compare_newest,
+    deciding_line,
+    explain,
+    references_within,
+)
 from cdx_tui.share.known_schemas import known_schemas
 from cdx_tui.share.listing import name_of, network
 from cdx_tui.share.reference_checks import newest_taken, unresolved
@@ -199,15 +205,19 @@ def _check_subject(
             for finding in findings
         ]
     yield from checked
-    yield from _check_compatibility(resource, subject, documents)
+    references = references_within(resource, place, reader.known)
+    yield from _check_compatibility(resource, subject, documents, references)
 
 
 def _check_compatibility(
-    resource: ConsumerSharedResource, subject: Subject, documents: Mapping[int, SchemaDocument]
+    resource: ConsumerSharedResource,
+    subject: Subject,
+    documents: Mapping[int, SchemaDocument],
+    references: References,
 ) -> Iterator[Finding]:
     """Check whether readers of the newest version, and of the one before, can read each other."""
     schemas = [resource.schemas[index] for index in subject.versions]
-    compared = compare_newest(schemas, lambda schema: documents.get(id(schema)))
+    compared = compare_newest(schemas, lambda schema: documents.get(id(schema)), references)
     if compared is not None:
         newest = subject.versions[schemas.index(compared.newer)]
         line = deciding_line(compared, documents[id(compared.newer)])
@@ -268,7 +278,7 @@ class _SchemaReader:
             self.skipped_schemas += 1
             return None
         self._remaining -= size
-        document = read_schema(schema.schema or "", schema.schema_type)
+        document = read_schema(schema.schema or "", schema.schema_type, schema.subject or "")
         for _ in document.fill(keep_tree=True):
             pass
         return document

@@ -9,6 +9,7 @@ import pytest
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.schema.compatibility.levels import Level
 from cdx_tui.share.compatibility import explain, resource_compatibility, share_compatibility
+from cdx_tui.share.known_schemas import known_schemas
 from cdx_tui.share.readiness import Severity, assess
 
 
@@ -71,7 +72,7 @@ def test_the_newest_valid_versions_are_compared(
     schemas: tuple[Schema, ...], level: Level | None, sentences: list[str]
 ) -> None:
     resource = ConsumerSharedResource(schemas=schemas)
-    (found,) = resource_compatibility(resource)
+    (found,) = resource_compatibility(resource, 0, known_schemas(Preview((resource,))))
     assert (found.subject, found.level) == ("a-value", level)
     assert list(explain(found)) == sentences
     findings = assess(Preview((resource,), ())).findings
@@ -80,7 +81,42 @@ def test_the_newest_valid_versions_are_compared(
 
 
 def test_a_subject_with_one_version_has_no_level() -> None:
-    assert list(resource_compatibility(ConsumerSharedResource(schemas=(A1,)))) == []
+    resource = ConsumerSharedResource(schemas=(A1,))
+    known = known_schemas(Preview((resource,)))
+    assert list(resource_compatibility(resource, 0, known)) == []
+
+
+INNER = '{"type": "record", "name": "x.R", "fields": []}'
+USES = '{"type": "array", "items": "x.R"}'
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "other", "level"),
+    [
+        (("AVRO", INNER), ("AVRO", '["null", "x.R"]'), ("AVRO", INNER), Level.BACKWARD),
+        (("AVRO", USES), ("AVRO", USES.replace("x.R", "long")), ("AVRO", INNER), Level.NONE),
+        (
+            ("JSON", '{"$ref": "other-value"}'),
+            ("JSON", '{"type": "string"}'),
+            ("JSON", '{"type": "string"}'),
+            Level.FULL,
+        ),
+        (
+            ("PROTOBUF", 'syntax = "proto3"; import "e.proto"; message M { E e = 1; }'),
+            ("PROTOBUF", 'syntax = "proto3"; message M { int32 e = 1; }'),
+            ("PROTOBUF", 'syntax = "proto3"; enum E { A = 0; }'),
+            Level.FULL,
+        ),
+    ],
+)
+def test_types_of_other_subjects_are_compared(
+    older: tuple[str, str], newer: tuple[str, str], other: tuple[str, str], level: Level
+) -> None:
+    versions = [Schema("a-value", n, n, *each) for n, each in ((1, older), (2, newer))]
+    resource = ConsumerSharedResource(schemas=tuple(versions))
+    elsewhere = ConsumerSharedResource(schemas=(Schema("other-value", 1, 1, *other),))
+    found = [each.level for each in share_compatibility(Preview((elsewhere, resource)))]
+    assert found == [level]
 
 
 def test_a_warning_leads_to_the_line_of_the_deciding_difference() -> None:

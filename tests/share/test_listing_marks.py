@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from cdx_tui.api.models import ConsumerSharedResource, Schema
+from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.share.known_schemas import known_schemas
 from cdx_tui.share.listing_marks import INCOMPATIBLE, PERSONAL, marks_of
 
 
@@ -40,4 +41,5 @@ EMAIL = avro("b-value", 1, "x", "email", kind="string")
     ],
 )
 def test_the_marks_of_a_resource(schemas: tuple[Schema, ...], marks: str) -> None:
-    assert marks_of(ConsumerSharedResource(schemas=schemas)) == marks
+    resource = ConsumerSharedResource(schemas=schemas)
+    assert marks_of(resource, 0, known_schemas(Preview((resource,)))) == marks

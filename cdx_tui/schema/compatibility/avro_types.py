@@ -12,7 +12,7 @@ from cdx_tui.schema.compatibility.sources import per_document
 from cdx_tui.schema.document import SchemaDocument
 from cdx_tui.schema.json.reader import read_json
 
-__all__ = ["avro_types", "is_valid"]
+__all__ = ["avro_types", "is_complete", "is_valid"]
 
 
 def avro_types(document: SchemaDocument, others: Iterable[SchemaDocument] = ()) -> AvroType | None:
@@ -39,6 +39,12 @@ def is_valid(document: SchemaDocument) -> bool:
     """
     reading = _read(document)
     return reading is not None and reading.valid
+
+
+def is_complete(document: SchemaDocument) -> bool:
+    """Return whether a document defines all the names that it uses."""
+    reading = _read(document)
+    return reading is None or reading.complete
 
 
 @per_document
@@ -74,11 +80,13 @@ class _Reading:
     Attributes:
         root: The root type; complete after `run`.
         valid: Whether every type has the attributes that it needs.
+        complete: Whether every name is defined.
     """
 
     def __init__(self, root: Any, others: Iterable[Any]) -> None:
         self.root = AvroType("")
         self.valid = True
+        self.complete = True
         self._document = root
         self._definitions: dict[str, tuple[dict[str, Any], str]] = {}
         self._namespaces: dict[int, str] = {}
@@ -129,7 +137,10 @@ class _Reading:
             return AvroType(name, text=name)
         full = _full_name(name, namespace)
         found = self._definitions.get(full) or self._definitions.get(name)
-        return self._named(*found) if found else AvroType("", full)
+        if found:
+            return self._named(*found)
+        self.complete = False
+        return AvroType("", full)
 
     def _by_kind(self, kind: str, node: dict[str, Any], namespace: str) -> AvroType:
         if kind in ("array", "map"):

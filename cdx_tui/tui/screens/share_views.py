@@ -112,10 +112,11 @@ class ShareViews(ShareState):
         if _length(*every) > _MAX_SEARCHED:
             return
         worker, found = get_current_worker(), {}
+        known = self.known_schemas(preview)
         for place, resource in enumerate(preview.resources):
             if worker.is_cancelled:
                 return
-            marks = marks_of(resource)
+            marks = marks_of(resource, place, known)
             if marks:
                 found[place] = marks
         self.app.call_from_thread(self._apply_findings, preview, found)
@@ -146,6 +147,7 @@ class ShareViews(ShareState):
     ) -> None:
         from cdx_tui.schema import read_schema
         from cdx_tui.schema.compatibility.levels import compatibility
+        from cdx_tui.schema.compatibility.outside import may_refer
         from cdx_tui.schema.diff import compare, unified
         from cdx_tui.tui.widgets.schema.field_marks import VersionComparison, lines_of
 
@@ -153,7 +155,10 @@ class ShareViews(ShareState):
         names = [f"v{schema.version or '?'}" for schema in pair]
         diff = tuple(unified(before, after, (names[0], names[1])))
         known = self.known_schemas(preview)
-        references = [known.documents(known.at(place)) for place in places]
+        references = [
+            known.documents(known.at(place)) if may_refer(document) else ()
+            for place, document in zip(places, (before, after), strict=True)
+        ]
         levels = compatibility(before, after, *references)
         changes = compare(before, after)
         lines = lines_of(levels, changes, after.outline())
