@@ -62,6 +62,7 @@ BINDINGS: Final[Mapping[str, str]] = {
     "main.copy": "y",
     "main.copy-menu": "Y",
     "main.dictionary": "f",
+    "main.encoding": "a",
     "main.export": "e",
     "main.export-all": "E",
     "main.find": "slash",

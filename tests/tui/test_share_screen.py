@@ -300,6 +300,21 @@ async def test_the_sample_is_json(name: str) -> None:
         assert json.loads(text) is not None
 
 
+async def test_an_avro_sample_is_shown_in_both_encodings() -> None:
+    async with open_share("stock trades") as driver:
+        await driver.press("4")
+        await driver.until('"replaces": "text"')
+        assert "a Encoding" in driver.text
+        await driver.press("a")
+        await driver.until('"string": "text"')
+        assert "Avro's JSON encoding, as kafka-avro-console-producer takes it" in driver.text
+        await driver.press("left_parenthesis")  # the key's schema
+        await driver.until('"market": "text"')
+        assert "Avro's JSON encoding" in driver.text
+        await driver.press("a")
+        await driver.until(lambda: "Avro's JSON encoding" not in driver.text)
+
+
 async def test_every_tab_and_crumb_can_be_clicked() -> None:
     async with open_share("stock trades") as driver:
         await driver.until("3 Changes ✗")

@@ -35,6 +35,7 @@ _BY_ID: Final[Mapping[str, str]] = {
     "main.open-saved": "open saved share file folder export load browse",
     "main.versions": _CHANGES,
     "main.sample": _SAMPLE,
+    "main.encoding": f"{_SAMPLE} avro json encoding union tagged console producer",
     "main.readiness": _CHECKS,
     "main.changes": f"{_CHANGES} saved share since",
     "main.previous-version": f"{_VERSION} previous older back",

@@ -177,6 +177,8 @@ class ShareScreen(ShareReferences):
             return len(self.viewed.versions) > 1
         if action == "subject":
             return len(self.viewed.subjects) > 1
+        if action == "encoding":
+            return self.can_encode
         if action == "resize" and self.zoomed:
             return False
         if action == "list" and self.size.width >= NARROW_WIDTH and self._list_has_focus:

@@ -191,7 +191,7 @@ class ShareState(LatestSize, FieldNamesState):
         from cdx_tui.schema.gc_pause import take_back
 
         take_back()
-        document = read_schema(schema.schema or "", schema.schema_type)
+        document = read_schema(schema.schema or "", schema.schema_type, schema.subject or "")
         next(document.fill(keep_tree=True), None)
         self._fill(ref(document))  # a worker stays referenced for longer than it works
         return document

@@ -29,6 +29,8 @@ _COMPARING: Final = "Comparing with the previous version"
 _GENERATING: Final = "Generating a sample record"
 _CHECKING: Final = "Checking every schema of this resource"
 
+_AVRO: Final = "AVRO"
+
 _MAX_UNASKED: Final = 400_000
 """Characters of schemas up to which comparison and checks are made before anyone asks."""
 
@@ -45,6 +47,9 @@ class ShareViews(ShareState):
 
     _searched: Preview | None = None
     """The share whose resources have been searched for what the list marks."""
+
+    _in_avro_json = False
+    """Whether samples of Avro schemas are in Avro's JSON encoding."""
 
     class LayoutChanged(Message):
         """Posted when the user changed what is kept for the next run.
@@ -82,9 +87,8 @@ class ShareViews(ShareState):
             self._compare_if_needed()
         elif viewed.view is View.CHECKS:
             self._check_if_needed()
-        elif viewed.view is View.SAMPLE and viewed.sample is None and viewed.document is not None:
-            self.progress.begin(_GENERATING)
-            self._generate_sample(viewed.document, self.preview, self._place)
+        elif viewed.view is View.SAMPLE and viewed.sample is None:
+            self._begin_sample()
 
     def outline_built(self) -> None:
         """Mark the fields; compare and check what is small."""
@@ -186,20 +190,41 @@ class ShareViews(ShareState):
 
     # Sample record
 
+    @property
+    def can_encode(self) -> bool:
+        """Whether a sample is shown that has another encoding."""
+        viewed = self.viewed
+        is_avro = viewed.document is not None and viewed.document.kind == _AVRO
+        made = viewed.sample is not None and viewed.sample.text
+        return viewed.view is View.SAMPLE and is_avro and bool(made)
+
+    def action_encoding(self) -> None:
+        """Write Avro samples in Avro's JSON encoding, or again in plain JSON."""
+        self._in_avro_json = not self._in_avro_json
+        self._begin_sample()  # the other one stays on the screen until this one is there
+
+    def _begin_sample(self) -> None:
+        if self.document is not None and self.preview is not None:
+            self.progress.begin(_GENERATING)
+            encoded = self._in_avro_json and self.document.kind == _AVRO
+            self._generate_sample(self.document, self.preview, self._place, encoded)
+
     @work(thread=True, exclusive=True, group="sample")
     def _generate_sample(
-        self, document: SchemaDocument, preview: Preview, place: tuple[int, int]
+        self, document: SchemaDocument, preview: Preview, place: tuple[int, int], encoded: bool
     ) -> None:
-        from cdx_tui.schema.sample.record import sample
+        from cdx_tui.schema.sample.record import Encoding, sample
 
         known = self.known_schemas(preview)
-        others = known.documents(known.at(place))
-        self.app.call_from_thread(self._apply_sample, document, sample(document, others))
+        encoding = Encoding.AVRO_JSON if encoded else Encoding.JSON
+        made = sample(document, known.documents(known.at(place)), encoding)
+        self.app.call_from_thread(self._apply_sample, document, made)
 
     def _apply_sample(self, document: SchemaDocument, sample: Sample) -> None:
         if document is self.document:
             self.progress.end(_GENERATING)
             self.viewed = replace(self.viewed, sample=sample)
+            self.refresh_bindings()
 
     # Checks of the resource
 

@@ -80,7 +80,7 @@ class SchemaViewer(Vertical):
         if self.viewed.resource is None:
             self._show_outline(self.viewed)
 
-    HINTS: ClassVar[tuple[str, ...]] = ("details.open", "schema.search")
+    HINTS: ClassVar[tuple[str, ...]] = ("details.open", "main.encoding", "schema.search")
 
     @property
     def view(self) -> SearchableView:
@@ -153,6 +153,8 @@ class SchemaViewer(Vertical):
             text = Content.styled(self.viewed.sample.remark, "$text-muted")
         note = self.query_one("#schema-notes", StatusLine)
         note.display = bool(text)
+        if text and text != note.text:
+            note.refresh(layout=True)  # it may need another number of rows
         note.text = text
 
     def _show_derived(self, before: ViewedSchema, now: ViewedSchema, is_other: bool) -> None:
