@@ -20,13 +20,13 @@ from cdx_tui.cli.schema import print_problems
 from cdx_tui.cli.schema_file import (
     SchemaFile,
     Unreadable,
+    known_files,
     read_bytes,
     read_schema_file,
     schema_file,
 )
 from cdx_tui.cli.setup import STDIN
 from cdx_tui.schema import SchemaDocument, SchemaKind, SchemaProblem, read_schema
-from cdx_tui.schema.references import KnownSchemas, NamedSchema
 from cdx_tui.schema.sample.record import Encoding, Sample, sample, samples
 from cdx_tui.share.known_schemas import known_schemas
 from cdx_tui.share.saved import load_saved, saved_share
@@ -170,18 +170,10 @@ def _read(name: str, declared: str | None) -> SchemaFile | Preview:
 
 
 def _of_files(files: list[SchemaFile], references: list[SchemaFile]) -> Iterator[_Source]:
-    named = [
-        NamedSchema(file.name, file.text, _declared(file.document))
-        for file in (*files, *references)
-    ]
-    known = KnownSchemas(named, files=True)
+    known, named = known_files((*files, *references))
     for file, schema in zip(files, named, strict=False):
         origin = {"file": file.name, "resource": None, "subject": None, "version": None}
         yield _Source(_shown(file.name), origin, file.document, partial(known.documents, schema))
-
-
-def _declared(document: SchemaDocument) -> str | None:
-    return None if document.kind is SchemaKind.TEXT else str(document.kind)
 
 
 def _of_share(name: str, preview: Preview, wanted: str | None) -> Iterator[_Source]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import deque
 from collections.abc import Iterable
 
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.plurals import counted
-from cdx_tui.cli.schema_file import SchemaFile, Unreadable, read_schema_file
+from cdx_tui.cli.schema_file import SchemaFile, Unreadable, read_schema_files
 from cdx_tui.schema import SchemaProblem
 from cdx_tui.schema.outline_table import table_lines
 from cdx_tui.text import clean, clean_lines
@@ -27,12 +28,12 @@ def run(options: argparse.Namespace) -> int:
         from cdx_tui.cli.schema_fields import csv_titles
 
         _write(csv_titles())
-    for name in options.files:
-        try:
-            file = read_schema_file(name, options.type)
-        except Unreadable as error:
+    waiting = deque(zip(options.files, read_schema_files(options.files, options.type), strict=True))
+    while waiting:  # what has been printed is freed
+        name, file = waiting.popleft()
+        if isinstance(file, Unreadable):
             status = ExitStatus.USAGE
-            _print_unreadable(name, str(error), options)
+            _print_unreadable(name, str(file), options)
             continue
         if options.output == "json":
             print(json.dumps(_json_line(file, options.view)), flush=True)
@@ -46,12 +47,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _json_line(file: SchemaFile, view: str) -> dict[str, object]:
     document = file.document
-    parsed, outline = document.parsed, document.outline()
+    outline = file.outline
     problem = next(iter(file.problems), None)
     line: dict[str, object] = {
         "file": file.name,
         "schema_type": document.kind if document.kind != "TEXT" else document.declared_type,
-        "parsed": parsed,
+        "parsed": document.parsed,
         "problem": problem
         and {"message": problem.message, "line": problem.line, "column": problem.column},
         "name": outline.name,
@@ -86,7 +87,7 @@ def _print_unreadable(name: str, message: str, options: argparse.Namespace) -> N
 
 def _print_text(file: SchemaFile, options: argparse.Namespace) -> None:
     """Print the selected view of the schema; text is cleaned before it reaches a terminal."""
-    document, outline = file.document, file.document.outline()
+    document, outline = file.document, file.outline
     if len(options.files) > 1 and options.view not in ("markdown", "csv"):
         print(f"{clean(file.name)}:")
     if options.view == "raw":
@@ -110,7 +111,7 @@ def _print_code(file: SchemaFile, language: str) -> None:
     """Print what is generated from a schema, or why nothing is."""
     from cdx_tui.schema.codegen.generate import CodeLanguage, generate
 
-    found = generate(CodeLanguage(language), file.document, file.document.outline())
+    found = generate(CodeLanguage(language), file.document, file.outline)
     if found.text:
         _write(found.text)
     else:

@@ -46,7 +46,7 @@ def fields_text(file: SchemaFile, view: str) -> str:
     """Return the fields of a file as the view shows them: `fields`, `markdown` or `csv`."""
     if view == "csv":
         return "".join(_csv(file))
-    lines = _markdown(file) if view == "markdown" else _table(file.document.outline())
+    lines = _markdown(file) if view == "markdown" else _table(file.outline)
     return "\n".join((*lines, ""))
 
 
@@ -58,7 +58,7 @@ def csv_titles() -> str:
 def _csv(file: SchemaFile) -> Iterator[str]:
     document = file.document
     start = (clean(file.name), document.kind.value)
-    return csv_lines((*start, *field_values(each)) for each in schema_fields(document.outline()))
+    return csv_lines((*start, *field_values(each)) for each in schema_fields(file.outline))
 
 
 def _table(outline: Outline) -> Iterator[str]:
@@ -67,7 +67,7 @@ def _table(outline: Outline) -> Iterator[str]:
 
 
 def _markdown(file: SchemaFile) -> Iterator[str]:
-    document, outline = file.document, file.document.outline()
+    document, outline = file.document, file.outline
     yield f"# {code(outline.name) or prose(clean(file.name))}"
     yield ""
     about = {

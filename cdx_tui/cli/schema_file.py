@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from cdx_tui.cli.setup import STDIN, standard_input
-from cdx_tui.schema import SchemaDocument, SchemaKind, SchemaProblem, read_schema
+from cdx_tui.schema import Outline, SchemaDocument, SchemaKind, SchemaProblem, read_schema
+from cdx_tui.schema.external import External
+from cdx_tui.schema.references import KnownSchemas, NamedSchema
 from cdx_tui.share.bounded_input import read_file, read_stream
 from cdx_tui.text import clean, shorten
 
-__all__ = ["SchemaFile", "Unreadable", "read_bytes", "read_schema_file", "schema_file"]
+__all__ = [
+    "SchemaFile",
+    "Unreadable",
+    "known_files",
+    "read_bytes",
+    "read_schema_file",
+    "read_schema_files",
+    "schema_file",
+]
 
 _TYPES: Final = {".avsc": "AVRO", ".proto": "PROTOBUF", ".json": "JSON"}
 
@@ -30,18 +41,24 @@ class SchemaFile:
         text: Its text.
         document: Its schema.
         warnings: Warnings about its encoding.
+        external: The other files, to which it may refer; None if no others are known.
     """
 
     name: str
     text: str
     document: SchemaDocument
     warnings: tuple[SchemaProblem, ...]
+    external: External | None = None
+
+    @property
+    def outline(self) -> Outline:
+        """The outline of its schema."""
+        return self.document.outline(self.external)
 
     @property
     def problems(self) -> list[SchemaProblem]:
         """The errors, then the warnings."""
-        outline = self.document.outline()
-        found = (*self.warnings, *self.document.problems, *outline.problems)
+        found = (*self.warnings, *self.document.problems, *self.outline.problems)
         return sorted(found, key=lambda problem: not problem.fatal)
 
 
@@ -56,6 +73,40 @@ def read_schema_file(name: str, declared: str | None) -> SchemaFile:
         Unreadable: The file can't be read.
     """
     return schema_file(name, read_bytes(name), declared)
+
+
+def read_schema_files(names: Sequence[str], declared: str | None) -> list[SchemaFile | Unreadable]:
+    """Read schemas that may refer to each other, each as `read_schema_file` does.
+
+    Returns:
+        The files, and in place of each that can't be read the error.
+    """
+    found: list[SchemaFile | Unreadable] = []
+    for name in names:
+        try:
+            found.append(read_schema_file(name, declared))
+        except Unreadable as error:
+            found.append(error)
+    files = [each for each in found if isinstance(each, SchemaFile)]
+    known, schemas = known_files(files)
+    linked = (
+        replace(file, external=known.external(schema))
+        for file, schema in zip(files, schemas, strict=True)
+    )
+    return [next(linked) if isinstance(each, SchemaFile) else each for each in found]
+
+
+def known_files(files: Iterable[SchemaFile]) -> tuple[KnownSchemas, list[NamedSchema]]:
+    """Return the schemas of files as those that may refer to each other, together and each."""
+    schemas = [
+        NamedSchema(
+            file.name,
+            file.text,
+            None if file.document.kind is SchemaKind.TEXT else str(file.document.kind),
+        )
+        for file in files
+    ]
+    return KnownSchemas(schemas, files=True), schemas
 
 
 def read_bytes(name: str) -> bytes:

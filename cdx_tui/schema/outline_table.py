@@ -54,7 +54,7 @@ def _rows(roots: Iterable[OutlineNode]) -> Iterator[tuple[str, ...]]:
         first, *rest = words
         notes = [annotation_text(*each) for each in node.annotations if each[0] != "deprecated"]
         more = [shorten(note, _MAX_ANNOTATION_WIDTH) for note in notes]
-        origin = [f"→ {node.origin.note}"] if node.origin is not None else []
+        origin = [node.origin.note] if node.origin is not None else []
         yield (f"{indent}{first}", *rest, "  ".join([*(text for text, _ in doc), *origin, *more]))
         pending += [(child, depth + 1) for child in reversed(node.children)]
 

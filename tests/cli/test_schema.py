@@ -52,6 +52,34 @@ def test_each_file_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert lines[1]["problem"] is None
 
 
+def test_files_refer_to_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    who = write(tmp_path, "who.avsc", '{"type": "enum", "name": "b.Who", "symbols": ["A"]}')
+    trade = write(tmp_path, "trade.avsc", AVRO)
+    assert main(["schema", trade, str(tmp_path / "gone.avsc"), who]) == ExitStatus.USAGE
+    shown = capsys.readouterr()
+    assert f"Who enum →  in {who}" in shown.out
+    assert "unknown type" not in shown.err
+    assert main(["schema", "-o", "json", trade, who]) == 0
+    assert [line["unresolved"] for line in output_lines(capsys)] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("names", "where"),
+    [
+        (["trade.avsc"], "no other file was given"),
+        (["trade.avsc", "m.proto"], "not found in the other file given"),
+        (["m.proto", "trade.avsc", "t.json"], "not found in the 2 other files given"),
+    ],
+)
+def test_an_unknown_name_says_where_it_was_looked_for(
+    names: list[str], where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = {"trade.avsc": AVRO, "m.proto": PROTO, "t.json": JSON}
+    files = [write(tmp_path, name, texts[name]) for name in names]
+    assert main(["schema", *files]) == 0
+    assert f"unknown type b.Who: not defined in this schema, and {where}" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
