@@ -184,7 +184,7 @@ def _add_schema(commands: Commands[Any]) -> None:
         commands,
         "schema",
         "inspect local schema files",
-        "Inspect schema files: Avro, JSON Schema or Protobuf.",
+        "Inspect schema files: Avro, JSON Schema or Protobuf. They may refer to each other.",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="schema file; - is standard input")
     _add_schema_type(parser)
@@ -195,9 +195,11 @@ def _add_schema(commands: Commands[Any]) -> None:
             *("flink", "python", "java"),
         ),
         default="outline",
+        metavar="VIEW",
         help=(
-            "what to print (default: outline); fields, markdown and csv list every field with its"
-            " path; flink, python and java generate code: a table, dataclasses, records"
+            "what to print: outline (default); fields, markdown or csv: every field with its path;"
+            " pretty or raw: the text; flink, python or java: code, that is a table, dataclasses"
+            " or records"
         ),
     )
     add_output(
