@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cdx_tui.schema.compatibility.json_schema.comparison import Comparison
 from cdx_tui.schema.compatibility.json_schema.matching import match
 from cdx_tui.schema.compatibility.json_schema.results import Result
-from cdx_tui.schema.compatibility.json_schema.shapes import ALL, ANY, ONE, Kind, Shape
+from cdx_tui.schema.compatibility.json_schema.shapes import ALL, ANY, ONE, Shape
 from cdx_tui.schema.json.tree import JsonNode
 from cdx_tui.schema.trampoline import Steps
 
@@ -76,16 +76,12 @@ def _count(branches: int) -> str:
 
 
 def _distinct(combined: Shape) -> dict[bytes, Shape]:
-    """Return the branches by what is written there, combinations first, without duplicates."""
+    """Return the branches by what is written there, without duplicates."""
     document = combined.document
-    shapes: list[tuple[bytes, Shape]] = []
-    for branch in combined.branches:
-        key = document.digest(branch) if isinstance(branch, JsonNode) else _part_key(branch)
-        shapes.append((key, document.shape(branch)))
-    shapes.sort(key=lambda each: each[1].kind is not Kind.COMBINED)
     distinct: dict[bytes, Shape] = {}
-    for key, shape in shapes:
-        distinct.setdefault(key, shape)
+    for branch in document.branches(combined):
+        key = document.digest(branch) if isinstance(branch, JsonNode) else _part_key(branch)
+        distinct.setdefault(key, document.shape(branch))
     return distinct
 
 

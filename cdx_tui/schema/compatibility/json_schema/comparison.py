@@ -175,11 +175,10 @@ class Comparison:
         """
         extended = new.kind is Kind.COMBINED
         combined = new if extended else old
-        branches = combined.branches
-        single = len(branches) == 1
+        single = len(combined.branches) == 1
         if not single and (combined.criterion == ALL) is extended:
             return None
-        for branch in branches:
+        for branch in combined.document.branches(combined):
             shape = combined.document.shape(branch)
             both = (old, shape) if extended else (shape, new)
             found = yield self.compare(*both, probe=True)

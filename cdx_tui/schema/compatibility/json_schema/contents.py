@@ -105,7 +105,8 @@ class ObjectContent(_Content):
     def _add_dependencies(self, node: JsonNode | None) -> None:
         for member in node.members if node is not None else ():
             if member.value.kind is JsonKind.ARRAY:
-                self.dependent_names[member.name] = _names(member.value)
+                if member.value.items:  # an empty list requires nothing
+                    self.dependent_names[member.name] = _names(member.value)
             elif member.value.kind in _SCHEMAS:
                 self.dependent_schemas[member.name] = member.value
 

@@ -62,7 +62,7 @@ class LoadedSchema:
 
         It has the kind REFERENCE only if the reference leads out of all documents, or nowhere.
         """
-        shape = schema if isinstance(schema, Shape) else self._load(schema)
+        shape = self._written(schema)
         followed: set[int] = set()
         while shape.kind is Kind.REFERENCE and id(shape) not in followed:
             followed.add(id(shape))
@@ -71,6 +71,10 @@ class LoadedSchema:
                 break
             shape = self._load(target)
         return shape
+
+    def branches(self, combined: Shape) -> list[JsonNode | Shape]:
+        """Return the branches of a combination, those first that are written as combinations."""
+        return sorted(combined.branches, key=lambda each: self._written(each).kind != Kind.COMBINED)
 
     def key(self, node: JsonNode) -> Key | None:
         """Return what is the same for equal schemas; None if equal ones may mean different ones."""
@@ -113,6 +117,9 @@ class LoadedSchema:
             self._resolved = ResolvedSchema(self._root, self._name, self._others)
         branch = shape.branches[0]
         return self._resolved.target(branch) if isinstance(branch, JsonNode) else None
+
+    def _written(self, schema: JsonNode | Shape) -> Shape:
+        return schema if isinstance(schema, Shape) else self._load(schema)
 
     def _load(self, schema: JsonNode) -> Shape:
         shape = self._shapes.get(id(schema))

@@ -15,7 +15,7 @@ from cdx_tui.schema.compatibility.json_schema.further import (
 from cdx_tui.schema.compatibility.json_schema.results import Result
 from cdx_tui.schema.compatibility.json_schema.scalars import compare_bounds
 from cdx_tui.schema.compatibility.json_schema.shapes import Kind, Shape
-from cdx_tui.schema.json.tree import JsonNode
+from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.trampoline import Steps
 
 __all__ = ["compare_object"]
@@ -58,7 +58,7 @@ def _compare_required(result: Result, old: ObjectContent, new: ObjectContent) ->
             continue
         if name in old.required:
             kind = "REQUIRED_ATTRIBUTE_REMOVED"
-        elif new.properties[name].get("default") is not None:
+        elif _has_default(new.properties[name]):
             kind = "REQUIRED_ATTRIBUTE_WITH_DEFAULT_ADDED"
         else:
             kind = "REQUIRED_ATTRIBUTE_ADDED"
@@ -73,8 +73,8 @@ def _added(
     shape = new.document.shape(schema)
     necessity = "OPTIONAL_PROPERTY"
     if name in after.required:
-        has_default = schema.get("default") is not None
-        necessity = "REQUIRED_PROPERTY_WITH_DEFAULT" if has_default else "REQUIRED_PROPERTY"
+        default = _has_default(schema)
+        necessity = "REQUIRED_PROPERTY_WITH_DEFAULT" if default else "REQUIRED_PROPERTY"
     if before.open:
         empty = shape.accepts_all
         added = "PROPERTY_WITH_EMPTY_SCHEMA" if empty else necessity
@@ -110,6 +110,12 @@ def _removed(
     else:
         kind = "PROPERTY_REMOVED_FROM_CLOSED_CONTENT_MODEL"
     result.add(kind, "properties", name, old=shape.name)
+
+
+def _has_default(schema: JsonNode) -> bool:
+    """Return whether a schema has a default; null counts as none, as in Schema Registry."""
+    default = schema.get("default")
+    return default is not None and default.kind is not JsonKind.NULL
 
 
 def _schema_of(comparison: Comparison, content: ObjectContent, name: str) -> JsonNode | None:

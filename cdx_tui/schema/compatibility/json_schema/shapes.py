@@ -150,6 +150,6 @@ class Shape:
 
 
 def _comparable(node: JsonNode | None) -> str:
-    if node is None:
+    if node is None or node.kind is JsonKind.NULL:
         return ""
     return node.raw if node.kind is JsonKind.STRING and "\\" not in node.raw else node_key(node)

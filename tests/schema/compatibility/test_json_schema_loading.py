@@ -1,0 +1,91 @@
+"""How the libraries of Schema Registry read a schema, where that decides a kind or a path."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.schema.compatibility.json_schemas import LATEST, found
+
+_TEXT = {"type": "string"}
+_UNION = {"anyOf": [{"type": "string", "maxLength": 3}, {"type": "null"}]}
+_WIDER = {"anyOf": [{"type": "string", "maxLength": 4}, {"type": "null"}]}
+
+
+@pytest.mark.parametrize("draft", [{}, LATEST], ids=["draft 7", "draft 2020-12"])
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        # A default of null is none.
+        (
+            {"properties": {"a": _TEXT}},
+            {"properties": {"a": {**_TEXT, "default": None}}, "required": ["a"]},
+            ["REQUIRED_ATTRIBUTE_ADDED #/required/a !"],
+        ),
+        (
+            {"additionalProperties": False},
+            {
+                "additionalProperties": False,
+                "properties": {"a": {**_TEXT, "default": None}},
+                "required": ["a"],
+            },
+            ["REQUIRED_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL #/properties/a !"],
+        ),
+        # The default is that beside the reference, not that of what it refers to.
+        (
+            {"properties": {"a": {"$ref": "#/$defs/t"}}, "$defs": {"t": _TEXT}},
+            {
+                "properties": {"a": {"$ref": "#/$defs/t"}},
+                "$defs": {"t": {**_TEXT, "default": ""}},
+                "required": ["a"],
+            },
+            ["REQUIRED_ATTRIBUTE_ADDED #/required/a !", "DEFAULT_CHANGED #/properties/a"],
+        ),
+        # Branches that are combinations come first, but not references to combinations.
+        (
+            {
+                "oneOf": [{"$ref": "#/$defs/u"}, {"allOf": [{"type": "object"}]}],
+                "$defs": {"u": _UNION},
+            },
+            {
+                "oneOf": [{"$ref": "#/$defs/u"}, {"allOf": [{"type": "object"}]}],
+                "$defs": {"u": _WIDER},
+            },
+            ["MAX_LENGTH_INCREASED #/oneOf/1/anyOf/0/maxLength"],
+        ),
+        (
+            {"oneOf": [{"type": "object"}, _UNION]},
+            {"oneOf": [{"type": "object"}, _WIDER]},
+            ["MAX_LENGTH_INCREASED #/oneOf/0/anyOf/0/maxLength"],
+        ),
+        # The first branch that fits is named, in the same order.
+        (
+            {"type": "string", "maxLength": 3},
+            {"oneOf": [{"type": "string", "maxLength": 4}, _UNION]},
+            ["SUM_TYPE_EXTENDED #/", "SUM_TYPE_EXTENDED #/"],
+        ),
+        # Ours is right: a `not` that is the same is no change. The registry calls it narrowed.
+        (
+            {"properties": {"a": {"not": _TEXT}, "b": _TEXT}},
+            {"properties": {"a": {"not": _TEXT}}},
+            ["PROPERTY_REMOVED_FROM_OPEN_CONTENT_MODEL #/properties/b"],
+        ),
+    ],
+)
+def test_details(before: Any, after: Any, expected: list[str], draft: dict[str, str]) -> None:
+    assert found({**draft, **before}, {**draft, **after}) == expected
+
+
+def test_dependencies_on_nothing_are_none() -> None:
+    assert found({"type": "object"}, {"type": "object", "dependencies": {"a": []}}) == []
+    latest = {**LATEST, "type": "object"}
+    assert found(latest, {**latest, "dependentRequired": {"a": []}}) == []
+
+
+def test_permission_of_what_is_permitted_anyway_is_no_change() -> None:
+    # Ours is right: the registry calls any schema here narrowed, also one that accepts everything.
+    for keyword, type_ in (("unevaluatedProperties", "object"), ("unevaluatedItems", "array")):
+        latest = {**LATEST, "type": type_}
+        assert found(latest, {**latest, keyword: True}) == []
+        assert found({**latest, keyword: True}, latest) == []
