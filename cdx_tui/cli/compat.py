@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cdx_tui.api.errors import RefusedInput
@@ -14,60 +14,128 @@ from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.schema import print_problems
 from cdx_tui.cli.schema_file import SchemaFile, Unreadable, read_schema_file
 from cdx_tui.cli.setup import STDIN
-from cdx_tui.schema.compatibility.levels import Compatibility, History, Level, history
+from cdx_tui.schema.compatibility.levels import (
+    Compatibility,
+    History,
+    Level,
+    history,
+    is_understood,
+)
+from cdx_tui.schema.gc_pause import pause_gc
+from cdx_tui.schema.references import KnownSchemas, NamedSchema
 from cdx_tui.text import clean, shorten
 
 __all__ = ["run"]
 
 _TRANSITIVE = "_TRANSITIVE"
 
+_MAX_OUTLINED = 200_000
+"""Characters of the longest schema of which unresolved references are reported; it takes time."""
 
+
+@dataclass(slots=True)
+class _Files:
+    """The files that can be compared.
+
+    Attributes:
+        versions: The versions, oldest first.
+        references: What they refer to.
+        left_out: Names of the files that were left out, and why in a clause.
+        status: The exit status that this asks for.
+    """
+
+    versions: list[SchemaFile] = field(default_factory=list)
+    references: list[SchemaFile] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    status: ExitStatus = ExitStatus.SUCCESS
+
+    def leave_out(self, name: str, reason: str, status: ExitStatus) -> None:
+        """Record that a file is left out; one that can't be read decides the status."""
+        self.left_out.append((name, reason))
+        if self.status is not ExitStatus.USAGE:
+            self.status = status
+
+
+@pause_gc()
 def run(options: argparse.Namespace) -> int:
     """Print the compatibility of the versions; return 0 unless `--require` asks for more.
 
-    Return `ExitStatus.DIFFERENT` if the required level does not hold, and
-    `ExitStatus.INVALID_SCHEMA` if a file is not a valid schema.
+    A file that can't be read or is not a valid schema is reported and left out, and the others are
+    compared. Return `ExitStatus.USAGE` or `ExitStatus.INVALID_SCHEMA` in these cases, else
+    `ExitStatus.DIFFERENT` if the required level does not hold.
 
     Raises:
-        RefusedInput: A file can't be read.
+        RefusedInput: Fewer than two versions can be read.
     """
-    names = [options.old, *options.new]
-    versions, references = _read(names, options.reference or [], options.type)
-    files = [*versions, *references]
-    invalid = [file for file in files if not file.document.parsed]
-    if invalid:
-        for file in invalid:
-            print_problems(file.name, (each for each in file.problems if each.fatal))
-        return ExitStatus.INVALID_SCHEMA
-    imported = [file.document for file in references]
-    found = history([file.document for file in versions], [imported] * len(versions))
+    files = _read(options)
+    if len(files.versions) < 2 and files.status is ExitStatus.USAGE:
+        cause = f"{files.left_out[0][1]}."
+        help_ = "Give schema files, or - for standard input."
+        raise RefusedInput("Can't compare the versions", cause, help_)
+    _report(files)
+    if len(files.versions) < 2:
+        return files.status
+    imported = [file.document for file in files.references]
+    versions = [file.document for file in files.versions]
+    found = history(versions, [imported] * len(versions))
+    names = [file.name for file in files.versions]
     if options.output == "json":
-        print(json.dumps(_document(names, found), indent=2))
+        left_out = [{"file": name, "reason": reason} for name, reason in files.left_out]
+        more = {"left_out": left_out} if left_out else {}
+        print(json.dumps({**_document(names, found), **more}, indent=2))
     else:
         print("\n".join(_text(names, found)))
-    if _holds(found, options.require):
-        return ExitStatus.SUCCESS
-    print(f"cdx-tui: {options.require} does not hold.", file=sys.stderr)
-    return ExitStatus.DIFFERENT
+    if not _holds(found, options.require):
+        print(f"cdx-tui: {options.require} does not hold.", file=sys.stderr)
+        return files.status or ExitStatus.DIFFERENT
+    return files.status
 
 
-def _read(
-    names: list[str], references: list[str], declared: str | None
-) -> tuple[list[SchemaFile], list[SchemaFile]]:
+def _read(options: argparse.Namespace) -> _Files:
+    names, references = [options.old, *options.new], options.reference or []
     if [*names, *references].count(STDIN) > 1:
         raise RefusedInput(
             "Can't read several schemas from standard input",
             "More than one argument is -.",
             "Give the paths of files for the others.",
         )
-    try:
-        return (
-            [read_schema_file(name, declared) for name in names],
-            [read_schema_file(name, declared) for name in references],
-        )
-    except Unreadable as error:
-        message, help_ = str(error), "Give schema files, or - for standard input."
-        raise RefusedInput("Can't compare the versions", f"{message}.", help_) from error
+    files = _Files()
+    for group, into in ((names, files.versions), (references, files.references)):
+        for name in group:
+            try:
+                file = read_schema_file(name, options.type)
+            except Unreadable as error:
+                files.leave_out(name, str(error), ExitStatus.USAGE)
+                continue
+            if is_understood(file.document):
+                into.append(file)
+            else:
+                files.leave_out(name, _first_error(file), ExitStatus.INVALID_SCHEMA)
+    return files
+
+
+def _first_error(file: SchemaFile) -> str:
+    """Return in a clause why a schema is not valid."""
+    shown = shorten(clean(file.name), 200)
+    for problem in file.problems:
+        if problem.fatal:
+            where = f"line {problem.line}, column {problem.column}: " if problem.line else ""
+            return f"{shown} is not a valid schema: {where}{problem.message}"
+    return f"{shown} is not a valid schema"
+
+
+def _report(files: _Files) -> None:
+    """Print a sentence for each file that was left out, and what the newest version refers to."""
+    for _, reason in files.left_out:
+        print(f"cdx-tui: {reason}", file=sys.stderr)
+    if files.versions and len(files.versions[-1].text) <= _MAX_OUTLINED:
+        newest = files.versions[-1]
+        schemas = [
+            NamedSchema(file.name, file.text, file.document.kind)
+            for file in (newest, *files.references)
+        ]
+        outline = newest.document.outline(KnownSchemas(schemas, files=True).external(schemas[0]))
+        print_problems(newest.name, (each for each in outline.problems if not each.fatal))
 
 
 def _holds(found: History, required: str | None) -> bool:

@@ -259,8 +259,9 @@ def _add_reference(parser: argparse.ArgumentParser) -> None:
 def _add_compat(commands: Commands[Any]) -> None:
     description = (
         "Compare versions of a schema by the rules of Schema Registry: which readers can read whose"
-        " data. The exit status is 0, with --require 1 if the level does not hold, 2 if a file"
-        " can't be read, and 12 if one is not a valid schema."
+        " data. Files that can't be read or are not valid schemas are left out. The exit status is"
+        " 0, with --require 1 if the level does not hold, 2 if a file can't be read, and 12 if one"
+        " is not a valid schema."
     )
     parser = add_command(commands, "compat", "compare versions of a schema", description)
     parser.add_argument("old", metavar="OLD", help="the oldest version; - is standard input")

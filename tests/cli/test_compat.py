@@ -147,7 +147,7 @@ def test_text_names_the_versions_that_the_newest_does_not_fit(
     [
         ["missing.avsc", "empty.avsc"],
         ["empty.avsc", "missing.avsc"],
-        ["empty.avsc", "empty.avsc", "--reference", "missing.avsc"],
+        ["empty.avsc", "missing.avsc", "bad.avsc"],
         ["-", "-"],
         ["-", "empty.avsc", "--reference", "-"],
     ],
@@ -163,20 +163,61 @@ def test_a_file_that_cannot_be_read(
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "status"),
     [
-        ["bad.avsc", "empty.avsc"],
-        ["empty.avsc", "bad.avsc", "--require", "FULL"],
-        ["empty.avsc", "empty.avsc", "--reference", "bad.avsc"],
+        ("bad.avsc empty.avsc", ExitStatus.INVALID_SCHEMA),
+        ("text.txt bad.avsc", ExitStatus.INVALID_SCHEMA),
+        ("required.avsc bad.avsc empty.avsc", ExitStatus.INVALID_SCHEMA),
+        ("required.avsc empty.avsc bad.avsc --require FULL", ExitStatus.INVALID_SCHEMA),
+        ("bad.avsc required.avsc missing.avsc empty.avsc", ExitStatus.USAGE),
+        ("required.avsc empty.avsc --reference missing.avsc", ExitStatus.USAGE),
+        ("required.avsc empty.avsc --reference bad.avsc", ExitStatus.INVALID_SCHEMA),
     ],
 )
-def test_a_file_that_is_not_understood(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
+def test_a_file_that_is_not_understood_is_left_out(
+    arguments: str, status: ExitStatus, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["compat", *arguments]) == ExitStatus.INVALID_SCHEMA
+    Path("text.txt").write_text("hello")
+    left_out = [name for name in ("bad.avsc", "text.txt", "missing.avsc") if name in arguments]
+    assert main(["compat", *arguments.split(), "-o", "json"]) == status
     printed = capsys.readouterr()
-    assert printed.out == ""
-    assert printed.err.startswith("bad.avsc: error: line 1, column 1: ")
+    lines = [line for line in printed.err.splitlines() if "does not hold" not in line]
+    assert len(lines) == len(left_out)
+    for name in left_out:
+        assert f"cdx-tui: {name} " in printed.err
+    if "required.avsc" in arguments:
+        found = json.loads(printed.out)
+        assert (found["level"], "steps" in found) == ("BACKWARD", False)
+        assert {each["file"] for each in found["left_out"]} == set(left_out)
+    else:
+        assert printed.out == ""
+
+
+def test_versions_of_other_types_are_told_and_the_rest_is_compared(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = document(capsys, "required.avsc", "old.proto", "required.avsc", "empty.avsc")
+    assert [step["level"] for step in found["steps"]] == ["NONE", "NONE", "BACKWARD"]
+    assert [step.get("reason", "") for step in found["steps"]] == [
+        "The format has changed from AVRO to PROTOBUF.",
+        "The format has changed from PROTOBUF to AVRO.",
+        "",
+    ]
+    assert found["transitive"] == {"backward": False, "forward": False, "full": False}
+
+
+def test_unresolved_references_and_cycles_of_the_newest_version_are_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["compat", "user.avsc", "user.avsc"]) == 0
+    warning = capsys.readouterr().err
+    assert warning.startswith("user.avsc: warning: line 1, column 66: unknown type n.R: ")
+    assert warning.count("\n") == 1
+    Path("a.proto").write_text('syntax = "proto3"; import "b.proto"; message A { B b = 1; }')
+    Path("b.proto").write_text('syntax = "proto3"; import "a.proto"; message B { A a = 1; }')
+    assert main(["compat", "a.proto", "a.proto", "--reference", "b.proto"]) == 0
+    cycle = "a.proto: warning: the references form a cycle: a.proto → b.proto → a.proto\n"
+    assert capsys.readouterr().err == cycle
 
 
 def test_references_define_types(capsys: pytest.CaptureFixture[str]) -> None:

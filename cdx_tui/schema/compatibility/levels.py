@@ -7,7 +7,6 @@ same for the newest version against every earlier one, not only against the last
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -192,10 +191,10 @@ def is_understood(document: SchemaDocument) -> bool:
     if document.kind is SchemaKind.AVRO and is_valid(document):
         return True
     if document.kind is SchemaKind.JSON:
-        try:
-            return isinstance(json.loads(document.source), dict | bool)
-        except (ValueError, RecursionError):
-            pass
+        from cdx_tui.schema.compatibility import json_schema
+
+        if json_schema.is_valid(document):
+            return True
     return document.kind is not SchemaKind.TEXT and document.parsed
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from cdx_tui.schema.json_schema.drafts import Draft, declared_draft
 from cdx_tui.schema.json_schema.indexed import SCHEMAS, IndexedDocument
 from cdx_tui.schema.json_schema.layers import elements, is_null, types_named
+from cdx_tui.schema.json_schema.metaschema import metaschema_errors
 from cdx_tui.schema.json_schema.outline import outline_json_schema
 from cdx_tui.schema.json_schema.regex import Pattern, UnsupportedPattern
 from cdx_tui.schema.json_schema.resolved import ResolvedSchema
@@ -29,6 +30,7 @@ __all__ = [
     "elements",
     "is_null",
     "is_object",
+    "metaschema_errors",
     "outline_json_schema",
     "types_named",
 ]

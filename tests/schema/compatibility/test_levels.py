@@ -140,6 +140,7 @@ def test_a_change_of_the_format_is_never_compatible() -> None:
         (REQUIRED, avro({"type": "record", "name": "R"}), "newer"),
         (proto("int32 a = ;"), proto(""), "older"),
         (read_schema("[", "JSON"), read_schema("true", "JSON"), "older"),
+        (read_schema("{}", "JSON"), read_schema('{"properties": 5}', "JSON"), "newer"),
     ],
 )
 def test_an_invalid_version_has_no_verdict(

@@ -35,8 +35,9 @@ from cdx_tui.schema.compatibility.model import Difference
 from cdx_tui.schema.compatibility.sources import per_document
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.gc_pause import pause_gc
+from cdx_tui.schema.json_schema import SCHEMAS, declared_draft, metaschema_errors
 
-__all__ = ["differences"]
+__all__ = ["differences", "is_valid"]
 
 _CHECKS: Final[dict[Kind, Check]] = {
     Kind.STRING: compare_string,
@@ -75,6 +76,18 @@ def differences(
     with pause_gc():
         comparison = Comparison(LENIENT if lenient else STRICT, _CHECKS)
         return listed(comparison.run(_load(old, before).root(), _load(new, after).root()))
+
+
+def is_valid(document: SchemaDocument) -> bool:
+    """Return whether a document is strict JSON and a schema by the metaschema of its draft.
+
+    False may be wrong: of a document that is too large or deep, for instance.
+    """
+    reading = _read(document)
+    if not reading.strict or reading.root.kind not in SCHEMAS:
+        return False
+    draft = declared_draft(reading.root)[0]
+    return not any(error.fatal for error in metaschema_errors(reading.root, draft))
 
 
 def _load(document: SchemaDocument, references: tuple[SchemaDocument, ...]) -> LoadedSchema:

@@ -16,7 +16,7 @@ from cdx_tui.schema.compatibility.json_schema.shapes import ALL, Kind, Shape
 from cdx_tui.schema.json.tree import JsonNode
 from cdx_tui.schema.trampoline import Steps, run
 
-__all__ = ["Check", "Comparison"]
+__all__ = ["Check", "Comparison", "are_equal"]
 
 _MAX_PAIRS = 300_000
 _MAX_PATTERN_STEPS = 1_000_000
@@ -111,10 +111,12 @@ class Comparison:
             new: The new shape.
             new_schema: Its subschema; None if it has none.
         """
-        if old_schema is not None and new_schema is not None:
-            key = old.document.key(old_schema)
-            if key is not None and _same_draft(old, new) and key == new.document.key(new_schema):
-                return self._same
+        if (
+            old_schema is not None
+            and new_schema is not None
+            and are_equal(old, old_schema, new, new_schema)
+        ):
+            return self._same
         return self.compare(
             old.document.shape(old_schema) if old_schema is not None else None,
             new.document.shape(new_schema) if new_schema is not None else None,
@@ -192,8 +194,12 @@ class Comparison:
         return None
 
 
-def _same_draft(old: Shape, new: Shape) -> bool:
-    return old.document.draft is new.document.draft
+def are_equal(old: Shape, old_schema: JsonNode, new: Shape, new_schema: JsonNode) -> bool:
+    """Return whether subschemas of two shapes are the same by their text; False may be wrong."""
+    key = old.document.key(old_schema)
+    if key is None or old.document.draft is not new.document.draft:
+        return False
+    return key == new.document.key(new_schema)
 
 
 def _accepts_all_of(new: Shape, old: Shape) -> bool:

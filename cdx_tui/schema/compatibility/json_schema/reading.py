@@ -34,11 +34,14 @@ class Reading(NamedTuple):
 
     Attributes:
         root: The tree; its nodes have no lines and no offsets.
-        keys: The keys of containers by the `id` of the node; empty for unusual documents.
+        keys: The keys of containers by the `id` of the node.
+        strict: Whether the text is strict JSON, of a usual size and depth; otherwise no part has a
+            key.
     """
 
     root: JsonNode
     keys: Mapping[int, Key]
+    strict: bool
 
 
 def read(source: str) -> Reading:
@@ -53,10 +56,10 @@ def read(source: str) -> Reading:
                 parse_float=builder.add_number,
                 parse_constant=_refuse,
             )
-            return Reading(builder.node(value), builder.keys)
+            return Reading(builder.node(value), builder.keys, strict=True)
         except (ValueError, RecursionError):
             pass
-    return Reading(read_json(source).root, {})
+    return Reading(read_json(source).root, {}, strict=False)
 
 
 def _refuse(text: str) -> None:
