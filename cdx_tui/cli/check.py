@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -13,6 +12,7 @@ from typing import Any, Final
 from cdx_tui.api.errors import CdxError, RefusedInput
 from cdx_tui.api.models import Preview
 from cdx_tui.cli.exit_status import ExitStatus
+from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.plurals import counted
 from cdx_tui.cli.privacy import harden_process
 from cdx_tui.cli.redaction import redact
@@ -71,13 +71,13 @@ def run(options: argparse.Namespace) -> int:
     except CdxError as error:
         print_error(error, options)
         if options.output == "json":
-            print(redact(json.dumps({"error": error_document(error, options)})))
+            print(redact(json_text({"error": error_document(error, options)})))
         return error.exit_code
     result = _check(preview)
     conditions = options.fail_on or ["blocking"]
     failed = [each for each in dict.fromkeys(conditions) if _CONDITIONS[each](result)]
     if options.output == "json":
-        print(json.dumps({**asdict(result), "failed_on": failed}))
+        print(json_text({**asdict(result), "failed_on": failed}))
     else:
         print("\n".join(_text(result)))
     if not failed:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.cli.exit_status import ExitStatus
+from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.schema import print_problems
 from cdx_tui.cli.schema_file import SchemaFile, Unreadable, read_schema_file
 from cdx_tui.cli.setup import STDIN
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     if options.output == "json":
         left_out = [{"file": name, "reason": reason} for name, reason in files.left_out]
         more = {"left_out": left_out} if left_out else {}
-        print(json.dumps({**_document(names, found), **more}, indent=2))
+        print(json_text({**_document(names, found), **more}, indent=2))
     else:
         print("\n".join(_text(names, found)))
     if not _holds(found, options.require):

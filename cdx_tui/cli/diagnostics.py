@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.plurals import counted
 
 __all__ = ["Diagnostic", "State", "as_json", "as_text"]
@@ -59,10 +59,10 @@ def as_text(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return a JSON document: `{"ok", "findings": [{"section", "name", "text", "state"}]}`."""
+    """Return a JSON document, as `cdx-tui output-schema doctor` describes it."""
     listed = list(diagnostics)
     document = {
         "ok": all(diagnostic.state is not State.PROBLEM for diagnostic in listed),
         "findings": [asdict(diagnostic) for diagnostic in listed],
     }
-    return json.dumps(document)
+    return json_text(document)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, Final
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.cli.exit_status import ExitStatus
+from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.saved_share import load_argument
 from cdx_tui.cli.setup import STDIN
 from cdx_tui.share.diff import Changed, ResourceChange, compare_shares
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         )
     changes = compare_shares(load_argument(options.old), load_argument(options.new))
     if options.output == "json":
-        print(json.dumps({"changes": [_plain(change) for change in changes]}, indent=2))
+        print(json_text({"changes": [_plain(change) for change in changes]}, indent=2))
     else:
         print("\n".join(_text(changes)))
     return ExitStatus.DIFFERENT if changes else ExitStatus.SUCCESS

@@ -20,7 +20,7 @@ __all__ = ["original_attributes", "quieten_terminal", "restore_terminal"]
 _WITHOUT_THE_APP: Final = frozenset(
     {
         *("check", "compat", "completion", "config", "diff", "doctor"),
-        *("export", "help", "man", "sample", "schema", "validate"),
+        *("export", "help", "man", "output-schema", "sample", "schema", "validate"),
     }
     | {"-h", "--help", "-V", "--version"}
 )

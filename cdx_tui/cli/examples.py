@@ -94,6 +94,9 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     "cdx-tui man": (
         Example("cdx-tui man > cdx-tui.1", "save the manual page; man -l cdx-tui.1 shows it"),
     ),
+    "cdx-tui output-schema": (
+        Example("cdx-tui output-schema validate", "what validate -o json prints"),
+    ),
     "cdx-tui help": (
         Example("cdx-tui help validate", "help for a command"),
         Example("cdx-tui help keys", "keyboard shortcuts and their IDs"),

@@ -16,7 +16,7 @@ __all__ = ["COMMAND_GROUPS", "HelpFormatter", "examples_text", "help_width"]
 COMMAND_GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("shares", ("validate", "check", "open", "export", "diff")),
     ("schemas", ("schema", "sample", "compat")),
-    ("setup and help", ("doctor", "config", "completion", "man", "help")),
+    ("setup and help", ("doctor", "config", "completion", "man", "help", "output-schema")),
 )
 """Titles of groups, and the commands of each in the order of the help."""
 

@@ -16,6 +16,7 @@ from typing import Any
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.models import Preview
 from cdx_tui.cli.exit_status import ExitStatus
+from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.schema import print_problems
 from cdx_tui.cli.schema_file import (
     SchemaFile,
@@ -120,7 +121,7 @@ def _print_json(source: _Source, options: argparse.Namespace) -> bool:
     origin = {**source.origin, "schema_type": source.document.kind}
     rest = {"note": remark if texts else "", "problem": None if texts else remark}
     listed = f'"samples": [{", ".join(texts)}]'
-    print(f"{json.dumps(origin)[:-1]}, {listed}, {json.dumps(rest)[1:]}", flush=True)
+    print(f"{json_text(origin)[:-1]}, {listed}, {json.dumps(rest)[1:]}", flush=True)
     return bool(texts)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import deque
 from collections.abc import Iterable
 
 from cdx_tui.cli.exit_status import ExitStatus
+from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.plurals import counted
 from cdx_tui.cli.schema_file import SchemaFile, Unreadable, read_schema_files
 from cdx_tui.schema import SchemaProblem
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
             _print_unreadable(name, str(file), options)
             continue
         if options.output == "json":
-            print(json.dumps(_json_line(file, options.view)), flush=True)
+            print(json_text(_json_line(file, options.view)), flush=True)
         else:
             _print_text(file, options)
             print_problems(name, file.problems)
@@ -81,7 +81,7 @@ def _print_unreadable(name: str, message: str, options: argparse.Namespace) -> N
         }
         if options.view == "fields":
             line["field_list"] = []
-        print(json.dumps(line), flush=True)
+        print(json_text(line), flush=True)
     print(f"cdx-tui: {message}. Give schema files, or - for standard input.", file=sys.stderr)
 
 

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from cdx_tui.cli.options import Commands, Parents, add_command, add_output
+from cdx_tui.output_schemas import OUTPUTS
 
 __all__ = ["add_setup_commands"]
 
@@ -28,6 +29,7 @@ def add_setup_commands(
     _add_config(commands, [connection, appearance])
     _add_completion(commands)
     _add_help(commands)
+    _add_output_schema(commands)
     add_command(
         commands,
         "man",
@@ -84,3 +86,16 @@ def _add_help(commands: Commands[Any]) -> None:
     )
     parser = add_command(commands, "help", "show help for a command or a topic", description)
     parser.add_argument("about", nargs="*", metavar="COMMAND|TOPIC", help="what to explain")
+
+
+def _add_output_schema(commands: Commands[Any]) -> None:
+    description = (
+        "Print the JSON Schema (draft 2020-12) of what a command prints with --output json; of"
+        " export, that of index.json. Properties may be added in later versions, without a new"
+        " format_version."
+    )
+    parser = add_command(
+        commands, "output-schema", "print the JSON Schema of a JSON output", description
+    )
+    parser.set_defaults(command="output_schema")
+    parser.add_argument("of", choices=OUTPUTS, metavar="COMMAND", help=", ".join(OUTPUTS))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import sys
 from dataclasses import asdict
 
 from cdx_tui.api.errors import CdxError, RateLimited, RefusedInput
 from cdx_tui.api.models import Preview
+from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.privacy import harden_process
 from cdx_tui.cli.rate_limit import advice, requested_wait, wait_with_progress
 from cdx_tui.cli.redaction import redact
@@ -32,10 +32,10 @@ def run(options: argparse.Namespace) -> int:
     except CdxError as error:
         print_error(error, options)
         if as_json:
-            print(redact(json.dumps({"error": error_document(error, options)})))
+            print(redact(json_text({"error": error_document(error, options)})))
         return error.exit_code
     if as_json:
-        print(json.dumps(_preview_document(preview)))
+        print(json_text(_preview_document(preview)))
     else:
         from cdx_tui.cli.share_text import share_lines
 

@@ -24,6 +24,7 @@ from cdx_tui import __version__
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.models import Preview, Schema
 from cdx_tui.config.files import make_private_folder, write_new
+from cdx_tui.output_schemas import FORMAT_VERSION
 from cdx_tui.schema import SchemaKind, read_schema
 from cdx_tui.share.dictionary import FieldIndex, FieldRow
 from cdx_tui.share.field_csv import fields_csv
@@ -209,6 +210,7 @@ def _index(preview: Preview, names: list[str | None]) -> bytes:
     """Return the JSON of the index: the resources, and the file of each schema."""
     files = iter(names)
     document = {
+        "format_version": FORMAT_VERSION,
         "exported_by": f"cdx-tui {__version__}",
         "request_id": preview.request_id,
         "resources": [

@@ -56,6 +56,7 @@ def forms() -> list[list[str]]:
         ["help"],
         ["help", "validate"],
         ["help", "settings"],
+        ["output-schema", "validate"],
         ["completion", "bash"],
         ["man"],
     ]

@@ -43,6 +43,7 @@ def document(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, A
 
 def test_two_versions_are_one_document(capsys: pytest.CaptureFixture[str]) -> None:
     assert document(capsys, "required.avsc", "empty.avsc") == {
+        "format_version": 1,
         "type": "AVRO",
         "backward": True,
         "forward": False,
