@@ -10,8 +10,12 @@ from cdx_tui.schema.references.definitions import KnownDocument
 
 __all__ = ["cycle", "documents_below"]
 
-_MAX_DOCUMENTS: Final = 200
-_MAX_LENGTH: Final = 4_000_000  # characters, in all
+_FOLLOWED: Final = (200, 4_000_000)
+"""Documents, and their characters in all, that are followed."""
+
+_FOLLOWED_FOR_CYCLES: Final = (40, 400_000)
+"""The same for cycles, which are looked for before the outline is shown."""
+
 _MAX_SHOWN: Final = 4
 
 _References = Callable[[KnownDocument], Sequence[KnownDocument]]
@@ -22,17 +26,17 @@ def documents_below(start: KnownDocument, references: _References) -> Iterator[K
 
     At most 200 documents, and 4,000,000 characters, are followed.
     """
-    for each, _ in _followed(start, references):
+    for each, _ in _followed(start, references, *_FOLLOWED):
         if each is not start:
             yield each
 
 
 def cycle(start: KnownDocument, references: _References) -> str:
-    """Return the shortest cycle of references through a document as text; empty if there is none.
+    """Return the shortest cycle of references through a document as text; empty if none is near.
 
     It begins and ends with the document, as `a.proto → b.proto → a.proto`.
     """
-    for each, path in _followed(start, references):
+    for each, path in _followed(start, references, *_FOLLOWED_FOR_CYCLES):
         if each is start:
             names = [step.shown_name for step in path]
             if len(names) > _MAX_SHOWN:
@@ -42,7 +46,7 @@ def cycle(start: KnownDocument, references: _References) -> str:
 
 
 def _followed(
-    start: KnownDocument, references: _References
+    start: KnownDocument, references: _References, max_documents: int, max_length: int
 ) -> Iterator[tuple[KnownDocument, tuple[KnownDocument, ...]]]:
     """Yield each document and the way to it; the start too, if there is a way back to it."""
     waiting: deque[tuple[KnownDocument, tuple[KnownDocument, ...]]] = deque([(start, (start,))])
@@ -55,7 +59,7 @@ def _followed(
                 continue
             seen.add(each)
             characters += len(each.schema.text)
-            if len(seen) > _MAX_DOCUMENTS or characters > _MAX_LENGTH:
+            if len(seen) > max_documents or characters > max_length:
                 return
             way = (*path, each)
             yield each, way

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from cdx_tui.schema.document import Origin, SchemaDocument, SchemaKind, read_schema
+from cdx_tui.schema.document import Origin, Outline, SchemaDocument, SchemaKind, read_schema
 from cdx_tui.schema.json.reader import read_json
 from cdx_tui.text import clean, shorten
 
@@ -57,6 +57,7 @@ class KnownDocument:
         self.schema = schema
         self.newest = newest
         self.versions = versions
+        self._types: Mapping[str, tuple[str, int]] | None = None
 
     @property
     def shown_name(self) -> str:
@@ -88,16 +89,15 @@ class KnownDocument:
 
     def type_origin(self, name: str, *, imported: bool = True) -> Origin | None:
         """Return the origin of an Avro or Protobuf type; None if it is not defined here."""
-        if name not in self._types:
-            return None
-        return self.origin(name, *self._types[name], imported=imported)
+        if self._types is None:
+            self.learn(read_schema(self.schema.text, self.schema.declared_type).outline())
+        found = self._types.get(name) if self._types is not None else None
+        return self.origin(name, *found, imported=imported) if found is not None else None
 
-    @cached_property
-    def _types(self) -> Mapping[str, tuple[str, int]]:
-        """Kind and line of each type by full name; the outline itself takes much more memory."""
-        schema = self.schema
-        outline = read_schema(schema.text, schema.declared_type).outline()
-        return {name: (node.kind.value, node.line) for name, node in outline.definitions.items()}
+    def learn(self, outline: Outline) -> None:
+        """Keep kind and line of the types in its outline, which itself takes much more memory."""
+        types = outline.definitions.items()
+        self._types = {name: (node.kind.value, node.line) for name, node in types}
 
     @cached_property
     def public_imports(self) -> Sequence[str]:

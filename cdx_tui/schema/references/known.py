@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from threading import RLock
-from typing import Final
 
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.document_names import DocumentNames
 from cdx_tui.schema.external import External
 from cdx_tui.schema.references.cycles import documents_below
 from cdx_tui.schema.references.definitions import KnownDocument, NamedSchema
+from cdx_tui.schema.references.name_index import MAX_LENGTH, NameIndex, last_segment
 from cdx_tui.schema.references.resolver import Resolver
 
 __all__ = ["KnownSchemas"]
-
-_MAX_LENGTH: Final = 1_000_000
-"""Characters of the longest schema that is parsed to see what it defines."""
-
-_MAX_PARSED: Final = 32_000_000
-"""Characters of schemas that are parsed for that in all."""
-
-_MAX_SEARCHED: Final = 20_000_000_000
-"""Characters that are searched for names in all; 46 MB take 20 ms, once for each name."""
 
 
 class KnownSchemas:
     """All documents of a share, or all files given to one command.
 
     Creating it costs nothing, and it may be used in several threads. Texts are searched, and a few
-    of them parsed, when a name is looked up: do that in a thread.
+    of them parsed, when names are looked up: do that in a thread.
 
     Args:
         schemas: The documents. Of several with the same subject, the newest is taken first.
@@ -48,12 +38,9 @@ class KnownSchemas:
         self._lock = RLock()
         self._schemas = schemas
         self._made: _Index | None = None
+        self._made_names: NameIndex | None = None
         self._resolvers: dict[KnownDocument, Resolver] = {}
-        self._parsed: set[KnownDocument] = set()
-        self._remaining_to_parse = _MAX_PARSED
-        self._remaining_to_search = _MAX_SEARCHED
         self._skipped: set[KnownDocument] = set()
-        self._found: dict[re.Pattern[str], Sequence[KnownDocument]] = {}
 
     @property
     def _index(self) -> _Index:
@@ -61,6 +48,14 @@ class KnownSchemas:
             if self._made is None:
                 self._made = _Index(self._schemas)
             return self._made
+
+    @property
+    def _name_index(self) -> NameIndex:
+        with self._lock:
+            if self._made_names is None:
+                self._made_names = NameIndex(self._index.documents)
+                self._skipped |= self._made_names.skipped
+            return self._made_names
 
     def at(self, place: tuple[int, int]) -> NamedSchema:
         """Return the schema of a share with these indices of resource and schema."""
@@ -123,59 +118,30 @@ class KnownSchemas:
 
     def identified(self, uri: str, document: KnownDocument) -> KnownDocument | None:
         """Return the JSON Schema with this `$id`, or with a part that has it."""
-        last = uri.rstrip("/").rpartition("/")[2]
-        pattern = re.compile(rf'"(?:\$id|id)"\s*+:\s*+"[^"]*{re.escape(last)}')
-        return next(
-            (
-                each
-                for each in self.containing(last, pattern, SchemaKind.JSON, document)
-                if each.holds(uri)
-            ),
-            None,
-        )
+        found = self.containing(last_segment(uri), SchemaKind.JSON, document)
+        return next((each for each in found if each.holds(uri)), None)
 
     def containing(
-        self, word: str, pattern: re.Pattern[str], kind: SchemaKind, document: KnownDocument
+        self, name: str, kind: SchemaKind, document: KnownDocument
     ) -> Iterator[KnownDocument]:
-        """Yield the documents of a kind that contain a word and a pattern, in order of preference.
+        """Yield the documents of a kind that may define a name, in order of preference.
 
         The versions of the subject of `document` itself are left out.
         """
-        if not word:
-            return
         group, own = document.schema.subject
-        found = self._holding(word, pattern)
+        found = self._name_index.holding(kind, name)
         near = [each for each in found if each.schema.subject[0] == group]
         far = [each for each in found if each.schema.subject[0] != group]
         for each in (*near, *far):
-            is_other = each.schema.subject != (group, own)
-            if is_other and self.may_parse(each) and each.document.kind is kind:
+            if each.schema.subject != (group, own) and each.document.kind is kind:
                 yield each
 
-    def _holding(self, word: str, pattern: re.Pattern[str]) -> Sequence[KnownDocument]:
-        """Return all documents that contain a word and a pattern."""
-        if pattern not in self._found:
-            found = []
-            for each in self._index.documents:
-                text = each.schema.text
-                self._remaining_to_search -= len(text)
-                if self._remaining_to_search < 0:
-                    self._skipped.add(each)
-                elif word in text and pattern.search(text):
-                    found.append(each)
-            self._found[pattern] = found
-        return self._found[pattern]
-
     def may_parse(self, document: KnownDocument) -> bool:
-        """Return whether a document may be parsed within the limits."""
-        length = len(document.schema.text)
-        if document not in self._parsed:
-            if length > min(_MAX_LENGTH, self._remaining_to_parse):
-                self._skipped.add(document)
-                return False
-            self._parsed.add(document)
-            self._remaining_to_parse -= length
-        return True
+        """Return whether a document is small enough to be parsed for what it defines."""
+        if len(document.schema.text) <= MAX_LENGTH:
+            return True
+        self._skipped.add(document)
+        return False
 
     def _nearest(
         self, found: Sequence[KnownDocument], document: KnownDocument

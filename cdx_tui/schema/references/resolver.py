@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from threading import RLock
 from typing import Protocol
@@ -36,9 +35,9 @@ class Library(Protocol):
         """Return the JSON Schema with this `$id`."""
 
     def containing(
-        self, word: str, pattern: re.Pattern[str], kind: SchemaKind, document: KnownDocument
+        self, name: str, kind: SchemaKind, document: KnownDocument
     ) -> Iterator[KnownDocument]:
-        """Yield the documents that contain a word and a pattern."""
+        """Yield the documents of a kind that may define a name."""
 
     def may_parse(self, document: KnownDocument) -> bool:
         """Return whether a document may be parsed within the limits."""
@@ -71,7 +70,8 @@ class Resolver:
         """Look up all references of the document; only by the thread that has the lock."""
         schema = self._document.schema
         self._in_passing = True
-        read_schema(schema.text, schema.declared_type, schema.name).outline(self)
+        document = read_schema(schema.text, schema.declared_type, schema.name)
+        self._document.learn(document.outline(self))
         self._in_passing = False
 
     @property
@@ -91,7 +91,7 @@ class Resolver:
         """Return the document that defines the first of these full names that is defined."""
         with self._lock:
             for name in names:
-                found = self._type(name, _AVRO_NAME, SchemaKind.AVRO)
+                found = self._type(name, SchemaKind.AVRO)
                 if found is not None:
                     return found[1]
         return None
@@ -120,7 +120,7 @@ class Resolver:
                         return name, origin
             if not self._searches_types:
                 return None
-            found = (self._type(name, _PROTOBUF_NAME, SchemaKind.PROTOBUF) for name in names)
+            found = (self._type(name, SchemaKind.PROTOBUF) for name in names)
             return next((each for each in found if each is not None), None)
 
     def json_schema(self, uris: Sequence[str]) -> Origin | str:
@@ -146,13 +146,12 @@ class Resolver:
     def _searches_types(self) -> bool:
         return self._library.by_type and not self._all_imported
 
-    def _type(self, name: str, pattern: str, kind: SchemaKind) -> tuple[str, Origin] | None:
+    def _type(self, name: str, kind: SchemaKind) -> tuple[str, Origin] | None:
         """Return the document that defines a full name, found by searching the texts."""
         if name not in self._types:
             self._types[name] = None
             word = name.rpartition(".")[2]
-            compiled = re.compile(pattern.format(re.escape(word)))
-            for each in self._library.containing(word, compiled, kind, self._document):
+            for each in self._library.containing(word, kind, self._document):
                 origin = each.type_origin(name, imported=kind is SchemaKind.AVRO)
                 if origin is not None:
                     self.used.setdefault(each)
@@ -208,8 +207,3 @@ class Resolver:
         alike = library.ending_alike(document, own)
         if alike is not None and alike is not named and library.may_parse(alike):
             yield alike, f"#{fragment}"
-
-
-# The names of fields match too, but to parse a few more documents is cheaper than to be exact.
-_AVRO_NAME = r'"name"\s*+:\s*+"(?:[^"]*\.)?{}"'
-_PROTOBUF_NAME = r"\b(?:message|enum|group|service)\s+{}\b"

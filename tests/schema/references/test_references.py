@@ -93,6 +93,28 @@ def test_an_avro_name_that_nobody_defines() -> None:
     assert find(found, "too").reason == messages(found)[0].partition(": ")[2]
 
 
+FIELDS = '"fields": [{"name": "a", "type": "int"}]'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"name":"acme.Address","type":"record",' + FIELDS + "}",
+        '{"doc": "x", "name": "Address", "namespace": "acme", "type": "record", ' + FIELDS + "}",
+        '["null", {"type": "enum", "symbols": ["A"], "name" : "acme.Address"}]',
+        '{"name": "acme.Address", "type": "fixed", "size": 2}',
+        json.dumps({"schema": record("acme.Address", a="int")}),
+        json.dumps({"schema": json.dumps({"schema": record("acme.Address", a="int")})}),
+    ],
+)
+def test_a_type_is_found_however_it_is_written(text: str) -> None:
+    schemas = share(
+        ("order-value", "AVRO", record("acme.Order", to="Address"), 1),
+        ("address-value", "AVRO", text, 1),
+    )
+    assert outline_of(schemas).unresolved == ()
+
+
 def test_the_newest_version_is_taken_and_told() -> None:
     schemas = share(
         ("order-value", "AVRO", record("Order", to="Address", was="Old"), 1),
