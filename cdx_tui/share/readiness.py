@@ -241,6 +241,8 @@ def _check_document(
     if missing:
         yield Finding(Severity.WARNING, missing.message, line=missing.line)
     if newest:
+        for remark in external.remarks():
+            yield Finding(Severity.WARNING, f"{remark[0].upper()}{remark[1:]}")
         for taken in newest_taken(outline):
             yield Finding(Severity.OK, taken.message, line=taken.line)
         yield from _check_personal_fields(outline)

@@ -34,8 +34,11 @@ def unresolved(outline: Outline, searched: str, reported: set[str]) -> Remark | 
     rest = len(new) - _MAX_NAMES
     more = f" and {rest:,} more" if rest > 0 else ""
     missing = ", ".join(new[:_MAX_NAMES])
-    line = next((node.line for node in _nodes(outline) if node.unresolved), None)
-    return Remark(f"Unresolved reference to {missing}{more}: {searched}", line)
+    nodes = [node for node in _nodes(outline) if node.unresolved]
+    reasons = {node.reason for node in nodes if node.reason}
+    why = reasons.pop() if len(reasons) == 1 else searched
+    line = nodes[0].line if nodes else None
+    return Remark(f"Unresolved reference to {missing}{more}: {why}", line)
 
 
 def newest_taken(outline: Outline) -> Iterator[Remark]:

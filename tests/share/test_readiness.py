@@ -75,7 +75,8 @@ def test_a_good_share() -> None:
         ),
         (
             replace(ORDERS, schemas=(Schema(subject="a-value", schema=_record("a", kind="b.C")),)),
-            "Unresolved reference to b.C: this share has no other subject",
+            "Unresolved reference to b.C: not defined in this schema, and this share has no other"
+            " subject",
         ),
         (
             replace(ORDERS, schemas=(Schema(subject="a-value", schema=_record("customerEmail")),)),
@@ -139,6 +140,26 @@ def test_a_field_is_named_with_its_path_and_line() -> None:
     document = read_schema(new.schema or "", "AVRO")
     assert list(document.fill())
     assert '"street"' in document.lines[15]
+
+
+@pytest.mark.parametrize(
+    ("paths", "message"),
+    [
+        (("a.proto", "a.proto"), "The schema refers to itself by its own name, a.proto"),
+        (
+            ("a.proto", "b.proto"),
+            "The references form a cycle: a.proto → b.proto → a.proto",
+        ),
+    ],
+)
+def test_a_cycle_of_references_is_a_warning(paths: tuple[str, str], message: str) -> None:
+    other = {"a.proto": "b.proto", "b.proto": "a.proto"} if len(set(paths)) > 1 else {}
+    schemas = tuple(
+        Schema(path, 1, 1, "PROTOBUF", f'syntax = "proto3"; import "{other.get(path, path)}";')
+        for path in dict.fromkeys(paths)
+    )
+    findings = _assess(replace(ORDERS, schemas=schemas)).findings
+    assert Severity.WARNING in [each.severity for each in findings if each.message == message]
 
 
 def test_an_unresolved_name_is_given_with_its_line() -> None:

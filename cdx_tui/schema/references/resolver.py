@@ -138,7 +138,9 @@ class Resolver:
             if self._in_passing:
                 return ()
             if self._document in self.used:
-                return (f"{self._document.shown_name} refers to itself by its own name",)
+                return (
+                    f"the schema refers to itself by its own name, {self._document.shown_name}",
+                )
             found = cycle(self._document, self._library.references)
             return (f"the references form a cycle: {found}",) if found else ()
 

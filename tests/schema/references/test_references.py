@@ -295,7 +295,7 @@ def cyclic(*names: str) -> list[NamedSchema]:
 @pytest.mark.parametrize(
     ("names", "message"),
     [
-        (("a.proto",), "a.proto refers to itself by its own name"),
+        (("a.proto",), "the schema refers to itself by its own name, a.proto"),
         (("a.proto", "b.proto"), "the references form a cycle: a.proto → b.proto → a.proto"),
         (tuple("abcde"), "the references form a cycle: a → b → c → … → a"),
     ],
