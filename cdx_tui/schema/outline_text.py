@@ -25,6 +25,7 @@ __all__ = [
     "row_cells",
     "row_parts",
     "row_text",
+    "shown_text",
     "type_text",
 ]
 
@@ -70,13 +71,18 @@ def row_parts(node: OutlineNode) -> Iterator[tuple[str, str]]:
     return chain.from_iterable(row_cells(node))
 
 
-def row_text(node: OutlineNode) -> str:
-    """Return the text of a node's row, for searches: its parts, separated by two blanks.
+def shown_text(node: OutlineNode) -> str:
+    """Return the parts of a node's row, separated by two blanks."""
+    return "  ".join(text for text, _ in row_parts(node))
 
-    After them comes what the row has no room for: where a type is defined, the annotations, and
-    what is cut.
+
+def row_text(node: OutlineNode) -> str:
+    """Return the text of a node's row, for searches.
+
+    After its parts comes what the row has no room for: where a type is defined, the annotations,
+    and what is cut.
     """
-    text = "  ".join(text for text, _ in row_parts(node))
+    text = shown_text(node)
     if not (node.annotations or node.semantic or node.tags or node.origin):
         return text
     more = [node.origin.note] if node.origin is not None else []

@@ -10,7 +10,7 @@ from typing import Final
 
 from cdx_tui.schema import NodeKind, Outline, OutlineNode
 from cdx_tui.schema.lines import Lines
-from cdx_tui.schema.outline_text import row_text
+from cdx_tui.schema.outline_text import row_text, shown_text
 
 __all__ = ["OutlineRows", "RowTexts"]
 
@@ -251,7 +251,7 @@ class OutlineRows:
 
 
 class RowTexts:
-    """Texts of visible rows, created on access."""
+    """What visible rows show, created on access."""
 
     def __init__(self, rows: OutlineRows) -> None:
         self._rows = rows
@@ -260,4 +260,4 @@ class RowTexts:
         return len(self._rows)
 
     def __getitem__(self, row: int) -> str:
-        return row_text(self._rows.node(row))
+        return shown_text(self._rows.node(row))
