@@ -175,10 +175,15 @@ def read_version(schema: Schema) -> SchemaDocument:
     return read_schema(schema.schema or "", schema.schema_type, schema.subject or "")
 
 
-def explain(subject: SubjectCompatibility) -> Iterator[str]:
-    """Yield a sentence for each version that was left out, and one if a level does not hold."""
+def explain(subject: SubjectCompatibility, *, invalid: bool = True) -> Iterator[str]:
+    """Yield a sentence for each version that was left out, and one if a level does not hold.
+
+    Args:
+        subject: The compatibility.
+        invalid: Whether to name the versions that were left out.
+    """
     older, newer = subject.labels
-    for schema in subject.invalid:
+    for schema in subject.invalid if invalid else ():
         yield f"{_label(schema)} is not a valid schema, so it is not compared."
     found = subject.found
     if found is None or found.full:

@@ -9,9 +9,11 @@ from itertools import groupby
 from typing import Final
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
-from cdx_tui.schema import read_schema
 from cdx_tui.schema.compatibility.levels import Level, VersionChange, compatibility
+from cdx_tui.schema.compatibility.outside import may_refer
 from cdx_tui.schema.diff import Change, compare
+from cdx_tui.share.compatibility import References, read_version, references_within
+from cdx_tui.share.known_schemas import known_schemas
 from cdx_tui.share.listing import name_of
 
 __all__ = [
@@ -88,12 +90,12 @@ def compare_shares(old: Preview, new: Preview) -> tuple[ResourceChange, ...]:
     Resources are matched by ID, the remaining ones by name and organization; their order is
     ignored. Schemas that differ are parsed: call it in a thread.
     """
-    return tuple(_changes(old.resources, new.resources))
+    return tuple(_changes(old, new))
 
 
-def _changes(
-    old: Sequence[ConsumerSharedResource], new: Sequence[ConsumerSharedResource]
-) -> Iterator[ResourceChange]:
+def _changes(old_share: Preview, new_share: Preview) -> Iterator[ResourceChange]:
+    old, new = old_share.resources, new_share.resources
+    known_before, known_after = known_schemas(old_share), known_schemas(new_share)
     before = _matches(old, new)
     for place, resource in enumerate(new):
         if place not in before:
@@ -101,7 +103,11 @@ def _changes(
             continue
         known = old[before[place]]
         attributes = tuple(_attributes(known, resource))
-        schemas = tuple(_schemas(known.schemas, resource.schemas))
+        references = (
+            references_within(known, before[place], known_before),
+            references_within(resource, place, known_after),
+        )
+        schemas = tuple(_schemas(known.schemas, resource.schemas, references))
         if attributes or schemas:
             yield ResourceChange(
                 Changed.CHANGED, name_of(resource), resource.id, place, attributes, schemas
@@ -154,14 +160,18 @@ _Key = tuple[str, int, int]
 """Subject, version, and index among the schemas with that subject and version."""
 
 
-def _schemas(old: tuple[Schema, ...], new: tuple[Schema, ...]) -> Iterator[SchemaChange]:
+def _schemas(
+    old: tuple[Schema, ...],
+    new: tuple[Schema, ...],
+    references: tuple[References, References],
+) -> Iterator[SchemaChange]:
     before, after = _keyed(old), _keyed(new)
     for key, schema in after.items():
         known = before.get(key)
         if known is None:
-            yield _compare(Changed.ADDED, _newest(old, schema.subject), schema)
+            yield _compare(Changed.ADDED, _newest(old, schema.subject), schema, references)
         elif (known.schema, known.schema_type) != (schema.schema, schema.schema_type):
-            yield _compare(Changed.CHANGED, known, schema)
+            yield _compare(Changed.CHANGED, known, schema, references)
     for key, schema in before.items():
         if key not in after:
             yield SchemaChange(Changed.REMOVED, _subject(schema), schema.version)
@@ -171,11 +181,22 @@ def _subject(schema: Schema) -> str:
     return schema.subject or "(no subject)"
 
 
-def _compare(changed: Changed, old: Schema | None, new: Schema) -> SchemaChange:
+def _compare(
+    changed: Changed,
+    old: Schema | None,
+    new: Schema,
+    references: tuple[References, References],
+) -> SchemaChange:
     if old is None:
         return SchemaChange(changed, _subject(new), new.version)
-    before, after = (read_schema(each.schema or "", each.schema_type) for each in (old, new))
-    fields, found = compare(before, after).changes, compatibility(before, after)
+    before, after = read_version(old), read_version(new)
+    others = [
+        references_of(schema) if may_refer(document) else ()
+        for references_of, schema, document in zip(
+            references, (old, new), (before, after), strict=True
+        )
+    ]
+    fields, found = compare(before, after).changes, compatibility(before, after, *others)
     level = found.level if found.backward is not None else None
     breaking = tuple(each for each in found.changes if not (each.backward and each.forward))
     return SchemaChange(changed, _subject(new), new.version, fields, level, breaking, found.reason)

@@ -199,7 +199,8 @@ def _check_subject(
             continue
         documents[id(schema)] = document
         newest = index == subject.versions[-1]
-        findings = _check_document(document, (place, index), reader, newest=newest)
+        which = f" (v{schema.version})" if len(subject.versions) > 1 else ""
+        findings = _check_document(document, (place, index), reader, which, newest=newest)
         checked[:0] = [
             replace(finding, subject=subject.name, version=schema.version, schema_index=index)
             for finding in findings
@@ -222,21 +223,27 @@ def _check_compatibility(
         newest = subject.versions[schemas.index(compared.newer)]
         line = deciding_line(compared, documents[id(compared.newer)])
         target = Finding(Severity.WARNING, "", "", subject.name, compared.newer.version, line=line)
-        for message in explain(compared):
+        for message in explain(compared, invalid=False):  # reported already
             yield replace(target, message=message, schema_index=newest)
 
 
 def _check_document(
-    document: SchemaDocument, place: tuple[int, int], reader: _SchemaReader, *, newest: bool
+    document: SchemaDocument,
+    place: tuple[int, int],
+    reader: _SchemaReader,
+    which: str,
+    *,
+    newest: bool,
 ) -> Iterator[Finding]:
     external = reader.known.external(reader.known.at(place))
     outline = document.outline(external)
     fatal = [problem for problem in (*document.problems, *outline.problems) if problem.fatal]
     if fatal:
-        message = f"Invalid schema: {fatal[0].message}"
+        message = f"Invalid schema{which}: {fatal[0].message}"
         yield Finding(Severity.BLOCKING, message, line=fatal[0].shown)
     elif document.kind is SchemaKind.TEXT:
-        yield Finding(Severity.BLOCKING, f"Unknown schema type: {document.declared_type}")
+        message = f"Unknown schema type{which}: {document.declared_type}"
+        yield Finding(Severity.BLOCKING, message)
     missing = unresolved(outline, external.searched, reader.reported)
     if missing:
         yield Finding(Severity.WARNING, missing.message, line=missing.line)

@@ -150,3 +150,18 @@ def test_additions_are_removals_in_reverse(one: Preview, other: Preview) -> None
         some = [change for change in there if change.changed is kind]
         others = [change for change in back if change.changed is mirrored]
         assert len(some) == len(others)
+
+
+def test_types_of_other_subjects_are_compared() -> None:
+    def share(kind: str, version: int) -> Preview:
+        inner = f'{{"type":"record","name":"T","fields":[{{"name":"x","type":"{kind}"}}]}}'
+        user = _record("a").replace('"int"', '"T"').replace('"R"', f'"R","doc":"{version}"')
+        schemas = (
+            replace(VALUE, subject="t", schema=inner),
+            replace(VALUE, subject="user", schema=user),
+        )
+        return Preview((replace(ORDERS, schemas=schemas),))
+
+    (change,) = compare_shares(share("int", 1), share("string", 2))
+    levels = {each.subject: each.level for each in change.schemas}
+    assert levels == {"t": "NONE", "user": "NONE"}

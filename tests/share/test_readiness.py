@@ -198,7 +198,6 @@ def test_findings_are_grouped_by_subject_with_the_most_severe_first() -> None:
         ("o-key", Severity.WARNING),
         ("o-key", Severity.OK),
         ("o-value", Severity.BLOCKING),
-        ("o-value", Severity.WARNING),  # version 2 is not compared
         ("o-value", Severity.OK),
     ]
 

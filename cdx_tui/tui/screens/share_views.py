@@ -137,36 +137,15 @@ class ShareViews(ShareState):
             return
         if viewed.previous is not None and viewed.schema is not None:
             self.progress.begin(_COMPARING)
-            resource, new = self._place
-            old = viewed.versions[viewed.version - 1]
-            pair = (viewed.previous, viewed.schema)
-            self._compare(pair, self.preview, ((resource, old), (resource, new)))
+            versions = viewed.versions[: viewed.version + 1]
+            self._compare(versions, self._place[0], self.preview)
 
     @work(thread=True, exclusive=True, group="comparison")
-    def _compare(
-        self,
-        pair: tuple[Schema, Schema],
-        preview: Preview,
-        places: tuple[tuple[int, int], tuple[int, int]],
-    ) -> None:
-        from cdx_tui.schema import read_schema
-        from cdx_tui.schema.compatibility.levels import compatibility
-        from cdx_tui.schema.compatibility.outside import may_refer
-        from cdx_tui.schema.diff import compare, unified
-        from cdx_tui.tui.widgets.schema.field_marks import VersionComparison, lines_of
+    def _compare(self, versions: tuple[int, ...], place: int, preview: Preview) -> None:
+        from cdx_tui.tui.widgets.schema.version_comparison import compare_versions
 
-        before, after = (read_schema(s.schema or "", s.schema_type, s.subject or "") for s in pair)
-        names = [f"v{schema.version or '?'}" for schema in pair]
-        diff = tuple(unified(before, after, (names[0], names[1])))
         known = self.known_schemas(preview)
-        references = [
-            known.documents(known.at(place)) if may_refer(document) else ()
-            for place, document in zip(places, (before, after), strict=True)
-        ]
-        levels = compatibility(before, after, *references)
-        changes = compare(before, after)
-        lines = lines_of(levels, changes, after.outline())
-        found = VersionComparison(*pair, changes, diff, levels, lines)
+        found = compare_versions(preview.resources[place], place, versions, known)
         self.app.call_from_thread(self._apply_comparison, found)
 
     def _apply_comparison(self, found: VersionComparison) -> None:

@@ -8,7 +8,12 @@ from typing import Final
 from cdx_tui.schema.compatibility.levels import Level, VersionChange
 from cdx_tui.schema.diff import Change, ChangeKind
 from cdx_tui.text import shorten
-from cdx_tui.tui.widgets.schema.field_marks import BREAKING, VersionComparison, mark_of
+from cdx_tui.tui.widgets.schema.field_marks import (
+    BREAKING,
+    VersionComparison,
+    mark_of,
+    version_label,
+)
 from cdx_tui.tui.widgets.schema.field_target import FieldTarget
 from cdx_tui.tui.widgets.text.detail_view import DetailLine
 
@@ -39,7 +44,10 @@ def describe_comparison(found: VersionComparison) -> list[DetailLine]:
     breaking = [] if levels is None else [e for e in levels.changes if not _is_harmless(e)]
     paths = [change.path for change in comparison.changes]
     namespace = _common_namespace(paths + [change.path for change in breaking])
-    lines = [*_verdicts(found), _BLANK]
+    unknown = levels is not None and levels.backward is None
+    lines = [*_verdicts(found), *_skipped(found)]
+    if breaking or comparison.changes or not unknown:
+        lines.append(_BLANK)
     for each in breaking[:_MAX_BREAKING]:
         lines += _breaking(each, found.lines.get(each.path), namespace)
     if len(breaking) > _MAX_BREAKING:
@@ -47,7 +55,7 @@ def describe_comparison(found: VersionComparison) -> list[DetailLine]:
         lines.append(DetailLine(((rest, "muted"),)))
     if breaking and comparison.changes:
         lines += [_BLANK, DetailLine((("All changes", "heading"),))]
-    if not breaking and not comparison.changes:
+    if not breaking and not comparison.changes and not unknown:
         lines.append(DetailLine((("No type and no field differs.", "muted"),)))
     explained = {change.path for change in breaking}
     for change in sorted(comparison.changes, key=lambda change: change.readable is not False):
@@ -82,6 +90,15 @@ def _verdicts(found: VersionComparison) -> Iterator[DetailLine]:
         can = "can read" if holds else "can't read all"
         label = f"{name} compatible" if holds else f"Not {name} compatible"
         yield DetailLine((mark, (f"{label}: consumers on {reader} {can} {writer} data", "")))
+
+
+def _skipped(found: VersionComparison) -> Iterator[DetailLine]:
+    """Yield for each version between the two why it is not one of them."""
+    older, newer = found.labels
+    for each in found.skipped:
+        skipped = version_label(each)
+        text = f"{skipped} is not a valid schema, so {newer} is compared with {older}."
+        yield DetailLine((("! ", "warning"), (text, "")))
 
 
 def _breaking(change: VersionChange, line: int | None, namespace: str) -> Iterator[DetailLine]:

@@ -22,6 +22,7 @@ __all__ = [
     "lines_of",
     "mark_fields",
     "mark_of",
+    "version_label",
 ]
 
 BREAKING: Final = "✗"
@@ -41,6 +42,7 @@ class VersionComparison:
         diff: The unified diff.
         compatibility: What readers with one make of data of the other; None if it is not known.
         lines: Line of each breaking difference in the newer version, by its path, from 0.
+        skipped: Versions between the two that are not valid schemas.
     """
 
     old: Schema
@@ -49,6 +51,7 @@ class VersionComparison:
     diff: tuple[str, ...] = ()
     compatibility: Compatibility | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
+    skipped: tuple[Schema, ...] = ()
 
     @property
     def breaks_consumers(self) -> bool:
@@ -60,8 +63,12 @@ class VersionComparison:
     @property
     def labels(self) -> tuple[str, str]:
         """The two versions for display: `v2` and `v3`."""
-        older, newer = (f"v{each.version or '?'}" for each in (self.old, self.new))
-        return older, newer
+        return version_label(self.old), version_label(self.new)
+
+
+def version_label(schema: Schema) -> str:
+    """Return a version for display, such as `v2`."""
+    return f"v{schema.version or '?'}"
 
 
 @dataclass(frozen=True, slots=True)
