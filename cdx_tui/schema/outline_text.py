@@ -176,7 +176,10 @@ def _type_name(node: OutlineNode, type_: str) -> Iterator[tuple[str, str]]:
     if stored or (logical and not type_):
         yield logical, "logical"
         type_ = stored
-    elif logical and not _mentions(type_, logical):
+    elif means.endswith(">"):  # of the elements of an array, or the values of a map
+        yield means, "logical"
+        type_ = ""
+    elif logical and type_.lower() != logical and not _mentions(type_, logical):
         parts = ((logical, "logical"), (type_, "type"))
         yield from parts if is_word else reversed(parts)
         type_ = ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from cdx_tui.schema.annotations import (
@@ -37,6 +38,7 @@ ENUM_KEYS: Final = TYPE_KEYS | {"default"}
 FIELD_KEYS: Final = frozenset(("name", "type", "doc", "default", "order", "aliases", "logicalType"))
 """Properties of a field that are shown elsewhere."""
 
+_NAME_OF: Final = attrgetter("name")
 _MAX_REMEMBERED: Final = 8
 _MAX_REMEMBERED_LENGTH: Final = 100
 
@@ -52,25 +54,41 @@ def read_annotations(
         shown: Its type for display, whose meaning is not repeated.
         name: Full name of a named type, which tells the meaning where `connect.name` does not.
     """
-    for member in source.members:  # most definitions have none: find out fast
-        if member.name not in known:
-            break
-    else:
+    if known.issuperset(map(_NAME_OF, source.members)):  # so of most definitions
         return meaning(semantic_of(name)) if name else NOTHING
     further = [member for member in source.members if member.name not in known]
     if len(further) <= _MAX_REMEMBERED and source.get("scale") is None:
-        written = [(member.name, member.value.kind, member.value.raw) for member in further]
-        if all(0 < len(raw) <= _MAX_REMEMBERED_LENGTH for _, _, raw in written):
-            return _remembered(tuple(written), shown, name)
+        written = tuple([(member.name, _as_written(member.value)) for member in further])
+        if all(value for _, value in written):
+            return _remembered(written, shown, name)
     return _read(source, further, shown, name)
 
 
+_Written = tuple[tuple[JsonKind, str], ...]
+"""The kind and text of a short value, or of the items of a list with a few of them."""
+
+
+def _as_written(value: JsonNode) -> _Written:
+    """Return a value as the key of a cache; empty if it is too long or nested for that."""
+    if value.kind is JsonKind.ARRAY:
+        if 0 < len(value.items) <= _MAX_REMEMBERED:
+            items = tuple([(item.kind, item.raw) for item in value.items])
+            if all(0 < len(raw) <= _MAX_REMEMBERED_LENGTH for _, raw in items):
+                return ((value.kind, ""), *items)
+    elif 0 < len(value.raw) <= _MAX_REMEMBERED_LENGTH:
+        return ((value.kind, value.raw),)
+    return ()
+
+
+def _as_read(written: _Written) -> JsonNode:
+    (kind, raw), *items = written
+    return JsonNode(kind, 0, raw, items=[JsonNode(each, 0, text) for each, text in items])
+
+
 @lru_cache(maxsize=500)
-def _remembered(
-    written: tuple[tuple[str, JsonKind, str], ...], shown: str, name: str
-) -> Annotations:
+def _remembered(written: tuple[tuple[str, _Written], ...], shown: str, name: str) -> Annotations:
     """Return the annotations of a type with a few short properties, which many fields repeat."""
-    members = [JsonMember(key, 0, JsonNode(kind, 0, raw)) for key, kind, raw in written]
+    members = [JsonMember(key, 0, _as_read(value)) for key, value in written]
     return _read(JsonNode(JsonKind.OBJECT, 0, members=members), members, shown, name)
 
 

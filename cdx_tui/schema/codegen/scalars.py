@@ -50,6 +50,7 @@ _WORDS: Final = {
     "…": Type(Kind.ANY, note="its type is too long or too deeply nested to be expressed"),
     "?": Type(Kind.ANY, note="its type is invalid"),
 }
+_WELL_KNOWN_PACKAGES: Final = ("google.protobuf", "google.type", "confluent.type")
 _FORMATS: Final = {
     "date": Type(Kind.DATE, stored=Kind.STRING),
     "date-time": Type(Kind.TIMESTAMP, precision=6, stored=Kind.STRING),
@@ -126,11 +127,11 @@ def formatted(text: Type, format_: str) -> Type:
 
 
 def well_known(name: str) -> Type | None:
-    """Return the type that a type of Protobuf's own files stands for; None if it is none."""
+    """Return the type that a type of a file without a reference stands for; None if it is none."""
     package, _, short = name.rpartition(".")
-    if package != "google.protobuf":
+    if package not in _WELL_KNOWN_PACKAGES:
         return None
-    known = _WELL_KNOWN.get(short)
+    known = _WELL_KNOWN.get(short) if package == "google.protobuf" else None
     if known is None:
         return Type(Kind.ANY, well_known=name, note=f"{name} can't be expressed")
     return replace(known, well_known=name)

@@ -7,6 +7,7 @@ Confluent's `Meta` is read part by part: it is what `confluent/meta.proto` defin
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from cdx_tui.schema.annotations import MAX_VALUE, Annotations, bounded, bounded_pairs
@@ -35,22 +36,30 @@ def annotate(node: OutlineNode, options: list[Option]) -> None:
     """Add what the options of a declaration say to its node, whose type is set."""
     if not options:
         return
-    meta = Meta()
+    meta = None
     pairs = []
     for option in options:
-        found = _META.match(option.name)
+        found = _META.match(option.name) if option.name[0] == "(" else None
         if found is not None:
+            meta = meta or Meta()
             read_meta(f"{found[1]}: {option.value}" if found[1] else option.value[1:-1], meta)
         elif option.name != "default":
-            pairs.append((_clean(option.name, _MAX_NAME), _value(option)))
+            pairs.append((_name(option.name), _value(option)))
+    if meta is None:
+        node.annotations = bounded_pairs(pairs)
+    else:
+        _add_meta(node, meta, pairs)
+
+
+def _add_meta(node: OutlineNode, meta: Meta, pairs: list[tuple[str, str]]) -> None:
     if meta.doc:
         doc = clean_lines(meta.doc)
         if node.doc and doc != node.doc:
             pairs.append(("doc", shorten(clean(meta.doc), MAX_VALUE)))
         node.doc = node.doc or doc
     for name, value in (*meta.params.items(), *meta.others):
-        pairs.append((_clean(name, _MAX_NAME), _clean(value, MAX_VALUE)))
-    tags = bounded(dict.fromkeys(_clean(tag, _MAX_NAME) for tag in meta.tags if tag.strip()))
+        pairs.append((_name(name), _clean(value, MAX_VALUE)))
+    tags = bounded(dict.fromkeys(_name(tag) for tag in meta.tags if tag.strip()))
     Annotations(_meaning(meta, node.target), tags, bounded_pairs(pairs)).add_to(node)
 
 
@@ -67,12 +76,20 @@ def _meaning(meta: Meta, target: str | None) -> str:
 
 def _value(option: Option) -> str:
     """Return a value on one line: a string without its quotes, any other value as written."""
+    if option.kind is OptionKind.WORD:
+        return option.value
     value = option.value[: 4 * MAX_VALUE]
     if option.kind is OptionKind.STRING:
         value = decode_string(value)
     elif option.kind is OptionKind.AGGREGATE:
         value = _STRING_OR_GAP.sub(lambda found: found[1] or " ", value).strip()
     return _clean(value, MAX_VALUE)
+
+
+@lru_cache(maxsize=500)
+def _name(text: str) -> str:
+    """Return a name or a tag, cleaned; cached, since most are on many fields."""
+    return _clean(text, _MAX_NAME)
 
 
 def _clean(text: str, length: int) -> str:

@@ -105,3 +105,30 @@ def test_a_description_is_text_and_bounded() -> None:
     described = describe(node).plain
     assert described.startswith("[/foo]\n[@click=app.quit]xxx")
     assert len(described) < 5_000
+
+
+def test_tags_and_annotations_are_described_in_full() -> None:
+    node = OutlineNode(
+        NodeKind.FIELD,
+        "at",
+        "array<long>",
+        doc="When.",
+        semantic="array<timestamp-micros>",
+        tags=("PII", "GDPR"),
+        annotations=(("deprecated", "true"), ("connect.version", "1")),
+    )
+    personal = PersonalField("at", Category.MENTIONED, "tagged PII", tag="PII")
+    assert describe(node, personal=personal).plain == (
+        "array<timestamp-micros>  tags: PII, GDPR  stored as: array<long>\n"
+        "When.\n"
+        "! tagged PII by the provider\n"
+        "annotations: deprecated, connect.version: 1"
+    )
+    cut = OutlineNode(NodeKind.FIELD, "f", "string", semantic=f"enum({'A, ' * 20}B)")
+    assert f"meaning: {cut.semantic}" in describe(cut).plain
+
+
+def test_a_search_finds_annotations_that_a_row_has_no_room_for() -> None:
+    node = OutlineNode(NodeKind.FIELD, "f", "string", annotations=(("owner", "crm"),))
+    assert row_text(node) == "f  string  owner: crm"
+    assert [part for cell in cell_parts(node) for part in cell][-1].end == len("f  string")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import starmap
 from typing import Final
 
 from textual.content import Content
@@ -46,7 +47,7 @@ def describe(
         broken: Further differences after which consumers on the version before can't read the data.
     """
     words = " ".join(text for text, _ in row_cells(node).type)
-    details = [_labelled(label, text) for label, text in _details(node) if text]
+    details = [_labelled(label, text) for label, text in _details(node, words) if text]
     parts = [Content.styled(words, "bold"), *details]
     lines = [Content("  ").join(part for part in parts if part)]
     if node.unresolved:
@@ -62,6 +63,10 @@ def describe(
     lines += [_describe_change(change) for change in changes if change.kind is not ChangeKind.DOC]
     for rule in dict.fromkeys(each.rule for each in broken[:_MAX_RULES]):
         lines.append(Content.styled(f"{BREAKING} not FORWARD compatible: {rule}", "$text-error"))
+    if node.annotations:
+        lines.append(
+            _labelled("annotations", ", ".join(starmap(annotation_text, node.annotations)))
+        )
     return Content("\n").join(line for line in lines if line)
 
 
@@ -69,15 +74,15 @@ def _labelled(label: str, text: str) -> Content:
     return Content.assemble((f"{label}: ", "$text-muted"), shorten(text, _LONG))
 
 
-def _details(node: OutlineNode) -> Iterator[tuple[str, str]]:
+def _details(node: OutlineNode, words: str) -> Iterator[tuple[str, str]]:
     yield "tags", ", ".join(node.tags)
-    yield "meaning", node.semantic
+    yield "meaning", "" if node.semantic in words else node.semantic
+    yield "stored as", node.type if node.semantic.endswith(">") else ""
     yield "presence", "optional" if node.required is False else ""
     yield "default", node.default or ""
     yield "aliases", ", ".join(node.aliases)
     yield "constraints", ", ".join(node.constraints)
     yield f"symbols ({len(node.symbols):,})", ", ".join(node.symbols)
-    yield "annotations", ", ".join(annotation_text(*each) for each in node.annotations)
 
 
 def _describe_change(change: Change) -> Content:
