@@ -10,9 +10,10 @@ import pytest
 from cdx_tui.api import errors
 from cdx_tui.text import clean_lines
 from tests.api.responses import API_SECRET, TOKEN
+from tests.servers.faults import FAULTS
 from tests.servers.networks import NETWORKS, PROXY_PASSWORD
 
-__all__ = ["NAMES_OF_NETWORKS", "SECRETS", "assert_shown_safely", "exit_code"]
+__all__ = ["DISTINCT_FAULTS", "NAMES_OF_NETWORKS", "SECRETS", "assert_shown_safely", "exit_code"]
 
 SECRETS: Final = (API_SECRET, TOKEN, PROXY_PASSWORD)
 
@@ -28,6 +29,22 @@ NAMES_OF_NETWORKS: Final = [
     )
     for name in NETWORKS
 ]
+
+
+def _distinct_faults() -> list[str]:
+    """Return one fault of those that end in the same error with the same message.
+
+    Numbers aside: where a message is the number of a status, that number is all that differs.
+    """
+    names: dict[tuple[str, str, bool], str] = {}
+    for name, fault in FAULTS.items():
+        message = "" if fault.message.isdecimal() else fault.message
+        names.setdefault((fault.kind, message, fault.hangs), name)
+    return list(names.values())
+
+
+DISTINCT_FAULTS: Final = _distinct_faults()
+"""Faults for tests that take their time with each; `test_validate` goes through all."""
 
 
 def exit_code(kind: str) -> int:

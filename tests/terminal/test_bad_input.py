@@ -102,9 +102,10 @@ async def test_at_every_size(name: str) -> None:
                 for view in views:
                     await driver.press(view)
                     await driver.pilot.pause()
-                    where = f"{size}, view {view}\n{driver.text}"
+                    text = driver.text
+                    where = f"{size}, view {view}\n{text}"
                     assert not [*_hidden_current(driver)], where
-                    assert view != "1" or not _cut_silently(driver.text), where
+                    assert view != "1" or not _cut_silently(text), where
                     tabs = str(screen.query_one("#view-tabs", TabStrip).render())
                     assert "VIEW" not in tabs or "…" not in tabs, where
         await driver.press("j", "right_square_bracket", "right_parenthesis", "slash", "x", "escape")

@@ -18,6 +18,8 @@ from tests.servers.faults.fault import http
 from tests.terminal.conftest import Run
 from tests.terminal.emulator import Terminal
 
+pytestmark = pytest.mark.forked
+
 TOKEN: Final = CATALOGUE[0].token
 
 # Sequences used by the app: ECMA-48 control sequences, mouse pointer shape, and clipboard.

@@ -47,6 +47,7 @@ def test_the_demo_opens_no_port_and_needs_no_key(run: Run) -> None:
     terminal.wait_for("trade_id")
 
 
+@pytest.mark.forked
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
 def test_enter_is_all_that_it_takes_to_see_the_fields(run: Run, columns: int, rows: int) -> None:
     terminal = run("--demo", columns=columns, rows=rows)
@@ -59,6 +60,7 @@ def test_enter_is_all_that_it_takes_to_see_the_fields(run: Run, columns: int, ro
     assert [text for text in wanted if text not in terminal.text] == []
 
 
+@pytest.mark.forked
 def test_a_token_without_bracketed_paste_is_sent_once_and_completely(open_app: Run) -> None:
     terminal = open_app()
     token = sample("stock trades").token
@@ -66,6 +68,7 @@ def test_a_token_without_bracketed_paste_is_sent_once_and_completely(open_app: R
     terminal.wait_for("✓ valid")
 
 
+@pytest.mark.forked
 def test_an_idle_screen_writes_nothing(open_app: Run) -> None:
     terminal = open_app()
     submit(terminal, "stock trades")

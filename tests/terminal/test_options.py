@@ -10,6 +10,8 @@ import pytest
 from tests.terminal.actions import quit_app, submit, visit_screens
 from tests.terminal.conftest import Run, WriteSettings
 
+pytestmark = pytest.mark.forked
+
 HOMES: dict[str, dict[str, Any]] = {
     "no home": {"HOME": ""},
     "a home that is not there": {"HOME": "/nonexistent/home"},

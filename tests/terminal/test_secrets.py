@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.faults.shared import DISTINCT_FAULTS
 from tests.servers.fault_server import FaultServer
 from tests.servers.faults import FAULTS
 from tests.servers.faults.fault import http
@@ -175,7 +176,7 @@ def test_a_crash_on_a_closed_terminal_leaves_a_report(run: Run, home: Path, tmp_
         assert terminal.wait(2.5) in (1, 129)
 
 
-ASKED = [name for name, fault in FAULTS.items() if fault.asked]
+ASKED = [name for name in DISTINCT_FAULTS if FAULTS[name].asked]
 REDIRECTS = (301, 302, 303, 307, 308)
 
 

@@ -170,6 +170,7 @@ def test_over_a_share(run: Run, reset_files: Callable[[], None], name: str) -> N
     assert fast == slow
 
 
+@pytest.mark.forked
 @pytest.mark.parametrize("name", WHERE_IT_IS_NARROW)
 def test_where_it_is_narrow(run: Run, reset_files: Callable[[], None], name: str) -> None:
     opened = partial(open_share, columns=80, rows=24)
@@ -186,6 +187,7 @@ ENDS = {
 }
 
 
+@pytest.mark.forked
 @pytest.mark.parametrize("name", ENDS)
 def test_keys_in_one_write_end_where_they_should(run: Run, name: str) -> None:
     keys, wanted = ENDS[name]

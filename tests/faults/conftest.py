@@ -1,0 +1,7 @@
+"""Fixtures of the tests of faults."""
+
+from __future__ import annotations
+
+from tests.tui.conftest import unpainted
+
+__all__ = ["unpainted"]
