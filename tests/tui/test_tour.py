@@ -36,6 +36,7 @@ _SHOWN = (
 """What the screen shows at the end of each step, in any case of letters."""
 
 
+@pytest.mark.painted
 async def test_each_step_shows_what_its_caption_says() -> None:
     frames = await record_tour((80, 24))
     ends = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
@@ -177,5 +179,7 @@ async def test_a_hidden_view_wraps_its_text_once_it_is_seen() -> None:
         view.show(Content("a word " * 200))
         assert view.row_count == 0
         view.display = True
-        await pilot.pause()
+        async with asyncio.timeout(20):
+            while not view.row_count:
+                await pilot.pause(0.01)
         assert 30 < view.row_count < 60
