@@ -14,6 +14,7 @@ from cdx_tui.schema.json_schema.refs import (
     SchemaResource,
     local_name,
     pointer_tokens,
+    written_reference,
 )
 from cdx_tui.schema.outline import Origin, Outline, OutlineNode
 from cdx_tui.text import clean, shorten
@@ -92,6 +93,7 @@ class Links:
         self._keys: dict[int, str] = {}
         self._resource_paths: dict[int, Path] = {}
         self._unresolved: dict[str, None] = {}
+        self._circular: dict[int, bool] = {}
 
     def node_of(self, schema: JsonNode) -> OutlineNode | None:
         """Return the node of a schema; None if it was not visited."""
@@ -146,6 +148,9 @@ class Links:
             if schema is None or schema.kind not in _SCHEMAS:
                 self._leave_unresolved(link, _describe_broken(link.reference, schema))
                 continue
+            if self._is_circular(schema, found.resource):
+                self._leave_unresolved(link, "it leads back to itself")
+                continue
             if id(schema) not in self._nodes:
                 name = clean(local_name(link.reference))
                 path = self._path(found, link.reference)
@@ -175,6 +180,23 @@ class Links:
         self._outline.definitions[key] = node
         self._keys[id(node)] = key
         return key
+
+    def _is_circular(self, schema: JsonNode, resource: SchemaResource) -> bool:
+        """Return whether a schema refers to one that refers to it, directly or through others."""
+        followed: list[int] = []
+        circular = self._circular.get(id(schema))
+        while circular is None:
+            followed.append(id(schema))
+            self._circular[id(schema)] = True  # if it is met again
+            reference = written_reference(schema)
+            found = self._references.find(reference, resource) if reference is not None else None
+            if found is None or found.node is None:
+                circular = False
+            else:
+                schema, resource = found.node, found.resource
+                circular = self._circular.get(id(schema))
+        self._circular.update(dict.fromkeys(followed, circular))
+        return circular
 
     def _resolve_external(self, link: Link) -> None:
         reference = link.reference

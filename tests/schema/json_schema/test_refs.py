@@ -77,13 +77,35 @@ def test_recursion_ends_in_a_link() -> None:
             "A": {"properties": {"b": {"$ref": "#/$defs/B"}}},
             "B": {"properties": {"a": {"$ref": "#/$defs/A"}, "root": {"$ref": "#"}}},
         },
-        "$ref": "#",
+        "$ref": "#/$defs/A",
     }
     found = outline(schema)
     assert find(found, "b").target == "#/$defs/B"
     assert find(found, "a").target == "#/$defs/A"
     assert found.definitions[find(found, "root").target or ""] is found.roots[0]
     assert len(list(all_nodes(found))) == 6
+
+
+def test_references_that_lead_back_to_themselves_are_unresolved() -> None:
+    schema = {
+        "properties": {
+            "self": {"$ref": "#/properties/self"},
+            "into": {"$ref": "#/$defs/a"},
+            "tree": {"$ref": "#"},
+            "end": {"$ref": "#/$defs/c"},
+        },
+        "$defs": {
+            "a": {"$ref": "#/$defs/b"},
+            "b": {"$ref": "#/$defs/a"},
+            "c": {"$ref": "#/$defs/d"},
+            "d": {"type": "string"},
+        },
+    }
+    found = outline(schema)
+    unresolved = [node.name for node in all_nodes(found) if node.unresolved]
+    assert unresolved == ["self", "into", "a", "b"]
+    assert all("it leads back to itself" in problem.message for problem in found.problems)
+    assert len(found.problems) == 3  # once for each name
 
 
 def test_several_references_in_one_type_are_links_below_it() -> None:
