@@ -107,7 +107,9 @@ class _Module:
         for index, symbol in enumerate(found.symbols):
             # An enum refuses names with underscores at both ends.
             wanted = field_identifier(symbol, "symbol").strip("_") or "symbol"
-            name = names.add(wanted if not wanted[0].isdecimal() else f"n{wanted}")
+            if not wanted.isidentifier():  # it begins with a digit, or with an accent
+                wanted = f"n{wanted}" if wanted[0].isdecimal() else f"n_{wanted}"
+            name = names.add(wanted)
             members.setdefault(symbol, name)
             value = str(found.numbers[index]) if found.numbers else string_literal(symbol)
             if found.numbers and name != symbol:

@@ -75,7 +75,7 @@ def test_hostile_names_are_kept_in_comments_and_by_flink() -> None:
 
 
 def test_hostile_symbols_keep_their_values() -> None:
-    symbols = ["a-b", "a_b", "", "__x__", "mro", "name", "it's", "\u202ex", "🎉", "\\"]
+    symbols = ["a-b", "a_b", "", "__x__", "mro", "name", "it's", "\u202ex", "🎉", "\\", "\u0301"]
     found = check_all(
         json.dumps({"type": "object", "properties": {"e": {"type": "string", "enum": symbols}}}),
         "JSON",
