@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
@@ -171,14 +172,23 @@ def _by_tag(tag: str, found: tuple[Category, str] | None) -> tuple[Category, str
 
 
 def _classify(name: str, format_: str, doc: str) -> tuple[Category, str] | None:
-    words = _split(name)
-    for sequence, category in _SEQUENCES:
-        if _contains(words, sequence):
-            return category, f'matched "{" ".join(sequence)}"'
+    by_name = _by_name(name[:_MAX_NAME_LENGTH])
+    if by_name:
+        return by_name
     if format_ in _FORMATS:
         return _FORMATS[format_], f"format {format_}"
     mention = _MENTION.search(doc[:4_000])
     return (Category.MENTIONED, f'documented as "{mention[0]}"') if mention else None
+
+
+@lru_cache(maxsize=2_000)
+def _by_name(name: str) -> tuple[Category, str] | None:
+    """Return what the words of a name suggest; cached, since versions repeat their names."""
+    words = _split(name)
+    for sequence, category in _SEQUENCES:
+        if _contains(words, sequence):
+            return category, f'matched "{" ".join(sequence)}"'
+    return None
 
 
 def _split(name: str) -> list[str]:

@@ -241,3 +241,22 @@ def test_paths_are_those_of_the_changes() -> None:
     paths = nodes_by_path(read_schema(text, "AVRO").outline())
     assert list(paths) == ["n.R", "n.R.a", "n.R.b", "m.Inner", "m.Inner.x"]
     assert paths["m.Inner.x"].name == "x"
+
+
+def test_tags_meanings_and_annotations_are_compared() -> None:
+    names = ("MicroTimestamp", "Timestamp")
+    old, new = (
+        record(field("a", {"type": "long", "connect.name": f"io.debezium.time.{name}"}, **tags))
+        for name, tags in zip(names, ({}, {"confluent:tags": ["PII"]}), strict=True)
+    )
+    found = changes(old, new)
+    assert [(each.kind, each.old, each.new) for each in found.changes] == [
+        (ChangeKind.MEANING, "timestamp-micros", "timestamp-millis"),
+        (ChangeKind.TAGS, "", "PII"),
+        (
+            ChangeKind.ANNOTATIONS,
+            "connect.name: io.debezium.time.MicroTimestamp",
+            "connect.name: io.debezium.time.Timestamp",
+        ),
+    ]
+    assert found.readable is True
