@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from cdx_tui.api.models import ConsumerSharedResource, Schema
 from cdx_tui.schema import NodeKind, OutlineNode, read_schema
+from cdx_tui.schema.gc_pause import pause_gc
 from cdx_tui.schema.outline_text import name_with_tags
 from cdx_tui.schema.search import Needle
 from cdx_tui.share.names import name_of, network
@@ -107,10 +108,17 @@ def field_names(schemas: Sequence[Schema]) -> tuple[str, ...]:
     """
     names: dict[str, None] = {}
     for schema in schemas:
-        below = list(read_schema(schema.schema or "", schema.schema_type).outline().roots)
-        while below:
-            node: OutlineNode = below.pop()
-            if node.kind in (NodeKind.FIELD, NodeKind.EXTENSION) and node.name:
-                names[name_with_tags(node)] = None
-            below += node.children
+        with pause_gc():  # the tree is gone before a collection would look through it
+            outline = read_schema(schema.schema or "", schema.schema_type).outline()
+            names |= dict.fromkeys(_names(outline.roots))
+            del outline
     return tuple(names)
+
+
+def _names(roots: Sequence[OutlineNode]) -> Iterator[str]:
+    below = list(roots)
+    while below:
+        node = below.pop()
+        if node.kind in (NodeKind.FIELD, NodeKind.EXTENSION) and node.name:
+            yield name_with_tags(node)
+        below += node.children
