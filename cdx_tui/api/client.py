@@ -15,7 +15,7 @@ from typing import Final, Self, TypeAlias
 import httpx
 
 from cdx_tui import __version__
-from cdx_tui.api.connection import Connection, check_address
+from cdx_tui.api.connection import OPERATION, Connection, check_address
 from cdx_tui.api.connection_errors import connection_error, timeout_error
 from cdx_tui.api.content_coding import ACCEPT_ENCODING, BodyDecoder, BodyTooLarge, CodingError
 from cdx_tui.api.decoding import decode_preview
@@ -36,7 +36,6 @@ from cdx_tui.secret import Secret
 
 __all__ = ["CdxClient"]
 
-OPERATION: Final = "/cdx/v1/shared-tokens:resources"
 
 _THREAD_DECODE_THRESHOLD: Final = 256 * 1024
 """Bytes; a larger response body is decoded in a thread, to keep the event loop responsive."""

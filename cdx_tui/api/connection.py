@@ -11,7 +11,10 @@ from urllib.parse import urlsplit
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.text import clean, shorten
 
-__all__ = ["Connection", "check_address", "is_loopback"]
+__all__ = ["OPERATION", "Connection", "check_address", "is_loopback"]
+
+OPERATION: Final = "/cdx/v1/shared-tokens:resources"
+"""Path of the one operation that is called."""
 
 MEBIBYTE: Final = 2**20
 

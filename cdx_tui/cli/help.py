@@ -67,7 +67,11 @@ def _topic_lines(topic: Topic) -> Iterator[str]:
             yield term
         first = f"{term:<{column}}" if short else " " * indent
         yield textwrap.fill(
-            entry.meaning, width, initial_indent=first, subsequent_indent=" " * indent
+            entry.meaning,
+            width,
+            initial_indent=first,
+            subsequent_indent=" " * indent,
+            break_on_hyphens=False,
         )
         if not short:
             yield ""

@@ -53,10 +53,15 @@ class HelpFormatter(argparse.HelpFormatter):
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         """Wrap paragraphs, and keep the lines of those with examples."""
         paragraphs = (
-            each if each.startswith("examples:") else textwrap.fill(each, width)
+            each
+            if each.startswith("examples:")
+            else textwrap.fill(each, width, break_on_hyphens=False)
             for each in text.split("\n\n")
         )
         return textwrap.indent("\n\n".join(paragraphs), indent)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=False)
 
     def _format_action(self, action: argparse.Action) -> str:
         if isinstance(action, argparse._SubParsersAction) and action.metavar == "COMMAND":

@@ -6,16 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from cdx_tui.cli import guides
 from cdx_tui.cli.exit_status import ExitStatus
+from cdx_tui.cli.guides import Entry
 
 __all__ = ["TOPICS", "Entry", "Topic"]
-
-
-class Entry(NamedTuple):
-    """A term and its meaning."""
-
-    term: str
-    meaning: str
 
 
 class Topic(NamedTuple):
@@ -44,16 +39,14 @@ def _environment() -> Iterator[Entry]:
     )
     yield Entry("CDX_TUI_TOKEN", "the token, unless --token-file is given")
     yield Entry("CDX_TUI_CONFIG_DIR", "folder of config.toml")
+    yield Entry("XDG_CONFIG_HOME, XDG_STATE_HOME", "where the folders of settings and state are")
     yield Entry("HTTPS_PROXY, ALL_PROXY, NO_PROXY", "proxy, unless a setting or an option sets one")
-    yield Entry("SSL_CERT_FILE", "additional CA certificates to trust (PEM file)")
-    yield Entry("NO_COLOR", "disables colours if it is not empty")
-
-
-def _files() -> Iterator[Entry]:
     yield Entry(
-        "~/.config/cdx-tui/config.toml",
-        "the settings; `cdx-tui config init` creates it, `cdx-tui config path` prints its path",
+        "SSL_CERT_FILE, SSL_CERT_DIR",
+        "CA certificates to trust, in place of the system's file or folder",
     )
+    yield Entry("NO_COLOR", "disables colours if it is not empty")
+    yield Entry("SSH_CONNECTION, TMUX, STY, TERM", "decide how text is copied; see `doctor`")
 
 
 def _settings() -> Iterator[Entry]:
@@ -81,9 +74,13 @@ def _keys() -> Iterator[Entry]:
 
 
 TOPICS: Final[Mapping[str, Topic]] = {
+    "credentials": Topic("where the API key comes from", guides.credentials),
+    "proxy": Topic("proxies and certificate authorities", guides.proxy),
+    "ssh": Topic("SSH, tmux, screen: copying, colours", guides.ssh),
+    "bastion": Topic("for administrators of shared hosts", guides.bastion),
     "exit-status": Topic("exit statuses of all commands", _statuses),
     "environment": Topic("environment variables", _environment),
-    "files": Topic("files that are read and written", _files),
+    "files": Topic("files that are read and written", guides.files),
     "settings": Topic("settings of the configuration file", _settings),
     "keys": Topic("key bindings by ID, with their default keys", _keys, in_manual=False),
 }

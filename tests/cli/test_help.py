@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -127,6 +128,8 @@ def test_a_topic_fits_80_columns(topic: str, capsys: pytest.CaptureFixture[str])
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) > 3
     assert max(map(len, lines)) <= 80
+    main(["help", "help"])
+    assert re.search(rf"\s{topic}[,.]", capsys.readouterr().out)
 
 
 def test_the_topics_name_every_setting_and_key(capsys: pytest.CaptureFixture[str]) -> None:
