@@ -74,6 +74,21 @@ async def test_keys_typed_ahead_of_the_other_schema_are_handled_there() -> None:
         await driver.until("─ Order.first.at ")
 
 
+async def test_the_list_shows_the_resource_even_if_its_filter_hides_it() -> None:
+    async with open_app(CannedResponses([preview_response(*RESOURCES)]), size=(120, 40)) as driver:
+        await driver.paste(TOKEN)
+        await driver.press("enter")
+        await driver.until("Address record →")
+        await driver.press("slash", *"orders", "enter")
+        await driver.until("Resources 1 of 2")
+        await driver.press(*"jjj", "enter")
+        await driver.until("❯  Addresses")
+        await driver.press("p")  # the way back is kept in presentation mode
+        await driver.until("❯  Addresses")
+        await driver.press("1", "backspace")
+        await driver.until("❯  Orders")
+
+
 async def test_another_subject_begins_without_a_way_back() -> None:
     async with open_app(CannedResponses([preview_response(*RESOURCES)])) as driver:
         await show(driver)

@@ -17,6 +17,9 @@ __all__ = ["ShareReferences"]
 class ShareReferences(ShareNavigation):
     """Base class that goes to the subject which defines a type, and returns."""
 
+    _visited_subject: tuple[int | None, int] | None = None
+    """Indices of the resource and of its subject to which a reference led last."""
+
     def on_outline_navigation_followed(self, event: OutlineNavigation.Followed) -> None:
         """Go to the type in the schema that defines it."""
         from cdx_tui.tui.widgets.schema.visit import Visit
@@ -43,12 +46,12 @@ class ShareReferences(ShareNavigation):
         self.set_reactive(ShareReferences.resource, self.preview.resources[position])
         self.show_schema(index)
         self.viewed = replace(self.viewed, visit=visit, trail=trail)
+        self._visited_subject = (position, self.viewed.subject)
         self.refresh_bindings()
 
     def show_schema(self, index: int | None, *, path: str = "", found: str = "") -> None:
         """Show a schema; among the versions of a subject, the way back is kept."""
-        before = self.viewed
+        trail = self.viewed.trail
         super().show_schema(index, path=path, found=found)
-        now = self.viewed
-        if before.trail and (now.resource, now.subject) == (before.resource, before.subject):
-            self.viewed = replace(now, trail=before.trail)
+        if trail and (self.position, self.viewed.subject) == self._visited_subject:
+            self.viewed = replace(self.viewed, trail=trail)

@@ -100,12 +100,16 @@ class ResourceList(LineView):
         self._mark_width = max(map(len, marks.values()), default=1)
         self.repaint_changed()
 
-    def select(self, place: int) -> None:
-        """Move the cursor to the resource with index `place` in the response, if it is listed."""
+    def select(self, place: int) -> bool:
+        """Move the cursor to the resource with index `place` in the response, if it is listed.
+
+        Return whether it is.
+        """
         row = next((i for i, each in enumerate(self._listed) if each.place == place), None)
         if row is not None:
             self._announced = self._listed[row]
             self.move_cursor(row, centre=True)
+        return row is not None
 
     @property
     def natural_width(self) -> int:

@@ -180,6 +180,13 @@ class ResourcePane(Pane):
         bar.close()
         self.filter_text = ""
 
+    def select(self, place: int) -> None:
+        """Move the cursor to a resource; if the filter hides it, remove the filter."""
+        resources = self.query_one(ResourceList)
+        if not resources.select(place) and self.filter_text:
+            self.action_clear_filter()
+            resources.select(place)
+
     def action_sort(self) -> None:
         """Sort by the next column; after the last one, restore the response's order."""
         index = _COLUMNS.index(self.order.column) + 1

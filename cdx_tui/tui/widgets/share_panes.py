@@ -98,7 +98,7 @@ class SharePanes(Horizontal):
         place = f"{current + 1:,} of {len(resources):,} resources "
         strip.notes = (Content.styled(place, "$text-muted"),) if resources else ()
         if current >= 0:
-            self.query_one(ResourceList).select(current)
+            self.query_one(ResourcePane).select(current)
 
     def watch_list_shift(self) -> None:
         """Apply the new size of the list."""
