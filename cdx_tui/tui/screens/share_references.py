@@ -47,7 +47,6 @@ class ShareReferences(ShareNavigation):
         self.show_schema(index)
         self.viewed = replace(self.viewed, visit=visit, trail=trail)
         self._visited_subject = (position, self.viewed.subject)
-        self.refresh_bindings()
 
     def show_schema(self, index: int | None, *, path: str = "", found: str = "") -> None:
         """Show a schema; among the versions of a subject, the way back is kept."""

@@ -23,7 +23,7 @@ class OutlineNavigation(FieldTableView):
 
     HINTS: ClassVar[tuple[str, ...]] = ("outline.follow", "outline.back")
 
-    can_return: var[bool] = var(False, init=False)
+    can_return: var[bool] = var(False, init=False, bindings=True)
 
     class Highlighted(Message):
         """Posted when the cursor moves to another node."""
@@ -105,6 +105,7 @@ class OutlineNavigation(FieldTableView):
         """Move the cursor to a node that a reference leads to, or back to."""
         if self._rows.nodes:
             self._visited = list(visit.steps)
+            self.refresh_bindings()
             if visit.node is not None and visit.node < len(self._rows.nodes):
                 self._reveal(visit.node)
             else:
@@ -145,6 +146,7 @@ class OutlineNavigation(FieldTableView):
         if target is not None:
             self._visited.append(index)
             self._reveal(target)
+            self.refresh_bindings()
         elif origin is not None:
             self.post_message(self.Followed(origin, (*self._visited, index)))
         else:
@@ -154,6 +156,7 @@ class OutlineNavigation(FieldTableView):
         """Return to the node from which a definition, or a reference, was last followed."""
         if self._visited:
             self._reveal(self._visited.pop())
+            self.refresh_bindings()
         else:
             self.post_message(self.Returned())
 

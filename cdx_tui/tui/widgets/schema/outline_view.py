@@ -66,7 +66,9 @@ class OutlineView(OutlineNavigation):
         self.clear_search()
         self._rows = rows or OutlineRows(outline)
         self._listing = False
-        self._visited = []
+        if self._visited:
+            self._visited = []
+            self.refresh_bindings()
         self.set_reactive(FieldTableView.marks, FieldMarks())
         self.measure_columns()
         self.reset()
