@@ -128,6 +128,7 @@ class OutlineNavigation(FieldTableView):
         row = self._rows.reveal(index)
         self._update_rows(shown != len(self._rows))
         self.move_cursor(row, centre=True)
+        self.refresh_bindings()
 
     def _update_rows(self, changed: bool = True) -> None:
         """Update scrollbar, scroll position and rows after nodes were expanded or collapsed."""
