@@ -18,6 +18,7 @@ from cdx_tui.schema.compatibility.model import Difference
 from cdx_tui.schema.compatibility.protobuf_types import read
 from cdx_tui.schema.compatibility.sources import per_document
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
+from cdx_tui.schema.gc_pause import pause_gc
 
 __all__ = [
     "Compatibility",
@@ -110,6 +111,7 @@ class History:
         return _meets(self.level, level)
 
 
+@pause_gc()
 def compatibility(
     old: SchemaDocument,
     new: SchemaDocument,
@@ -144,6 +146,7 @@ def compatibility(
     )
 
 
+@pause_gc()
 def history(
     versions: Sequence[SchemaDocument],
     references: Sequence[Iterable[SchemaDocument]] = (),
