@@ -4,8 +4,8 @@
 `external` is what the outline of one of them asks, and `documents` are those that one refers to,
 with those that they refer to: what samples and compatibility need beside it.
 
-Data flow: `known` finds the documents that may define a name, by their names or by searching
-their texts, and `definitions` parses these few. `resolver` looks up the names of one document, and
+Data flow: `known` finds the documents that may define a name, by their own names or in
+`name_index`, and `definitions` parses these few. `resolver` looks up the names of one document, and
 remembers what it found; `cycles` follows that from document to document.
 """
 

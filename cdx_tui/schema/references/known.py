@@ -122,18 +122,26 @@ class KnownSchemas:
         return next((each for each in found if each.holds(uri)), None)
 
     def containing(
-        self, name: str, kind: SchemaKind, document: KnownDocument
+        self, name: str, kind: SchemaKind, document: KnownDocument, scope: str = ""
     ) -> Iterator[KnownDocument]:
         """Yield the documents of a kind that may define a name, in order of preference.
 
         The versions of the subject of `document` itself are left out.
+
+        Args:
+            name: The name, as `NameIndex.holding` takes it.
+            kind: Kind of the documents.
+            document: The document that refers to the name.
+            scope: Namespace of the name: text that the documents have, too.
         """
         group, own = document.schema.subject
         found = self._name_index.holding(kind, name)
         near = [each for each in found if each.schema.subject[0] == group]
         far = [each for each in found if each.schema.subject[0] != group]
         for each in (*near, *far):
-            if each.schema.subject != (group, own) and each.document.kind is kind:
+            if each.schema.subject == (group, own) or scope not in each.schema.text:
+                continue
+            if each.document.kind is kind:
                 yield each
 
     def may_parse(self, document: KnownDocument) -> bool:

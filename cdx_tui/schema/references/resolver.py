@@ -35,7 +35,7 @@ class Library(Protocol):
         """Return the JSON Schema with this `$id`."""
 
     def containing(
-        self, name: str, kind: SchemaKind, document: KnownDocument
+        self, name: str, kind: SchemaKind, document: KnownDocument, scope: str = ""
     ) -> Iterator[KnownDocument]:
         """Yield the documents of a kind that may define a name."""
 
@@ -152,8 +152,10 @@ class Resolver:
         """Return the document that defines a full name, found by searching the texts."""
         if name not in self._types:
             self._types[name] = None
-            word = name.rpartition(".")[2]
-            for each in self._library.containing(word, kind, self._document):
+            scope, _, word = name.rpartition(".")
+            if kind is SchemaKind.PROTOBUF:  # a package, and messages around the type
+                scope = scope.partition(".")[0]
+            for each in self._library.containing(word, kind, self._document, scope):
                 origin = each.type_origin(name, imported=kind is SchemaKind.AVRO)
                 if origin is not None:
                     self.used.setdefault(each)

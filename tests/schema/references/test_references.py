@@ -352,6 +352,16 @@ def test_many_large_schemas_are_searched_without_parsing_all() -> None:
     assert found.unresolved == ("acme.Missing",)
 
 
+def test_a_name_that_all_define_in_other_namespaces_is_found_without_parsing_them() -> None:
+    fields = {f"field_{number}": "string" for number in range(600)}
+    others = [(f"k{n}-key", "AVRO", record(f"acme.n{n}.Key", **fields), 1) for n in range(1_500)]
+    order = record("Order", lost="acme.other.Key", found="acme.n1200.Key")
+    schemas = share(("order-value", "AVRO", order, 1), *others)
+    begin = time.process_time()
+    assert outline_of(schemas).unresolved == ("acme.other.Key",)
+    assert time.process_time() - begin < 2
+
+
 def test_what_is_too_large_to_search_is_told() -> None:
     huge = record("acme.Address", **{f"field_{number}": "string" for number in range(40_000)})
     schemas = share(
