@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic, sleep
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -36,6 +37,9 @@ _SLICE: Final = 0.008
 """Seconds for which the filter runs before keys are handled again."""
 
 _PAUSE: Final = 0.002
+_REST: Final = 0.3
+"""Seconds after a key for which no further schema is parsed, since a thread slows the next key."""
+
 _GROWTH_INTERVAL: Final = 0.3
 """Seconds between updates while the share is being indexed."""
 
@@ -87,6 +91,7 @@ class DictionaryScreen(LatestSize, Screen[FieldRow | None]):
         super().__init__()
         self._index = index
         self._filter = FieldFilter(index)
+        self._handled = 0.0
         self._searching: Timer | None = None
         self._growing: Timer | None = None
 
@@ -120,7 +125,7 @@ class DictionaryScreen(LatestSize, Screen[FieldRow | None]):
     def _index_schemas(self) -> None:
         worker = get_current_worker()
         while self._index.advance() and not worker.is_cancelled:
-            pass
+            sleep(max(0.0, self._handled + _REST - monotonic()))
 
     def _grow(self) -> None:
         """Show what has been indexed since the last time."""
@@ -135,6 +140,7 @@ class DictionaryScreen(LatestSize, Screen[FieldRow | None]):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
+        self._handled = monotonic()
         self._show_filter(event.value)
 
     def _show_filter(self, text: str) -> None:
@@ -184,6 +190,7 @@ class DictionaryScreen(LatestSize, Screen[FieldRow | None]):
     @on(DictionaryTable.Highlighted)
     def _describe(self) -> None:
         """Show the field under the cursor in full."""
+        self._handled = monotonic()
         row = self.query_one(DictionaryTable).current
         drawer = self.query_one(FieldDrawer)
         if row is None:
