@@ -70,13 +70,12 @@ _Written = tuple[tuple[JsonKind, str], ...]
 
 def _as_written(value: JsonNode) -> _Written:
     """Return a value as the key of a cache; empty if it is too long or nested for that."""
-    if value.kind is JsonKind.ARRAY:
-        if 0 < len(value.items) <= _MAX_REMEMBERED:
-            items = tuple([(item.kind, item.raw) for item in value.items])
-            if all(0 < len(raw) <= _MAX_REMEMBERED_LENGTH for _, raw in items):
-                return ((value.kind, ""), *items)
-    elif 0 < len(value.raw) <= _MAX_REMEMBERED_LENGTH:
-        return ((value.kind, value.raw),)
+    if value.raw:
+        return ((value.kind, value.raw),) if len(value.raw) <= _MAX_REMEMBERED_LENGTH else ()
+    if value.kind is JsonKind.ARRAY and 0 < len(value.items) <= _MAX_REMEMBERED:
+        items = tuple([(item.kind, item.raw) for item in value.items])
+        if all(0 < len(raw) <= _MAX_REMEMBERED_LENGTH for _, raw in items):
+            return ((value.kind, ""), *items)
     return ()
 
 

@@ -132,7 +132,7 @@ def _annotated(type_: AvroType, node: JsonNode) -> AvroType:
     own = read_annotations(node, TYPE_KEYS, type_.text)
     if own is NOTHING:
         return type_
-    return replace(type_, annotations=own.joined(type_.annotations))
+    return type_.annotated(own)
 
 
 def _logical(state: AvroState, node: JsonNode, base: AvroType) -> AvroType:
