@@ -17,7 +17,7 @@ from tests.bench.shares import Api, thousand
 from tests.terminal.emulator import Terminal
 from tests.tui.driver import sample
 
-__all__ = ["main"]
+__all__ = ["QUIET", "first_screen", "main", "measure", "press", "run", "validate"]
 
 SIZES = ((80, 24), (120, 40))
 
@@ -77,6 +77,15 @@ def measure(columns: int, rows: int) -> Iterator[tuple[str, int]]:
             terminal.settle(QUIET)
             yield "three idle seconds", terminal.settle(3.0)
         demo.shutdown()
+
+
+def first_screen(columns: int, rows: int) -> int:
+    """Return the bytes of the first screen in a terminal of a size."""
+    with (
+        tempfile.TemporaryDirectory() as home,
+        run("http://127.0.0.1:9", home, columns, rows) as terminal,
+    ):
+        return len(terminal.raw)
 
 
 def run(url: str, home: str, columns: int, rows: int) -> Terminal:

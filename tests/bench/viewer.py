@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import shutil
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
 
-import psutil
-
 from tests.bench.documents import documents
 from tests.bench.environment import environment
 from tests.bench.shares import Api
-from tests.bench.start import BARE, OURS
+from tests.bench.start import BARE, OURS, resident
 from tests.terminal.emulator import Terminal
 
 ROUNDS = 5
@@ -55,14 +52,14 @@ def ours(text: str, mark: str, env: dict[str, str]) -> tuple[float, float, int]:
         validate(terminal)
         for _ in range(ROUNDS):
             begin = time.perf_counter()
-            terminal.send("]")
+            terminal.send(")")
             terminal.wait_for(mark)
             shown.append((time.perf_counter() - begin) * 1000)
             terminal.settle(1.0)
-            terminal.send("[")
+            terminal.send("(")
             terminal.wait_for("small_one")
             terminal.settle(0.3)
-        terminal.send("]\t\t")
+        terminal.send(")\t\t")
         terminal.wait_for(mark)
         terminal.settle(2.0)
         for _ in range(ROUNDS):
@@ -94,7 +91,7 @@ def theirs(command: list[str], mark: str, env: dict[str, str]) -> float:
 
 def memory(text: str, env: dict[str, str]) -> None:
     """Print what a large document adds to a bare Textual app and to this one without a share."""
-    with Terminal([sys.executable, "-c", BARE], env=env, columns=COLUMNS, rows=ROWS) as terminal:
+    with Terminal(BARE, env=env, columns=COLUMNS, rows=ROWS) as terminal:
         terminal.wait_for("one line")
         terminal.settle(0.5)
         bare = resident(terminal)
@@ -106,7 +103,7 @@ def memory(text: str, env: dict[str, str]) -> None:
         terminal.settle(1.0)
         empty = resident(terminal)
         validate(terminal)
-        terminal.send("]")
+        terminal.send(")")
         terminal.wait_for("mark_b")
         terminal.settle(3.0)
         full = resident(terminal)
@@ -114,11 +111,6 @@ def memory(text: str, env: dict[str, str]) -> None:
     for name, without in (("a bare Textual app", bare), ("cdx-tui without a share", empty)):
         times = (full - without) / size
         print(f"\n10 MB document: {full - without:.0f} MiB over {name}, {times:.1f} times its size")
-
-
-def resident(terminal: Terminal) -> float:
-    """Return the resident mebibytes of the program."""
-    return float(psutil.Process(terminal.pid).memory_info().rss / 2**20)
 
 
 def share(text: str) -> Api:

@@ -23,7 +23,7 @@ from tests.terminal.fork_server import ForkServer
 
 # pyte prints sequences unknown to it; these are private ones that show nothing.
 _UNKNOWN_TO_PYTE = re.compile(
-    rb"\x1b\[[<=>][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b\[[0-9;]*\$[a-z]"
+    rb"\x1b\[[<=>][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*(?:m|\$p)|\x1b\[[0-9;]*\$[a-z]"
     rb"|\x1bP.*?\x1b\\|\x1b_.*?\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)",
     re.DOTALL,
 )

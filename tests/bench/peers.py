@@ -1,0 +1,99 @@
+"""Figures of other programs for the terminal, as far as they are installed.
+
+A peer is looked for in an environment of its own, `NAME/bin` in the folder that the environment
+variable `BENCH_PEERS` names, then on the PATH:
+
+    python -m venv peers/posting && peers/posting/bin/pip install posting
+    BENCH_PEERS=peers python -m tests.bench
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.bench.environment import environment
+from tests.bench.generated import generate
+from tests.bench.keys import QUIET, press
+from tests.bench.start import resident
+from tests.terminal.emulator import Terminal
+
+__all__ = ["figures"]
+
+ROUNDS = 3
+FOLDER = "BENCH_PEERS"
+
+
+class _Peer(NamedTuple):
+    """A program: the name of its package, its command, and the keys that are measured."""
+
+    package: str
+    command: tuple[str, ...]
+    keys: tuple[tuple[str, str, str], ...] = ()
+
+
+_FILE = "FILE"
+"""Stands for a schema of 1 MB in a command."""
+
+_TAB = (("Tab", "", "\t"),)
+_PAGER = (
+    ("cursor down in 1,000 resources", "", "j"),
+    ("page down in the source", "", "\x1b[6~"),
+    ("`/` in the fields", "", "/"),
+)
+_PAGE_UP = (("page down in the source", "", "\x1b[5~"),)  # toolong opens a file at its end
+_PEERS = (
+    _Peer("less", ("less", _FILE), _PAGER),
+    _Peer("vim", ("vim", _FILE), _PAGER),
+    _Peer("toolong", ("tl", _FILE), _PAGE_UP),
+    _Peer("posting", ("posting",), _TAB),
+    _Peer("harlequin", ("harlequin",), _TAB),
+    _Peer("kaskade", ("kaskade", "admin", "-b", "127.0.0.1:9"), _TAB),
+)
+
+
+def figures() -> dict[str, dict[str, float]]:
+    """Return the figures of each peer that is installed, by the names of the table's rows."""
+    with tempfile.TemporaryDirectory() as home:
+        file = Path(home, "schema.json")
+        file.write_text(generate("AVRO", 1_000_000))
+        commands = {peer: _command(peer, str(file)) for peer in _PEERS}
+        return {
+            peer.package: dict(_measure(command, peer, environment(home)))
+            for peer, command in commands.items()
+            if command
+        }
+
+
+def _command(peer: _Peer, file: str) -> list[str]:
+    """Return the command of a peer; empty if it is not installed."""
+    own = Path(os.environ.get(FOLDER, ""), peer.package, "bin").absolute()
+    program = shutil.which(peer.command[0], path=f"{own}{os.pathsep}{os.environ['PATH']}")
+    arguments = (file if each == _FILE else each for each in peer.command[1:])
+    return [program, *arguments] if program else []
+
+
+def _measure(
+    command: list[str], peer: _Peer, env: Mapping[str, str]
+) -> Iterator[tuple[str, float]]:
+    paints = []
+    for _ in range(ROUNDS):
+        with Terminal(command, env=env, columns=120, rows=40) as terminal:
+            paints.append(terminal.wait_for(lambda text: len(text.split()) > 3, 60) * 1000)
+            terminal.settle(2 * QUIET)
+            first, memory = len(terminal.raw), resident(terminal)
+            pressed = list(press(terminal, peer.keys))
+            idle = terminal.settle(3.0)
+    yield "first paint, ms", statistics.median(paints)
+    yield "memory after the start, MiB", memory
+    for name, size in (("the first screen", first), *pressed, ("three idle seconds", idle)):
+        yield f"{name}, bytes", size
+
+
+if __name__ == "__main__":
+    print(figures())
