@@ -24,7 +24,7 @@ _GUTTER: Final = 2
 """Cells of the cursor's sign and the blank after it."""
 
 _RESOURCE, _SUBJECT, _FIELD, _TYPE, _NULL, _DEFAULT, _TAGS, _DOC = range(len(COLUMNS))
-_IMPORTANCE: Final = (_FIELD, _TYPE, _RESOURCE, _SUBJECT, _NULL, _TAGS, _DOC, _DEFAULT)
+_IMPORTANCE: Final = (_FIELD, _TYPE, _RESOURCE, _SUBJECT, _TAGS, _NULL, _DOC, _DEFAULT)
 """The columns in the order in which they get room."""
 
 _MOST: Final = (24, 20, 48, 32, 4, 16, 20, 10_000)
