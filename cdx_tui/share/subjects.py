@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from cdx_tui.api.models import ConsumerSharedResource
 
-__all__ = ["Subject", "default_subject", "formats_of", "subjects_of", "version_count"]
+__all__ = ["Subject", "default_subject", "formats_of", "subjects_of", "topic_of", "version_count"]
 
 _KEY: Final = "-key"
 _VALUE: Final = "-value"
@@ -32,6 +32,12 @@ class Subject(NamedTuple):
     name: str
     label: str
     versions: tuple[int, ...]
+
+
+def topic_of(subject: str) -> str:
+    """Return the topic whose values a subject has; empty if it is not named after one."""
+    topic = subject.removesuffix(_VALUE)
+    return topic if topic != subject else ""
 
 
 def subjects_of(resource: ConsumerSharedResource) -> tuple[Subject, ...]:

@@ -12,6 +12,7 @@ from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.models import Preview, Schema
 from cdx_tui.demo.share_files import share_body
 from cdx_tui.schema import read_schema
+from cdx_tui.schema.codegen.generate import GeneratedCode
 from cdx_tui.schema.compatibility.levels import compatibility
 from cdx_tui.schema.diff import compare, unified
 from cdx_tui.schema.sample.record import Sample, sample
@@ -20,6 +21,7 @@ from cdx_tui.share.readiness import assess_resource
 from cdx_tui.share.subjects import default_subject, subjects_of
 from cdx_tui.tui.screens import exports
 from cdx_tui.tui.widgets.schema.field_marks import VersionComparison
+from cdx_tui.tui.widgets.schema.sample_formats import SampleFormat
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.schema.views import View
 
@@ -94,6 +96,28 @@ def test_a_sample_is_exported_as_json(viewed: ViewedSchema, tmp_path: Path) -> N
     what, path = written(viewed, View.SAMPLE, tmp_path)
     assert (what, path.name) == ("the sample view", f"{STEM}.sample.json")
     assert "trade_id" in json.loads(path.read_text())
+
+
+@pytest.mark.parametrize(
+    ("of", "made", "name"),
+    [
+        (SampleFormat.AVRO_JSON, Sample("{}"), f"{STEM}.sample.avro.json"),
+        (SampleFormat.FLINK, GeneratedCode("CREATE\n"), f"{STEM}.sql"),
+        (SampleFormat.PYTHON, GeneratedCode("pass\n"), f"{STEM}.py"),
+        (SampleFormat.JAVA, GeneratedCode("class A {}\n", file_name="A.java"), "A.java"),
+    ],
+)
+def test_a_sample_is_exported_in_its_format(
+    viewed: ViewedSchema,
+    of: SampleFormat,
+    made: Sample | GeneratedCode,
+    name: str,
+    tmp_path: Path,
+) -> None:
+    document = read_schema('"long"', "AVRO")
+    chosen = replace(viewed, document=document, chosen_format=of, sample=made)
+    _, path = written(chosen, View.SAMPLE, tmp_path)
+    assert (path.name, path.read_text()) == (name, made.text.rstrip("\n") + "\n")
 
 
 def test_a_view_without_a_text_is_not_exported(viewed: ViewedSchema) -> None:

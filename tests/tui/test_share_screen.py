@@ -304,15 +304,36 @@ async def test_an_avro_sample_is_shown_in_both_encodings() -> None:
     async with open_share("stock trades") as driver:
         await driver.press("4")
         await driver.until('"replaces": "text"')
-        assert "a Encoding" in driver.text
+        assert "a Format" in driver.text
         await driver.press("a")
         await driver.until('"string": "text"')
         assert "Avro's JSON encoding, as kafka-avro-console-producer takes it" in driver.text
         await driver.press("left_parenthesis")  # the key's schema
         await driver.until('"market": "text"')
         assert "Avro's JSON encoding" in driver.text
+
+
+async def test_generated_code_is_shown_for_each_language_and_kept_for_other_schemas() -> None:
+    async with open_share("stock trades", size=(120, 40)) as driver:
+        await driver.press("4", "a", "a")
+        await driver.until("CREATE TABLE `stock-trades` (")
+        assert "`key_isin` STRING NOT NULL," in driver.text
         await driver.press("a")
-        await driver.until(lambda: "Avro's JSON encoding" not in driver.text)
+        await driver.until("class Side(StrEnum):")
+        await driver.press("left_parenthesis")
+        await driver.until("market: str")
+        await driver.press("a")
+        await driver.until("public record")
+        await driver.press("right_parenthesis", "a")
+        await driver.until('"replaces": "text"')
+
+
+async def test_a_format_that_a_schema_lacks_falls_back_to_json_only_there() -> None:
+    async with open_share("payments") as driver:
+        await driver.press("4", "a")
+        tabs = [each for each in driver.text.splitlines() if "JSON  Flink SQL  Python" in each]
+        await driver.until("CREATE TABLE")
+        assert "Avro JSON" not in tabs[0]
 
 
 async def test_every_tab_and_crumb_can_be_clicked() -> None:

@@ -16,8 +16,10 @@ _BY_ID: Final[Mapping[str, str]] = {
     **dict.fromkeys(("main.open", "list.first", "list.last", "list.up", "list.down"), "Navigate"),
     **dict.fromkeys(("main.find", "list.filter", "list.clear", "schema.search"), "Search"),
     **dict.fromkeys(("view.next_match", "view.previous_match", "view.clear_search"), "Search"),
-    **dict.fromkeys(("main.sample", "main.versions", "main.fields", "main.readiness"), "Schema"),
-    "main.encoding": "Schema",
+    **dict.fromkeys(
+        ("main.sample", "main.next-format", "main.versions", "main.fields", "main.readiness"),
+        "Schema",
+    ),
     **dict.fromkeys(("main.previous-schema", "main.next-schema"), "Schema"),
     **dict.fromkeys(("main.previous-version", "main.next-version"), "Schema"),
     **dict.fromkeys(("main.previous-subject", "main.next-subject"), "Schema"),

@@ -13,6 +13,7 @@ _CHANGES: Final = (
     "changes versions diff compare comparison history evolution compatibility breaking"
 )
 _SAMPLE: Final = "sample example record message payload generate mock"
+_CODE: Final = "generate code flink sql create table python dataclass java record avro json"
 _CHECKS: Final = "checks readiness usable ready pii personal data privacy validate lint warnings"
 _ABOUT: Final = "about details info information metadata provider contact description"
 _DICTIONARY: Final = f"all {_FIELDS} dictionary catalog catalogue data glossary csv index"
@@ -35,7 +36,7 @@ _BY_ID: Final[Mapping[str, str]] = {
     "main.open-saved": "open saved share file folder export load browse",
     "main.versions": _CHANGES,
     "main.sample": _SAMPLE,
-    "main.encoding": f"{_SAMPLE} avro json encoding union tagged console producer",
+    "main.next-format": f"{_SAMPLE} {_CODE} language encoding union tagged console producer",
     "main.readiness": _CHECKS,
     "main.changes": f"{_CHANGES} saved share since",
     "main.previous-version": f"{_VERSION} previous older back",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdx_tui.api.models import Preview, Schema
+from cdx_tui.tui.widgets.schema.sample_formats import SampleFormat
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.schema.views import View
 
@@ -48,16 +49,32 @@ def view(viewed: ViewedSchema) -> Export | None:
     text = _text(viewed)
     if not text:
         return None
-    name = f"{_stem(viewed)}.{_ENDINGS[viewed.view]}"
-    return Export(f"the {viewed.view.value} view", partial(_save_text, name, text))
+    return Export(f"the {viewed.view.value} view", partial(_save_text, _file_name(viewed), text))
 
 
 _ENDINGS = {
     View.CHANGES: "changes.txt",
-    View.SAMPLE: "sample.json",
     View.CHECKS: "checks.txt",
     View.ABOUT: "about.txt",
 }
+_SAMPLE_ENDINGS = {
+    SampleFormat.JSON: "sample.json",
+    SampleFormat.AVRO_JSON: "sample.avro.json",
+    SampleFormat.FLINK: "sql",
+    SampleFormat.PYTHON: "py",
+    SampleFormat.JAVA: "java",
+}
+
+
+def _file_name(viewed: ViewedSchema) -> str:
+    """Return the name of the current view's file; Java demands that of the class in it."""
+    from cdx_tui.schema.codegen.generate import GeneratedCode
+
+    if viewed.view is not View.SAMPLE:
+        return f"{_stem(viewed)}.{_ENDINGS[viewed.view]}"
+    if isinstance(viewed.sample, GeneratedCode) and viewed.sample.file_name:
+        return viewed.sample.file_name
+    return f"{_stem(viewed)}.{_SAMPLE_ENDINGS[viewed.sample_format]}"
 
 
 def _stem(viewed: ViewedSchema) -> str:
@@ -78,7 +95,8 @@ def _text(viewed: ViewedSchema) -> str:
     from cdx_tui.tui.widgets.schema.changes_text import describe_comparison
 
     if viewed.view is View.SAMPLE:
-        return f"{viewed.sample.text}\n" if viewed.sample and viewed.sample.text else ""
+        text = viewed.sample.text.removesuffix("\n") if viewed.sample else ""
+        return f"{text}\n" if text else ""
     lines = []
     if viewed.view is View.CHANGES and viewed.comparison is not None:
         lines = describe_comparison(viewed.comparison)

@@ -11,6 +11,7 @@ from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.text import clean, clean_lines, shorten
 from cdx_tui.tui.screens.share_bindings import SHARE_BINDINGS
 from cdx_tui.tui.screens.share_references import ShareReferences
+from cdx_tui.tui.widgets.schema.sample_formats import FORMAT_TITLES
 from cdx_tui.tui.widgets.schema.views import View
 from cdx_tui.tui.widgets.split import NARROW_WIDTH, SPLIT_STEP, clamp_shift
 
@@ -72,8 +73,9 @@ class ShareScreen(ShareReferences):
 
         with self.progress.during("Preparing the copy"):
             texts = {"Schema": await self.schema_text()}
-        sample = self.viewed.sample
-        texts["Sample record"] = sample.text if sample else ""
+        sample, of_sample = self.viewed.sample, self.viewed.sample_format
+        title = FORMAT_TITLES[of_sample] if of_sample.is_code else "Sample record"
+        texts[title] = sample.text if sample else ""
         texts |= copy_choices(self.preview, self.resource, self.schema, self.viewer.path)
         texts = {name: text for name, text in texts.items() if text}
         chosen = await self.app.push_screen_wait(CopyMenu(texts)) if texts else None
@@ -177,8 +179,8 @@ class ShareScreen(ShareReferences):
             return len(self.viewed.versions) > 1
         if action == "subject":
             return len(self.viewed.subjects) > 1
-        if action == "encoding":
-            return self.can_encode
+        if action == "next_format":
+            return self.viewed.view is View.SAMPLE and self.document is not None
         if action == "resize" and self.zoomed:
             return False
         if action == "list" and self.size.width >= NARROW_WIDTH and self._list_has_focus:

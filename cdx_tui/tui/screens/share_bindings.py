@@ -27,7 +27,9 @@ SHARE_BINDINGS: Final[tuple[BindingType, ...]] = (
     _bind("o", "toggle_source", "source", "Fields / source", "Toggle fields / source"),
     _bind("v", "view('changes')", "versions", "Changes", "Compare with the previous version"),
     _bind("s", "view('sample')", "sample", "Sample", "Show a sample record"),
-    _bind("a", "encoding", "encoding", "Encoding", "Sample: plain JSON or Avro's JSON encoding"),
+    _bind(
+        "a", "next_format", "next-format", "Format", "Sample: JSON, Avro JSON, SQL, Python, Java"
+    ),
     _bind("i", "view('checks')", "readiness", "Checks", "Show readiness checks"),
     _bind("left_square_bracket", "version(-1)", "previous-version", "Previous version"),
     _bind("right_square_bracket", "version(1)", "next-version", "Next version"),

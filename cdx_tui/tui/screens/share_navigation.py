@@ -124,6 +124,8 @@ class ShareNavigation(ShareViews):
             self.show_schema(self.viewed.versions[event.index], path=self.viewer.path)
         elif event.group == "view":
             self.action_view(list(View)[event.index].value)
+        elif event.group == "format":
+            self.choose_format(self.viewed.sample_formats[event.index])
 
     def on_share_header_crumb_clicked(self, event: ShareHeader.CrumbClicked) -> None:
         """Show what the API told about the provider, the list, or the fields."""

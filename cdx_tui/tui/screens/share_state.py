@@ -162,6 +162,7 @@ class ShareState(LatestSize, FieldNamesState):
             document=document,
             line_count=len(document.lines) if document else 0,
             view=before.view if resource else View.FIELDS,  # it says that nothing is shared
+            chosen_format=before.chosen_format,
             checks=before.checks if is_same else None,
             path=path,
             found=found,

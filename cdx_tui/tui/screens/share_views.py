@@ -8,17 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual import work
-from textual.message import Message
 from textual.worker import get_current_worker
 
-from cdx_tui.tui.screens.share_state import ShareState
+from cdx_tui.tui.screens.share_samples import ShareSamples
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.schema.views import View
 
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
     from cdx_tui.api.models import Preview, Schema
-    from cdx_tui.schema import Outline, SchemaDocument
-    from cdx_tui.schema.sample.record import Sample
+    from cdx_tui.schema import Outline
     from cdx_tui.share.readiness import Readiness
     from cdx_tui.tui.widgets.schema.field_marks import FieldMarks, VersionComparison
     from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
@@ -26,10 +24,7 @@ if TYPE_CHECKING:  # deferred, since the first paint needs none of them
 __all__ = ["ShareViews"]
 
 _COMPARING: Final = "Comparing with the previous version"
-_GENERATING: Final = "Generating a sample record"
 _CHECKING: Final = "Checking every schema of this resource"
-
-_AVRO: Final = "AVRO"
 
 _MAX_UNASKED: Final = 400_000
 """Characters of schemas up to which comparison and checks are made before anyone asks."""
@@ -38,7 +33,7 @@ _MAX_SEARCHED: Final = 2_000_000
 """Characters of schemas up to which a share is searched for what the list marks."""
 
 
-class ShareViews(ShareState):
+class ShareViews(ShareSamples):
     """Base class with the workers of the views.
 
     Comparison and checks of small schemas are made as soon as the fields are shown, for the marks
@@ -48,28 +43,15 @@ class ShareViews(ShareState):
     _searched: Preview | None = None
     """The share whose resources have been searched for what the list marks."""
 
-    _in_avro_json = False
-    """Whether samples of Avro schemas are in Avro's JSON encoding."""
-
-    class LayoutChanged(Message):
-        """Posted when the user changed what is kept for the next run.
-
-        Attributes:
-            layout: Values by the names under which they are saved.
-        """
-
-        def __init__(self, layout: Mapping[str, int | str]) -> None:
-            super().__init__()
-            self.layout = layout
-
     def restore_layout(self, layout: Mapping[str, object]) -> None:
-        """Restore the saved size of the list and the last view; invalid entries are ignored."""
+        """Restore the size of the list, the view and the format; invalid entries are ignored."""
         from cdx_tui.tui.widgets.split import clamp_shift
 
         shift, view = layout.get("list-shift"), layout.get("view")
         self.list_shift = clamp_shift(shift) if isinstance(shift, int) else 0
         if view in set(View):
             self.viewed = replace(self.viewed, view=View(str(view)))
+        self.restore_format(layout.get("format"))
 
     def show_view(self, view: View) -> None:
         """Show a view of the current schema."""
@@ -87,11 +69,13 @@ class ShareViews(ShareState):
             self._compare_if_needed()
         elif viewed.view is View.CHECKS:
             self._check_if_needed()
-        elif viewed.view is View.SAMPLE and viewed.sample is None:
-            self._begin_sample()
+        elif viewed.view is View.SAMPLE:
+            self.generate_if_needed()
 
     def outline_built(self) -> None:
-        """Mark the fields; compare and check what is small."""
+        """Mark the fields; compare and check what is small, and generate code if that is shown."""
+        if self.viewed.view is View.SAMPLE:
+            self.generate_if_needed()
         viewed = self.viewed
         if viewed.outline is None or viewed.resource is None:
             return
@@ -166,44 +150,6 @@ class ShareViews(ShareState):
     def _apply_marks(self, outline: tuple[Outline, OutlineRows], marks: FieldMarks) -> None:
         if self.viewed.outline is outline:
             self.viewed = replace(self.viewed, marks=marks)
-
-    # Sample record
-
-    @property
-    def can_encode(self) -> bool:
-        """Whether a sample is shown that has another encoding."""
-        viewed = self.viewed
-        is_avro = viewed.document is not None and viewed.document.kind == _AVRO
-        made = viewed.sample is not None and viewed.sample.text
-        return viewed.view is View.SAMPLE and is_avro and bool(made)
-
-    def action_encoding(self) -> None:
-        """Write Avro samples in Avro's JSON encoding, or again in plain JSON."""
-        self._in_avro_json = not self._in_avro_json
-        self._begin_sample()  # the other one stays on the screen until this one is there
-
-    def _begin_sample(self) -> None:
-        if self.document is not None and self.preview is not None:
-            self.progress.begin(_GENERATING)
-            encoded = self._in_avro_json and self.document.kind == _AVRO
-            self._generate_sample(self.document, self.preview, self._place, encoded)
-
-    @work(thread=True, exclusive=True, group="sample")
-    def _generate_sample(
-        self, document: SchemaDocument, preview: Preview, place: tuple[int, int], encoded: bool
-    ) -> None:
-        from cdx_tui.schema.sample.record import Encoding, sample
-
-        known = self.known_schemas(preview)
-        encoding = Encoding.AVRO_JSON if encoded else Encoding.JSON
-        made = sample(document, known.documents(known.at(place)), encoding)
-        self.app.call_from_thread(self._apply_sample, document, made)
-
-    def _apply_sample(self, document: SchemaDocument, sample: Sample) -> None:
-        if document is self.document:
-            self.progress.end(_GENERATING)
-            self.viewed = replace(self.viewed, sample=sample)
-            self.refresh_bindings()
 
     # Checks of the resource
 

@@ -9,7 +9,7 @@ from cdx_tui.tui.widgets.highlighting.highlighter import Highlighter
 
 __all__ = ["Language", "highlighter"]
 
-Language = Literal["avro", "json", "protobuf", "text"]
+Language = Literal["avro", "json", "protobuf", "sql", "python", "java", "text"]
 """Languages that can be highlighted; `text` is plain text."""
 
 
@@ -21,6 +21,10 @@ def highlighter(language: Language, lines: Lines) -> Highlighter:
         from cdx_tui.tui.widgets.highlighting.protobuf import ProtobufHighlighter
 
         return ProtobufHighlighter(lines)
+    if language in ("sql", "python", "java"):
+        from cdx_tui.tui.widgets.highlighting.code import CodeHighlighter
+
+        return CodeHighlighter(lines, language)
     from cdx_tui.tui.widgets.highlighting.json import AvroHighlighter, JsonSchemaHighlighter
 
     return AvroHighlighter(lines) if language == "avro" else JsonSchemaHighlighter(lines)

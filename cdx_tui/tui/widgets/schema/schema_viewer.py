@@ -21,6 +21,7 @@ from cdx_tui.tui.widgets.schema.changes_text import describe_comparison
 from cdx_tui.tui.widgets.schema.fields_pane import FieldsPane
 from cdx_tui.tui.widgets.schema.outline_view import OutlineView
 from cdx_tui.tui.widgets.schema.problems_text import describe_problems
+from cdx_tui.tui.widgets.schema.sample_pane import SamplePane
 from cdx_tui.tui.widgets.schema.source_view import SourceView
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.schema.views import View
@@ -69,7 +70,7 @@ class SchemaViewer(Vertical):
         yield FieldsPane(id="fields")
         yield SourceView(id="source", classes="view")
         yield DetailView(id="changes", classes="view")
-        yield SourceView(id="sample", classes="view")
+        yield SamplePane(id="sample-pane")
         yield DetailView(id="checks", classes="view")
         yield DetailView(id="about", classes="view")
         yield SearchBar(id="search")
@@ -80,7 +81,7 @@ class SchemaViewer(Vertical):
         if self.viewed.resource is None:
             self._show_outline(self.viewed)
 
-    HINTS: ClassVar[tuple[str, ...]] = ("details.open", "main.encoding", "schema.search")
+    HINTS: ClassVar[tuple[str, ...]] = ("details.open", "main.next-format", "schema.search")
 
     @property
     def view(self) -> SearchableView:
@@ -163,29 +164,21 @@ class SchemaViewer(Vertical):
             changes = self.query_one("#changes", DetailView)
             changes.placeholder = Content(_no_comparison(now))
             changes.show(describe_comparison(now.comparison) if now.comparison else ())
-        if is_other or now.sample is not before.sample:
-            self._show_sample(now)
+        if is_other or now.sample is not before.sample or now.document is not before.document:
+            self.query_one(SamplePane).show(now, now.missing)
+        elif now.sample_format is not before.sample_format:
+            self.query_one(SamplePane).show_formats(now)
         if is_other or now.checks is not before.checks:
             checks = self.query_one("#checks", DetailView)
             checks.placeholder = Content("Checking every schema of this resource…")
             checks.show(describe_readiness(now.checks) if now.checks else ())
-
-    def _show_sample(self, now: ViewedSchema) -> None:
-        view, sample = self.query_one("#sample", SourceView), now.sample
-        if now.document is None:
-            view.placeholder = Content(now.missing)
-        elif sample is None:
-            view.placeholder = Content("Generating a sample record…")
-        else:
-            view.placeholder = Content(f"No sample: {sample.remark}")
-        text = sample.text if sample else ""
-        view.show(Lines.of(text) if text else Lines(), "json")
 
     def _switch_views(self, view: View) -> None:
         shown = {each: self._widget_of(each) for each in View}
         had_focus = any(widget.has_focus for widget in shown.values())
         self.query_one(SearchBar).close()
         self.query_one(FieldsPane).display = view is View.FIELDS
+        self.query_one(SamplePane).display = view is View.SAMPLE
         for each, widget in shown.items():
             widget.display = each is view
         self._show_notes()

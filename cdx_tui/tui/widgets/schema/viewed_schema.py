@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cdx_tui.tui.widgets.schema.sample_formats import SampleFormat
 from cdx_tui.tui.widgets.schema.views import View
 
 if TYPE_CHECKING:  # the first paint needs none of these, but the screen's state begins with this
     from cdx_tui.api.models import ConsumerSharedResource, Problem, Schema
     from cdx_tui.schema import Outline, SchemaDocument
+    from cdx_tui.schema.codegen.generate import GeneratedCode
     from cdx_tui.schema.sample.record import Sample
     from cdx_tui.share.readiness import Readiness
     from cdx_tui.share.subjects import Subject
@@ -47,7 +49,8 @@ class ViewedSchema:
         outline: The outline and its rows; None until they are built.
         comparison: The comparison with the version before; None until it is made.
         marks: The marks of the fields; None until they are known.
-        sample: A sample record; None until it is generated.
+        chosen_format: The format of samples that the user chose.
+        sample: A sample in the current format; None until it is generated.
         checks: The result of the resource's checks; None until they are done.
         path: Path of the field that the cursor goes to once the outline is there.
         line: Line of that field in the text as shown, from 0; None if only the path is known.
@@ -68,7 +71,8 @@ class ViewedSchema:
     outline: tuple[Outline, OutlineRows] | None = None
     comparison: VersionComparison | None = None
     marks: FieldMarks | None = None
-    sample: Sample | None = None
+    chosen_format: SampleFormat = SampleFormat.JSON
+    sample: Sample | GeneratedCode | None = None
     checks: Readiness | None = None
     path: str = ""
     line: int | None = None
@@ -94,6 +98,18 @@ class ViewedSchema:
             return self.checks is None and self.resource is not None
         made = {View.FIELDS: self.outline, View.SAMPLE: self.sample}
         return view in made and made[view] is None and self.document is not None
+
+    @property
+    def sample_formats(self) -> tuple[SampleFormat, ...]:
+        """The formats that samples of the schema have: Avro's JSON encoding is for Avro only."""
+        is_avro = self.document is not None and self.document.kind.value == "AVRO"
+        return tuple(each for each in SampleFormat if is_avro or each is not SampleFormat.AVRO_JSON)
+
+    @property
+    def sample_format(self) -> SampleFormat:
+        """The current format: the chosen one, or plain JSON where the schema does not have that."""
+        has_it = self.chosen_format in self.sample_formats
+        return self.chosen_format if has_it else SampleFormat.JSON
 
     @property
     def versions(self) -> tuple[int, ...]:
