@@ -41,6 +41,8 @@ def repeated(items: Iterable[JsonNode]) -> JsonNode | None:
 
 def node_key(root: JsonNode) -> str:
     """Return a string that is the same for equal values, without recursion."""
+    if root.kind not in (JsonKind.OBJECT, JsonKind.ARRAY):
+        return _scalar_key(root)
     parts: list[str] = []
     waiting: list[JsonNode | str] = [root]
     while waiting:

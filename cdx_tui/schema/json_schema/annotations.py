@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema.extensions import annotate
@@ -44,7 +44,6 @@ _CLOSED = (  # rendered as "keyword false" if false
     "items",
 )
 _DEPENDENT = ("dependentRequired", "dependencies")
-_CONSTRAINT_KEYWORDS = {*_BOUNDS, *_MARKS, *_CLOSED, *_DEPENDENT, "required", "discriminator"}
 
 
 def describe(node: OutlineNode, layers: Layers) -> None:
@@ -74,37 +73,38 @@ def text_of(node: JsonNode | None) -> str:
 
 
 def _constraints(layers: Layers) -> Iterator[str]:
-    keywords = layers.keywords()
-    if keywords.isdisjoint(_CONSTRAINT_KEYWORDS):
-        return
-    for keyword in _BOUNDS:
-        if keyword in keywords:
-            yield f"{keyword} {_value(layers.get(keyword))}"
-    for keyword in _MARKS:
-        if _has_kind(layers.get(keyword), JsonKind.TRUE):
-            yield keyword
-    for keyword in _CLOSED:
-        if _has_kind(layers.get(keyword), JsonKind.FALSE):
-            yield f"{keyword} false"
-    yield from _required_outside(layers)
-    for keyword in _DEPENDENT:
-        yield from _dependent(layers.get(keyword), keyword)
-    discriminator = layers.get("discriminator")
-    if discriminator is not None and text_of(discriminator.get("propertyName")):
-        yield f"discriminator {_value(discriminator.get('propertyName'))}"
+    written = layers.keywords() & _RANKS.keys()
+    for keyword in sorted(written, key=_RANKS.__getitem__):
+        value = layers.get(keyword)
+        if value is not None:
+            yield from _RENDERERS[keyword](keyword, value, layers)
 
 
-def _has_kind(node: JsonNode | None, kind: JsonKind) -> bool:
-    return node is not None and node.kind is kind
+def _bound(keyword: str, value: JsonNode, _layers: Layers) -> Iterator[str]:
+    yield f"{keyword} {_value(value)}"
 
 
-def _value(node: JsonNode | None) -> str:
+def _mark(keyword: str, value: JsonNode, _layers: Layers) -> Iterator[str]:
+    if value.kind is JsonKind.TRUE:
+        yield keyword
+
+
+def _closed(keyword: str, value: JsonNode, _layers: Layers) -> Iterator[str]:
+    if value.kind is JsonKind.FALSE:
+        yield f"{keyword} false"
+
+
+def _discriminator(keyword: str, value: JsonNode, _layers: Layers) -> Iterator[str]:
+    name = value.get("propertyName")
+    if name is not None and text_of(name):
+        yield f"{keyword} {_value(name)}"
+
+
+def _value(node: JsonNode) -> str:
     """Return a value as one short line, cleaned, strings without their quotes."""
-    if node is None:
-        return ""
     text = node.text()
     if text is None:
-        items = list(elements(node))
+        items = node.items
         if items and all(item.text() is not None for item in items[:_MAX_LISTED]):
             return _listed(item.text() or "" for item in items)
         text = node.compact()
@@ -119,19 +119,30 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join([*shown, *more])
 
 
-def _required_outside(layers: Layers) -> Iterator[str]:
+def _required_outside(keyword: str, value: JsonNode, layers: Layers) -> Iterator[str]:
     """Yield the constraint on required names that the schema's own `properties` does not define."""
     properties = layers.get("properties")
-    names = [item.text() or "" for item in elements(layers.get("required"))]
+    names = [item.text() or "" for item in value.items]
     rest = [name for name in names if properties is None or properties.member(name) is None]
     if rest:
-        yield f"required {_listed(rest)}"
+        yield f"{keyword} {_listed(rest)}"
 
 
-def _dependent(node: JsonNode | None, keyword: str) -> Iterator[str]:
-    if node is None:
-        return
-    for member in node.members:
-        value = member.value
-        if value.kind is JsonKind.ARRAY or value.kind is JsonKind.STRING:
-            yield f"{keyword} {shorten(clean(member.name), _WIDTH)} → {_value(value)}"
+def _dependent(keyword: str, value: JsonNode, _layers: Layers) -> Iterator[str]:
+    for member in value.members:
+        needed = member.value
+        if needed.kind is JsonKind.ARRAY or needed.kind is JsonKind.STRING:
+            yield f"{keyword} {shorten(clean(member.name), _WIDTH)} → {_value(needed)}"
+
+
+_RENDERERS: Mapping[str, Callable[[str, JsonNode, Layers], Iterator[str]]] = {
+    **dict.fromkeys(_BOUNDS, _bound),
+    **dict.fromkeys(_MARKS, _mark),
+    **dict.fromkeys(_CLOSED, _closed),
+    "required": _required_outside,
+    **dict.fromkeys(_DEPENDENT, _dependent),
+    "discriminator": _discriminator,
+}
+"""What yields the constraints of a keyword, in the order in which they are shown."""
+
+_RANKS = {keyword: rank for rank, keyword in enumerate(_RENDERERS)}

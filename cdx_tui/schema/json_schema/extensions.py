@@ -45,10 +45,9 @@ def annotate(node: OutlineNode, layers: Layers, title: str) -> None:
         layers: Its schema.
         title: The schema's title, cleaned.
     """
-    written = layers.keywords() - _SHOWN
-    if not written:
+    if _SHOWN.issuperset(layers.keywords()):
         return
-    further = {name: layers.get(name) for name in layers.keywords() if name in written}
+    further = {name: layers.get(name) for name in layers.keywords() if name not in _SHOWN}
     if TAGS in further:
         tags = [tag for schema in layers.schemas for tag in read_tags(schema.get(TAGS))]
         node.tags = bounded(dict.fromkeys(tags))

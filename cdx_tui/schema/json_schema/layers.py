@@ -7,10 +7,10 @@ are read as one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, KeysView
+from collections.abc import Iterator, KeysView, Sequence
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
-from cdx_tui.schema.json_schema.refs import REFERENCE_KEYWORDS
+from cdx_tui.schema.json_schema.refs import IDENTIFIER_KEYWORDS, REFERENCE_KEYWORDS
 
 __all__ = ["Layers", "elements", "is_null", "schemas_in", "types_named"]
 
@@ -62,6 +62,8 @@ class Layers:
 
     def path_to(self, keyword: str) -> tuple[str, ...]:
         """Return the tokens of the JSON Pointer to a keyword of the layers."""
+        if len(self.schemas) == 1:
+            return (keyword,)
         value = self.get(keyword)
         layers = zip(self.schemas, self.paths, strict=True)
         path = next((path for schema, path in layers if schema.get(keyword) is value), ())
@@ -79,6 +81,11 @@ class Layers:
         """Whether a layer refers to another schema."""
         return not self._value_by_keyword.keys().isdisjoint(REFERENCE_KEYWORDS)
 
+    @property
+    def identified(self) -> bool:
+        """Whether a layer has an identifier or an anchor."""
+        return not self._value_by_keyword.keys().isdisjoint(IDENTIFIER_KEYWORDS)
+
     def keywords(self) -> KeysView[str]:
         """Return the keywords of all layers except those that wrap the next layer."""
         return self._value_by_keyword.keys()
@@ -89,7 +96,7 @@ class Layers:
         for keyword in _WRAPPER_KEYWORDS:
             if keyword not in self._value_by_keyword:
                 continue
-            every = list(elements(outer.get(keyword)))
+            every = elements(outer.get(keyword))
             choices = every[:3]
             inner = _only_choice(choices, keyword)
             if inner is not None and _can_merge(outer, inner, keyword):
@@ -104,7 +111,7 @@ class Layers:
         return False
 
 
-def _only_choice(choices: list[JsonNode], keyword: str) -> JsonNode | None:
+def _only_choice(choices: Sequence[JsonNode], keyword: str) -> JsonNode | None:
     if len(choices) == 2 and keyword != "allOf":
         first, second = choices
         if is_null(first) or is_null(second):
@@ -134,7 +141,7 @@ def is_null(schema: JsonNode) -> bool:
     type_, const = schema.get("type"), schema.get("const")
     if const is not None:
         return const.kind is JsonKind.NULL
-    values = list(elements(schema.get("enum")))
+    values = elements(schema.get("enum"))
     if values:
         return all(value.kind is JsonKind.NULL for value in values)
     return type_ is not None and type_.text() == "null"
@@ -148,10 +155,9 @@ def types_named(type_: JsonNode | None) -> list[str]:
     return [text for text in (item.text() for item in named) if text is not None]
 
 
-def elements(node: JsonNode | None) -> Iterator[JsonNode]:
-    """Yield the items of an array; nothing for any other node."""
-    if node is not None:
-        yield from node.items
+def elements(node: JsonNode | None) -> Sequence[JsonNode]:
+    """Return the items of an array; none for any other node."""
+    return node.items if node is not None else ()
 
 
 def schemas_in(node: JsonNode | None) -> Iterator[JsonNode]:

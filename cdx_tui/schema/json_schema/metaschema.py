@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
@@ -43,7 +44,7 @@ def metaschema_errors(root: JsonNode, draft: Draft | None) -> Iterator[Metaschem
         draft: The draft that it declares; None to check it against the newest one.
     """
     effective_draft = draft or NEWEST
-    table = keywords(effective_draft)
+    checks = _checks(effective_draft)
     waiting = [root]
     while waiting:
         schema = waiting.pop()
@@ -52,17 +53,18 @@ def metaschema_errors(root: JsonNode, draft: Draft | None) -> Iterator[Metaschem
                 yield MetaschemaError(f"expected a schema, found {_describe(schema)}", schema)
             continue
         subschemas: list[JsonNode] = []
-        for name, value in _last_members(schema):
-            shape = table.get(name)
-            if shape is None or value.kind is JsonKind.INVALID:
+        values = _value_by_name(schema)
+        for name, value in values.items():
+            if name not in checks or value.kind is JsonKind.INVALID:
                 continue
-            invalid = _find_invalid(shape, value, subschemas)
+            shape, check = checks[name]
+            invalid = check(value, subschemas)
             if invalid is not None:
                 yield _error(name, shape, invalid, value, draft)
         if effective_draft in (Draft.D3, Draft.D4):
-            yield from _missing_bounds(schema)
-        else:
-            yield from _invalid_enum(schema)
+            yield from _missing_bounds(values)
+        elif "enum" in values:
+            yield from _invalid_enum(values["enum"])
         waiting.extend(reversed(subschemas))
 
 
@@ -71,8 +73,9 @@ def _may_be_schema(node: JsonNode, draft: Draft) -> bool:
     return node.kind is JsonKind.INVALID or (booleans and node.kind in _BOOLEANS)
 
 
-def _last_members(schema: JsonNode) -> Iterator[tuple[str, JsonNode]]:
-    yield from {member.name: member.value for member in schema.members}.items()
+def _value_by_name(schema: JsonNode) -> dict[str, JsonNode]:
+    """Return the values of an object; the last one of each name."""
+    return {member.name: member.value for member in schema.members}
 
 
 def _error(
@@ -91,30 +94,29 @@ def _error(
 def _older_use(name: str, value: JsonNode) -> Draft | None:
     """Return the newest of the drafts before `NEWEST` that accept a value; None if none does."""
     for draft in reversed(Draft):
-        shape = keywords(draft).get(name)
-        if draft is not NEWEST and shape is not None and _find_invalid(shape, value, []) is None:
+        found = _checks(draft).get(name)
+        if draft is not NEWEST and found is not None and found[1](value, []) is None:
             return draft
     return None
 
 
-def _missing_bounds(schema: JsonNode) -> Iterator[MetaschemaError]:
+def _missing_bounds(values: dict[str, JsonNode]) -> Iterator[MetaschemaError]:
     """Yield an error for each exclusive bound without its `minimum` or `maximum`.
 
     Draft-03 and draft-04 require it, since their exclusive bounds are booleans.
     """
     for name, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-        exclusive = schema.get(name)
-        if exclusive is not None and schema.get(bound) is None:
-            yield MetaschemaError(f"expected '{bound}' beside '{name}', found none", exclusive)
+        if name in values and bound not in values:
+            message = f"expected '{bound}' beside '{name}', found none"
+            yield MetaschemaError(message, values[name])
 
 
-def _invalid_enum(schema: JsonNode) -> Iterator[MetaschemaError]:
+def _invalid_enum(enum: JsonNode) -> Iterator[MetaschemaError]:
     """Yield a warning for an empty `enum` and for a duplicate in one.
 
     The specifications since draft-06 advise against both; their metaschemas accept them.
     """
-    enum = schema.get("enum")
-    if enum is None or enum.kind is not JsonKind.ARRAY:
+    if enum.kind is not JsonKind.ARRAY:
         return
     if not enum.items:
         yield MetaschemaError("this 'enum' is empty: no value matches it", enum, fatal=False)
@@ -148,10 +150,6 @@ def _first_invalid(
     """
     invalid = [node for node in (check(value, subschemas) for value in values) if node is not None]
     return invalid[0] if invalid else None
-
-
-def _find_invalid(shape: Shape, value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
-    return _SHAPE_CHECKS[shape](value, subschemas)
 
 
 def _of_kind(*kinds: JsonKind) -> ShapeCheck:
@@ -233,7 +231,7 @@ def _by_name(inner: ShapeCheck) -> ShapeCheck:
     def check(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
         if value.kind is not JsonKind.OBJECT:
             return value
-        return _first_invalid(inner, (member for _name, member in _last_members(value)), subschemas)
+        return _first_invalid(inner, _value_by_name(value).values(), subschemas)
 
     return check
 
@@ -252,9 +250,10 @@ def _dependency_3(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | Non
 
 
 def _type(value: JsonNode, _subschemas: list[JsonNode]) -> JsonNode | None:
-    simple = value.items if value.kind is JsonKind.ARRAY else (value,)
-    invalid = next((item for item in simple if item.text() not in _SIMPLE_TYPES), None)
-    return (invalid or repeated(simple)) if simple else value
+    if value.kind is not JsonKind.ARRAY:
+        return None if value.text() in _SIMPLE_TYPES else value
+    invalid = next((item for item in value.items if item.text() not in _SIMPLE_TYPES), None)
+    return (invalid or repeated(value.items)) if value.items else value
 
 
 def _type_3(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
@@ -294,3 +293,9 @@ _SHAPE_CHECKS: dict[Shape, ShapeCheck] = {
     Shape.TYPE: _type,
     Shape.TYPE_3: _type_3,
 }
+
+
+@cache
+def _checks(draft: Draft) -> dict[str, tuple[Shape, ShapeCheck]]:
+    """Return the shape and its check of each keyword that a draft's metaschema defines."""
+    return {name: (shape, _SHAPE_CHECKS[shape]) for name, shape in keywords(draft).items()}

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 
 __all__ = [
+    "IDENTIFIER_KEYWORDS",
     "REFERENCE_KEYWORDS",
     "Found",
     "References",
@@ -21,6 +22,12 @@ __all__ = [
 
 REFERENCE_KEYWORDS = ("$ref", "$dynamicRef", "$recursiveRef")
 """The keywords that refer to another schema."""
+
+_ID_KEYWORDS = ("$id", "id")
+_ANCHOR_KEYWORDS = ("$anchor", "$dynamicAnchor")
+
+IDENTIFIER_KEYWORDS = (*_ID_KEYWORDS, *_ANCHOR_KEYWORDS)
+"""The keywords that name a schema for references."""
 
 _MAX_BASE_LENGTH = 300
 _INDEX = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
@@ -93,21 +100,22 @@ class References:
     def register(self, schema: JsonNode, outer: SchemaResource) -> SchemaResource:
         """Record a schema's identifiers; return the resource that its subschemas belong to.
 
-        Must be called once for each schema, before any reference is resolved.
+        Must be called once for each schema that has `IDENTIFIER_KEYWORDS`, before any reference is
+        resolved; for any other schema, it returns `outer`.
 
         Args:
             schema: The schema.
             outer: The resource that contains it.
         """
         resource = outer
-        for keyword in ("$id", "id"):
+        for keyword in _ID_KEYWORDS:
             node = schema.get(keyword)
             text = node.text() if node is not None else None
             if text and text.startswith("#"):
                 self._add_anchor(schema, outer, text[1:])
             elif text:
                 resource = self._add_resource(schema, outer, text)
-        for keyword in ("$anchor", "$dynamicAnchor"):
+        for keyword in _ANCHOR_KEYWORDS:
             node = schema.get(keyword)
             text = node.text() if node is not None else None
             if text:

@@ -139,7 +139,7 @@ class Walk:
         links = []
         for inner in expressed_layers(layers, in_type):
             for schema in inner.schemas:
-                if inner is layers:
+                if inner is layers and layers.identified:
                     resource = self._references.register(schema, resource)
                 self._count(schema)
                 reference = written_reference(schema) if inner.refers else None
@@ -182,7 +182,8 @@ class Walk:
 
     def _count(self, schema: JsonNode) -> None:
         properties = schema.get("properties")
-        if is_object(schema):
-            self._outline.records += 1
         if properties is not None and properties.kind is JsonKind.OBJECT:
+            self._outline.records += 1
             self._outline.fields += len({member.name for member in properties.members})
+        elif is_object(schema):
+            self._outline.records += 1

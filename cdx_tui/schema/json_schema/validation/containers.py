@@ -98,7 +98,7 @@ def _items(context: Context, value: object, node: JsonNode, schema: JsonNode, de
         return True
     if node.kind is JsonKind.ARRAY:
         return _prefix(context, value, node, schema, depth)
-    first = len(list(elements(schema.get("prefixItems"))))
+    first = len(elements(schema.get("prefixItems")))
     return all(context.valid(item, node, depth) for item in value[first:])
 
 
@@ -133,7 +133,7 @@ def _unevaluated_items(
         if each.get("additionalItems") is not None:
             return True
         tuples = (each.get("prefixItems"), items)
-        first = max([first, *(len(list(elements(listed))) for listed in tuples)])
+        first = max([first, *(len(elements(listed)) for listed in tuples)])
     return all(context.valid(item, node, depth) for item in value[first:])
 
 
