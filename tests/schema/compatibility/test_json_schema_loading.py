@@ -83,9 +83,10 @@ def test_dependencies_on_nothing_are_none() -> None:
     assert found(latest, {**latest, "dependentRequired": {"a": []}}) == []
 
 
-def test_permission_of_what_is_permitted_anyway_is_no_change() -> None:
-    # Ours is right: the registry calls any schema here narrowed, also one that accepts everything.
+def test_permission_of_what_is_permitted_anyway_is_a_change_as_in_the_registry() -> None:
     for keyword, type_ in (("unevaluatedProperties", "object"), ("unevaluatedItems", "array")):
+        name = "UNEVALUATED_PROPERTIES" if type_ == "object" else "UNEVALUATED_ITEMS"
         latest = {**LATEST, "type": type_}
-        assert found(latest, {**latest, keyword: True}) == []
-        assert found({**latest, keyword: True}, latest) == []
+        narrowed = found(latest, {**latest, keyword: True})
+        assert narrowed == [f"{name}_NARROWED #/{keyword} !"]
+        assert found({**latest, keyword: True}, latest) == [f"{name}_EXTENDED #/{keyword}"]

@@ -64,14 +64,14 @@ def compare_unevaluated(
         result.include(found, path)
 
 
-_NONE, _SOME, _ANY = "false", "a schema", "true"
+_ABSENT, _NONE, _SOME, _ANY = "", "false", "a schema", "true"
 
 
 def _permission(side: _Side) -> str:
-    """Return which unevaluated values a schema permits."""
+    """Return which unevaluated values a schema permits, as its keyword says it."""
     shape, content = side
     if content.unevaluated is None:
-        return _ANY
+        return _ABSENT
     inner = shape.document.shape(content.unevaluated)
     if inner.kind is Kind.FALSE:
         return _NONE
@@ -79,8 +79,14 @@ def _permission(side: _Side) -> str:
 
 
 def _change_of_permission(old: str, new: str) -> str:
+    """Return how the permission changed.
+
+    The registry takes an added `true` for a restriction, too, though nothing is refused by it.
+    """
     if old == new:
         return ""
     if _NONE in (old, new):
         return "ADDED" if old == _NONE else "REMOVED"
+    if _ABSENT in (old, new):
+        return "NARROWED" if old == _ABSENT else "EXTENDED"
     return "NARROWED" if old == _ANY else "EXTENDED"
