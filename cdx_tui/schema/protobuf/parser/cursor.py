@@ -47,6 +47,7 @@ class Cursor:
         self.edition = ""
         self._end_reported = False
         self._recoveries = 0
+        self._last_gap = (-1, "")
 
     @property
     def text(self) -> str:
@@ -159,11 +160,15 @@ class Cursor:
     def _gap(self, index: int) -> str:
         """Return the source between token `index` and the one before it.
 
-        Return an empty string if it has no slash, and so no comment.
+        Return an empty string if it has no slash, and so no comment. The gap after a declaration
+        is asked for again as the one before the next declaration.
         """
-        begin = self.starts[index - 1] + len(self.texts[index - 1]) if index else 0
-        end = self.starts[min(index, len(self.starts) - 1)]
-        return self.source[begin:end] if self.source.find("/", begin, end) >= 0 else ""
+        if index != self._last_gap[0]:
+            begin = self.starts[index - 1] + len(self.texts[index - 1]) if index else 0
+            end = self.starts[min(index, len(self.starts) - 1)]
+            has_comment = self.source.find("/", begin, end) >= 0
+            self._last_gap = (index, self.source[begin:end] if has_comment else "")
+        return self._last_gap[1]
 
     def report_end(self, what: str) -> None:
         """Report that the source ends inside `what`; only the first call reports."""

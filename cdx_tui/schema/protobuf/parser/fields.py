@@ -29,16 +29,16 @@ def read_field_head(cursor: Cursor, *, in_oneof: bool = False, in_extend: bool =
 
     `Field.doc` is left empty: the caller sets it once the end of the declaration is known.
     """
-    label_at = cursor.start
-    label = cursor.text
+    texts, starts = cursor.texts, cursor.starts
+    label = texts[cursor.at]
     if label in LABELS:
         cursor.at += 1
-        _check_label(cursor, label, label_at, in_oneof=in_oneof)
+        _check_label(cursor, label, starts[cursor.at - 1], in_oneof=in_oneof)
     else:
         label = ""
-    type_at = cursor.start
+    type_at = starts[cursor.at]
     key = ""
-    if cursor.text == "map" and cursor.texts[cursor.at + 1] == "<":
+    if texts[cursor.at] == "map" and texts[cursor.at + 1] == "<":
         key, type_ = _read_map(cursor)
         _check_map(cursor, label, type_at, in_oneof=in_oneof, in_extend=in_extend)
     else:
@@ -46,12 +46,12 @@ def read_field_head(cursor: Cursor, *, in_oneof: bool = False, in_extend: bool =
         if not label and not in_oneof and cursor.syntax == "proto2":
             expected = 'expected "required", "optional" or "repeated", as proto2 has it'
             cursor.problems.add(f'{expected}, found "{type_}"', type_at)
-    at = cursor.start
+    at = starts[cursor.at]
     name = cursor.word("a field name")
     cursor.expect("=", 'a field number after the name, as in "= 1"')
-    number_at = cursor.start
+    number_at = starts[cursor.at]
     number = cursor.integer("a field number", most=MAX_INT32)
-    options = read_option_list(cursor) if cursor.text == "[" else []
+    options = read_option_list(cursor) if texts[cursor.at] == "[" else []
     kind = TypeKind.SCALAR if type_ in SCALARS else TypeKind.UNKNOWN
     field = Field(name, label, type_, key, number, options, "", at, type_at, number_at, kind=kind)
     if type_ == "group" and not key:

@@ -1,8 +1,9 @@
 """Split Protobuf source into tokens: words, numbers, strings and single symbols.
 
 One regular expression tokenizes the source in one pass and linear time: its repetitions are
-possessive, except for the lazy one in block comments, and every character begins some token. White
-space and comments are no tokens; comments are looked up in the source to document a declaration.
+possessive, except for the lazy one in block comments, and every character begins some token. Its
+first group has the tokens that need no check, which are nearly all. White space and comments are no
+tokens; comments are looked up in the source to document a declaration.
 
 Source: the lexical elements of the Protocol Buffers language specification (proto2, proto3 and
 editions), and the behaviour of `protoc` if the specification is silent.
@@ -25,7 +26,7 @@ _TOKEN = re.compile(
     (?>[ \t\n\r\v\f]++|//[^\n]*+)*+
     (?:
       ([A-Za-z_][A-Za-z0-9_]{0,255}+(?![A-Za-z0-9_]|[^\x00-\x7f])|[;={}\[\]()<>,:+\-!#$%&*?@\\^`|~]
-        |\.(?![0-9])|/(?!\*))
+        |\.(?![0-9])|/(?!\*)|(?:0|[1-9][0-9]*+)(?![0-9A-Za-z_.])|"[^"\\\n\0]*+"|'[^'\\\n\0]*+')
     | (0[xX][0-9A-Za-z_.]*+|\.?[0-9](?>[eE][+-][0-9]|[0-9A-Za-z_.])*+)
     | ("(?>[^"\\\n]++|\\[^\n])*+"|'(?>[^'\\\n]++|\\[^\n])*+')
     | (/\*[\s\S]*?\*/)
