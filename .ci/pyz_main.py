@@ -8,42 +8,75 @@ This file has to be valid for any Python 3, to tell an old one what is missing.
 """
 
 import os
+import re
 import sys
 
 BUILD = "@BUILD@"
 INSIDE = "lib/"
+BUILD_FOLDER = re.compile(r"[0-9a-f]{16}(\..+)?$")
+UNUSABLE = 2  # the exit status of the app where a file can't be used
+
+
+class Damaged(Exception):
+    """The file is not what was built: an interrupted download, for example."""
 
 
 def start():
     """Start the app; the exit status is the app's."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this file picks the Python
         version = ".".join(str(part) for part in sys.version_info[:2])
-        return "cdx-tui needs Python 3.11 or newer, and this is " + version
-    folder = cached() or temporary()
+        return fail("needs Python 3.11 or newer; this is Python " + version + ".")
+    failures = []
+    try:
+        folder = cached(failures) or temporary(failures)
+    except Damaged:
+        return fail(sys.argv[0] + " is damaged. Copy or build it again.")
     if folder is None:
-        return "cdx-tui has to unpack itself; set XDG_CACHE_HOME or TMPDIR to a writable folder"
+        reasons = "; ".join(failures)
+        advice = "Set XDG_CACHE_HOME or TMPDIR to a folder that can be written to."
+        return fail("can't unpack itself: " + reasons + ". " + advice)
     sys.path[0] = folder
     from cdx_tui.cli import main
 
     return main()
 
 
-def cached():
+def fail(message):
+    """Print an error as the app does; return the exit status."""
+    sys.stderr.write("cdx-tui: " + message + "\n")
+    return UNUSABLE
+
+
+def cached(failures):
     """Return the folder of this build in the user's cache; None where there can be none."""
     base = os.environ.get("XDG_CACHE_HOME", "")
     if not os.path.isabs(base):
         base = os.path.join(os.path.expanduser("~"), ".cache")
     if not os.path.isabs(base):
+        failures.append("no home directory")
         return None
     base = os.path.join(base, "cdx-tui")
     folder = os.path.join(base, BUILD)
     try:
-        if not os.path.isdir(folder):
+        is_new = not os.path.isdir(folder)
+        if is_new:
             os.makedirs(base, mode=0o700, exist_ok=True)
             unpack(base, folder)
-        return folder if is_own(base) and is_own(folder) else None
-    except OSError:
+        if not (is_own(base) and is_own(folder)):
+            failures.append(base + ": can be written to by other users")
+            return None
+        lock(folder, exclusive=False)
+        if is_new:
+            remove_others(base)
+    except OSError as error:
+        failures.append(reason(base, error))
         return None
+    return folder
+
+
+def reason(folder, error):
+    """Return in which folder an operation failed, and why."""
+    return folder + ": " + (error.strerror or type(error).__name__)
 
 
 def unpack(base, folder):
@@ -51,27 +84,73 @@ def unpack(base, folder):
     import shutil
     import tempfile
 
-    unpacked = tempfile.mkdtemp(dir=base)
+    unpacked = tempfile.mkdtemp(prefix=BUILD + ".", dir=base)
+    lock(unpacked, exclusive=False)
     try:
         extract(unpacked)
         os.rename(unpacked, folder)
-    except OSError:  # the disk is full, or another start was quicker
+    except (OSError, Damaged):  # the disk is full, or another start was quicker
         shutil.rmtree(unpacked, ignore_errors=True)
         if not os.path.isdir(folder):
             raise
 
 
+def lock(folder, exclusive):
+    """Lock a folder until this process ends; return a descriptor, None where there are no locks.
+
+    It raises BlockingIOError if another process is using the folder, or is removing it.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(descriptor)
+        if isinstance(error, BlockingIOError):
+            raise
+        return None
+    return descriptor
+
+
+def remove_others(base):
+    """Remove other builds, and what was left half unpacked, unless a process is using it."""
+    import shutil
+
+    for name in os.listdir(base):
+        if not BUILD_FOLDER.match(name) or name == BUILD:
+            continue
+        folder = os.path.join(base, name)
+        try:
+            descriptor = lock(folder, exclusive=True)
+        except OSError:
+            continue
+        if descriptor is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(descriptor)
+
+
 def extract(folder):
     """Write what is inside into `folder`."""
     import zipfile
+    import zlib
 
-    with zipfile.ZipFile(sys.argv[0]) as archive:
-        for name in archive.namelist():
-            if name.startswith(INSIDE):
-                target = os.path.join(folder, *name[len(INSIDE) :].split("/"))
-                os.makedirs(os.path.dirname(target), exist_ok=True)
-                with open(target, "wb") as file:
-                    file.write(archive.read(name))
+    made = {folder}
+    try:
+        with zipfile.ZipFile(sys.argv[0]) as archive:
+            for name in archive.namelist():
+                if name.startswith(INSIDE):
+                    target = os.path.join(folder, *name[len(INSIDE) :].split("/"))
+                    parent = os.path.dirname(target)
+                    if parent not in made:
+                        os.makedirs(parent, exist_ok=True)
+                        made.add(parent)
+                    with open(target, "wb") as file:
+                        file.write(archive.read(name))
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        raise Damaged from None
 
 
 def is_own(folder):
@@ -82,7 +161,7 @@ def is_own(folder):
     return status.st_uid == os.getuid() and not status.st_mode & 0o022
 
 
-def temporary():
+def temporary(failures):
     """Return a new folder that is removed at the end; None where there can be none."""
     import atexit
     import shutil
@@ -90,12 +169,14 @@ def temporary():
 
     try:
         folder = tempfile.mkdtemp(prefix="cdx-tui-")
-    except OSError:
+    except OSError as error:
+        failures.append(reason("temporary folder", error))
         return None
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     try:
         extract(folder)
-    except OSError:
+    except OSError as error:
+        failures.append(reason(folder, error))
         return None
     return folder
 

@@ -1,8 +1,10 @@
-"""The distributions, built once for all tests: sdist, wheel and zipapp."""
+"""The distributions, built twice for all tests: sdist, wheel and zipapp."""
 
 from __future__ import annotations
 
 import fcntl
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -42,6 +44,11 @@ class Distributions:
     def pyz(self) -> Path:
         return self._only("*.pyz")
 
+    @property
+    def again(self) -> Distributions:
+        """The same, from another folder, at another time."""
+        return Distributions(self.folder / "again")
+
     def _only(self, pattern: str) -> Path:
         (found,) = self.folder.glob(pattern)
         return found
@@ -49,29 +56,45 @@ class Distributions:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Distributions:
-    """Build the sdist, the wheel from it, and the pyz from the wheel, in one test process."""
+    """Build the distributions in one test process, and again from a copy of the sources."""
     base = tmp_path_factory.getbasetemp()
     folder = (base if worker_id == "master" else base.parent) / "built"
     folder.mkdir(exist_ok=True)
     why_not = folder / "why-not"
     with _locked(folder / "lock"):
         if not why_not.exists():
-            why_not.write_text(_build(folder))
+            copy = folder / "a copy of the sources"
+            # Files without their times; the copy has no history and nothing that is ignored there.
+            shutil.copytree(ROOT, copy, ignore=_UNBUILT, copy_function=shutil.copy)
+            umask = os.umask(0o077)
+            reason = _build(copy, folder / "again", TZ="Asia/Kathmandu")
+            os.umask(umask)
+            why_not.write_text(reason or _build(ROOT, folder))
     if why_not.read_text():
         pytest.skip(f"needs pip and a registry: {why_not.read_text()}")
     return Distributions(folder)
 
 
-def _build(folder: Path) -> str:
+_UNBUILT = shutil.ignore_patterns(
+    ".git", ".*_cache", ".hypothesis", ".venv", "__pycache__", "*.pyz"
+)
+
+
+def _build(sources: Path, folder: Path, **variables: str) -> str:
     """Build all distributions; return the reason if no package registry is reachable."""
     commands = (
-        ["-m", "build", "--outdir", str(folder), str(ROOT)],
-        [str(ROOT / ".ci" / "build_pyz.py"), str(folder / "cdx-tui.pyz"), "*.whl"],
+        ["-m", "build", "--no-isolation", "--outdir", str(folder), str(sources)],
+        [str(sources / ".ci" / "build_pyz.py"), str(folder / "cdx-tui.pyz"), "*.whl"],
     )
     for command in commands:
         given = [str(next(folder.glob(each))) if each == "*.whl" else each for each in command]
         done = subprocess.run(
-            [sys.executable, *given], capture_output=True, text=True, check=False, cwd=folder
+            [sys.executable, *given],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=sources,
+            env={**os.environ, **variables},
         )
         said = done.stdout + done.stderr
         if done.returncode != 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import re
 import tarfile
 import zipfile
 
@@ -47,13 +47,49 @@ def test_the_pyz_is_pure_python_and_complete(built: Distributions) -> None:
     assert "__main__.py" in names
 
 
-def test_the_pyz_is_reproducible(built: Distributions) -> None:
-    import sys
+def test_each_contains_the_licence(built: Distributions) -> None:
+    text = (ROOT / "cdx_tui" / "LICENSE").read_bytes()
+    assert b"Apache License" in text
+    with tarfile.open(built.sdist) as sdist:
+        (name,) = (each for each in sdist.getnames() if each.endswith("/cdx_tui/LICENSE"))
+        file = sdist.extractfile(name)
+        assert file is not None
+        assert file.read() == text
+    for path, top in ((built.wheel, ""), (built.pyz, "lib/")):
+        with zipfile.ZipFile(path) as archive:
+            (info,) = (
+                each
+                for each in archive.namelist()
+                if each.endswith("/cdx_tui/LICENSE") and "cdx_tui-" in each
+            )
+            assert archive.read(info) == archive.read(f"{top}cdx_tui/LICENSE") == text
 
-    again = built.folder / "again" / "cdx-tui.pyz"
-    again.parent.mkdir(exist_ok=True)
-    builder = str(ROOT / ".ci" / "build_pyz.py")
-    subprocess.run(
-        [sys.executable, builder, str(again), str(built.wheel)], check=True, capture_output=True
-    )
-    assert again.read_bytes() == built.pyz.read_bytes()
+
+def test_the_readme_of_an_index_refers_to_no_file_of_the_repository(built: Distributions) -> None:
+    with zipfile.ZipFile(built.wheel) as archive:
+        (name,) = (each for each in archive.namelist() if each.endswith("/METADATA"))
+        _, _, readme = archive.read(name).decode().partition("\n\n")
+    assert "## Install" in readme
+    assert re.findall(r"\]\((?!https:)[^)]*\)", readme) == []
+
+
+def test_the_pyz_has_a_notice_of_every_package_in_it(built: Distributions) -> None:
+    with zipfile.ZipFile(built.pyz) as archive:
+        names = set(archive.namelist())
+        notice = archive.read("NOTICE").decode()
+    packages = notice.split("\n\n")[1:]
+    imported = {name.split("/")[1] for name in names if name.startswith("lib/")}
+    described = {name for name in imported if name.endswith(".dist-info")}
+    assert len(packages) == len(described) == len(imported - described)
+    for package in packages:
+        head, *texts = package.splitlines()
+        assert "UNKNOWN" not in head
+        assert texts, head
+        assert {text.strip() for text in texts} <= names
+
+
+def test_two_builds_are_the_same(built: Distributions) -> None:
+    again = built.again
+    assert again.sdist.read_bytes() == built.sdist.read_bytes()
+    assert again.wheel.read_bytes() == built.wheel.read_bytes()
+    assert again.pyz.read_bytes() == built.pyz.read_bytes()

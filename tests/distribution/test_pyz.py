@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import json
 import os
@@ -9,10 +10,12 @@ import shutil
 import stat
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from cdx_tui.cli.exit_status import ExitStatus
 from tests.distribution.conftest import ROOT, Distributions
 from tests.terminal.emulator import Terminal
 
@@ -80,30 +83,17 @@ def test_version(host: Host) -> None:
     assert list(host.temporary.iterdir()) == []
 
 
-def test_validate_in_the_demo(host: Host) -> None:
+def test_commands(host: Host) -> None:
     done = host.run("validate", "--demo")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Stock Trades" in done.stdout
     assert "Nothing was redeemed" in done.stdout
 
-
-def test_every_module_comes_from_the_pyz(host: Host) -> None:
     done = host.run("doctor", "--output", "json")
     found = {each["name"]: each["text"] for each in json.loads(done.stdout)["findings"]}
     assert found["textual"][:1].isdecimal()
     missing = [name for name, text in found.items() if text == "not installed"]
     assert missing == ["keyring"]  # an optional dependency, which is not pure Python
-
-
-def test_the_app(host: Host) -> None:
-    argv = [*without_network(), *ALONE, str(host.pyz), "--demo"]
-    with Terminal(argv, env=host.environment, cwd=str(host.folder)) as terminal:
-        terminal.wait_for("Sample shares", 60)
-        terminal.send("\r")
-        terminal.wait_for("✓ valid")
-        terminal.wait_for("Stock Trades")
-        terminal.send("q")
-        assert terminal.wait(20) == 0
 
 
 def test_a_home_that_cannot_be_written_to(host: Host) -> None:
@@ -129,8 +119,74 @@ def test_no_writable_folder_is_reported(host: Host) -> None:
         text=True,
         check=False,
     )
-    assert done.returncode == 1
-    assert done.stderr.startswith("cdx-tui has to unpack itself")
+    assert done.returncode == ExitStatus.USAGE
+    assert done.stderr == (
+        f"cdx-tui: can't unpack itself: {blocked}/cdx-tui: Not a directory; temporary folder:"
+        " No space left on device. Set XDG_CACHE_HOME or TMPDIR to a folder that can be written"
+        " to.\n"
+    )
+    assert done.stdout == ""
+
+
+def test_a_damaged_file_is_reported(host: Host) -> None:
+    with zipfile.ZipFile(host.pyz) as archive:
+        last = max(archive.infolist(), key=lambda each: each.header_offset)
+    content = bytearray(host.pyz.read_bytes())
+    content[last.header_offset + 60 : last.header_offset + 90] = b"?" * 30
+    host.pyz.write_bytes(content)
+    done = host.run("--version")
+    assert done.returncode == ExitStatus.USAGE
+    assert done.stderr == f"cdx-tui: {host.pyz} is damaged. Copy or build it again.\n"
+    assert host.unpacked == []
+    assert list(host.temporary.iterdir()) == []
+
+
+def test_other_builds_are_removed_unless_they_run(host: Host) -> None:
+    base = host.home / ".cache" / "cdx-tui"
+    unused, running, half = base / ("0" * 16), base / ("1" * 16), base / ("2" * 16 + ".half")
+    for folder in (unused, running, half, base / "of another program"):
+        (folder / "cdx_tui").mkdir(parents=True)
+    base.chmod(0o700)
+    descriptor = os.open(running, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    assert host.run("--version").returncode == 0
+    os.close(descriptor)
+    left = {path.name for path in host.unpacked}
+    assert {running.name, "of another program"} < left
+    assert not {unused.name, half.name} & left
+
+
+def test_a_running_app_keeps_its_files(host: Host) -> None:
+    argv = [*without_network(), *ALONE, str(host.pyz), "--demo"]
+    with Terminal(argv, env=host.environment, cwd=str(host.folder)) as terminal:
+        terminal.wait_for("Sample shares", 60)
+        (folder,) = host.unpacked
+        descriptor = os.open(folder, os.O_RDONLY)
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.close(descriptor)
+        terminal.send("\r")
+        terminal.wait_for("✓ valid")
+        terminal.wait_for("Stock Trades")
+        terminal.send("q")
+        assert terminal.wait(20) == 0
+
+
+def test_every_command_and_screen_works_with_what_is_inside(host: Host) -> None:
+    with zipfile.ZipFile(host.pyz) as archive:
+        archive.extractall(host.folder / "unpacked")
+    program = Path(__file__).with_name("everything.py")
+    done = subprocess.run(
+        [*ALONE, str(program), str(host.folder / "unpacked" / "lib")],
+        env=host.environment,
+        cwd=host.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    used = done.stdout.splitlines()
+    assert {"doctor", "man", "HelpScreen", "CommandPalette", "ExportScreen"} <= set(used)
 
 
 def test_a_folder_that_others_can_write_to_is_not_trusted(host: Host) -> None:
@@ -147,5 +203,5 @@ def test_an_old_python_gets_an_error_message() -> None:
     begin = (ROOT / ".ci" / "pyz_main.py").read_text(encoding="utf-8")
     code = "import sys\nsys.version_info = (3, 9, 2)\n" + begin
     done = subprocess.run([*ALONE, "-c", code], capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr == "cdx-tui needs Python 3.11 or newer, and this is 3.9\n"
+    assert done.returncode == ExitStatus.USAGE
+    assert done.stderr == "cdx-tui: needs Python 3.11 or newer; this is Python 3.9.\n"
