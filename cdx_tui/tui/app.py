@@ -236,13 +236,19 @@ class CdxApp(TouringApp, CopyingApp, PaletteApp, ActionLogApp):
 
     @work(exclusive=True, group="plain")
     async def action_plain(self) -> None:
-        """Suspend the app and print the schema on the terminal, until Enter is pressed."""
+        """Suspend the app and print the schema on the terminal, until Enter is pressed.
+
+        A Ctrl+C that was read before the terminal took over ends the app instead.
+        """
+        from cdx_tui.tui.driver import TerminalDriver
         from cdx_tui.tui.plain_view import print_to_terminal
 
         if isinstance(self.screen, ShareScreen) and sys.__stderr__ is not None:
             text = await self.screen.schema_text()
             with self.suspend():
-                print_to_terminal(text, sys.__stderr__, 0, lambda: self.is_exiting)
+                driver = self._driver
+                if not (isinstance(driver, TerminalDriver) and driver.is_typed_ahead("ctrl+c")):
+                    print_to_terminal(text, sys.__stderr__, 0, lambda: self.is_exiting)
             self.refresh()
 
     def action_mouse(self) -> None:

@@ -10,6 +10,7 @@ import os
 import select
 import signal
 from codecs import getincrementaldecoder
+from collections import deque
 from collections.abc import Callable
 from time import monotonic
 from typing import IO, Any, ClassVar, Final
@@ -55,6 +56,7 @@ class TerminalDriver(LinuxDriver):
         self._suspended = False
         self._terminal_gone = False
         self.gate = InputGate(self._app, UNATTENDED_WORKERS)
+        self._arrived: deque[Message] = deque()
         if self._file is not None:
             output: Any = _Output(self._file, self._handle_hangup)
             self._file = output
@@ -125,10 +127,20 @@ class TerminalDriver(LinuxDriver):
     def send_message(self, message: Message) -> None:
         """Send a message to the app; input events pass through the input gate."""
         if isinstance(message, events.InputEvent | events.Paste):
+            self._arrived.append(message)
             if not self._loop.is_closed():
-                self._loop.call_soon_threadsafe(self.gate.put, message)
+                self._loop.call_soon_threadsafe(self._hand_over)
         else:
             super().send_message(message)
+
+    def _hand_over(self) -> None:
+        while self._arrived:
+            self.gate.put(self._arrived.popleft())
+
+    def is_typed_ahead(self, key: str) -> bool:
+        """Return whether a key was read that the app has not been given yet."""
+        events_ahead = (*self.gate.waiting, *self._arrived)
+        return any(isinstance(each, events.Key) and each.key == key for each in events_ahead)
 
     def _run_input_thread(self) -> None:
         """Run the input loop; an unhandled exception reaches `threading.excepthook`."""

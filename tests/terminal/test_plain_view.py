@@ -60,6 +60,15 @@ def test_ctrl_c_ends_it_while_it_waits(open_app: Run) -> None:
     assert terminal.is_restored
 
 
+def test_ctrl_c_right_behind_the_key_ends_it(open_app: Run) -> None:
+    terminal = open_app()
+    submit(terminal)
+    terminal.wait_for("order_id")
+    terminal.send("P\x03")
+    assert terminal.wait(4) in (0, 130)
+    assert terminal.is_restored
+
+
 def test_a_hang_up_ends_it_while_it_waits(open_app: Run) -> None:
     terminal = _print_schema(open_app)
     terminal.hang_up()

@@ -63,6 +63,11 @@ class InputGate:
         self._waiting: deque[Message] = deque()
         self._delivery: asyncio.Task[None] | None = None
 
+    @property
+    def waiting(self) -> tuple[Message, ...]:
+        """The events that have not been delivered yet."""
+        return tuple(self._waiting)
+
     def put(self, event: Message) -> None:
         """Deliver an event, at once or in its turn."""
         last = self._waiting[-1] if self._waiting else None
