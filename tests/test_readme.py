@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from textual.keys import _character_to_key
 
 from cdx_tui.cli.parser import parser
+from cdx_tui.cli.reference import TOPICS
 from cdx_tui.tui.app import CdxApp
 from cdx_tui.tui.screens.main import MainScreen
 from cdx_tui.tui.widgets.resource_list import ResourceList
@@ -58,4 +59,20 @@ def _options(top: argparse.ArgumentParser) -> Iterator[str]:
 def test_the_options_exist() -> None:
     shown = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", _README))
     assert {"--demo", "--tour", "--present"} <= shown
-    assert shown - set(_options(parser())) == {"--query", "--resource"}  # of other programs
+    assert shown - set(_options(parser())) == {"--resource"}  # of other programs
+
+
+def test_every_guarantee_names_tests_that_exist() -> None:
+    table = _README.partition("\n## Guarantees\n")[2].partition("\n## ")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| **")]
+    proofs = [re.findall(r"`(tests/[^`]+)`", row.rpartition(" | ")[2]) for row in rows]
+    assert len(rows) == 5
+    assert all(proofs)
+    root = Path(__file__).parent.parent
+    assert [path for each in proofs for path in each if not (root / path).exists()] == []
+
+
+def test_every_help_topic_it_names_exists() -> None:
+    shown = set(re.findall(r"`cdx-tui help ([a-z-]+)`", _README))
+    assert len(shown) > 5
+    assert shown - set(TOPICS) == set()

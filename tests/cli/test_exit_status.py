@@ -1,11 +1,10 @@
-"""One table of exit statuses: code, errors of the API, manual page and README are equal."""
+"""One table of exit statuses: code, errors of the API and manual page are equal."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +12,7 @@ from cdx_tui.api import errors
 from cdx_tui.cli import main
 from cdx_tui.cli.exit_status import ExitStatus
 
-_README = Path(__file__).parent.parent.parent / "README.md"
 _TABLE = {status.value: status.meaning for status in ExitStatus}
-
-
-def test_the_readme_has_the_table() -> None:
-    text = _README.read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (\d+) \| (.+) \|$", text.partition("| exit status |")[2], re.MULTILINE)
-    assert {int(value): meaning for value, meaning in rows} == _TABLE
 
 
 def test_the_manual_page_has_the_table(capsys: pytest.CaptureFixture[str]) -> None:
