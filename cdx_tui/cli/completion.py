@@ -32,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
     """Print the completion script for `options.shell`, generated from the parser."""
     import shtab
 
+    from cdx_tui.cli.reference import TOPICS
+
     for action in _actions(options.parser):
         if action.metavar in _FILES:
             vars(action)["complete"] = shtab.FILE
@@ -39,6 +41,11 @@ def run(options: argparse.Namespace) -> int:
             vars(action)["complete"] = shtab.DIRECTORY
         elif "--profile" in action.option_strings:
             vars(action)["complete"] = _PROFILES
+        elif action.dest == "about":
+            action.choices = (*_command_names(options.parser), *TOPICS)
+        elif isinstance(action, argparse._SubParsersAction):
+            for command in action._get_subactions():  # shells have a line for each description
+                action.choices[command.dest].description = command.help
     functions = _FUNCTIONS.get(options.shell, "")
     print(shtab.complete(options.parser, shell=options.shell, preamble=functions))
     return 0
@@ -50,3 +57,9 @@ def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
         if isinstance(action, argparse._SubParsersAction):
             for subparser in action.choices.values():
                 yield from _actions(subparser)
+
+
+def _command_names(parser: argparse.ArgumentParser) -> Iterator[str]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            yield from action.choices

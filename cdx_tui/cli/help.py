@@ -21,7 +21,9 @@ def run(options: argparse.Namespace) -> int:
     """Print the help that `options.about` names: a command, or a topic."""
     parser: argparse.ArgumentParser = options.parser
     about: list[str] = options.about
-    if len(about) == 1 and about[0] in TOPICS:
+    if about and about[0] in TOPICS:
+        if len(about) > 1:
+            parser.error(f"the topic {about[0]} has no parts: {about[1]!r}")
         print("\n".join(_topic_lines(TOPICS[about[0]])))
         return 0
     for word in about:
@@ -40,10 +42,12 @@ def _subparser(
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             known |= action.choices
+    if not known:
+        parser.error(f"{parser.prog} has no actions: {word!r}")
     if word not in known:
         names = [*known, *(TOPICS if parser is top else ())]
         what = "command or help topic" if parser is top else f"action of {parser.prog}"
-        choices = f"Choose from {', '.join(names)}" if names else "It has no actions"
+        choices = f"Choose from {', '.join(names)}"
         parser.error(f"no such {what}: {word!r}.{did_you_mean(word, names)} {choices}")
     return known[word]
 

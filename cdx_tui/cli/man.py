@@ -94,6 +94,10 @@ def _item(term: str, meaning: str, *, plain: bool = True) -> Iterator[str]:
 
 
 def _roff(text: str) -> str:
-    """Escape text for roff: backslashes and hyphens, line breaks, and a leading request."""
-    text = text.replace("\\", "\\e").replace("-", "\\-").replace("\n", " ")
+    """Escape text for roff: backslashes and hyphens, line breaks, and a leading request.
+
+    The page is ASCII, since not every roff takes UTF-8.
+    """
+    text = text.replace("\\", "\\e").replace("-", "\\-").replace("\n", " ").replace("…", "...")
+    text = "".join(each if each.isascii() else f"\\[u{ord(each):04X}]" for each in text)
     return f"\\&{text}" if text.startswith((".", "'")) else text

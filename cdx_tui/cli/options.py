@@ -283,5 +283,9 @@ def _add_compat(commands: Commands[Any]) -> None:
 
 def _add_schema_type(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--type", metavar="T", help="AVRO, JSON or PROTOBUF (default: detected from the content)"
+        "--type",
+        type=str.upper,
+        choices=("AVRO", "JSON", "PROTOBUF"),
+        metavar="TYPE",
+        help="AVRO, JSON or PROTOBUF (default: detected from the content)",
     )

@@ -29,10 +29,12 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self._positionals.title = "arguments"
+        self._given: Sequence[str] = ()
 
     def parse_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> argparse.Namespace:
+        self._given = tuple(args or ())
         options, unknown = self.parse_known_args(args, namespace)
         if unknown:
             command = _subparsers(self).get(options.command, self)
@@ -51,10 +53,25 @@ class _Parser(argparse.ArgumentParser):
         if action.choices is None or value in action.choices:
             return
         suggestion = _suggestion(value, action.choices)
-        choices = ", ".join(map(str, action.choices))
-        raise argparse.ArgumentError(
-            action, f"invalid choice: {value!r}.{suggestion} Choose from {choices}"
-        )
+        choices = f"Choose from {', '.join(map(str, action.choices))}"
+        if isinstance(action, argparse._SubParsersAction):
+            self._refuse_options_before(str(value))
+            noun = str(action.metavar).lower()
+            raise argparse.ArgumentError(None, f"no such {noun}: {value!r}.{suggestion} {choices}")
+        raise argparse.ArgumentError(action, f"invalid choice: {value!r}.{suggestion} {choices}")
+
+    def _refuse_options_before(self, word: str) -> None:
+        """Exit if `word` is taken for a command only because an unknown option precedes it."""
+        before = self._given[: self._given.index(word)] if word in self._given else ()
+        for option in (each.partition("=")[0] for each in before if each.startswith("-")):
+            if option in self._option_string_actions or option == "-":
+                continue
+            of_commands = any(
+                option in each._option_string_actions for each in _subparsers(self).values()
+            )
+            hint = " It goes after the command" if of_commands else ""
+            hint = hint or _suggestion(option, self._option_string_actions)
+            self.error(f"unrecognized arguments: {option} {word}.{hint}")
 
     def _get_formatter(self) -> argparse.HelpFormatter:
         from cdx_tui.cli.help_format import HelpFormatter
@@ -145,11 +162,18 @@ def _connection_options() -> _Parser:
         "--ca-bundle", metavar="PEM", help="additional CA certificates to trust (PEM file)"
     )
     group.add_argument("--proxy", metavar="URL", help="http://, https:// or socks5://HOST:PORT")
-    group.add_argument("--timeout", metavar="S", type=float, help="request timeout in seconds")
+    group.add_argument("--timeout", metavar="S", type=_seconds, help="request timeout in seconds")
     group.add_argument(
         "--demo", action="store_true", help="use built-in sample shares (offline, no account)"
     )
     return options
+
+
+def _seconds(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds") from None
 
 
 def _token_options() -> _Parser:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.models import Preview
@@ -27,6 +27,7 @@ from cdx_tui.cli.schema_file import (
     schema_file,
 )
 from cdx_tui.cli.setup import STDIN
+from cdx_tui.config.problems import did_you_mean
 from cdx_tui.schema import SchemaDocument, SchemaKind, SchemaProblem, read_schema
 from cdx_tui.schema.sample.record import Encoding, Sample, sample, samples
 from cdx_tui.share.known_schemas import known_schemas
@@ -35,7 +36,8 @@ from cdx_tui.text import clean, shorten
 
 __all__ = ["run"]
 
-_NAME_WIDTH = 200
+_NAME_WIDTH: Final = 200
+_TITLE: Final = "Can't make samples"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     sources = _sources(options)
     first = next(sources, None)
     if first is None:
-        raise _without_schemas(options.subject)
+        raise RefusedInput(_TITLE, "The share has no schemas.", "There is nothing to print.")
     second = next(sources, None)
     every = chain(filter(None, (first, second)), sources)
     status = ExitStatus.SUCCESS
@@ -78,14 +80,6 @@ def run(options: argparse.Namespace) -> int:
         if not found:
             status = ExitStatus.INVALID_SCHEMA
     return status
-
-
-def _without_schemas(subject: str | None) -> RefusedInput:
-    title = "Can't make samples"
-    if subject is None:
-        return RefusedInput(title, "The share has no schemas.", "There is nothing to print.")
-    help_ = "Without --subject, the samples of all subjects are printed."
-    return RefusedInput(title, f"The share has no subject {_shown(subject)}.", help_)
 
 
 def _print_text(source: _Source, options: argparse.Namespace) -> bool:
@@ -154,6 +148,8 @@ def _sources(options: argparse.Namespace) -> Iterator[_Source]:
         references = [read_schema_file(name, options.type) for name in options.reference or []]
     except Unreadable as error:
         raise _refused(f"{error}.") from error
+    if options.subject is not None:
+        _require_subject(options.subject, [each for each in inputs if isinstance(each, Preview)])
     files = [each for each in inputs if isinstance(each, SchemaFile)]
     of_files = _of_files(files, references)
     for name, each in zip(options.files, inputs, strict=True):
@@ -161,6 +157,16 @@ def _sources(options: argparse.Namespace) -> Iterator[_Source]:
             yield from _of_share(name, each, options.subject)
         else:
             yield next(of_files)
+
+
+def _require_subject(wanted: str, shares: list[Preview]) -> None:
+    """Raise `RefusedInput` if no share has this subject."""
+    resources = chain.from_iterable(share.resources for share in shares)
+    subjects = {schema.subject or "" for each in resources for schema in each.schemas}
+    if wanted not in subjects:
+        cause = f"The share has no subject {_shown(wanted)}." if shares else "No share was given."
+        hint = "Without --subject, the samples of all subjects are printed."
+        raise RefusedInput(_TITLE, cause + did_you_mean(wanted, subjects), hint)
 
 
 def _read(name: str, declared: str | None) -> SchemaFile | Preview:
@@ -209,5 +215,5 @@ def _shown(name: str) -> str:
 
 def _refused(cause: str) -> RefusedInput:
     return RefusedInput(
-        "Can't make samples", cause, "Give schema files or a saved share, or - for standard input."
+        _TITLE, cause, "Give schema files or a saved share, or - for standard input."
     )

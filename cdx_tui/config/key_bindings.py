@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 __all__ = [
     "ACTIVE_TOGETHER",
     "BINDINGS",
+    "KEY_NAMES",
     "REMOVED",
     "RENAMED",
     "Conflict",
@@ -290,3 +291,5 @@ def _key_name(character: str) -> str:
 
 
 _PUNCTUATION: Final = frozenset(map(_key_name, string.punctuation))
+KEY_NAMES: Final = (*sorted(_NAMES | _PUNCTUATION), *(f"ctrl+{c}" for c in string.ascii_lowercase))
+"""Names of keys, to suggest the one that was meant."""

@@ -185,7 +185,7 @@ def _converted(overrides: Mapping[str, object]) -> dict[str, Any]:
             values[name] = CONVERTERS[name](value, Path())
         except ValueError as error:
             raise ConfigError(
-                "Invalid option", sentence(option, error), "See cdx-tui --help."
+                "Invalid option", sentence(option, error), "See the --help of the command."
             ) from None
     return values
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cdx_tui.config.private_values import is_private, secret_path
 from cdx_tui.config.problems import sentence, shown
@@ -13,6 +13,9 @@ from cdx_tui.config.toml_file import Access, Problems, read_toml
 from cdx_tui.config.values import CONVERTERS, PROFILE_CONVERTERS, shown_text
 
 __all__ = ["Tables", "read_tables"]
+
+_TYPO: Final = 2
+"""Characters by which a mistyped key may be longer or shorter than the one that was meant."""
 
 _Converters = Mapping[str, Callable[[object, Path], object]]
 
@@ -84,7 +87,14 @@ def _table(
 
 def _keys(value: object, path: str, folder: Path, problems: Problems) -> dict[str, str]:
     # imported only if there is such a table
-    from cdx_tui.config.key_bindings import BINDINGS, REMOVED, RENAMED, Renamed, normalise_keys
+    from cdx_tui.config.key_bindings import (
+        BINDINGS,
+        KEY_NAMES,
+        REMOVED,
+        RENAMED,
+        Renamed,
+        normalise_keys,
+    )
 
     keys: dict[str, str] = {}
     if not isinstance(value, dict):
@@ -109,7 +119,9 @@ def _keys(value: object, path: str, folder: Path, problems: Problems) -> dict[st
             normalised = normalise_keys(shown_text(key, folder))
             keys[entry] = ",".join(dict.fromkeys((*normalised.split(","), *kept)))
         except ValueError:
-            problems.add(f'{path}."{name}" must be a key in quotes, such as "f5" or "ctrl+o".')
+            message = f'{path}."{name}" must be a key in quotes, such as "f5" or "ctrl+o".'
+            near = [each for each in KEY_NAMES if abs(len(each) - len(str(key))) <= _TYPO]
+            problems.add_unknown(message, str(key), near if isinstance(key, str) else ())
     return keys
 
 

@@ -55,6 +55,10 @@ def run(*command: str, cwd: Path) -> list[str]:
         (["export", "tok"], {"tokens"}),
         (["open", "token."], {"token.txt"}),
         (["completion", "f"], {"fish"}),
+        (["schema", "--type", ""], {"AVRO", "JSON", "PROTOBUF"}),
+        (["check", "token.txt", "--fail-on", "w"], {"warning"}),
+        (["output-schema", "s"], {"schema", "sample"}),
+        (["help", "e"], {"export", "exit-status", "environment"}),
     ],
 )
 def test_bash_completes(
@@ -90,8 +94,8 @@ def test_fish_completes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     if shutil.which("fish") is None:
         pytest.skip("needs fish")
     file = script("fish", tmp_path, capsys)
-    ask = f"source {file}; complete -C 'cdx-tui validate --output '"
-    assert {"table", "json"} <= set(run("fish", "-N", "-c", ask, cwd=tmp_path))
+    ask = f"source {file}; complete -C 'cdx-tui validate --output '; complete -C 'cdx-tui help cr'"
+    assert {"table", "json", "credentials"} <= set(run("fish", "-N", "-c", ask, cwd=tmp_path))
 
 
 def test_zsh_completes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -107,6 +111,8 @@ def test_zsh_completes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
         terminal.wait_for("--output json", 8)
         terminal.send("\x15cdx-tui doct\t--conn\t")
         terminal.wait_for("doctor --connect")
+        terminal.send("\x15cdx-tui help cred\t")
+        terminal.wait_for("help credentials")
 
 
 def test_the_manual_page_names_every_option_and_command(

@@ -46,6 +46,16 @@ def test_the_version_has_a_short_form(capsys: pytest.CaptureFixture[str]) -> Non
         (["schema", "x", "--veiw=raw"], "--view", "cdx-tui schema"),
         (["config", "shwo"], "show", "cdx-tui config"),
         (["config", "show", "--profle", "x"], "--profile", "cdx-tui config"),
+        (["--thmee", "terminal"], "--theme", "cdx-tui [options]"),
+        (["--profle", "prod", "validate"], "--profile", "cdx-tui [options]"),
+        (["open", "x", "--theme", "termnal"], "terminal", "cdx-tui open"),
+        (["schema", "x", "--view", "markdwn"], "markdown", "cdx-tui schema"),
+        (["schema", "x", "--type", "arvo"], "AVRO", "cdx-tui schema"),
+        (["sample", "x", "--type", "protobuff"], "PROTOBUF", "cdx-tui sample"),
+        (["compat", "x", "y", "--require", "backwards"], "BACKWARD", "cdx-tui compat"),
+        (["check", "--fail-on", "wraning"], "warning", "cdx-tui check"),
+        (["output-schema", "valdate"], "validate", "cdx-tui output-schema"),
+        (["completion", "bsah"], "bash", "cdx-tui completion"),
     ],
     ids=lambda each: " ".join(each) if isinstance(each, list) else None,
 )
@@ -64,3 +74,17 @@ def test_nothing_is_suggested_for_an_argument_too_many(capsys: pytest.CaptureFix
     with pytest.raises(SystemExit):
         main(["doctor", "connect"])
     assert "unrecognized arguments: connect" in capsys.readouterr().err
+
+
+def test_what_follows_a_command_is_not_taken_for_one(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, wanted in (
+        (["-o", "json", "validate"], "unrecognized arguments: -o json. It goes after the command"),
+        (["--token-file", "-", "valdate"], "no such command: 'valdate'"),
+        (["--timeout", "soon"], "argument --timeout: 'soon' is not a number of seconds"),
+        (["help", "keys", "config"], "the topic keys has no parts: 'config'"),
+        (["help", "validate", "json"], "cdx-tui validate has no actions: 'json'"),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 2
+        assert wanted in capsys.readouterr().err

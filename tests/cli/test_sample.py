@@ -87,6 +87,8 @@ def test_a_share_has_headings_unless_one_subject_is_wanted(
     assert json.loads(capsys.readouterr().out) == {"vin": "text"}
     assert main(["sample", "share.json", "--subject", "n\x1bone"]) == ExitStatus.USAGE
     assert "has no subject n␛one" in capsys.readouterr().err
+    assert main(["sample", "share.json", "--subject", "fleet-telemtry-key"]) == ExitStatus.USAGE
+    assert 'Did you mean "fleet-telemetry-key"?' in capsys.readouterr().err
 
 
 def test_references_are_found_among_the_files(

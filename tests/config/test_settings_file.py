@@ -110,6 +110,11 @@ def test_a_folder_or_a_pipe_is_reported(settings_path: Path) -> None:
             'keys."main.quit" must be a key in quotes, such as "f5" or "ctrl+o".',
         ),
         (
+            'keys = {"main.quit" = "crtl+o"}',
+            'keys."main.quit" must be a key in quotes, such as "f5" or "ctrl+o".'
+            ' Did you mean "ctrl+o"?',
+        ),
+        (
             'keys = {"main.quti" = "x"}',
             'keys: unknown action "main.quti". Did you mean "main.quit"?',
         ),
