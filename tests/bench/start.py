@@ -63,7 +63,9 @@ def alternate(
     return [a for a, _ in pairs], [b for _, b in pairs]
 
 
-def paint(argv: Sequence[str], wanted: str, env: Mapping[str, str]) -> float:
+def paint(
+    argv: Sequence[str], wanted: str | Callable[[str], bool], env: Mapping[str, str]
+) -> float:
     """Return the milliseconds from starting a program to what is wanted on its screen."""
     with Terminal(argv, env=env) as terminal:
         terminal.wait_for(wanted)
