@@ -19,26 +19,10 @@ from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.validate import error_document
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.demo.share_files import share_body
-from cdx_tui.output_schemas import OUTPUTS, output_schema
+from cdx_tui.output_schemas import OUTPUTS
+from tests.output_documents import schema_errors
 
 _SHARES = sorted({token.share for token in CATALOGUE if token.share})
-
-
-def _strict(schema: Any) -> Any:
-    """Return a schema that allows only the properties that it lists."""
-    if isinstance(schema, list):
-        return [_strict(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    strict = {key: _strict(value) for key, value in schema.items()}
-    if "properties" in schema and isinstance(schema.get("required"), list):
-        strict["additionalProperties"] = False
-    return strict
-
-
-def _errors(name: str, document: object) -> list[str]:
-    validator = Draft202012Validator(_strict(json.loads(output_schema(name))))
-    return [f"{each.json_path}: {each.message[:200]}" for each in validator.iter_errors(document)]
 
 
 def _output(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -52,8 +36,8 @@ def test_a_schema_is_valid_and_describes_an_object(
 ) -> None:
     schema = json.loads(_output(capsys, "output-schema", name))
     Draft202012Validator.check_schema(schema)
-    assert _errors(name, {}) != []
-    assert _errors(name, []) != []
+    assert schema_errors(name, {}) != []
+    assert schema_errors(name, []) != []
 
 
 @pytest.fixture
@@ -74,7 +58,7 @@ def test_every_demo_share(share: Path, tmp_path: Path, capsys: pytest.CaptureFix
     }.items():
         found = _output(capsys, name, *arguments, "--output", "json")
         for line in found.splitlines() if name == "sample" else [found]:
-            assert _errors(name, json.loads(line)) == []
+            assert schema_errors(name, json.loads(line)) == []
 
 
 _TOKENS = [token for token in CATALOGUE if not token.delay]
@@ -86,11 +70,11 @@ def test_every_demo_token(
 ) -> None:
     monkeypatch.setenv("CDX_TUI_TOKEN", token.token)
     found = _output(capsys, "validate", "--demo", "--output", "json")
-    assert _errors("validate", json.loads(found)) == []
+    assert schema_errors("validate", json.loads(found)) == []
     if token.share:
         main(["export", str(tmp_path / "out"), "--demo"])
         index = (tmp_path / "out" / "index.json").read_text()
-        assert _errors("export", json.loads(index)) == []
+        assert schema_errors("export", json.loads(index)) == []
 
 
 def _kinds(base: type[CdxError]) -> Iterator[type[CdxError]]:
@@ -106,7 +90,7 @@ def test_every_error(kind: type[CdxError]) -> None:
     for wait in (False, True):
         document = error_document(error, argparse.Namespace(wait=wait))
         for name in ("validate", "check"):
-            assert _errors(name, json.loads(json_text({"error": document}))) == []
+            assert schema_errors(name, json.loads(json_text({"error": document}))) == []
 
 
 def test_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,15 +103,15 @@ def test_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         lines = _output(capsys, name, *files[: 4 if name == "schema" else 3], "-o", "json")
         assert lines
         for line in lines.splitlines():
-            assert _errors(name, json.loads(line)) == []
+            assert schema_errors(name, json.loads(line)) == []
     lines = _output(capsys, "schema", *files, "--view", "fields", "-o", "json")
-    assert [_errors("schema", json.loads(line)) for line in lines.splitlines()] == [[]] * 4
+    assert [schema_errors("schema", json.loads(line)) for line in lines.splitlines()] == [[]] * 4
     for versions in (files[:1] * 2, files[:1] * 3, [*files, files[0]]):
         found = _output(capsys, "compat", *versions, "-o", "json")
-        assert _errors("compat", json.loads(found)) == []
+        assert schema_errors("compat", json.loads(found)) == []
 
 
 @pytest.mark.parametrize("timeout", ["5", "-1"])
 def test_doctor(timeout: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = _output(capsys, "doctor", "--output", "json", "--timeout", timeout)
-    assert _errors("doctor", json.loads(found)) == []
+    assert schema_errors("doctor", json.loads(found)) == []

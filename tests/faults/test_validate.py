@@ -16,6 +16,7 @@ import pytest
 from cdx_tui.cli import main
 from tests.api.responses import API_SECRET, KEY, TOKEN
 from tests.faults.shared import NAMES_OF_NETWORKS, assert_shown_safely, exit_code
+from tests.output_documents import schema_errors
 from tests.servers.fault_server import FaultServer
 from tests.servers.faults import FAULTS
 from tests.servers.networks import NETWORKS, Route
@@ -75,6 +76,7 @@ def _run(arguments: Sequence[str], capsys: pytest.CaptureFixture[str]) -> Comple
 
 def _assert_reported(printed: CompletedRun, kind: str, message: str) -> None:
     document = printed.document
+    assert schema_errors("validate", document) == []
     assert printed.status == exit_code(kind)
     assert_shown_safely(printed.err)
     assert_shown_safely(printed.out)
