@@ -66,7 +66,7 @@ def _run_logged(options: argparse.Namespace) -> int:
     try:
         start_debug_log(options)
     except CdxError as error:
-        return _print_error(error)
+        return _print_error(error, options)
     started = time.monotonic()
     status = _run_command(options)
     log = logging.getLogger(__name__)
@@ -82,14 +82,19 @@ def _run_command(options: argparse.Namespace) -> int:
     try:
         return run(options)
     except CdxError as error:
-        return _print_error(error)
+        return _print_error(error, options)
 
 
-def _print_error(error: CdxError) -> int:
+def _print_error(error: CdxError, options: argparse.Namespace) -> int:
     from cdx_tui.cli.redaction import redact
 
     message = f"cdx-tui: {error.title}. {error.cause} {error.next_step}"
     print(redact(message), file=sys.stderr)
+    if vars(options).get("output") == "json":
+        from cdx_tui.cli.json_output import json_text
+        from cdx_tui.cli.validate import error_document
+
+        print(redact(json_text({"error": error_document(error, options)})))
     return error.exit_code
 
 

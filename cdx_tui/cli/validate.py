@@ -137,7 +137,7 @@ def error_document(error: CdxError, options: argparse.Namespace) -> dict[str, ob
     `detail` is the server's message, else the cause; `retry_after` the seconds that the API asked
     to wait, or None.
     """
-    cause, next_step = advice(error, may_wait=not options.wait)
+    cause, next_step = advice(error, may_wait=not vars(options).get("wait", False))
     return {
         "kind": error.kind,
         "title": error.title,

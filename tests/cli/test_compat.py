@@ -159,7 +159,10 @@ def test_a_file_that_cannot_be_read(
 ) -> None:
     assert main(["compat", *arguments, "-o", output]) == ExitStatus.USAGE
     printed = capsys.readouterr()
-    assert printed.out == ""
+    if output == "json":
+        assert json.loads(printed.out)["error"]["title"].startswith("Can't ")
+    else:
+        assert printed.out == ""
     assert printed.err.startswith("cdx-tui: Can't ")
 
 

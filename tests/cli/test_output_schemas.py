@@ -89,7 +89,7 @@ def test_every_error(kind: type[CdxError]) -> None:
     error = kind("Title", "Cause.", "Next step.", **limits)
     for wait in (False, True):
         document = error_document(error, argparse.Namespace(wait=wait))
-        for name in ("validate", "check"):
+        for name in ("validate", "check", "diff", "sample", "compat"):
             assert schema_errors(name, json.loads(json_text({"error": document}))) == []
 
 
@@ -115,3 +115,14 @@ def test_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_doctor(timeout: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = _output(capsys, "doctor", "--output", "json", "--timeout", timeout)
     assert schema_errors("doctor", json.loads(found)) == []
+
+
+@pytest.mark.parametrize("name", ["check", "diff", "sample", "compat", "schema"])
+def test_a_file_that_does_not_exist(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    files = ["none"] * (2 if name in ("diff", "compat") else 1)
+    assert main([name, *files, "-o", "json"]) == 2
+    printed = capsys.readouterr()
+    document = json.loads(printed.out)
+    assert schema_errors(name, document) == []
+    assert document.get("error", document.get("problem"))
+    assert "none" in printed.err
