@@ -214,7 +214,6 @@ _ARRAYS: list[tuple[Any, Any, list[str]]] = [
         {"type": "array"},
         ["UNIQUE_ITEMS_REMOVED #/uniqueItems"],
     ),
-    ({"type": "array", "minContains": 1}, {"type": "array", "minContains": 2}, []),  # draft-07
 ]
 _CONTAINS: list[tuple[Any, Any, list[str]]] = [
     (

@@ -16,6 +16,7 @@ from cdx_tui.schema.trampoline import Steps
 
 __all__ = ["compare_array"]
 
+_CONTAINS = ("maxContains", "minContains")
 _ONE = JsonNode(JsonKind.NUMBER, 0, "1")
 
 
@@ -42,8 +43,7 @@ def compare_array(comparison: Comparison, result: Result, old: Shape, new: Shape
     if unique[0] is not unique[1]:
         kind = "UNIQUE_ITEMS_ADDED" if unique[1] else "UNIQUE_ITEMS_REMOVED"
         result.add(kind, "uniqueItems")
-    contains = ("maxContains", "minContains")
-    compare_bounds(result, contains, _counts_of_contains(old), _counts_of_contains(new))
+    compare_bounds(result, _CONTAINS, _counts_of_contains(old), _counts_of_contains(new))
 
 
 def _removed(
@@ -92,7 +92,13 @@ def _is_true(node: JsonNode | None) -> bool:
 
 
 def _counts_of_contains(shape: Shape) -> dict[str, JsonNode]:
-    """Return the bounds on items that match `contains`; there must be one unless it says so."""
-    if not shape.document.modern or "contains" not in shape.keywords:
+    """Return the bounds on items that match `contains`; there must be one unless it says so.
+
+    Earlier drafts do not know them, but Schema Registry compares those of a schema for arrays only.
+    """
+    if not shape.document.modern:
+        members = shape.schema.members if shape.schema is not None else ()
+        return {each.name: each.value for each in members if each.name in _CONTAINS}
+    if "contains" not in shape.keywords:
         return {}
     return {"minContains": _ONE, **shape.keywords}
