@@ -83,6 +83,76 @@ def test_dependencies_on_nothing_are_none() -> None:
     assert found(latest, {**latest, "dependentRequired": {"a": []}}) == []
 
 
+def test_bounds_on_contains_are_compared_in_earlier_drafts_too() -> None:
+    one, two = ({"type": "array", "minContains": count} for count in (1, 2))
+    assert found(one, two) == ["MIN_CONTAINS_INCREASED #/minContains !"]
+    assert found({**one, "not": _TEXT}, {**two, "not": _TEXT}) == []  # also a negation
+
+
+_ENUM_A, _ENUM_AB = {"type": "string", "enum": ["a"]}, {"type": "string", "enum": ["a", "b"]}
+_NULLABLE = {"type": ["object", "null"]}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        # The parts of a branch are branches of their own, each of which is there once.
+        (
+            {"oneOf": [_ENUM_A, {"type": "null"}]},
+            {"oneOf": [{"type": "null"}, _ENUM_AB]},
+            ["ENUM_ARRAY_EXTENDED #/oneOf/1/enum"],
+        ),
+        (
+            {"anyOf": [_ENUM_A, {"type": "string", "enum": ["c"]}]},
+            {"anyOf": [_ENUM_A]},
+            ["SUM_TYPE_NARROWED #/ !"],
+        ),
+        ({"anyOf": [_ENUM_A]}, {"anyOf": [_TEXT, {"enum": ["a"]}]}, []),
+        # One branch with two parts is no single branch.
+        ({"anyOf": [_ENUM_A]}, {"oneOf": [_ENUM_A]}, ["COMBINED_TYPE_CHANGED #/ !"]),
+        # A string fits one of the parts.
+        (_TEXT, {"oneOf": [_ENUM_A]}, ["SUM_TYPE_EXTENDED #/"]),
+        # The parts of a combination next to other keywords are not.
+        (
+            {"allOf": [{"anyOf": [{"type": "null"}], "maxLength": 3}, {"type": "null"}]},
+            {"allOf": [{"anyOf": [{"type": "null"}], "maxLength": 4}, {"type": "null"}]},
+            ["MAX_LENGTH_INCREASED #/allOf/1/maxLength"],
+        ),
+        # Branches behind a reference stay whole.
+        (
+            {"oneOf": [{"$ref": "#/$defs/a"}, {"type": "null"}], "$defs": {"a": _ENUM_A}},
+            {"oneOf": [{"$ref": "#/$defs/a"}, {"type": "null"}], "$defs": {"a": _ENUM_AB}},
+            ["ENUM_ARRAY_EXTENDED #/oneOf/0/allOf/1/enum"],
+        ),
+        # Keywords have the order of a hash table, whatever that of the document.
+        (
+            {"enum": ["a"], "type": "string"},
+            {"enum": ["a", "b"], "type": "string"},
+            ["ENUM_ARRAY_EXTENDED #/allOf/1/enum"],
+        ),
+        (
+            {"type": "string", "maxLength": 3, "not": {"const": "a"}},
+            {"type": "string", "maxLength": 4, "not": {"const": "a"}},
+            ["MAX_LENGTH_INCREASED #/allOf/1/maxLength"],
+        ),
+        # `format` accepts all, but keeps what follows from being joined with the types.
+        ({"format": "date"}, {}, []),
+        (
+            {**_NULLABLE, "properties": {"a": {"maximum": 1}}},
+            {**_NULLABLE, "properties": {"a": {"maximum": 2}}},
+            ["MAXIMUM_INCREASED #/anyOf/0/properties/a/maximum"],
+        ),
+        (
+            {**_NULLABLE, "format": "x", "properties": {"a": {"maximum": 1}}},
+            {**_NULLABLE, "format": "x", "properties": {"a": {"maximum": 2}}},
+            ["MAXIMUM_INCREASED #/allOf/1/properties/a/maximum"],
+        ),
+    ],
+)
+def test_parts_of_schemas_of_later_drafts(before: Any, after: Any, expected: list[str]) -> None:
+    assert found({**LATEST, **before}, {**LATEST, **after}) == expected
+
+
 def test_permission_of_what_is_permitted_anyway_is_a_change_as_in_the_registry() -> None:
     for keyword, type_ in (("unevaluatedProperties", "object"), ("unevaluatedItems", "array")):
         name = "UNEVALUATED_PROPERTIES" if type_ == "object" else "UNEVALUATED_ITEMS"

@@ -50,7 +50,7 @@ def _compare_criteria(result: Result, old: Shape, new: Shape) -> bool:
     """Compare how branches are combined; return whether the branches can be compared."""
     if old.criterion == new.criterion:
         return True
-    old_single, new_single = len(old.branches) == 1, len(new.branches) == 1
+    old_single, new_single = (len(each.document.branches(each)) == 1 for each in (old, new))
     extended = (
         new.criterion == ANY
         or (old_single and (new_single or new.criterion == ONE))
@@ -80,14 +80,24 @@ def _distinct(combined: Shape) -> dict[bytes, Shape]:
     document = combined.document
     distinct: dict[bytes, Shape] = {}
     for branch in document.branches(combined):
-        key = document.digest(branch) if isinstance(branch, JsonNode) else _part_key(branch)
+        if isinstance(branch, JsonNode):
+            key = document.digest(branch)
+        elif combined.generated:  # parts of one schema differ by their keywords
+            key = f"{branch.name} {' '.join(branch.keywords)}".encode("utf-8", "surrogatepass")
+        else:
+            key = _part_key(branch)
         distinct.setdefault(key, document.shape(branch))
     return distinct
 
 
 def _part_key(part: Shape) -> bytes:
-    """Return what distinguishes a part of a schema from its other parts."""
-    return f"{part.name} {' '.join(part.keywords)}".encode()
+    """Return what is the same for equal parts of different schemas."""
+    key = [part.name.encode("utf-8", "surrogatepass")]
+    for shape in part.branches if part.generated else (part,):
+        if isinstance(shape, Shape):
+            for name, node in sorted(shape.keywords.items()):
+                key += (name.encode(), shape.document.digest(node))
+    return b" ".join(key)
 
 
 def _likely_pairs(olds: list[bytes], news: list[bytes]) -> Iterator[tuple[int, int]]:

@@ -177,10 +177,11 @@ class Comparison:
         """
         extended = new.kind is Kind.COMBINED
         combined = new if extended else old
-        single = len(combined.branches) == 1
+        branches = combined.document.branches(combined)
+        single = len(branches) == 1
         if not single and (combined.criterion == ALL) is extended:
             return None
-        for branch in combined.document.branches(combined):
+        for branch in branches:
             shape = combined.document.shape(branch)
             both = (old, shape) if extended else (shape, new)
             found = yield self.compare(*both, probe=True)

@@ -6,12 +6,12 @@ in how they split a schema with several kinds of keywords; so do `classic` and `
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 from cdx_tui.schema.compatibility.json_schema import classic, modern
 from cdx_tui.schema.compatibility.json_schema.reading import Key, Reading
-from cdx_tui.schema.compatibility.json_schema.shapes import Kind, Shape
+from cdx_tui.schema.compatibility.json_schema.shapes import ALL, Kind, Shape
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import node_key
 from cdx_tui.schema.json_schema import Draft, ResolvedSchema, declared_draft
@@ -72,9 +72,20 @@ class LoadedSchema:
             shape = self._load(target)
         return shape
 
-    def branches(self, combined: Shape) -> list[JsonNode | Shape]:
-        """Return the branches of a combination, those first that are written as combinations."""
-        return sorted(combined.branches, key=lambda each: self._written(each).kind != Kind.COMBINED)
+    def branches(self, combined: Shape) -> Sequence[JsonNode | Shape]:
+        """Return the branches of a combination, those first that are written as combinations.
+
+        In later drafts the parts of a branch with several kinds of keywords are branches of their
+        own, as in Schema Registry, although this makes an `anyOf` accept more.
+        """
+        if combined.ordered is None:
+            found = combined.branches
+            if self.modern and not combined.generated:
+                found = [part for branch in found for part in self._parts(branch)]
+            combined.ordered = sorted(
+                found, key=lambda each: self._written(each).kind != Kind.COMBINED
+            )
+        return combined.ordered
 
     def key(self, node: JsonNode) -> Key | None:
         """Return what is the same for equal schemas; None if equal ones may mean different ones."""
@@ -117,6 +128,10 @@ class LoadedSchema:
             self._resolved = ResolvedSchema(self._root, self._name, self._others)
         branch = shape.branches[0]
         return self._resolved.target(branch) if isinstance(branch, JsonNode) else None
+
+    def _parts(self, branch: JsonNode | Shape) -> Sequence[JsonNode | Shape]:
+        shape = self._written(branch)
+        return shape.branches if shape.generated and shape.criterion == ALL else (branch,)
 
     def _written(self, schema: JsonNode | Shape) -> Shape:
         return schema if isinstance(schema, Shape) else self._load(schema)

@@ -1,12 +1,14 @@
 """Load a schema of draft 2019-09 or 2020-12 as a shape.
 
-Every keyword is a shape of its own; in the order of the document, each is joined with those before
-it. Keywords of the same kind become one shape.
+Every keyword is a shape of its own; each is joined with those before it. Keywords of the same kind
+become one shape. Their order, which shows in paths, is that in which a Java `HashMap` has them, as
+Schema Registry does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cdx_tui.schema.compatibility.json_schema.classic import TYPE_KINDS
@@ -55,7 +57,7 @@ _KINDS: dict[str, Kind] = {
     "const": Kind.CONST,
     "not": Kind.NOT,
     "if": Kind.CONDITION,
-    **dict.fromkeys((ALL, ANY, ONE), Kind.COMBINED),
+    **dict.fromkeys(("type", "format", ALL, ANY, ONE), Kind.COMBINED),
     **dict.fromkeys(("$ref", "$dynamicRef", "$recursiveRef"), Kind.REFERENCE),
 }
 _LAST = ("properties", "patternProperties", "unevaluatedItems", "unevaluatedProperties")
@@ -71,19 +73,24 @@ def load(schema: JsonNode, document: LoadedSchema) -> Shape:
     joined: Shape | None = None
     for part in _parts(schema, keywords, document):
         joined = part if joined is None else _join(joined, part)
+    if joined is not None and joined.generated and joined.criterion == ALL:
+        parts = list(_shapes(joined))
+        if len(parts) < 2:
+            joined = parts[0] if parts else None
     return joined or Shape(Kind.UNCONSTRAINED, document, {})
 
 
 def _parts(
     schema: JsonNode, keywords: dict[str, JsonNode], document: LoadedSchema
 ) -> Iterator[Shape]:
-    first = [name for name in keywords if name not in _LAST]
     last = [name for name in _LAST if name in keywords]
-    for name in (*first, *last):
+    for name in (*_ordered(keywords), *last):
         node = keywords[name]
         kind = _KINDS.get(name)
         if name == "type":
             yield from _typed(node, document)
+        elif name == "format":  # accepts all, but what follows `type` is no longer joined with it
+            yield Shape(Kind.COMBINED, document, {}, criterion=ALL, generated=True)
         elif kind is Kind.COMBINED or kind is Kind.ENUM:
             if node.kind is JsonKind.ARRAY:
                 criterion, branches = (name, node.items) if kind is Kind.COMBINED else ("", ())
@@ -93,6 +100,25 @@ def _parts(
         elif kind is not None and (node.members or name not in _LAST[:2]):
             own = (name, *_COMPANIONS.get(name, ()))
             yield Shape(kind, document, {key: keywords[key] for key in own if key in keywords})
+
+
+def _ordered(names: Collection[str]) -> list[str]:
+    """Return the keywords that are shapes, except `_LAST`, in the order of a Java `HashMap`."""
+    found = [name for name in names if name in _KINDS and name not in _LAST]
+    if len(found) > 1:
+        buckets = 16
+        while len(names) > buckets * 3 // 4:
+            buckets *= 2
+        found.sort(key=lambda name: _java_hash(name) & (buckets - 1))
+    return found
+
+
+@cache
+def _java_hash(keyword: str) -> int:
+    code = 0
+    for character in keyword:
+        code = (31 * code + ord(character)) & 0xFFFFFFFF
+    return code ^ code >> 16
 
 
 def _typed(type_: JsonNode, document: LoadedSchema) -> Iterator[Shape]:

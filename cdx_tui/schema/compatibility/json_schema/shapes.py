@@ -58,6 +58,7 @@ class Shape:
         generated: Whether the combination is not written as such: `{"type": ["null", "string"]}`.
 
     Attributes:
+        ordered: The branches in the order in which they are compared, once they have been.
         schema: The schema with the annotations of this shape; None for a part of a schema.
     """
 
@@ -73,6 +74,7 @@ class Shape:
         "keywords",
         "kind",
         "object_content",
+        "ordered",
         "schema",
     )
 
@@ -95,6 +97,7 @@ class Shape:
         self.branches = branches
         self.generated = generated
         self.schema: JsonNode | None = None
+        self.ordered: Sequence[JsonNode | Shape] | None = None
         self.object_content: ObjectContent | None = None
         self.array_content: ArrayContent | None = None
         self._annotations: tuple[str, ...] | None = None
