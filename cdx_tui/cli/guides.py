@@ -1,4 +1,4 @@
-"""Help topics that explain: files, credentials, proxies, bastion hosts, SSH."""
+"""Help topics that explain: files, formats, credentials, proxies, bastion hosts, SSH."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cdx_tui.api.connection import OPERATION
+from cdx_tui.output_schemas import FORMAT_VERSION, OUTPUTS
 from cdx_tui.share.bounded_input import MAX_INPUT_BYTES
 
-__all__ = ["Entry", "bastion", "credentials", "files", "proxy", "ssh"]
+__all__ = ["Entry", "bastion", "credentials", "files", "formats", "proxy", "ssh"]
 
 
 class Entry(NamedTuple):
@@ -40,6 +41,49 @@ def files() -> Iterator[Entry]:
     )
     yield Entry(
         "debug log", "the file that --debug-log names, and only then; readable by you alone"
+    )
+
+
+def formats() -> Iterator[Entry]:
+    """Yield what is read and written for programs and spreadsheets."""
+    yield Entry(
+        "-o json",
+        "one document; of `schema` and `sample` one line for each schema (JSON Lines). Without a"
+        " result it has the property `error`, and standard error says the same.",
+    )
+    yield Entry(
+        "error",
+        "`kind`, `title`, `detail`, `next_step`, `status` of HTTP, `request_id`, and `retry_after`:"
+        " the seconds to wait if the rate limit is reached. What is not known is null.",
+    )
+    yield Entry(
+        "format_version",
+        f"{FORMAT_VERSION}; it grows when a property goes or changes its meaning. New properties"
+        " may come at any time.",
+    )
+    yield Entry(
+        "JSON Schema", f"`cdx-tui output-schema COMMAND`, where COMMAND is {', '.join(OUTPUTS)}"
+    )
+    yield Entry(
+        "saved share",
+        "what `open`, `check`, `diff` and `sample` take: a response of the API, the output of"
+        " `validate -o json`, or the folder of an export; - is standard input",
+    )
+    yield Entry(
+        "export",
+        "a folder with the response as it was sent (preview.json), a file for each schema with its"
+        " text unchanged (.avsc, .json, .proto), which schema is in which file (index.json), the"
+        " fields (fields.csv), and a page to read (README.md)",
+    )
+    yield Entry(
+        "CSV",
+        "`fields.csv` has every field of the newest version of each subject, `schema --view csv`"
+        " those of files. An apostrophe precedes what a spreadsheet would run as a formula.",
+    )
+    yield Entry(
+        "code",
+        "`schema --view flink`, `python` or `java`, and `a` at a sample in the app: a table of"
+        " Flink SQL, dataclasses, or records; a starting point to edit",
     )
 
 

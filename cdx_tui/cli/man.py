@@ -23,19 +23,18 @@ def _page(parser: argparse.ArgumentParser) -> Iterator[str]:
     yield f'.TH {_roff(name.upper())} 1 "" "{_roff(name)} {_roff(__version__)}"'
     yield from (".nh", ".ad l")
     yield from (".SH NAME", f"{_roff(name)} \\- {_roff(_summary(parser))}")
-    yield from (".SH SYNOPSIS", *_synopsis(parser))
+    yield from (".SH SYNOPSIS", *_synopses(parser))
     yield from (".SH DESCRIPTION", _roff(parser.description or ""))
     if parser.epilog:
         yield from (".PP", _roff(parser.epilog))
     yield ".SH OPTIONS"
     yield from _options(parser, frozenset())
-    yield ".SH COMMANDS"
+    yield from (".SH COMMANDS", "Options that are described above are not described again.")
     yield from _commands(parser, frozenset(_names(parser)))
     for name, topic in TOPICS.items():
-        if topic.in_manual:
-            yield f".SH {name.replace('-', ' ').upper()}"
-            for entry in topic.entries():
-                yield from _item(entry.term, entry.meaning)
+        yield f".SH {name.replace('-', ' ').upper()}"
+        for entry in topic.entries():
+            yield from _item(entry.term, entry.meaning)
     yield ".SH EXAMPLES"
     for examples in EXAMPLES.values():
         for example in examples:
@@ -45,6 +44,13 @@ def _page(parser: argparse.ArgumentParser) -> Iterator[str]:
 def _summary(parser: argparse.ArgumentParser) -> str:
     description = (parser.description or "").rstrip(".")
     return description[:1].lower() + description[1:]
+
+
+def _synopses(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Yield the main parser's usage, which has a line for each of its forms."""
+    for line in (parser.usage or "").splitlines():
+        rest = line.strip().removeprefix(parser.prog)
+        yield from (f"\\fB{_roff(parser.prog)}\\fR{_roff(rest)}", ".br")
 
 
 def _synopsis(parser: argparse.ArgumentParser) -> Iterator[str]:

@@ -184,7 +184,8 @@ def _add_schema(commands: Commands[Any]) -> None:
         commands,
         "schema",
         "inspect local schema files",
-        "Inspect schema files: Avro, JSON Schema or Protobuf. They may refer to each other.",
+        "Inspect schema files: Avro, JSON Schema or Protobuf. They may refer to each other. The"
+        " exit status is 12 if one is not a valid schema, and 2 if one can't be read.",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="schema file; - is standard input")
     _add_schema_type(parser)

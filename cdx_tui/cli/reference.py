@@ -19,12 +19,10 @@ class Topic(NamedTuple):
     Attributes:
         title: What it is about, for lists of topics.
         entries: Returns the entries; called when the section is printed.
-        in_manual: Whether the manual page has it.
     """
 
     title: str
     entries: Callable[[], Iterator[Entry]]
-    in_manual: bool = True
 
 
 def _statuses() -> Iterator[Entry]:
@@ -46,7 +44,10 @@ def _environment() -> Iterator[Entry]:
         "CA certificates to trust, in place of the system's file or folder",
     )
     yield Entry("NO_COLOR", "disables colours if it is not empty")
-    yield Entry("SSH_CONNECTION, TMUX, STY, TERM", "decide how text is copied; see `doctor`")
+    yield Entry(
+        "SSH_CONNECTION, TMUX, STY, TERM, WAYLAND_DISPLAY, DISPLAY",
+        "decide how text is copied; see `doctor`",
+    )
 
 
 def _settings() -> Iterator[Entry]:
@@ -80,8 +81,9 @@ TOPICS: Final[Mapping[str, Topic]] = {
     "bastion": Topic("for administrators of shared hosts", guides.bastion),
     "exit-status": Topic("exit statuses of all commands", _statuses),
     "environment": Topic("environment variables", _environment),
+    "formats": Topic("JSON output, exports, CSV and code", guides.formats),
     "files": Topic("files that are read and written", guides.files),
     "settings": Topic("settings of the configuration file", _settings),
-    "keys": Topic("key bindings by ID, with their default keys", _keys, in_manual=False),
+    "keys": Topic("key bindings by ID, with their default keys", _keys),
 }
 """The sections, by the name that `cdx-tui help` takes."""

@@ -83,7 +83,7 @@ def _add_completion(commands: Commands[Any]) -> None:
 def _add_help(commands: Commands[Any]) -> None:
     description = (
         "Show the help of a command, or a topic: credentials, proxy, ssh, bastion, exit-status,"
-        " environment, files, settings, keys."
+        " environment, formats, files, settings, keys."
     )
     parser = add_command(commands, "help", "show help for a command or a topic", description)
     parser.add_argument("about", nargs="*", metavar="COMMAND|TOPIC", help="what to explain")

@@ -11,6 +11,7 @@ import pytest
 
 from cdx_tui.cli import main
 from cdx_tui.cli.parser import parser
+from cdx_tui.cli.reference import TOPICS
 from tests.terminal.emulator import Terminal
 
 _ASK = """
@@ -127,6 +128,9 @@ def test_the_manual_page_names_every_option_and_command(
         commands = () if action.option_strings else action.choices or ()
         for name in commands:
             assert f".SS cdx-tui {name}" in shown
+    for topic in TOPICS:
+        assert f"\n.SH {topic.replace('-', ' ').upper()}\n" in page
+    assert page.isascii()
     assert not [line for line in page.splitlines() if line.startswith("'")]
 
 
