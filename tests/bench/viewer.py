@@ -50,6 +50,8 @@ def ours(text: str, mark: str, env: dict[str, str]) -> tuple[float, float, int]:
         Terminal([*OURS, "--base-url", api.url], env=env, columns=COLUMNS, rows=ROWS) as terminal,
     ):
         validate(terminal)
+        terminal.send("2")  # the source, as the pagers show it
+        terminal.settle(1.0)
         for _ in range(ROUNDS):
             begin = time.perf_counter()
             terminal.send(")")
@@ -59,9 +61,9 @@ def ours(text: str, mark: str, env: dict[str, str]) -> tuple[float, float, int]:
             terminal.send("(")
             terminal.wait_for("small_one")
             terminal.settle(0.3)
-        terminal.send(")\t\t")
-        terminal.wait_for(mark)
-        terminal.settle(2.0)
+        terminal.send(")")
+        terminal.wait_for(lambda text: mark in text and "Parsing" not in text, 60)
+        terminal.settle(0.5)
         for _ in range(ROUNDS):
             took, size = page_down(terminal)
             pages.append(took)
