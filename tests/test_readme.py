@@ -1,4 +1,4 @@
-"""What the README says of keys and options is true."""
+"""What the README says of keys and options, and CONTRIBUTING.md of files, is true."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from cdx_tui.tui.widgets.resource_pane import ResourcePane
 from cdx_tui.tui.widgets.schema.outline_view import OutlineView
 from cdx_tui.tui.widgets.schema.source_view import SourceView
 
-_README: Final = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+_ROOT: Final = Path(__file__).parent.parent
+_README: Final = (_ROOT / "README.md").read_text(encoding="utf-8")
 _BOUND: Final = (CdxApp, MainScreen, ResourcePane, ResourceList, OutlineView, SourceView)
 _NAMES: Final = {"Esc": "escape"}
 
@@ -76,3 +77,14 @@ def test_every_help_topic_it_names_exists() -> None:
     shown = set(re.findall(r"`cdx-tui help ([a-z-]+)`", _README))
     assert len(shown) > 5
     assert shown - set(TOPICS) == set()
+
+
+def test_the_files_of_the_map_exist() -> None:
+    text = (_ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z][\w./-]*(?:\.(?:py|toml|tcss|yaml|txt)|/))`", text))
+    folders = ("cdx_tui", "tests", "screenshots", ".ci")
+    found = (path for folder in folders for path in (_ROOT / folder).rglob("*"))
+    paths = [f"/{path.relative_to(_ROOT)}{'/' * path.is_dir()}" for path in found]
+    paths += [f"/{path.name}" for path in _ROOT.iterdir()]
+    assert len(named) > 100
+    assert [name for name in named if not any(path.endswith(f"/{name}") for path in paths)] == []

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from cdx_tui import __version__
 from cdx_tui.cli import main
 from cdx_tui.cli.parser import parser
+
+_ROOT = Path(__file__).parent.parent.parent
 
 
 def _parsers(top: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -33,7 +38,9 @@ def test_the_version_has_a_short_form(capsys: pytest.CaptureFixture[str]) -> Non
     with pytest.raises(SystemExit) as ended:
         main(["-V"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out.startswith("cdx-tui ")
+    assert capsys.readouterr().out == f"cdx-tui {__version__}\n"
+    project = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == __version__
 
 
 @pytest.mark.parametrize(
