@@ -199,7 +199,7 @@ class CdxApp(TouringApp, CopyingApp, PaletteApp, ActionLogApp):
         """Save the size of the list and the last view for the next run."""
         self._save_choices(layout=event.layout)
 
-    @work(group="state")
+    @work(description="-", group="state")
     async def _save_choices(
         self, *, theme: str | None = None, layout: Mapping[str, int | str] | None = None
     ) -> None:
@@ -234,7 +234,7 @@ class CdxApp(TouringApp, CopyingApp, PaletteApp, ActionLogApp):
             self.screen.refresh_bindings()
             self.place_tour_caption()
 
-    @work(exclusive=True, group="plain")
+    @work(description="-", exclusive=True, group="plain")
     async def action_plain(self) -> None:
         """Suspend the app and print the schema on the terminal, until Enter is pressed.
 

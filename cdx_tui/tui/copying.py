@@ -54,7 +54,7 @@ class CopyingApp(FrugalApp):
             super().copy_to_clipboard(text)
             self._notify_copy(f"Sent {size} to the terminal clipboard (OSC 52)")
 
-    @work(group="clipboard")
+    @work(description="-", group="clipboard")
     async def _pipe(self, method: CopyMethod, text: str, size: str) -> None:
         from cdx_tui.clipboard import CopyFailed, pipe
 

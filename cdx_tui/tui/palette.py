@@ -36,7 +36,7 @@ class PaletteApp(GracefulApp):
 
         self._open_palette(theme_commands(self), "Search themes…")
 
-    @work(group="palette")
+    @work(description="-", group="palette")
     async def _open_palette(self, commands: Iterable[Command], prompt: str) -> None:
         from cdx_tui.tui.screens.dialogs.command_palette import CommandPalette
 

@@ -50,7 +50,7 @@ class TouringApp(DeferringApp):
             self.set_keymap({})  # the captions name the default keys
             self._tour_worker = self._give_tour(self.tour)
 
-    @work(group="tour")
+    @work(description="-", group="tour")
     async def _give_tour(self, tour: Tour) -> None:
         for number, step in enumerate(tour.steps, 1):
             self._set_caption(f"{number}/{len(tour.steps)}  {step.caption}")

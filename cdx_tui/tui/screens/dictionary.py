@@ -121,7 +121,7 @@ class DictionaryScreen(LatestSize, Screen[FieldRow | None]):
             self._growing = self.set_interval(_GROWTH_INTERVAL, self._grow)
             self._index_schemas()
 
-    @work(thread=True, exclusive=True, group="dictionary")
+    @work(description="-", thread=True, exclusive=True, group="dictionary")
     def _index_schemas(self) -> None:
         worker = get_current_worker()
         while self._index.advance() and not worker.is_cancelled:
@@ -263,7 +263,7 @@ class DictionaryScreen(LatestSize, Screen[FieldRow | None]):
         if row is not None:
             self.app.copy_to_clipboard(row.path)
 
-    @work(group="export")
+    @work(description="-", group="export")
     async def action_export(self) -> None:
         """Prompt for a folder, and save the fields that match the filter to it."""
         save = exports.fields(self._index, " ".join(self._filter.words))

@@ -55,7 +55,7 @@ class FieldNamesState(Screen[None]):
             self.progress.begin(_INDEXING)
             self._index_field_names(self.preview)
 
-    @work(thread=True, exclusive=True, group="fields")
+    @work(description="-", thread=True, exclusive=True, group="fields")
     def _index_field_names(self, preview: Preview) -> None:
         from cdx_tui.share.listing import field_names
 

@@ -242,7 +242,7 @@ class MainScreen(ValidatingScreen):
         self.action_new_token()
         self.query_one(TokenInput).post_message(event)
 
-    @work(group="samples")
+    @work(description="-", group="samples")
     async def action_samples(self) -> None:
         """Show the menu of sample shares, and validate the token of the chosen one."""
         from cdx_tui.tui.screens.dialogs.samples import SamplesScreen
@@ -256,7 +256,7 @@ class MainScreen(ValidatingScreen):
             self.query_one(TokenInput).hold(token)
             self.validate(token, is_sample=True)
 
-    @work(group="open")
+    @work(description="-", group="open")
     async def action_open(self) -> None:
         """Prompt for a saved share, and show it on a screen of its own."""
         from cdx_tui.tui.screens.dialogs.open_saved import OpenSavedScreen

@@ -45,7 +45,7 @@ class ShareScreen(ShareReferences):
 
     # Copy and export
 
-    @work(exclusive=True, group="copy")
+    @work(description="-", exclusive=True, group="copy")
     async def action_copy(self) -> None:
         """Copy `copied_text`."""
         with self.progress.during("Preparing the copy"):
@@ -66,7 +66,7 @@ class ShareScreen(ShareReferences):
             return ""
         return await run_in_daemon_thread(lambda: clean_lines(document.pretty()))
 
-    @work(exclusive=True, group="copy")
+    @work(description="-", exclusive=True, group="copy")
     async def action_copy_menu(self) -> None:
         """Show the copy menu, and copy the chosen text."""
         from cdx_tui.tui.screens.dialogs.copy_menu import CopyMenu, copy_choices
@@ -82,7 +82,7 @@ class ShareScreen(ShareReferences):
         if chosen:
             self.app.copy_to_clipboard(chosen)
 
-    @work(group="export")
+    @work(description="-", group="export")
     async def action_export(self, everything: bool) -> None:
         """Prompt for a folder, and export the view or the share to it."""
         from cdx_tui.tui.screens import exports
@@ -102,7 +102,7 @@ class ShareScreen(ShareReferences):
 
     # The share as a whole
 
-    @work(exclusive=True, group="dictionary")
+    @work(description="-", exclusive=True, group="dictionary")
     async def action_dictionary(self) -> None:
         """Show all fields of the share, and go to the chosen one."""
         from cdx_tui.share.dictionary import FieldIndex
@@ -117,7 +117,7 @@ class ShareScreen(ShareReferences):
         if chosen is not None and self.preview is preview:
             self.show_row(chosen)
 
-    @work(exclusive=True, group="changes")
+    @work(description="-", exclusive=True, group="changes")
     async def action_changes(self) -> None:
         """Prompt for a saved share, mark changed resources in the list, and show the changes."""
         from cdx_tui.tui.screens.dialogs.changes import ChangesScreen

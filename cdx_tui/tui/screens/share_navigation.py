@@ -208,7 +208,7 @@ class ShareNavigation(ShareViews):
         elif kind == "field":
             self._find_field(name)
 
-    @work(exclusive=True, group="find")
+    @work(description="-", exclusive=True, group="find")
     async def _find_field(self, name: str) -> None:
         """Go to the first field called `name` in the newest versions of the subjects."""
         from cdx_tui.share.locate import locate_field

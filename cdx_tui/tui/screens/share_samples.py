@@ -79,7 +79,7 @@ class ShareSamples(ShareState):
         keys = [each for each in viewed.subjects if each.name == f"{topic}-key"]
         return viewed.resource.schemas[keys[0].versions[-1]] if keys else None
 
-    @work(thread=True, exclusive=True, group="sample")
+    @work(description="-", thread=True, exclusive=True, group="sample")
     def _generate_record(
         self, document: SchemaDocument, preview: Preview, place: tuple[int, int], of: SampleFormat
     ) -> None:
@@ -90,7 +90,7 @@ class ShareSamples(ShareState):
         made = sample(document, known.documents(known.at(place)), encoding)
         self.app.call_from_thread(self._apply_sample, document, of, made)
 
-    @work(thread=True, exclusive=True, group="sample")
+    @work(description="-", thread=True, exclusive=True, group="sample")
     def _generate_code(
         self, document: SchemaDocument, outline: Outline, key: Schema | None, chosen: SampleFormat
     ) -> None:

@@ -197,7 +197,7 @@ class ShareState(LatestSize, FieldNamesState):
         self._fill(ref(document))  # a worker stays referenced for longer than it works
         return document
 
-    @work(thread=True, exclusive=True, group="document")
+    @work(description="-", thread=True, exclusive=True, group="document")
     def _fill(self, document_ref: ref[SchemaDocument]) -> None:
         document = document_ref()
         if document is None:
@@ -222,7 +222,7 @@ class ShareState(LatestSize, FieldNamesState):
             self.progress.begin(_OUTLINING)
             self._build_outline(ref(self.document), self.preview, self._place)
 
-    @work(thread=True, exclusive=True, group="outline")
+    @work(description="-", thread=True, exclusive=True, group="outline")
     def _build_outline(
         self, document_ref: ref[SchemaDocument], preview: Preview, place: tuple[int, int]
     ) -> None:

@@ -92,7 +92,7 @@ class ShareViews(ShareSamples):
 
     # Marks of the resources
 
-    @work(thread=True, exclusive=True, group="findings")
+    @work(description="-", thread=True, exclusive=True, group="findings")
     def _find_marks(self, preview: Preview) -> None:
         from cdx_tui.share.listing_marks import marks_of
 
@@ -124,7 +124,7 @@ class ShareViews(ShareSamples):
             versions = viewed.versions[: viewed.version + 1]
             self._compare(versions, self._place[0], self.preview)
 
-    @work(thread=True, exclusive=True, group="comparison")
+    @work(description="-", thread=True, exclusive=True, group="comparison")
     def _compare(self, versions: tuple[int, ...], place: int, preview: Preview) -> None:
         from cdx_tui.tui.widgets.schema.version_comparison import compare_versions
 
@@ -139,7 +139,7 @@ class ShareViews(ShareSamples):
             if self.viewed.outline is not None:
                 self._mark(self.viewed.outline, found)
 
-    @work(thread=True, exclusive=True, group="marks")
+    @work(description="-", thread=True, exclusive=True, group="marks")
     def _mark(self, outline: tuple[Outline, OutlineRows], found: VersionComparison | None) -> None:
         from cdx_tui.tui.widgets.schema.field_marks import mark_fields
 
@@ -159,7 +159,7 @@ class ShareViews(ShareSamples):
             self.progress.begin(_CHECKING)
             self._check(self.preview, position, self.viewed)
 
-    @work(thread=True, exclusive=True, group="checks")
+    @work(description="-", thread=True, exclusive=True, group="checks")
     def _check(self, preview: Preview, position: int, viewed: ViewedSchema) -> None:
         from cdx_tui.share.readiness import assess_resource
 

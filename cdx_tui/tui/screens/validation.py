@@ -97,7 +97,7 @@ class ValidatingScreen(ShareScreen):
         self.status = Content("Validating… Esc cancels")
         self._validate(token)
 
-    @work(exclusive=True, group="validate")
+    @work(description="-", exclusive=True, group="validate")
     async def _validate(self, token: Secret) -> None:
         try:
             token = self._find_token(token)

@@ -79,7 +79,7 @@ class PathPrompt(LatestSize, ModalScreen["_Result | None"], Generic[_Result]):
         if event.value.strip():
             self._try(Path(os.path.expanduser(event.value.strip())))
 
-    @work(exclusive=True, group="path")
+    @work(description="-", exclusive=True, group="path")
     async def _try(self, path: Path) -> None:
         try:
             with self._progress.during("Working"):
