@@ -110,6 +110,13 @@ _NULLABLE = {"type": ["object", "null"]}
         ({"anyOf": [_ENUM_A]}, {"anyOf": [_TEXT, {"enum": ["a"]}]}, []),
         # One branch with two parts is no single branch.
         ({"anyOf": [_ENUM_A]}, {"oneOf": [_ENUM_A]}, ["COMBINED_TYPE_CHANGED #/ !"]),
+        # Branches that differ only by what is lost in reading are one.
+        ({"anyOf": [_TEXT, {**_TEXT, "format": "date"}]}, {"anyOf": [_TEXT]}, []),
+        (
+            {"anyOf": [{"properties": {"type": {}, "format": each}} for each in (_TEXT, {})]},
+            {"anyOf": [{"properties": {"type": {}, "format": _TEXT}}]},
+            ["SUM_TYPE_NARROWED #/ !"],
+        ),
         # A string fits one of the parts.
         (_TEXT, {"oneOf": [_ENUM_A]}, ["SUM_TYPE_EXTENDED #/"]),
         # The parts of a combination next to other keywords are not.

@@ -18,6 +18,8 @@ from cdx_tui.schema.json_schema import Draft, ResolvedSchema, declared_draft
 
 __all__ = ["LoadedSchema"]
 
+_LOST = frozenset(("format", "readOnly", "writeOnly", "deprecated"))
+_TYPES = (JsonKind.STRING, JsonKind.ARRAY)
 _KINDS = {JsonKind.TRUE: Kind.TRUE, JsonKind.FALSE: Kind.FALSE}
 
 
@@ -92,7 +94,10 @@ class LoadedSchema:
         return self._keys.get(id(node))
 
     def digest(self, node: JsonNode) -> bytes:
-        """Return what is the same for equal values; each part of the document is read once."""
+        """Return what is the same for equal values; each part of the document is read once.
+
+        Of a later draft, keywords that Schema Registry loses on the way do not count.
+        """
         digests = self._digests
         waiting = [node]
         while waiting:
@@ -108,6 +113,9 @@ class LoadedSchema:
 
     def _digest(self, node: JsonNode) -> bytes:
         members = {member.name: self._digests[id(member.value)] for member in node.members}
+        type_ = node.get("type") if self.modern else None
+        if type_ is not None and type_.kind in _TYPES:  # a schema, not a constant or properties
+            members = {name: digest for name, digest in members.items() if name not in _LOST}
         if node.kind is JsonKind.OBJECT:
             parts = [
                 b"{",
