@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from cdx_tui.schema.avro import AVRO_PRIMITIVES
 from cdx_tui.schema.compatibility.avro_model import AvroField, AvroType
@@ -13,6 +13,9 @@ from cdx_tui.schema.document import SchemaDocument
 from cdx_tui.schema.json.reader import read_json
 
 __all__ = ["avro_types", "is_complete", "is_valid"]
+
+_DEFINED: Final = ("record", "error", "enum", "fixed")
+"""Kinds of types that have a name."""
 
 
 def avro_types(document: SchemaDocument, others: Iterable[SchemaDocument] = ()) -> AvroType | None:
@@ -35,7 +38,7 @@ def avro_types(document: SchemaDocument, others: Iterable[SchemaDocument] = ()) 
 def is_valid(document: SchemaDocument) -> bool:
     """Return whether a document is strict JSON, and all its types have the attributes they need.
 
-    Names, defaults and the like are not checked; False may be wrong.
+    Defaults and the like are not checked; False may be wrong.
     """
     reading = _read(document)
     return reading is not None and reading.valid
@@ -151,12 +154,14 @@ class _Reading:
             return AvroType(kind, logical=logical, text=f"{kind} {logical!r}" if logical else kind)
         if id(node) in self._namespaces:
             return self._named(node, self._namespaces[id(node)])
+        self.valid &= kind not in _DEFINED  # has no name
         return self._by_name(kind, namespace)
 
     def _named(self, node: dict[str, Any], name: str) -> AvroType:
         known = self._known.get(id(node))
         if known is None:
             kind = "record" if node["type"] == "error" else node["type"]
+            self.valid &= _is_name(name.replace(".", "_"))
             namespace = name.rpartition(".")[0]
             aliases = tuple(_full_name(alias, namespace) for alias in _strings(node, "aliases"))
             known = AvroType(kind, name, aliases, logical=_logical(node), doc=_text(node, "doc"))
@@ -171,6 +176,7 @@ class _Reading:
     def _finish(self, found: AvroType, node: Any, namespace: str) -> None:
         if found.kind == "union":
             found.branches = tuple(self._type(branch, namespace) for branch in node)
+            self.valid &= len({each.name or each.kind for each in found.branches}) == len(node)
             if all(branch.text for branch in found.branches):
                 found.text = f"[{', '.join(branch.text for branch in found.branches)}]"
         elif found.kind in ("array", "map"):
@@ -178,6 +184,7 @@ class _Reading:
             found.branches = (self._type(inner, namespace),)
         elif found.kind == "record":
             found.fields = tuple(self._fields(node, namespace))
+            self.valid &= all(_is_name(each.name) for each in found.fields)
             self.valid &= isinstance(node.get("fields"), list) and len(node["fields"]) == len(
                 {each.name for each in found.fields} - {""}
             )
@@ -202,7 +209,11 @@ class _Reading:
 
 def _named_kind(node: dict[str, Any]) -> bool:
     kind = node.get("type")
-    return kind in ("record", "error", "enum", "fixed") and isinstance(node.get("name"), str)
+    return kind in _DEFINED and isinstance(node.get("name"), str)
+
+
+def _is_name(name: str) -> bool:
+    return name.isascii() and name.isidentifier()
 
 
 def _namespace(node: dict[str, Any], outer: str) -> str:

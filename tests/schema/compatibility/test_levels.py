@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from cdx_tui.schema import SchemaDocument, read_schema
-from cdx_tui.schema.compatibility.levels import Level, compatibility, history
+from cdx_tui.schema.compatibility.levels import Level, compatibility, history, is_understood
 from tests.schema.compatibility.evolutions import evolutions
 
 
@@ -149,6 +149,29 @@ def test_an_invalid_version_has_no_verdict(
     found = compatibility(old, new)
     assert (found.backward, found.forward, found.level) == (None, None, Level.NONE)
     assert found.reason == f"The {which} schema is not valid, so the versions can't be compared."
+
+
+@pytest.mark.parametrize(
+    "type_",
+    [
+        {"type": "record"},
+        {"type": "error", "fields": []},
+        {"type": "enum", "symbols": ["A"]},
+        {"type": "fixed", "size": 3},
+        {"type": "record", "name": "1x", "fields": []},
+        {"type": "record", "name": "R", "fields": [{"name": "a-b", "type": "int"}]},
+        {"type": "array"},
+        ["int", "int"],
+        ["int", {"type": "int", "logicalType": "date"}],
+    ],
+    ids=json.dumps,
+)
+def test_an_invalid_avro_schema_is_not_understood(type_: Any) -> None:
+    inside = {"type": "record", "name": "O", "fields": [{"name": "f", "type": type_}]}
+    for schema in (type_, inside):
+        document = read_schema(json.dumps(schema))
+        assert not document.parsed
+        assert not is_understood(document)
 
 
 def test_a_history_is_compared_step_by_step_and_with_the_newest() -> None:
