@@ -101,6 +101,42 @@ def test_the_registrys_cases(case: dict[str, Any]) -> None:
                 "ONEOF_FIELD_ADDED #/M/o/2",
             ],
         ),
+        (  # fields that could not exclude each other before
+            message("oneof o { int32 a = 1; } oneof p { int32 b = 2; }"),
+            message("oneof q { int32 a = 1; int32 b = 2; }"),
+            [
+                "FIELD_MOVED_TO_EXISTING_ONEOF #/M/q",
+                "ONEOF_REMOVED #/M/o",
+                "ONEOF_REMOVED #/M/p",
+                "ONEOF_ADDED #/M/q",
+            ],
+        ),
+        (
+            message("oneof o { int32 a = 1; int32 b = 2; }"),
+            message("oneof p { int32 a = 1; } oneof q { int32 b = 2; }"),
+            ["ONEOF_REMOVED #/M/o", "ONEOF_ADDED #/M/p", "ONEOF_ADDED #/M/q"],
+        ),
+        (message("repeated int32 a = 1;"), message("int32 a = 1;"), []),  # no label fits any
+        (
+            'syntax = "proto2"; message M { required int32 a = 1; required string b = 2; }',
+            'syntax = "proto2"; message M { optional int32 a = 1; repeated string b = 2; }',
+            ["FIELD_NUMERIC_LABEL_CHANGED #/M/1", "FIELD_STRING_OR_BYTES_LABEL_CHANGED #/M/2"],
+        ),
+        (
+            "package p; message A { B b = 1; message B {} }",
+            "package p; message A { B b = 1; } message B {}",
+            ["FIELD_NAMED_TYPE_CHANGED #/A/1", "MESSAGE_REMOVED #/A/B", "MESSAGE_ADDED #/B"],
+        ),
+        (
+            message("E e = 1; enum E { A = 0; }"),
+            message("N.E e = 1; message N { enum E { A = 0; } }"),
+            ["MESSAGE_ADDED #/M/N", "ENUM_REMOVED #/M/E"],
+        ),
+        (  # of two names of a number, the later one counts
+            "enum E { option allow_alias = true; A = 0; B = 0; }",
+            "enum E { A = 0; }",
+            ["ENUM_CONST_CHANGED #/E/0"],
+        ),
         (
             'syntax = "proto2"; message M {}',
             'syntax = "proto2"; message M { required int32 a = 1; }',
