@@ -11,13 +11,33 @@ if TYPE_CHECKING:  # deferred: the first paint has no share
 __all__ = ["name_of", "network"]
 
 
+_NETWORKS = {"PRIVATELINK": "private link"}
+"""Words for the API's network types."""
+
+
 def network(resource: ConsumerSharedResource) -> str:
-    """Return the network types of the provider's cluster for display, such as `public`."""
+    """Return the network types of the provider's cluster for display, such as `private link`."""
     if resource.network_connection_types is None:
         return "not reported"
-    return ", ".join(resource.network_connection_types) or "public"
+    names = (_NETWORKS.get(each, each) for each in resource.network_connection_types)
+    return ", ".join(names) or "public"
 
 
 def name_of(resource: ConsumerSharedResource) -> str:
     """Return the display name of a resource; it falls back to the ID, then to `(no name)`."""
     return resource.display_name or resource.id or "(no name)"
+
+
+_ACCOUNTS = {
+    "AWS": "an AWS account",
+    "AZURE": "an Azure subscription",
+    "GCP": "a Google Cloud project",
+}
+
+
+def private_link_only(resource: ConsumerSharedResource) -> str:
+    """Return what reading a resource needs that is reached by private link only."""
+    account = _ACCOUNTS.get((resource.cloud or "").upper(), "an account at the same cloud")
+    return (
+        f"Private link only: you need {account} and a private endpoint to the provider's network."
+    )

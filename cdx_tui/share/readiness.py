@@ -23,7 +23,7 @@ from cdx_tui.share.compatibility import (
     references_within,
 )
 from cdx_tui.share.known_schemas import known_schemas
-from cdx_tui.share.listing import name_of, network
+from cdx_tui.share.names import name_of, network, private_link_only
 from cdx_tui.share.reference_checks import newest_taken, unresolved
 from cdx_tui.share.subjects import Subject, subjects_of
 
@@ -34,12 +34,6 @@ _MAX_CHARACTERS: Final = 8_000_000
 
 _MAX_PERSONAL_FIELDS: Final = 100
 """Personal fields that are listed for one schema; the others are only counted."""
-
-_ACCOUNTS: Final = {
-    "AWS": "an AWS account",
-    "AZURE": "an Azure subscription",
-    "GCP": "a Google Cloud project",
-}
 
 
 class Severity(StrEnum):
@@ -162,9 +156,7 @@ def _check_resource(
 def _check_network(resource: ConsumerSharedResource) -> Finding:
     cloud = f" ({resource.cloud})" if resource.cloud else ""
     if resource.private_link_only:
-        account = _ACCOUNTS.get((resource.cloud or "").upper(), "an account at the same cloud")
-        message = f"Private link only: you need {account} and a private endpoint to the"
-        return Finding(Severity.WARNING, f"{message} provider's network.")
+        return Finding(Severity.WARNING, private_link_only(resource))
     if resource.network_connection_types is None:
         message = f"The API did not report the network type of this cluster{cloud}."
         return Finding(Severity.WARNING, message)

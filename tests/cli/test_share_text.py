@@ -38,7 +38,7 @@ def test_a_share() -> None:
 Orders
   Type:      ConsumerSharedResource
   Cloud:     AWS
-  Network:   PRIVATELINK
+  Network:   private link
   Provider:  Acme
   Subjects:
     orders-value

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from cdx_tui.api.models import ConsumerSharedResource, Problem
-from cdx_tui.share.listing import network
 from cdx_tui.share.masking import schema_id
+from cdx_tui.share.names import network, private_link_only
 from cdx_tui.share.subjects import Subject
 from cdx_tui.share.times import relative_time
 from cdx_tui.text import shorten
@@ -24,16 +24,6 @@ _LONGEST: Final = 4_000
 _LABEL_WIDTH: Final = 12
 _SUMMARY_LABEL_WIDTH: Final = 9
 _MAX_SUBJECT_WIDTH: Final = 40
-
-_PRIVATE_LINK: Final = (
-    "Private link only: redeeming needs your {account}, and a private link to the provider's"
-    " network afterwards."
-)
-_ACCOUNTS: Final = {
-    "AWS": "AWS account ID",
-    "AZURE": "Azure subscription ID",
-    "GCP": "GCP project ID",
-}
 
 _EMPTY: Final = DetailLine((("", ""),))
 
@@ -78,8 +68,7 @@ def describe_summary(resource: ConsumerSharedResource) -> list[DetailLine]:
 
 def _introduction(resource: ConsumerSharedResource) -> Iterator[DetailLine]:
     if resource.private_link_only:
-        account = _ACCOUNTS.get(resource.cloud or "", "cloud account ID")
-        yield DetailLine((("! ", "warning"), (_PRIVATE_LINK.format(account=account), "warning")))
+        yield DetailLine((("! ", "warning"), (private_link_only(resource), "warning")))
         yield _EMPTY
     if resource.description:
         for paragraph in shorten(resource.description, _LONGEST).split("\n"):

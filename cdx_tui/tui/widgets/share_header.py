@@ -23,9 +23,6 @@ _NAME: Final = "cdx-tui"
 _MIN_CRUMB_WIDTH: Final = 8
 _MAX_VALUE_WIDTH: Final = 24
 
-_NETWORKS: Final = {"PRIVATELINK": "private link"}
-"""What is shown for the API's network types."""
-
 
 class ShareHeader(Widget):
     """The app's name, the path to what is shown, and on the right the state of the share.
@@ -120,12 +117,8 @@ def describe_share(preview: Preview, label: str = "") -> Content:
     if preview.problems:
         count = len(preview.problems)
         parts.append(Content.styled(f"! {count:,} warning{'s' * (count != 1)}", "$text-warning"))
-    common = (_common(preview, _cloud), _common(preview, _network), label)
+    common = (_common(preview, _cloud), _common(preview, network), label)
     return Content(" · ").join([*parts, *(Content(value) for value in common if value)])
-
-
-def _network(resource: ConsumerSharedResource) -> str:
-    return _NETWORKS.get(network(resource), network(resource))
 
 
 def _cloud(resource: ConsumerSharedResource) -> str:
