@@ -99,7 +99,7 @@ class CdxApp(TouringApp, CopyingApp, PaletteApp, ActionLogApp):
             "Plain",
             id="app.plain",
             show=False,
-            tooltip="Print schema to the terminal (to select and copy)",
+            tooltip="Print schema to the terminal, to select it",
         ),
         Binding(
             "ctrl+z",
@@ -107,7 +107,7 @@ class CdxApp(TouringApp, CopyingApp, PaletteApp, ActionLogApp):
             "Suspend",
             id="app.suspend",
             show=False,
-            tooltip="Suspend the app; fg in the shell brings it back",
+            tooltip="Suspend; fg in the shell brings it back",
             priority=True,
         ),
         Binding(

@@ -27,7 +27,7 @@ class FrugalApp(GracefulApp):
             "Redraw",
             id="app.redraw",
             show=False,
-            tooltip="Draw the whole screen again",
+            tooltip="Redraw the screen",
             priority=True,
         ),
     ]

@@ -52,6 +52,7 @@ async def test_there_are_two_columns_where_there_is_room() -> None:
         await driver.pilot.resize_terminal(120, 40)
         await driver.until(lambda: driver.app.screen.query_one(TextView).row_count < 0.7 * narrow)
         assert re.search(r"This pane {9,}\w", driver.text)
+        assert "…" not in await _read_to_the_end(driver)
 
 
 async def test_typing_filters_by_what_people_call_it() -> None:

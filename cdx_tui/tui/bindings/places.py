@@ -17,7 +17,14 @@ _BY_ID: Final[Mapping[str, str]] = {
     **dict.fromkeys(("main.find", "list.filter", "list.clear", "schema.search"), "Search"),
     **dict.fromkeys(("view.next_match", "view.previous_match", "view.clear_search"), "Search"),
     **dict.fromkeys(
-        ("main.sample", "main.next-format", "main.versions", "main.fields", "main.readiness"),
+        (
+            "main.source",
+            "main.sample",
+            "main.next-format",
+            "main.versions",
+            "main.fields",
+            "main.readiness",
+        ),
         "Schema",
     ),
     **dict.fromkeys(("main.previous-schema", "main.next-schema"), "Schema"),

@@ -18,8 +18,9 @@ def _bind(key: str, action: str, name: str, description: str, tooltip: str = "")
 
 def _view(view: View) -> Binding:
     title = VIEW_TITLES[view]
+    shown = "resource details" if view is View.ABOUT else title.lower()
     action = f"view('{view.value}')"
-    return _bind(str(view.number), action, f"view-{view.number}", title, f"Show {title.lower()}")
+    return _bind(str(view.number), action, f"view-{view.number}", title, f"Show {shown}")
 
 
 SHARE_BINDINGS: Final[tuple[BindingType, ...]] = (

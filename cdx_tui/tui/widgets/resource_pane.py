@@ -48,7 +48,7 @@ class ResourcePane(Pane):
             "filter",
             "Find",
             id="list.filter",
-            tooltip="Find in names, providers, tags, subjects and fields of the share",
+            tooltip="Find a name, provider, tag, subject, field",
             priority=True,  # keys that follow in the same packet belong to the filter
         ),
         Binding("c", "sort", "Sort", id="list.sort", show=False, tooltip="Change sort column"),

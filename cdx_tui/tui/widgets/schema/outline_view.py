@@ -45,7 +45,7 @@ class OutlineView(OutlineNavigation):
             "enter",
             "follow",
             "Definition",
-            "Go to the definition of the type, also in another subject, or to the source",
+            "Go to the definition, or to the source",
         ),
         _bind("backspace", "back", "Back", "Back (from definition)"),
     ]
