@@ -103,7 +103,7 @@ class DictionaryScreen(LatestSize, Screen[FieldRow | None]):
             with Horizontal(id="dictionary-filter"):
                 yield Static(Content("/"), classes="search--sign")
                 yield _FilterInput(
-                    placeholder="Filter: words of a field, type, tag, subject…",
+                    placeholder="Filter by field, type, tag, subject…",
                     compact=True,
                     classes="search--input",
                 )
@@ -178,10 +178,10 @@ class DictionaryScreen(LatestSize, Screen[FieldRow | None]):
         title.text, title.note = Content("All fields of the share"), Content(note)
         table = self.query_one(DictionaryTable)
         if self._filter.complete:
-            empty = "  No field matches. Esc clears the filter."
-            table.placeholder = Content(empty if index.total else "  No schema has fields.")
+            empty = " No field matches. Esc clears the filter."
+            table.placeholder = Content(empty if index.total else " No schema has fields.")
         else:
-            table.placeholder = Content("  Searching…" if self._filter.words else "  Indexing…")
+            table.placeholder = Content(" Searching…" if self._filter.words else " Indexing…")
 
     @on(DictionaryTable.ColumnsChanged)
     def _show_titles(self, event: DictionaryTable.ColumnsChanged) -> None:

@@ -196,7 +196,7 @@ async def test_an_outline_without_nodes_says_so() -> None:
         await pilot.press(*keys)
         outline.search("x")
         outline.select_line(3)
-        assert rows(outline)[0] == "This text has no outline"
+        assert rows(outline)[0] == " This text has no outline"
         assert (outline.node, app.requests) == (None, [])
 
 

@@ -72,10 +72,10 @@ async def test_an_empty_pane_says_so() -> None:
     app = SourcePane()
     async with app.run_test(size=(40, 6)) as pilot:
         await pilot.pause()
-        assert rows(app.source)[0] == "Nothing to show"
+        assert rows(app.source)[0] == " Nothing to show"
         app.source.placeholder = Content("The provider sent [b]no[/b] schema")
         app.show("")
-        assert rows(app.source)[0] == "The provider sent [b]no[/b] schema"
+        assert rows(app.source)[0] == " The provider sent [b]no[/b] schema"
         await pilot.press("j", "G", "n", "w", "dollar_sign", "pagedown")
         assert app.source.cursor == 0
 
@@ -94,7 +94,7 @@ async def test_lines_may_grow_while_they_are_shown() -> None:
         lines = Lines()
         app.source.show(lines)
         app.source.focus()
-        assert rows(app.source)[0] == "Nothing to show"
+        assert rows(app.source)[0] == " Nothing to show"
         lines.extend([f"line {number}" for number in range(LINES_PER_BLOCK * 2)])
         app.source.lines_grew()
         assert rows(app.source)[5] == "    6 line 5"

@@ -200,7 +200,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _placeholder(self, size: Size) -> list[Strip]:
         if self._placeholder_strips is None or self._placeholder_strips[0] != size:
-            text = Paragraphs(self.placeholder, size.width)
+            text = Paragraphs(_indented(self.placeholder), size.width)
             rows = range(min(len(text.pieces), size.height))
             strips = [
                 text.render_last(self, row, self.ellipsis)
@@ -275,3 +275,9 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def action_last_row(self) -> None:
         """Move to the last row so far."""
         self.move_cursor(self.row_count - 1)
+
+
+def _indented(text: Content) -> Content:
+    """Return a placeholder whose lines begin where the text of rows does, after their sign."""
+    lines = text.split("\n", allow_blank=True) if text else []
+    return Content("\n").join(Content(" ") + line if line else line for line in lines)
