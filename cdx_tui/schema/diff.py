@@ -254,6 +254,7 @@ _HARMLESS_REASONS: Final = {
     ChangeKind.DOC: "Documentation does not affect reading.",
     ChangeKind.MOVED: "Fields are matched by name, not by position.",
 }
+_LOGICAL: Final = "Logical types are ignored, and the underlying types are compatible."
 _DECISIVE: Final = (
     ChangeKind.REMOVED,
     ChangeKind.RENAMED,
@@ -272,7 +273,9 @@ def _check_avro_readability(
     from cdx_tui.schema.compatibility.avro import differences
     from cdx_tui.schema.compatibility.wording import name_sides
 
-    found = [each for each in differences(new, old) if each.breaks]
+    every = differences(new, old)
+    found = [each for each in every if each.breaks]
+    logical = {each.path for each in every if each.kind == "LOGICAL_TYPE_CHANGED"}
     rules = {each.path: name_sides(each.rule, newer_reads=False) for each in found}
     reported: set[str] = set()
     checked = []
@@ -280,7 +283,8 @@ def _check_avro_readability(
         rule = rules.get(change.path) if change.kind in _DECISIVE else None
         if rule is not None:
             reported.add(change.path)
-        explanation = rule or _HARMLESS_REASONS[change.kind]
+        is_logical = change.kind is ChangeKind.TYPE and change.path in logical
+        explanation = rule or (_LOGICAL if is_logical else _HARMLESS_REASONS[change.kind])
         checked.append(replace(change, readable=rule is None, rule=explanation))
     reasons = tuple(
         f"{path or 'The schema'}: {rule}" for path, rule in rules.items() if path not in reported

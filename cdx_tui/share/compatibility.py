@@ -16,6 +16,7 @@ from cdx_tui.schema.compatibility.levels import (
 )
 from cdx_tui.schema.compatibility.locating import locate
 from cdx_tui.schema.compatibility.outside import may_refer
+from cdx_tui.schema.compatibility.wording import common_namespace
 from cdx_tui.schema.references import KnownSchemas
 from cdx_tui.share.known_schemas import known_schemas
 from cdx_tui.share.subjects import subjects_of
@@ -213,8 +214,12 @@ def deciding_line(subject: SubjectCompatibility, newer: SchemaDocument) -> int |
 
 
 def describe_difference(change: VersionChange) -> str:
-    """Return the path of a difference and its rule: `Trade.isin: The older schema …`."""
-    return f"{change.path or 'The schema'}: {change.rule}"
+    """Return the path of a difference, without namespace, and its rule.
+
+    For example `Trade.isin: The older schema …`.
+    """
+    path = change.path.removeprefix(common_namespace([change.path]))
+    return f"{path or 'The schema'}: {change.rule}"
 
 
 def _directions(found: Compatibility) -> tuple[tuple[str, bool | None], ...]:

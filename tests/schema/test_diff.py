@@ -220,6 +220,12 @@ def test_a_logical_type_is_part_of_the_type() -> None:
     assert [(each.kind, each.new) for each in found] == [(ChangeKind.CONSTRAINTS, "country")]
 
 
+def test_a_change_of_the_logical_type_alone_is_no_promotion() -> None:
+    millis = {"type": "long", "logicalType": "timestamp-millis"}
+    (change,) = changes(record(field("a", millis)), record(field("a", "long"))).changes
+    assert change.rule == "Logical types are ignored, and the underlying types are compatible."
+
+
 def test_the_rule_names_every_unknown_symbol() -> None:
     old, new = (
         {"type": "enum", "name": "E", "symbols": symbols} for symbols in (["A"], ["A", "B", "C"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,11 @@ def avro(version: int | None, *names: str, kind: str = "long", subject: str = "a
     fields = [{"name": name, "type": kind} for name in names]
     text = json.dumps({"type": "record", "name": "R", "fields": fields})
     return Schema(subject, version, version, "AVRO", text)
+
+
+def in_namespace(schema: Schema) -> Schema:
+    text = (schema.schema or "").replace('"name": "R"', '"name": "com.example.R"')
+    return replace(schema, schema=text)
 
 
 A1, A2 = avro(1, "x"), avro(2, "x", "y")
@@ -51,6 +57,14 @@ BAD, JSON = Schema("a-value", 3, 3, "AVRO", "{"), Schema("a-value", 4, 4, "JSON"
             ],
         ),
         ((A1, avro(2, "x")), Level.FULL, []),
+        (
+            (in_namespace(avro(1)), in_namespace(avro(2, "x"))),
+            Level.FORWARD,
+            [
+                "v2 is not BACKWARD compatible with v1. R.x: The newer schema requires the field,"
+                " and has no default for it."
+            ],
+        ),
         (
             (A1, A2, BAD),
             Level.FORWARD,

@@ -81,7 +81,7 @@ STATES: Final = {
     "a token": State(_VALID, (*"abcd",), "4 characters"),
     "validating": State(None, ("enter",), "Validating"),
     "failed": State((403, _HEADERS, _REFUSAL), ("enter", "pagedown", "j"), "Validation failed"),
-    "nothing shared": State((200, _HEADERS, _EMPTY), ("enter",), "nothing is shared behind it"),
+    "nothing shared": State((200, _HEADERS, _EMPTY), ("enter",), "it shares no resources"),
     "another token": State(_VALID, ("enter", "t", "a"), "not validated"),
     "the list": State(_VALID, ("enter", *_MIDDLE), "orders03-value"),
     "a filtered list": State(

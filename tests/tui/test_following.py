@@ -50,7 +50,7 @@ async def test_enter_goes_to_another_subject_and_backspace_returns(size: tuple[i
         await driver.press(*"jjjj", "enter")  # within the schema: from `then` to its definition
         await driver.until("─ Order.first ")
         await driver.press("j")
-        await driver.until("→ in address-value v2, the newest; the share names no version")
+        await driver.until("→ defined in address-value v2, the newest; the share names no version")
         await driver.press("enter")
         await driver.until("─ a.Address ")
         await driver.until("⌫ Back")

@@ -99,7 +99,7 @@ class MainScreen(ValidatingScreen):
         welcome = self.query_one(Welcome)
         welcome.demo = bool(self._session.samples)
         welcome.keys = tuple(self._offers())
-        self.query_one(Waiting).label = self._session.label
+        self.query_one(Waiting).label = "the demo" if self._is_sample else self._session.label
         self.query_one(TokenInput).focus()
         self.call_after_refresh(self._finish_startup)
 

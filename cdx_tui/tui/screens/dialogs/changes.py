@@ -40,4 +40,4 @@ class ChangesScreen(TextScreen):
             for level, changed, description in describe_changes(changes, presenting=presenting)
         ]
         text = Content("\n").join(lines) if lines else Content("Nothing has changed.")
-        super().__init__(Content(f"changes since {since}"), text)
+        super().__init__(Content(f"Changes since {since}"), text)

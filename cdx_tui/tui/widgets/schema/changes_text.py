@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from cdx_tui.schema.compatibility.levels import Level, VersionChange
+from cdx_tui.schema.compatibility.wording import common_namespace
 from cdx_tui.schema.diff import Change, ChangeKind
 from cdx_tui.text import shorten
 from cdx_tui.tui.widgets.schema.field_marks import (
     BREAKING,
     VersionComparison,
+    broken_levels,
     mark_of,
     version_label,
 )
@@ -43,7 +45,7 @@ def describe_comparison(found: VersionComparison) -> list[DetailLine]:
     comparison, levels = found.comparison, found.compatibility
     breaking = [] if levels is None else [e for e in levels.changes if not _is_harmless(e)]
     paths = [change.path for change in comparison.changes]
-    namespace = _common_namespace(paths + [change.path for change in breaking])
+    namespace = common_namespace(paths + [change.path for change in breaking])
     unknown = levels is not None and levels.backward is None
     lines = [*_verdicts(found), *_skipped(found)]
     if breaking or comparison.changes or not unknown:
@@ -103,8 +105,7 @@ def _skipped(found: VersionComparison) -> Iterator[DetailLine]:
 
 def _breaking(change: VersionChange, line: int | None, namespace: str) -> Iterator[DetailLine]:
     """Yield a difference that breaks readers, and the rules behind it."""
-    levels = (("FORWARD", change.forward), ("BACKWARD", change.backward))
-    broken = " and ".join(name for name, holds in levels if not holds)
+    broken = broken_levels(change)
     path = (change.path.removeprefix(namespace) or "the schema", "code")
     values = _arrow(
         *(shorten(text.replace("\n", " "), _LONGEST) for text in (change.old, change.new))
@@ -116,17 +117,6 @@ def _breaking(change: VersionChange, line: int | None, namespace: str) -> Iterat
     yield DetailLine(parts, 4, target, copied)
     rule = change.rule.replace(namespace, "") if namespace else change.rule
     yield DetailLine(((f"    {rule}  ", ""), (change.kind, "muted")), 6, target, copied)
-
-
-def _common_namespace(paths: list[str]) -> str:
-    """Return the namespace that all paths have in common, with its last dot; it may be empty."""
-    types = [path.split(".") for path in paths]
-    shared = 0
-    while types and all(len(parts) > shared + 1 for parts in types):
-        if len({parts[shared] for parts in types}) > 1 or not types[0][shared].islower():
-            break
-        shared += 1
-    return "".join(f"{part}." for part in types[0][:shared]) if types else ""
 
 
 def _change(change: Change, namespace: str, *, explained: bool) -> Iterator[DetailLine]:

@@ -14,7 +14,7 @@ from cdx_tui.schema.diff import Change, ChangeKind
 from cdx_tui.schema.outline_text import annotation_text, row_cells
 from cdx_tui.schema.personal_data import PersonalField
 from cdx_tui.text import shorten
-from cdx_tui.tui.widgets.schema.field_marks import BREAKING, mark_of
+from cdx_tui.tui.widgets.schema.field_marks import BREAKING, broken_levels, mark_of
 
 __all__ = ["describe"]
 
@@ -55,14 +55,13 @@ def describe(
         lines.append(Content.styled(f"? {node.target or node.name}: {why}", "$text-error"))
     if node.origin is not None:
         remark = f", {node.origin.remark}" if node.origin.remark else ""
-        lines.append(Content(f"→ {node.origin.note}{remark}"))
+        lines.append(Content(f"→ defined {node.origin.note}{remark}"))
     if node.doc:
         lines.append(Content(shorten(node.doc, _LONG)))
     if personal is not None:
         lines.append(Content.styled(f"! {personal.summary}", "$text-warning"))
     lines += [_describe_change(change) for change in changes if change.kind is not ChangeKind.DOC]
-    for rule in dict.fromkeys(each.rule for each in broken[:_MAX_RULES]):
-        lines.append(Content.styled(f"{BREAKING} not FORWARD compatible: {rule}", "$text-error"))
+    lines += map(_describe_difference, dict.fromkeys(_reasons(broken)))
     if node.annotations:
         lines.append(
             _labelled("annotations", ", ".join(starmap(annotation_text, node.annotations)))
@@ -90,6 +89,17 @@ def _describe_change(change: Change) -> Content:
     sign = mark_of(change)
     rule = f"  {change.rule}" if change.rule else ""
     return Content.assemble((f"{sign} ", _STYLES[sign]), _what(change), (rule, "$text-muted"))
+
+
+def _reasons(broken: Sequence[VersionChange]) -> Iterator[tuple[str, str]]:
+    """Yield the levels that each difference breaks, and its rule."""
+    for each in broken[:_MAX_RULES]:
+        yield broken_levels(each), each.rule
+
+
+def _describe_difference(reason: tuple[str, str]) -> Content:
+    levels, rule = reason
+    return Content.assemble((f"{BREAKING} {levels}", _STYLES[BREAKING]), f"  {rule}")
 
 
 def _what(change: Change) -> str:

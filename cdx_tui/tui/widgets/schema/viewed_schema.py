@@ -25,7 +25,7 @@ _NO_SCHEMA: Final = (
     "No schema is registered for this topic. Press 6 for all that is known about it."
 )
 _NOTHING_SHARED: Final = (
-    "The token is valid, but nothing is shared behind it.\n\n"
+    "The token is valid, but it shares no resources.\n\n"
     "The provider may have removed the resources: ask them, or press t to enter another token."
 )
 _WARNINGS: Final = "\nWarnings in this response"
