@@ -143,6 +143,7 @@ class _Reading:
         if found:
             return self._named(*found)
         self.complete = False
+        self.valid &= _is_full_name(name)
         return AvroType("", full)
 
     def _by_kind(self, kind: str, node: dict[str, Any], namespace: str) -> AvroType:
@@ -161,7 +162,7 @@ class _Reading:
         known = self._known.get(id(node))
         if known is None:
             kind = "record" if node["type"] == "error" else node["type"]
-            self.valid &= _is_name(name.replace(".", "_"))
+            self.valid &= _is_full_name(name)
             namespace = name.rpartition(".")[0]
             aliases = tuple(_full_name(alias, namespace) for alias in _strings(node, "aliases"))
             known = AvroType(kind, name, aliases, logical=_logical(node), doc=_text(node, "doc"))
@@ -176,7 +177,8 @@ class _Reading:
     def _finish(self, found: AvroType, node: Any, namespace: str) -> None:
         if found.kind == "union":
             found.branches = tuple(self._type(branch, namespace) for branch in node)
-            self.valid &= len({each.name or each.kind for each in found.branches}) == len(node)
+            kinds = {each.name or each.kind for each in found.branches}
+            self.valid &= len(kinds) == len(node) and "union" not in kinds
             if all(branch.text for branch in found.branches):
                 found.text = f"[{', '.join(branch.text for branch in found.branches)}]"
         elif found.kind in ("array", "map"):
@@ -194,6 +196,7 @@ class _Reading:
             self.valid &= bool(found.symbols)
             default = node.get("default")
             found.default = default if default in found.symbols else None
+            self.valid &= found.default == default
         else:
             size = node.get("size")
             found.size = size if isinstance(size, int) else None
@@ -214,6 +217,10 @@ def _named_kind(node: dict[str, Any]) -> bool:
 
 def _is_name(name: str) -> bool:
     return name.isascii() and name.isidentifier()
+
+
+def _is_full_name(name: str) -> bool:
+    return all(map(_is_name, name.split(".")))
 
 
 def _namespace(node: dict[str, Any], outer: str) -> str:
