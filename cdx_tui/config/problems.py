@@ -14,6 +14,9 @@ __all__ = ["ConfigError", "ConfigProblem", "did_you_mean", "sentence", "shown"]
 _SHOWN = 60
 """Characters; names and words from a file are truncated to this length in messages."""
 
+_SHORTEST_START = 3
+"""Characters; shorter words are not taken for the start of another."""
+
 
 class ConfigError(RefusedInput):
     """The settings or the credentials are invalid."""
@@ -57,7 +60,7 @@ def sentence(subject: str, predicate: object) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean "…"?` if a known word is similar to `word`, else an empty string.
 
-    The case of letters does not matter.
+    The case of letters does not matter. A word cut short counts as similar if it is not ambiguous.
     """
     import difflib
 
@@ -66,5 +69,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         by_folded.setdefault(name.rpartition("-")[2].casefold(), name)  # cdx-dark is called dark
         by_folded[name.casefold()] = name
     # Truncated, since the comparison takes quadratic time in the length.
-    close = difflib.get_close_matches(word.casefold()[:_SHOWN], by_folded, n=1, cutoff=0.6)
+    folded = word.casefold()[:_SHOWN]
+    close = [name for name in by_folded if name.startswith(folded)]
+    if len(close) != 1 or len(folded) < _SHORTEST_START:
+        close = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.6)
     return f' Did you mean "{shown(by_folded[close[0]])}"?' if close else ""

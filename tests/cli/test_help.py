@@ -143,7 +143,13 @@ def test_the_topics_name_every_setting_and_key(capsys: pytest.CaptureFixture[str
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [(["vaildate"], "validate"), (["exit-satus"], "exit-status"), (["config", "shw"], "show")],
+    [
+        (["vaildate"], "validate"),
+        (["exit-satus"], "exit-status"),
+        (["env"], "environment"),
+        (["exit"], "exit-status"),
+        (["config", "shw"], "show"),
+    ],
 )
 def test_the_nearest_command_or_topic_is_suggested(
     words: list[str], meant: str, capsys: pytest.CaptureFixture[str]
