@@ -52,13 +52,16 @@ class SchemaFile:
 
     @property
     def outline(self) -> Outline:
-        """The outline of its schema."""
+        """The outline of its schema, whose text is read for it."""
+        for _ in self.document.fill(keep_tree=True):
+            pass
         return self.document.outline(self.external)
 
     @property
     def problems(self) -> list[SchemaProblem]:
         """The errors, then the warnings."""
-        found = (*self.warnings, *self.document.problems, *self.outline.problems)
+        outline = self.outline  # reads the text, which may have problems of its own
+        found = (*self.warnings, *self.document.problems, *outline.problems)
         return sorted(found, key=lambda problem: not problem.fatal)
 
 

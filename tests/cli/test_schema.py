@@ -184,6 +184,17 @@ def test_the_outline_shows_types_and_fields(
     assert "#2" in out
 
 
+def test_an_error_of_the_text_is_the_problem(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.avsc"
+    path.write_text('{"type": "record", "name": "R", "fields": []} // why')
+    assert main(["schema", "--output", "json", str(path)]) == ExitStatus.INVALID_SCHEMA
+    (line,) = output_lines(capsys)
+    assert line["problem"] is not None
+    assert (line["parsed"], line["problem"]["line"]) == (False, 1)
+
+
 def test_real_schemas_are_all_read(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = [json.loads(line) for line in (corpus / "manifest.jsonl").read_text().splitlines()]
     references = {

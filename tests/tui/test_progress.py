@@ -8,19 +8,19 @@ from typing import NamedTuple
 
 import pytest
 
-from cdx_tui.schema import diff
 from cdx_tui.schema.document import SchemaDocument
 from cdx_tui.schema.sample import record
 from cdx_tui.share import readiness
 from cdx_tui.tui.screens import share
 from cdx_tui.tui.screens.dialogs.compare import CompareScreen
 from cdx_tui.tui.widgets.clean_input import CleanInput
+from cdx_tui.tui.widgets.schema import version_comparison
 from cdx_tui.tui.widgets.share_header import ShareHeader
 from tests.tui.driver import AppDriver, open_share
 
 _ABANDONED_WORK = [
-    ("v", "previous version … 1 s", (diff, "compare")),
-    ("s", "sample record … 1 s", (record, "sample")),
+    ("v", "previous version … 1 s", (version_comparison, "compare")),
+    ("s", "Generating a sample … 1 s", (record, "sample")),
     ("i", "this resource … 1 s", (readiness, "assess_resource")),
 ]
 """Keys of a view, the message during the work, and the function that is blocked."""

@@ -27,7 +27,7 @@ _GENERATING: Final = "Generating a sample"
 class ShareSamples(ShareState):
     """Base class with the samples of a schema and their format."""
 
-    class LayoutChanged(Message):
+    class LayoutChanged(Message, namespace="share_views"):
         """Posted when the user changed what is kept for the next run.
 
         Attributes:
