@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from cdx_tui.secret import Secret
-from tests.tui.driver import AppDriver, CannedResponses, open_app
+from tests.tui.driver import AppDriver, CannedResponses, open_app, open_share
 
 _MARKS = ("mark-contact", "mark-id", "mark-crn", "mark-request", "424242", "mark-in-text")
 _TOKEN = "YSB0b2tlbg=="
@@ -146,3 +146,13 @@ async def test_saved_files_are_not_masked(tmp_path_factory: pytest.TempPathFacto
         await driver.press("ctrl+u", *str(folder / "a"), "enter")
         await driver.until("Exported")
     assert b"mark-contact" in (folder / "a" / "preview.json").read_bytes()
+
+
+async def test_presenting_keeps_the_cursor_on_its_field() -> None:
+    async with open_share("orders", size=(120, 40)) as driver:
+        await driver.press("enter", "down", "down")
+        await driver.until("─ Order.state ")
+        await driver.press("p")
+        await driver.until("presenting")
+        await driver.wait_until_idle()
+        await driver.until("─ Order.state ")

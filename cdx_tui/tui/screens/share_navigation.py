@@ -52,6 +52,14 @@ class ShareNavigation(ShareViews):
 
         return self.query_one(SchemaViewer)
 
+    @property
+    def path(self) -> str:
+        """The path of the field under the cursor; empty if there is none."""
+        from cdx_tui.tui.widgets.schema.schema_viewer import SchemaViewer
+
+        viewers = self.query(SchemaViewer)
+        return viewers.first().path if viewers else ""
+
     def action_view(self, name: str) -> None:
         """Show a view of the current schema, and give it the focus."""
         self.show_view(View(name))

@@ -87,15 +87,20 @@ class ShareState(LatestSize, FieldNamesState):
             self.watch_presenting(True)
 
     def watch_presenting(self, presenting: bool) -> None:
-        """Mask or unmask the share, and keep the current resource and schema."""
+        """Mask or unmask the share, and keep the current resource, schema and field."""
         self.set_class(presenting, "-presenting")
         if self._unmasked is None or self.preview is None:
             return
-        index, position = self.viewed.index if self.schema else None, self.position
+        index, position, path = self.viewed.index if self.schema else None, self.position, self.path
         self.preview = self._presentable(self._unmasked)
         if position is not None:
             self.set_reactive(ShareState.resource, self.preview.resources[position])
-            self.show_schema(index)
+            self.show_schema(index, path=path)
+
+    @property
+    def path(self) -> str:
+        """The path of the field under the cursor; empty if there is none."""
+        return ""
 
     @property
     def position(self) -> int | None:

@@ -16,33 +16,44 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from cdx_tui.tui.bindings.active import active_bindings
+from cdx_tui.tui.widgets.split import NARROW_WIDTH
 
-__all__ = ["DEFAULT_HINTS", "MAX_HINTS", "Hint", "KeyHints", "KeyTarget", "collect_hints"]
+__all__ = [
+    "DEFAULT_HINTS",
+    "MAX_HINTS",
+    "WIDE_HINTS",
+    "Hint",
+    "KeyHints",
+    "KeyTarget",
+    "collect_hints",
+]
 
-MAX_HINTS: Final = 10
+MAX_HINTS: Final = 11
 """Number of hints on the line, help and quit included."""
 
 _VIEWS: Final = tuple(f"main.view-{number}" for number in range(1, 7))
 
+_VERSION: Final = ("main.previous-version", "main.next-version")
+_SUBJECT: Final = ("main.previous-subject", "main.next-subject")
+_FIRST: Final = ("main.open", "main.find", "list.filter", "view.next_match")
+_SAVING: Final = ("main.copy", "main.export")
+
 DEFAULT_HINTS: Final = (
-    "main.open",
-    "main.find",
-    *_VIEWS,
-    "main.previous-version",
-    "main.next-version",
-    "main.copy",
-    "main.export",
-    "main.list",
-    "main.previous-subject",
-    "main.next-subject",
-    "main.redeem",
+    *(*_FIRST, *_VIEWS, *_VERSION, *_SAVING),
+    *("main.list", *_SUBJECT, "main.redeem"),
 )
 """Binding ids in the order of use; those of `HINTS` come first, and others after these."""
 
+WIDE_HINTS: Final = (
+    *(*_FIRST, "main.dictionary", *_VIEWS, *_VERSION, *_SUBJECT, *_SAVING),
+    *("main.redeem", "main.list"),
+)
+"""The same where the list stands beside the schema, so that its key matters less."""
+
 _GROUPS: Final[Mapping[str, str]] = {
     **dict.fromkeys(_VIEWS, "View"),
-    **dict.fromkeys(("main.previous-version", "main.next-version"), "Version"),
-    **dict.fromkeys(("main.previous-subject", "main.next-subject"), "Subject"),
+    **dict.fromkeys(_VERSION, "Version"),
+    **dict.fromkeys(_SUBJECT, "Subject"),
 }
 """Labels of bindings that are one hint, by binding id."""
 
@@ -121,6 +132,11 @@ class KeyHints(Widget):
         """Subscribe to changes of the active bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self._update_hints)
 
+    def on_resize(self) -> None:
+        """Order the hints for the new width."""
+        if self.hints:
+            self._update_hints(self.screen)
+
     def _update_hints(self, screen: Screen[object]) -> None:
         if screen is self.screen and screen.is_current:
             self.hints = collect_hints(screen)
@@ -177,7 +193,8 @@ def collect_hints(screen: Screen[object]) -> tuple[Hint, ...]:
     declared = [name for node in chain for name in getattr(node, "HINTS", ())]
     shown = [name for name, active in enabled.items() if active.binding.show]
     groups: dict[str, list[ActiveBinding]] = {}
-    for name in dict.fromkeys((*declared, *DEFAULT_HINTS, *shown)):
+    order = DEFAULT_HINTS if screen.size.width < NARROW_WIDTH else WIDE_HINTS
+    for name in dict.fromkeys((*declared, *order, *shown)):
         if name in enabled and not any(name in alternatives for alternatives in _KEPT):
             groups.setdefault(_GROUPS.get(name, name), []).append(enabled[name])
     hints = [_hint(screen, name, found) for name, found in groups.items()]

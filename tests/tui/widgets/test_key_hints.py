@@ -77,7 +77,7 @@ async def test_hints_of_the_focus_come_first_and_help_and_quit_last() -> None:
             await pilot.pause()
             unfocused = _line(app)
     expected = "⏎ First  y Copy  / Find  1-6 View  [ ] Version  x Other"
-    assert focused == f"{expected}  f1 Extra1  f2 Extra2  ? Help  q Quit"
+    assert focused == f"{expected}  f1 Extra1  f2 Extra2  f3 Extra3  ? Help  q Quit"
     assert focused.count("  ") + 1 == MAX_HINTS
     assert unfocused.startswith("/ Find  1-6 View  [ ] Version  y Copy  f1 Extra1")
     assert unfocused.endswith("  ? Help  q Quit")
@@ -161,3 +161,19 @@ async def test_hints_are_never_stale() -> None:
                 assert shown == collect_hints(driver.app.screen), key
                 seen.add(tuple(hint.label for hint in shown))
         assert len(seen) > 3
+
+
+async def test_a_wide_footer_has_all_fields_and_redeeming_and_a_narrow_one_the_list() -> None:
+    async with open_share("stock trades", size=(120, 40)) as driver:
+        await driver.until("/ Find  f All fields  1-6 View  [ ] Version  ( ) Subject  y Copy")
+        await driver.until("e Export  R Redeem  ? Help  q Quit")
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.until("/ Find 1-6 View [ ] Version y Copy e Export b List ")
+
+
+async def test_a_search_offers_the_next_match() -> None:
+    async with open_share("stock trades", size=(80, 24)) as driver:
+        await driver.press("enter", "slash", *"isin", "enter")
+        await driver.until("/ Find n Next match 1-6 View")
+        await driver.press("escape")
+        await driver.until(lambda: "Next match" not in driver.text)

@@ -143,6 +143,7 @@ class SearchableView(SelectableView):
         self._origin = None
         if self._search is not None:
             self._discard_search()
+            self.refresh_bindings()
             self.post_message(self.Searched(self, "", None, 0, True))
 
     def accept_search(self) -> None:
