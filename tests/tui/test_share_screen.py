@@ -122,6 +122,26 @@ async def test_zoom_fills_the_screen_with_a_pane_and_restores_it(size: tuple[int
         await driver.until("Closing Prices")
 
 
+@_SIZES
+async def test_a_zoomed_list_fills_the_screen_until_a_view_is_chosen(size: tuple[int, int]) -> None:
+    async with open_share("whole platform", size=size) as driver:
+        await driver.until("1 Fields")
+        await driver.press("b", "z")
+        last = "Loyalty: " if size[0] < 100 else "Rail: "  # of those for which there is room
+        await driver.until(lambda: "1 Fields" not in driver.text and last in driver.text)
+        await driver.press("3")
+        await driver.until("the only version of this subject")
+
+
+async def test_a_filter_that_finds_nothing_says_so_and_ends_with_the_share() -> None:
+    async with open_share("stock trades", size=(120, 40)) as driver:
+        await driver.press("slash", *"zzz")
+        await driver.until("No resource matches.")
+        await driver.press("ctrl+u", *"isin", "enter", "p")
+        await driver.until("presenting")
+        await driver.until(lambda: not driver.app.screen.query_one("#filter").display)
+
+
 @pytest.mark.parametrize("hostile", ["[@click=app.quit]x[/]", "x[/foo]", "[/]", "a\x1b]2;t\x07b"])
 async def test_provider_text_is_shown_literally(hostile: str) -> None:
     resource = {

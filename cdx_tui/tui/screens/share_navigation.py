@@ -66,7 +66,9 @@ class ShareNavigation(ShareViews):
         self.focus_view()
 
     def focus_view(self) -> None:
-        """Focus the current view, once it is displayed."""
+        """Focus the current view, once it is displayed, which ends the zoom of the list."""
+        if self.zoomed == "side":
+            self.zoomed = ""
         self.set_focus(self.viewer.view)
 
     def action_toggle_source(self) -> None:

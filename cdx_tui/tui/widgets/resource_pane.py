@@ -91,8 +91,12 @@ class ResourcePane(Pane):
 
     def watch_preview(self) -> None:
         """List the new share, without a filter."""
+        bar = self.query_one(SearchBar)
         with self.prevent(SearchBar.Changed):
-            self.query_one(SearchBar).empty()
+            bar.empty()
+        focused = self.screen.focused
+        if focused is None or bar not in focused.ancestors:  # else the next key is a command
+            bar.close()
         self.set_reactive(ResourcePane.filter_text, "")
         self.refresh_bindings()
         self._list()
@@ -135,6 +139,11 @@ class ResourcePane(Pane):
     def _list(self) -> None:
         resources = self.preview.resources if self.preview else ()
         listed = arrange(resources, self.filter_text, self.order, self.field_names)
+        self.query_one(ResourceList).placeholder = Content(
+            "Searching the fields of the share…"
+            if self._is_indexing
+            else "No resource matches. Esc clears the search."
+        )
         self.query_one(ResourceList).show(listed)
         total = f"{len(resources):,}"
         count = f"{len(listed):,} of {total}" if self.filter_text else total
