@@ -26,7 +26,7 @@ def result_text(current: int | None, total: int, complete: bool) -> str:
         complete: Whether `total` is final.
     """
     if not total:
-        return "no match" if complete else "searching…"
+        return "no matches" if complete else "searching…"
     so_far = f"{total:,}" if complete else f"{total:,}…"
     if current is None:
         return f"{so_far} match" if total == 1 else f"{so_far} matches"

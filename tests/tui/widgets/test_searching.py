@@ -72,7 +72,7 @@ async def test_goes_to_the_nearest_match_from_the_first_key() -> None:
         await pilot.press("o", "s", "e", "space", "i")
         assert (source.cursor_line, app.result()) == (1, "2 of 2")
         await pilot.press("x")
-        assert (source.cursor_line, app.result()) == (1, "no match")
+        assert (source.cursor_line, app.result()) == (1, "no matches")
         await pilot.press(*["backspace"] * 7, "R", "O")
         assert (source.cursor_line, app.result()) == (3, "1 of 1")
 
@@ -233,7 +233,7 @@ async def test_the_line_does_not_blink() -> None:
         (None, 1, True, "1 match"),
         (None, 12, False, "12… matches"),
         (None, 0, False, "searching…"),
-        (None, 0, True, "no match"),
+        (None, 0, True, "no matches"),
     ],
 )
 def test_the_result_text(current: int | None, total: int, complete: bool, text: str) -> None:
