@@ -191,7 +191,7 @@ def _text(names: list[str], found: History) -> Iterator[str]:
 
 
 _NEXT = ("the newer schema", "older data", "the older schema", "newer data")
-_ALL = ("the newest schema", "all earlier data", "every earlier schema", "the newest data")
+_ALL = ("the newest schema", "earlier data", "every earlier schema", "newest data")
 
 
 def _verdict(found: Compatibility | History) -> Iterator[str]:
@@ -203,8 +203,8 @@ def _verdict(found: Compatibility | History) -> Iterator[str]:
         ("BACKWARD", found.backward, newer, old_data),
         ("FORWARD", found.forward, older, new_data),
     ):
-        answer, can = ("yes", "can") if holds else ("no", "cannot")
-        yield f"  {level:<8}  {answer:<3}  readers with {reader} {can} read {data}"
+        answer, can = ("yes", "can") if holds else ("no", "can't")
+        yield f"  {level:<8}  {answer:<3}  readers with {reader} {can} read all {data}"
 
 
 def _changes(step: Compatibility) -> Iterator[str]:
