@@ -22,11 +22,21 @@ __all__ = ["DEFERRED_MODULES", "DEFERRED_STYLES", "FIRST_STYLES", "DeferringApp"
 FIRST_STYLES: Final = "start.tcss"
 DEFERRED_STYLES: Final = ("app.tcss", "dialogs.tcss")
 
+_OF_A_REQUEST: Final = (
+    "anyio._backends._asyncio",
+    "anyio.streams.tls",
+    "httpcore._backends.anyio",
+    "encodings.idna",
+)
+"""What httpx's parts import only while a request is sent."""
+
 DEFERRED_MODULES: Final = (
     "cdx_tui.config.token.finder",
     "cdx_tui.api.client",
+    *_OF_A_REQUEST,
     "cdx_tui.tui.widgets.share_panes",
     "cdx_tui.tui.widgets.failure_panel",
+    "textual.scrollbar",
     "pygments.lexers.data",
 )
 """Modules that the first paint does not need, in the order in which they are needed after it."""
@@ -38,6 +48,7 @@ class DeferringApp(App[None]):
     def finish_start(self, modules: Iterable[str] = DEFERRED_MODULES) -> None:
         """Read the deferred styles, and import modules in a thread."""
         self.load_styles()
+        self.stylesheet.parse()  # now, not with the first widget that has one of the styles
         threading.Thread(target=_import, args=(modules,), name="imports", daemon=True).start()
 
     def load_styles(self) -> None:

@@ -155,11 +155,12 @@ class ValidatingScreen(ShareScreen):
         """Show the share, unless the request has been cancelled."""
         if self.phase is Phase.VALIDATING:
             self._stop_timer()
-            await self.show_preview(event.preview)
-            self.phase = Phase.LOADED
-            self.status = describe_preview(self.preview or event.preview)
-            if not self.is_drafting:
-                self.focus_resources()
+            with self.app.batch_update():
+                await self.show_preview(event.preview)
+                self.phase = Phase.LOADED
+                self.status = describe_preview(self.preview or event.preview)
+                if not self.is_drafting:
+                    self.focus_resources()
 
     @property
     def is_drafting(self) -> bool:

@@ -109,13 +109,12 @@ class ChoiceList(LineView):
             if choice == len(self._firsts):
                 self._firsts.append(row)
 
-    def on_resize(self) -> None:
+    def width_changed(self) -> None:
         """Wrap to the new width; the cursor stays on its choice."""
         self._lay_out(self.row_width)
         self.fit()
         if self._firsts:
             self._move_to(self._chosen)
-        self.repaint_changed()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of rows at a width, for `height: auto`."""

@@ -87,7 +87,7 @@ class DictionaryTable(LineView):
         """Show rows that were added to the first `before` ones."""
         self.fit()
         if before < self.scroll_offset.y + self.size.height and self.row_count > before:
-            self.repaint_changed()
+            self.refresh()
             if before <= self.cursor:
                 self.post_message(self.Highlighted())
 
@@ -98,9 +98,9 @@ class DictionaryTable(LineView):
         if widths != self._widths:
             self._widths = widths
             self.post_message(self.ColumnsChanged(self.titles))
-            self.repaint_changed()
+            self.refresh()
 
-    def on_resize(self) -> None:
+    def width_changed(self) -> None:
         """Fit the columns to the new width."""
         if self._longest:
             self.measure(self._longest)

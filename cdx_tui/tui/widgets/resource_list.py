@@ -98,7 +98,7 @@ class ResourceList(LineView):
         """Show other marks, by the index of the resource in the response."""
         self._marks = marks
         self._mark_width = max(map(len, marks.values()), default=1)
-        self.repaint_changed()
+        self.refresh()
 
     def select(self, place: int) -> bool:
         """Move the cursor to the resource with index `place` in the response, if it is listed.

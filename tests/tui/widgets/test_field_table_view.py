@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import random
 
-import pytest
 from rich.cells import cell_len
-from textual.geometry import Region
 
 from cdx_tui.schema import NodeKind, Outline, OutlineNode
 from cdx_tui.schema.outline_text import row_cells
@@ -120,18 +118,6 @@ async def test_the_gutter_shows_cursor_change_and_personal_data() -> None:
         assert [row[:3] for row in rows(outline)[:5]] == [">+ ", " ~!", " - ", " x ", "  !"]
         outline.show(Outline(roots=nodes))
         assert [row[:3] for row in rows(outline)[:2]] == [">  ", "   "]
-
-
-async def test_marks_repaint_only_their_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    nodes = [field(str(number), "int") for number in range(20)]
-    app = OutlinePane()
-    async with app.run_test(size=(40, 6)) as pilot:
-        outline = app.show(Outline(roots=nodes))
-        await pilot.pause()
-        repainted: list[Region] = []
-        monkeypatch.setattr(outline, "refresh", lambda *regions, **_: repainted.extend(regions))
-        outline.marks = FieldMarks({1: "+", 15: "~"})
-        assert [region.y for region in repainted] == [1]
 
 
 async def test_titles_stand_above_the_cells_at_every_width() -> None:

@@ -75,7 +75,7 @@ class FieldTableView(SearchableView):
         if widths != self._widths:
             self._widths = widths
             self.post_message(self.ColumnsChanged(self.titles))
-            self.repaint_changed()
+            self.refresh()
 
     @property
     def titles(self) -> str:
@@ -90,7 +90,7 @@ class FieldTableView(SearchableView):
 
     def watch_marks(self) -> None:
         """Show the new marks."""
-        self.repaint_changed()
+        self.refresh()
 
     def render_row(self, row: int, width: int) -> Strip:
         """Render the gutter and the four cells of a node."""

@@ -136,7 +136,7 @@ class OutlineNavigation(FieldTableView):
             self.fit()
             top = max(0, min(self.scroll_offset.y, self.row_count - self.page_height))
             self.scroll_to(y=top, animate=False, force=True)
-            self.repaint_changed()
+            self.refresh()
 
     def action_follow(self) -> None:
         """Go to the definition of the node's type, or request the source."""

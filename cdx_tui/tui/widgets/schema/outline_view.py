@@ -74,9 +74,8 @@ class OutlineView(OutlineNavigation):
         self.reset()
         self.cursor_moved()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def width_changed(self) -> None:
         """Fit the columns to the new width."""
-        super().on_resize(event)
         self.measure_columns()
 
     # Rows

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
@@ -100,7 +99,7 @@ class SourceView(SearchableView):
         if self._digits != digits:
             self._rewrap()
         elif shown < self.scroll_offset.y + self.size.height:
-            self.repaint_changed()
+            self.refresh()
         self.continue_search()
 
     def go_to_line(self, line: int) -> None:
@@ -216,9 +215,9 @@ class SourceView(SearchableView):
         self.move_cursor(cursor)
         self.scroll_to(0, top, animate=False, force=True)
         self.scroll_to_row(cursor)
-        self.repaint_changed()
+        self.refresh()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def width_changed(self) -> None:
         """Wrap to the new width."""
         if self.soft_wrap:
             self._rewrap()

@@ -115,14 +115,13 @@ class DetailView(SearchableView):
         """The index of the line under the cursor."""
         return self.line_of_row(self.cursor) if self._pieces else self._first_line
 
-    def on_resize(self, event: events.Resize) -> None:
+    def width_changed(self) -> None:
         """Wrap to the new width, with the cursor on the same line."""
         line = self._first_line = self.cursor_line
         self._wrap()
         self.fit()
         if self._rows:
             self.move_cursor(self._rows[min(line, len(self._rows) - 1)])
-        self.repaint_changed()
 
     def _wrap(self) -> None:
         self._pieces, self._rows = [], []

@@ -57,7 +57,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._cursor = 0
-        self._painted: dict[int, Strip] = {}
+        self._blank: Strip | None = None
+        self._fitted_width = 0  # a hidden view has none
         self._placeholder_strips: tuple[Size, list[Strip]] | None = None
 
     # Provided by subclasses
@@ -143,6 +144,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         Assigning `virtual_size` would lay out and repaint the whole screen, because scrollbars may
         appear or disappear; here the stylesheet keeps the vertical one visible.
         """
+        self._fitted_width = self.size.width
         size = Size(self.max_row_width, self.row_count)
         if size != self.virtual_size:
             self.set_reactive(Widget.virtual_size, size)
@@ -154,14 +156,19 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self.fit()
         self.scroll_to(0, 0, animate=False, force=True)
         self.move_cursor(cursor, centre=True)
-        self.repaint_changed()
+        self.refresh()
 
-    def repaint_changed(self) -> None:
-        """Repaint only the rows that look different, to save bytes over SSH."""
-        painted = dict(self._painted)
-        for y in range(self.size.height):
-            if painted.get(y) != self.render_line(y):
-                self.refresh(Region(0, y, self.size.width, 1))
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Fit the rows to a new width before they are painted; `Resize` comes after that."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if size.width != self._fitted_width:
+            self.width_changed()
+        return changed
+
+    def width_changed(self) -> None:
+        """Fit the rows to the new width."""
 
     @property
     def row_width(self) -> int:
@@ -185,18 +192,17 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Render the row that is `y` rows below the top of the pane."""
-        strip = self._painted[y] = self._render_line(y)
-        return strip
-
-    def _render_line(self, y: int) -> Strip:
         width = self.row_width
         row = self.scroll_offset.y + y
         if row < self.row_count:
             return self.render_row(row, width)
-        if self.row_count:
-            return Strip.blank(width, self.rich_style)
-        strips = self._placeholder(Size(width, self.size.height))
-        return strips[y] if y < len(strips) else Strip.blank(width, self.rich_style)
+        strips = [] if self.row_count else self._placeholder(Size(width, self.size.height))
+        return strips[y] if y < len(strips) else self._blank_row(width)
+
+    def _blank_row(self, width: int) -> Strip:
+        if self._blank is None or self._blank.cell_length != width:
+            self._blank = Strip.blank(width, self.rich_style)
+        return self._blank
 
     def _placeholder(self, size: Size) -> list[Strip]:
         if self._placeholder_strips is None or self._placeholder_strips[0] != size:
@@ -221,13 +227,13 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         """Discard strips that were rendered in outdated styles."""
-        self._placeholder_strips = None
+        self._placeholder_strips = self._blank = None
         super().notify_style_update()
 
     def watch_placeholder(self) -> None:
         """Show the new placeholder."""
         self._placeholder_strips = None
-        self.repaint_changed()
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the clicked row."""

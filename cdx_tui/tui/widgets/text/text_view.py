@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
 from textual.content import Content
 from textual.strip import Strip
 
@@ -17,7 +16,7 @@ __all__ = ["TextView"]
 
 
 class TextView(SelectableView):
-    """View of `Content`, wrapped to its width; new text repaints only the rows that differ.
+    """View of `Content`, wrapped to its width.
 
     Continuation rows are indented below the text of their paragraph. What is selected is copied
     without the wrapping.
@@ -37,7 +36,7 @@ class TextView(SelectableView):
         self._wrap()
         self.reset()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def width_changed(self) -> None:
         """Wrap to the new width, with the same text at the top."""
         before = self._text
         self._wrap()
@@ -45,7 +44,6 @@ class TextView(SelectableView):
         if before.pieces:
             top = before.pieces[min(self.scroll_offset.y, len(before.pieces) - 1)]
             self._show_from(self._text.row_of(top))
-        self.repaint_changed()
 
     def _wrap(self) -> None:
         # A hidden view has no width; it wraps its text once it is seen.
