@@ -21,9 +21,7 @@ if TYPE_CHECKING:  # the first paint needs none of these, but the screen's state
 
 __all__ = ["ViewedSchema"]
 
-_NO_SCHEMA: Final = (
-    "No schema is registered for this topic. Press 6 for all that is known about it."
-)
+_NO_SCHEMA: Final = "No schema is registered for this topic. Press 6 for the resource details."
 _NOTHING_SHARED: Final = (
     "The token is valid, but it shares no resources.\n\n"
     "The provider may have removed the resources: ask them, or press t to enter another token."
