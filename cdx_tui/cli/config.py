@@ -1,4 +1,4 @@
-"""`cdx-tui config`: print the path or values of the configuration file, or create it."""
+"""`cdx-tui config`: print the configuration file's path or values, create it; clear state."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from cdx_tui.config.files import make_private_folder, write_new
 from cdx_tui.config.paths import HomeUnknown, config_file
 from cdx_tui.config.problems import shown
 from cdx_tui.config.settings import Profile, Settings, load_settings
+from cdx_tui.config.state import forget_shares
 from cdx_tui.config.tables import Tables, read_tables
 from cdx_tui.config.toml_file import Problems
 from cdx_tui.text import clean
@@ -26,12 +27,15 @@ __all__ = ["run"]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the action `options.action`: path, profiles, show or init.
+    """Run the action `options.action`: path, profiles, show, init or clear-recent.
 
     Raises:
         RefusedInput: No configuration folder is known, the file cannot be written or exists, or an
             option is invalid.
     """
+    if options.action == "clear-recent":
+        _clear_recent()
+        return 0
     file = _file()
     actions: Mapping[str, Callable[[], None]] = {
         "path": lambda: print(clean(str(file))),
@@ -50,6 +54,18 @@ def _file() -> Path:
         raise RefusedInput(
             "Can't find the configuration folder", f"{error}.", "Then try again."
         ) from None
+
+
+def _clear_recent() -> None:
+    try:
+        forget_shares()
+    except OSError as error:
+        raise RefusedInput(
+            "Can't clear the recent shares",
+            f"Writing the state failed: {clean(error.strerror or str(error))}.",
+            "Make its folder writable: `cdx-tui doctor` prints its path.",
+        ) from None
+    print("Recent shares cleared")
 
 
 def _init(file: Path) -> None:

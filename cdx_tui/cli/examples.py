@@ -85,6 +85,9 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     ),
     "cdx-tui config init": (Example("cdx-tui config init", "create the file"),),
     "cdx-tui config profiles": (Example("cdx-tui config profiles", "list the profiles"),),
+    "cdx-tui config clear-recent": (
+        Example("cdx-tui config clear-recent", "leave no paths on a shared machine"),
+    ),
     "cdx-tui config path": (Example("cdx-tui config path", "find the file"),),
     "cdx-tui completion": (
         Example("cdx-tui completion bash > cdx-tui.bash", "then load it: source cdx-tui.bash"),

@@ -93,6 +93,7 @@ def _make_app(
 
         samples = CATALOGUE
     state = load_state()
+    remembers = setup.settings.recent_shares and not setup.tour
     session = Session(
         open_client=setup.open_client,
         find_token=setup.find_token,
@@ -110,6 +111,11 @@ def _make_app(
         keys=setup.settings.keys,
         # A tour begins with the default layout, and does not save its own.
         layout={} if setup.tour else state.layout,
+        recent=state.recent if remembers else (),
+        folders=state.folders if remembers else {},
+        remember=(lambda share, folders: save_state(share=share, folders=folders))
+        if remembers
+        else None,
         save=lambda theme, layout: save_state(theme=theme, layout=None if setup.tour else layout),
     )
     app = CdxApp(session, setup.token, first_screen)

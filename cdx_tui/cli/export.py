@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from cdx_tui.api.errors import CdxError
+from cdx_tui.api.models import Preview
 from cdx_tui.cli.privacy import harden_process
+from cdx_tui.cli.setup import given_settings
 from cdx_tui.cli.validate import print_error, validate_token
+from cdx_tui.config.settings import load_settings
+from cdx_tui.config.state import save_state
 from cdx_tui.share.export import export_share
+from cdx_tui.share.recent import recent_share
 from cdx_tui.text import clean
 
 __all__ = ["run"]
@@ -23,6 +29,17 @@ def run(options: argparse.Namespace) -> int:
     except CdxError as error:
         print_error(error, options)
         return error.exit_code
+    _remember(Path(options.folder), preview, options)
     for path in written:
         print(clean(str(path)))
     return 0
+
+
+def _remember(folder: Path, preview: Preview, options: argparse.Namespace) -> None:
+    """Offer the share at the next start of the app, unless that is switched off."""
+    settings, _ = load_settings(given_settings(options))
+    if settings.recent_shares:
+        with suppress(OSError):  # the export itself has succeeded
+            save_state(
+                share=recent_share(folder, preview), folders={"share": str(folder.absolute())}
+            )

@@ -31,7 +31,7 @@ def files() -> Iterator[Entry]:
         "~/.local/state/cdx-tui/",
         "what the app remembers (theme, width of the list, last view, paths of recent shares) and"
         " crash reports, which contain none of your data. XDG_STATE_HOME names another folder."
-        " Never a token or secret.",
+        " `cdx-tui config clear-recent` forgets the shares. Never a token or secret.",
     )
     yield Entry("~/.cache/cdx-tui/", "the one-file build unpacks itself there; nothing else does")
     yield Entry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdx_tui.api.errors import RefusedInput
@@ -31,11 +32,12 @@ def run(options: argparse.Namespace) -> int:
     setup = Setup(settings, None, notices, demo=False, present="present" in options)
     preview = _load(options.file)
     name = "standard input" if options.file == STDIN else shorten(clean(options.file), 200)
+    path = None if options.file == STDIN else Path(options.file)
 
     def screen() -> SavedShareScreen:
         from cdx_tui.tui.screens.saved_share import SavedShareScreen
 
-        return SavedShareScreen(preview, name)
+        return SavedShareScreen(preview, name, path)
 
     return run_app(setup, screen)
 

@@ -69,6 +69,7 @@ def _add_config(commands: Commands[Any], parents: Parents) -> None:
         ("show", "print the effective settings and their sources", parents),
         ("profiles", "print the names of the profiles", []),
         ("init", "create a commented configuration file", []),
+        ("clear-recent", "forget recent shares and the folders of exports", []),
     ):
         action = add_command(actions, name, summary, f"{summary.capitalize()}.", shared, "config")
         action.set_defaults(action=name)

@@ -95,6 +95,12 @@ class Settings:
     sequence; `off` disables copying.
     """
 
+    recent_shares: bool = True
+    """Whether saved shares that were exported or opened are remembered, and the folders of exports.
+
+    True by default. No token is remembered in any case.
+    """
+
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Textual's key names by the ID of their binding, one of `key_bindings.BINDINGS`.
 

@@ -4,25 +4,50 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from cdx_tui.config.files import make_private_folder, read_limited, write_atomically
 from cdx_tui.config.paths import state_dir
 from cdx_tui.text import clean
 
-__all__ = ["LayoutValue", "State", "load_state", "save_state"]
+__all__ = [
+    "LayoutValue",
+    "RecentShare",
+    "State",
+    "forget_shares",
+    "load_state",
+    "save_state",
+    "with_share",
+]
 
 LayoutValue = str | int | bool
 
 _FILE = "state.toml"
 _LARGEST_FILE = 64 * 1024
 _LONGEST_WORD = 100
+_LONGEST_PATH = 1000
+_MOST_SHARES = 10
 _LOCK_TIMEOUT = 5.0
 """Seconds to wait while another instance saves; a save takes milliseconds."""
+
+
+class RecentShare(NamedTuple):
+    """A saved share that was exported or opened.
+
+    Attributes:
+        path: Absolute path of the file or folder.
+        name: Its provider, or its first resource.
+        when: Time by RFC 3339.
+    """
+
+    path: str
+    name: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +63,12 @@ class State:
     layout: Mapping[str, LayoutValue] = field(default_factory=lambda: MappingProxyType({}))
     """The layout of the screen, by keys that the screen defines; empty by default."""
 
+    recent: tuple[RecentShare, ...] = ()
+    """The saved shares that were exported or opened, the latest first; empty by default."""
+
+    folders: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The folders of the last exports, by what was exported; empty by default."""
+
 
 def load_state() -> State:
     """Return the saved state, without values that cannot be read or are invalid."""
@@ -52,16 +83,48 @@ def save_state(
     profile: str | None = None,
     theme: str | None = None,
     layout: Mapping[str, LayoutValue] | None = None,
+    share: RecentShare | None = None,
+    folders: Mapping[str, str] | None = None,
 ) -> State:
     """Save the given values, and return the complete state.
 
-    Other values, and other entries of `layout`, are kept as they currently are on disk, so that
-    two instances of the app do not undo each other's changes. An empty string deletes a value.
-    It waits for the disk: call it in a thread.
+    `share` becomes the latest of the recent shares. Other values and entries are kept as they
+    currently are on disk, so that two instances of the app do not undo each other's changes. An
+    empty string deletes a value. It waits for the disk: call it in a thread.
 
     Raises:
         OSError: Saving failed, or no state folder is known (`HomeUnknown`).
     """
+
+    def merge(old: State) -> State:
+        return State(
+            old.profile if profile is None else profile,
+            old.theme if theme is None else theme,
+            {**old.layout, **(layout or {})},
+            old.recent if share is None else with_share(old.recent, share),
+            {**old.folders, **(folders or {})},
+        )
+
+    return _update(merge)
+
+
+def with_share(recent: tuple[RecentShare, ...], share: RecentShare) -> tuple[RecentShare, ...]:
+    """Return `recent` with `share` as the first, once, and without the oldest of too many."""
+    others = (each for each in recent if each.path != share.path)
+    return (share, *others)[:_MOST_SHARES]
+
+
+def forget_shares() -> None:
+    """Delete the recent shares and the folders of exports from the saved state.
+
+    Raises:
+        OSError: Saving failed, or no state folder is known (`HomeUnknown`).
+    """
+    if load_state() != State():
+        _update(lambda old: State(old.profile, old.theme, old.layout))
+
+
+def _update(change: Callable[[State], State]) -> State:
     import tomli_w
 
     folder = state_dir()
@@ -71,16 +134,21 @@ def save_state(
             old = _read(folder / _FILE)
         except OSError:
             old = State()
-        document = {
-            "profile": old.profile if profile is None else profile,
-            "theme": old.theme if theme is None else theme,
-            "layout": {**old.layout, **(layout or {})},
-        }
-        new = _validated(document)
-        saved = {"profile": new.profile, "theme": new.theme, "layout": dict(new.layout)}
+        new = _validated(_as_document(change(old)))
+        saved = _as_document(new)
         text = tomli_w.dumps({name: value for name, value in saved.items() if value})
         write_atomically(folder / _FILE, text.encode())
     return new
+
+
+def _as_document(state: State) -> dict[str, object]:
+    return {
+        "profile": state.profile,
+        "theme": state.theme,
+        "layout": dict(state.layout),
+        "recent": [share._asdict() for share in state.recent],
+        "folders": dict(state.folders),
+    }
 
 
 def _read(file: Path) -> State:
@@ -94,24 +162,43 @@ def _read(file: Path) -> State:
 
 
 def _validated(document: Mapping[str, object]) -> State:
-    layout = document.get("layout")
-    entries = layout.items() if isinstance(layout, Mapping) else ()
+    shares = document.get("recent")
     return State(
         _short_text(document.get("profile")),
         _short_text(document.get("theme")),
         MappingProxyType(
             {
                 name: value
-                for name, value in entries
+                for name, value in _entries(document, "layout")
                 if _short_text(name)
                 and (_short_text(value) if isinstance(value, str) else _is_number(value))
+            }
+        ),
+        tuple(filter(None, map(_share, shares if isinstance(shares, list) else ())))[:_MOST_SHARES],
+        MappingProxyType(
+            {
+                name: str(value)
+                for name, value in _entries(document, "folders")
+                if _short_text(name) and _short_text(value, _LONGEST_PATH)
             }
         ),
     )
 
 
-def _short_text(value: object) -> str | None:
-    fits = isinstance(value, str) and 0 < len(value) <= _LONGEST_WORD and value == clean(value)
+def _entries(document: Mapping[str, object], name: str) -> Iterable[tuple[str, Any]]:
+    table = document.get(name)
+    return table.items() if isinstance(table, Mapping) else ()
+
+
+def _share(value: object) -> RecentShare | None:
+    table = value if isinstance(value, Mapping) else {}
+    path = _short_text(table.get("path"), _LONGEST_PATH)
+    name, when = _short_text(table.get("name")), _short_text(table.get("when"))
+    return RecentShare(path, name, when) if path and name and when else None
+
+
+def _short_text(value: object, limit: int = _LONGEST_WORD) -> str | None:
+    fits = isinstance(value, str) and 0 < len(value) <= limit and value == clean(value)
     return str(value) if fits else None
 
 

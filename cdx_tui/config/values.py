@@ -146,6 +146,7 @@ CONVERTERS: Mapping[str, Callable[[object, Path], object]] = {
     "mouse": _boolean,
     "ascii": _boolean,
     "clipboard": _clipboard,
+    "recent_shares": _boolean,
     "profile": shown_text,
 }
 """Converters by field of `Settings`, for fields of a single value.

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from cdx_tui.text import shorten
 
 if TYPE_CHECKING:  # deferred: the first paint has no share
     from cdx_tui.api.models import ConsumerSharedResource
 
 
-__all__ = ["name_of", "network"]
+__all__ = ["name_of", "network", "share_name"]
+
+_LONGEST_NAME: Final = 60
 
 
 _NETWORKS = {"PRIVATELINK": "private link"}
@@ -41,3 +46,10 @@ def private_link_only(resource: ConsumerSharedResource) -> str:
     return (
         f"Private link only: you need {account} and a private endpoint to the provider's network."
     )
+
+
+def share_name(resources: Sequence[ConsumerSharedResource]) -> str:
+    """Return the name of a share for lists: its provider, else its first resource."""
+    providers = (each.organization_name for each in resources if each.organization_name)
+    name = next(providers, None) or (name_of(resources[0]) if resources else "(nothing shared)")
+    return shorten(name, _LONGEST_NAME)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,10 +24,10 @@ from cdx_tui.tui.ascii_text import EllipsisFilter, name_keys
 from cdx_tui.tui.copying import CopyingApp
 from cdx_tui.tui.driver import has_shell
 from cdx_tui.tui.palette import PaletteApp
+from cdx_tui.tui.saving import SavingApp
 from cdx_tui.tui.screens.main import MainScreen
 from cdx_tui.tui.screens.session import Session
 from cdx_tui.tui.screens.share import ShareScreen
-from cdx_tui.tui.screens.share_views import ShareViews
 from cdx_tui.tui.startup import FIRST_STYLES
 from cdx_tui.tui.themes import THEMES
 from cdx_tui.tui.touring import TouringApp
@@ -45,7 +45,7 @@ _WIDTHS = [(0, "-too-narrow"), (40, "-narrow"), (NARROW_WIDTH, "-wide")]
 _HEIGHTS = [(0, "-too-low"), (12, "-high"), (30, "-tall")]
 
 
-class CdxApp(TouringApp, CopyingApp, PaletteApp, ActionLogApp):
+class CdxApp(TouringApp, CopyingApp, PaletteApp, SavingApp, ActionLogApp):
     """The cdx-tui app.
 
     Args:
@@ -161,7 +161,7 @@ class CdxApp(TouringApp, CopyingApp, PaletteApp, ActionLogApp):
         if self._first_screen is not None:
             screen = self._first_screen()
         if isinstance(screen, ShareScreen):
-            screen.restore_layout(self._session.layout)
+            screen.restore_layout(self._session.layout, self._session.folders)
             screen.set_reactive(ShareScreen.presenting, self._session.present)
         return screen
 
@@ -189,23 +189,8 @@ class CdxApp(TouringApp, CopyingApp, PaletteApp, ActionLogApp):
         return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def on_mount(self) -> None:
-        """Save each change of the theme; repaint after a suspension, which blanks the screen."""
+        """Repaint after a suspension, which blanks the screen."""
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
-        self.theme_changed_signal.subscribe(
-            self, lambda theme: self._save_choices(theme=theme.name)
-        )
-
-    def on_share_views_layout_changed(self, event: ShareViews.LayoutChanged) -> None:
-        """Save the size of the list and the last view for the next run."""
-        self._save_choices(layout=event.layout)
-
-    @work(description="-", group="state")
-    async def _save_choices(
-        self, *, theme: str | None = None, layout: Mapping[str, int | str] | None = None
-    ) -> None:
-        problem = await self._session.save_choices(theme=theme, layout=layout)
-        if problem:
-            self.notify(problem, title="Settings", severity="warning", markup=False)
 
     async def on_unmount(self) -> None:
         """Close the client's connections."""

@@ -53,6 +53,7 @@ def forms() -> list[list[str]]:
         ["config", "path"],
         ["config", "show"],
         ["config", "init"],
+        ["config", "clear-recent"],
         ["help"],
         ["help", "validate"],
         ["help", "settings"],

@@ -13,6 +13,7 @@ import pytest
 
 from cdx_tui.cli import main
 from cdx_tui.config.settings import Profile, Settings, load_settings
+from cdx_tui.config.state import State, load_state
 
 TEMPLATE = files("cdx_tui.config").joinpath("config.toml").read_text(encoding="utf-8")
 _EXAMPLES = {"profile", "ca_bundle", "proxy", "theme", "keys"}
@@ -107,3 +108,25 @@ def test_show_names_the_source_of_each_value_and_no_secret(
     for mark in ("KEYIDMARK", "SECRETMARK", "PROXYMARK"):
         assert mark not in out
     assert tomllib.loads(out)["timeout"] == 7
+
+
+def test_clear_recent_forgets_what_an_export_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "out"
+    assert main(["export", str(folder), "--demo"]) == 0
+    (remembered,) = load_state().recent
+    assert (remembered.path, remembered.name) == (str(folder), "Northgate Exchange")
+    assert load_state().folders == {"share": str(folder)}
+    capsys.readouterr()
+
+    assert main(["config", "clear-recent"]) == 0
+    assert capsys.readouterr().out == "Recent shares cleared\n"
+    assert load_state() == State()
+
+
+def test_an_export_leaves_nothing_if_that_is_switched_off(file: Path, tmp_path: Path) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_text("recent_shares = false\n")
+    assert main(["export", str(tmp_path / "out"), "--demo"]) == 0
+    assert load_state() == State()

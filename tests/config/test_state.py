@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 
 from cdx_tui.config import state
 from cdx_tui.config.paths import HomeUnknown, state_dir
-from cdx_tui.config.state import State, load_state, save_state
+from cdx_tui.config.state import (
+    RecentShare,
+    State,
+    forget_shares,
+    load_state,
+    save_state,
+    with_share,
+)
 from cdx_tui.text import clean
 
 SAVER = """
@@ -52,6 +59,53 @@ def test_only_given_values_change() -> None:
     save_state(theme="nord", layout={"view": "source"})
 
     assert load_state() == State("prod", "nord", {"view": "source", "zoomed": True})
+
+
+def share(number: int, name: str = "Northgate Exchange") -> RecentShare:
+    return RecentShare(f"/exports/{number}", name, "2026-11-28T04:00:00+00:00")
+
+
+def test_the_latest_shares_are_remembered_once_each() -> None:
+    for number in (*range(12), 5):
+        saved = save_state(share=share(number), folders={"share": f"/exports/{number}"})
+
+    assert load_state() == saved
+    assert [each.path.rpartition("/")[2] for each in saved.recent] == [
+        *("5", "11", "10", "9", "8", "7", "6", "4", "3", "2")
+    ]
+    assert saved.folders == {"share": "/exports/5"}
+    assert with_share(saved.recent, share(2, "New"))[0] == share(2, "New")
+
+
+def test_shares_are_forgotten_and_nothing_else() -> None:
+    save_state(theme="nord", layout={"view": "outline"}, share=share(1), folders={"view": "/x"})
+    forget_shares()
+
+    assert load_state() == State(None, "nord", {"view": "outline"})
+    assert "exports" not in file().read_text()
+
+
+def test_without_a_state_there_is_nothing_to_forget(own_home: Path) -> None:
+    forget_shares()
+
+    assert list(own_home.iterdir()) == []
+
+
+def test_shares_that_cannot_be_shown_are_skipped() -> None:
+    save_state(theme="nord")
+    file().write_text(
+        r"""
+        recent = [
+            1,
+            {path = "/a"},
+            {path = "/b\u009b", name = "b", when = "c"},
+            {path = "/d", name = "d", when = "e"},
+        ]
+        folders = {share = 5, view = "/v"}
+        """
+    )
+
+    assert load_state() == State(recent=(RecentShare("/d", "d", "e"),), folders={"view": "/v"})
 
 
 def test_empty_text_clears_a_value() -> None:

@@ -13,9 +13,9 @@ from textual.content import Content
 
 from cdx_tui.secret import Secret
 from cdx_tui.tui.bindings.active import active_bindings
+from cdx_tui.tui.screens.opening import OpeningScreen
 from cdx_tui.tui.screens.session import Demo, Session
 from cdx_tui.tui.screens.state import Phase
-from cdx_tui.tui.screens.validation import ValidatingScreen
 from cdx_tui.tui.screens.warnings import describe_warnings
 from cdx_tui.tui.startup import DeferringApp
 from cdx_tui.tui.widgets.key_hints import KeyHints
@@ -33,7 +33,7 @@ __all__ = ["MainScreen"]
 _TITLE = "Stream Sharing token"
 
 
-class MainScreen(ValidatingScreen):
+class MainScreen(OpeningScreen):
     """Screen with a token field, and a body in one of four states (see `Phase`).
 
     Attributes are passed to the panes by data binding; their messages bubble up to the handlers
@@ -99,6 +99,7 @@ class MainScreen(ValidatingScreen):
         welcome = self.query_one(Welcome)
         welcome.demo = bool(self._session.samples)
         welcome.keys = tuple(self._offers())
+        self.show_recent_shares()
         self.query_one(Waiting).label = "the demo" if self._is_sample else self._session.label
         self.query_one(TokenInput).focus()
         self.call_after_refresh(self._finish_startup)
@@ -138,6 +139,7 @@ class MainScreen(ValidatingScreen):
         """Mask or unmask the token field and the header too."""
         super().watch_presenting(presenting)
         self.query_one(TokenInput).presenting = presenting
+        self.show_recent_shares()
         self._show_state()
         if self.preview is not None:
             self.status = describe_preview(self.preview)
@@ -200,7 +202,8 @@ class MainScreen(ValidatingScreen):
             self._focus_default_pane()
 
     def on_resize(self) -> None:
-        """Give the focus back that a too small terminal took away."""
+        """Fit the recent shares; give the focus back that a too small terminal took away."""
+        self.show_recent_shares()
         self.call_after_refresh(self._restore_focus)
 
     def _restore_focus(self) -> None:
@@ -255,19 +258,6 @@ class MainScreen(ValidatingScreen):
             token = Secret(sample.token)
             self.query_one(TokenInput).hold(token)
             self.validate(token, is_sample=True)
-
-    @work(description="-", group="open")
-    async def action_open(self) -> None:
-        """Prompt for a saved share, and show it on a screen of its own."""
-        from cdx_tui.tui.screens.dialogs.open_saved import OpenSavedScreen
-        from cdx_tui.tui.screens.saved_share import SavedShareScreen
-
-        saved = await self.app.push_screen_wait(OpenSavedScreen("."))
-        if saved is not None:
-            screen = SavedShareScreen(saved.preview, saved.name, closable=True)
-            screen.restore_layout(self._session.layout)
-            screen.set_reactive(SavedShareScreen.presenting, self.presenting)
-            self.app.push_screen(screen)
 
     def validate(self, token: Secret, *, is_sample: bool = False) -> None:
         """Validate `token`; with `is_sample` by the demo, without a network."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -27,6 +28,7 @@ class SavedShareScreen(ShareScreen):
     Args:
         preview: The saved share.
         name: File or folder that holds it, cleaned.
+        path: Where it is, to be remembered; None for standard input.
         closable: Whether there is a screen below, to which Escape and q return.
     """
 
@@ -35,10 +37,13 @@ class SavedShareScreen(ShareScreen):
         Binding("q", "close", "Quit", id="main.quit", tooltip="Quit"),
     ]
 
-    def __init__(self, preview: Preview, name: str, *, closable: bool = False) -> None:
+    def __init__(
+        self, preview: Preview, name: str, path: Path | None = None, *, closable: bool = False
+    ) -> None:
         super().__init__()
         self._saved_preview = preview
         self._source_name = name
+        self._path = path
         self._closable = closable
 
     def compose(self) -> ComposeResult:
@@ -53,6 +58,8 @@ class SavedShareScreen(ShareScreen):
 
     async def on_mount(self) -> None:
         """Show the share, and focus the resources."""
+        if self._path is not None:
+            self.post_message(self.Kept(self._path, self._saved_preview))
         header = self.query_one(ShareHeader)
         header.state = Content("saved share · offline")
         header.details = describe_share(self._saved_preview)

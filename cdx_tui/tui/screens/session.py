@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cdx_tui.api.client import CdxClient
     from cdx_tui.clipboard import CopyMethod
     from cdx_tui.config.credentials import Credentials
-    from cdx_tui.config.state import LayoutValue
+    from cdx_tui.config.state import LayoutValue, RecentShare
     from cdx_tui.config.token.finder import FoundToken
     from cdx_tui.demo.catalogue import DemoToken
 
@@ -63,6 +63,10 @@ class Session:
         present: Whether to start in presentation mode.
         keys: Configured keys by binding id.
         layout: Saved sizes of panes by name.
+        recent: Saved shares that were exported or opened, the latest first.
+        folders: Folders to propose for exports, by what is exported.
+        remember: Saves a recent share and folders for the next run; may raise `OSError`. None if
+            neither is to be remembered.
         save: Saves a theme and entries of a layout for the next run; may raise `OSError`.
     """
 
@@ -81,6 +85,9 @@ class Session:
     present: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     layout: Mapping[str, LayoutValue] = field(default_factory=dict)
+    recent: tuple[RecentShare, ...] = ()
+    folders: Mapping[str, str] = field(default_factory=dict)
+    remember: Callable[[RecentShare | None, Mapping[str, str]], object] | None = None
     save: Callable[[str | None, Mapping[str, LayoutValue] | None], object] = _save_nothing
     _save_failed: bool = field(default=False, init=False)
     _credentials_loaded: bool = field(default=False, init=False)
@@ -131,8 +138,25 @@ class Session:
         Returns:
             An error message for the first failure of the run; else an empty string.
         """
+        return await self._save(partial(self.save, theme, layout))
+
+    async def keep(self, share: RecentShare | None, folders: Mapping[str, str]) -> str:
+        """Remember a share that was exported or opened, and the folders of exports.
+
+        Returns:
+            As `save_choices`.
+        """
+        if self.remember is None:
+            return ""
+        if share is not None:
+            from cdx_tui.config.state import with_share
+
+            self.recent = with_share(self.recent, share)
+        return await self._save(partial(self.remember, share, folders))
+
+    async def _save(self, save: Callable[[], object]) -> str:
         try:
-            await run_in_daemon_thread(partial(self.save, theme, layout))
+            await run_in_daemon_thread(save)
         except OSError as error:
             if self._save_failed:
                 return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
@@ -39,7 +40,7 @@ class ShareScreen(ShareReferences):
 
     BINDINGS: ClassVar[list[BindingType]] = [*SHARE_BINDINGS]
 
-    _saved_path = "cdx-export"
+    _compared = ""
     _dictionary: tuple[Preview, FieldIndex] | None = None
     """The share whose fields have been listed, and the fields."""
 
@@ -91,14 +92,21 @@ class ShareScreen(ShareReferences):
         save = exports.share(self._unmasked) if everything else exports.view(self.viewed)
         if save is None:
             return
-        prompt = ExportScreen(save.what, self._saved_path if everything else ".", save.write)
+        what = "share" if everything else "view"
+        prompt = ExportScreen(save.what, self.folders[what], save.write)
         written = await self.app.push_screen_wait(prompt)
         if written:
-            what = written[0].name if len(written) == 1 else f"{len(written):,} files"
-            if everything:
-                self._saved_path = str(written[0].parent)
+            self._keep_export(what, written[0].parent)
+            count = written[0].name if len(written) == 1 else f"{len(written):,} files"
             folder = shorten(clean(str(written[0].parent.absolute())), 120)
-            self.notify(f"Exported {what} to {folder}", title="Export", timeout=6, markup=False)
+            self.notify(f"Exported {count} to {folder}", title="Export", timeout=6, markup=False)
+
+    def _keep_export(self, what: str, folder: Path) -> None:
+        """Propose the folder for the next export, and remember an exported share."""
+        self.folders = {**self.folders, what: str(folder)}
+        share = self._unmasked if what == "share" else None
+        folders = {what: str(folder.absolute())}
+        self.post_message(self.Kept(folder if share else None, share, folders))
 
     # The share as a whole
 
@@ -125,9 +133,11 @@ class ShareScreen(ShareReferences):
 
         if self._unmasked is None:
             return
-        found = await self.app.push_screen_wait(CompareScreen(self._unmasked, self._saved_path))
+        found = await self.app.push_screen_wait(
+            CompareScreen(self._unmasked, self._compared or self.folders["share"])
+        )
         if found is not None:
-            self._saved_path = found.since
+            self._compared = found.since
             self.changes = found.changes
             since = shorten(clean(found.since), 60)
             self.app.push_screen(ChangesScreen(since, found.changes, presenting=self.presenting))

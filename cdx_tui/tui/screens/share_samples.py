@@ -27,7 +27,7 @@ _GENERATING: Final = "Generating a sample"
 class ShareSamples(ShareState):
     """Base class with the samples of a schema and their format."""
 
-    class LayoutChanged(Message, namespace="share_views"):
+    class LayoutChanged(Message):
         """Posted when the user changed what is kept for the next run.
 
         Attributes:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from textual import work
+from textual.message import Message
 from textual.worker import get_current_worker
 
 from cdx_tui.tui.screens.share_samples import ShareSamples
@@ -43,8 +46,39 @@ class ShareViews(ShareSamples):
     _searched: Preview | None = None
     """The share whose resources have been searched for what the list marks."""
 
-    def restore_layout(self, layout: Mapping[str, object]) -> None:
-        """Restore the size of the list, the view and the format; invalid entries are ignored."""
+    folders: Mapping[str, str] = MappingProxyType({"share": "cdx-export", "view": "."})
+    """Folders to propose for an export, by what is exported."""
+
+    class Kept(Message):
+        """Posted when something was exported, or a saved share was opened.
+
+        Attributes:
+            path: The saved share; None for the export of a view.
+            preview: The share; None for the export of a view.
+            folders: Folders to propose for the next export, by what is exported.
+        """
+
+        def __init__(
+            self,
+            path: Path | None = None,
+            preview: Preview | None = None,
+            folders: Mapping[str, str] | None = None,
+        ) -> None:
+            super().__init__()
+            self.path = path
+            self.preview = preview
+            self.folders = folders or {}
+
+    def restore_layout(
+        self, layout: Mapping[str, object], folders: Mapping[str, str] | None = None
+    ) -> None:
+        """Restore the size of the list, the view and the format; invalid entries are ignored.
+
+        Args:
+            layout: Values by the names under which they were saved.
+            folders: Folders to propose for exports.
+        """
+        self.folders = {**self.folders, **(folders or {})}
         from cdx_tui.tui.widgets.split import clamp_shift
 
         shift, view = layout.get("list-shift"), layout.get("view")

@@ -42,17 +42,19 @@ class PathPrompt(LatestSize, ModalScreen["_Result | None"], Generic[_Result]):
         title: Title of the dialog.
         question: Sentence that explains the purpose of the path.
         path: Path to propose.
+        problem: Message to begin with; empty by default.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Cancel", id="path.cancel", tooltip="Cancel"),
     ]
 
-    def __init__(self, title: str, question: str, path: str) -> None:
+    def __init__(self, title: str, question: str, path: str, problem: str = "") -> None:
         super().__init__()
         self._heading = title
         self._question = question
         self._path = path
+        self._problem = problem
         self._progress = TaskProgress(self, self._show_message)
 
     @abstractmethod
@@ -71,7 +73,7 @@ class PathPrompt(LatestSize, ModalScreen["_Result | None"], Generic[_Result]):
             box.border_title = Content(self._heading)
             yield Static(Content(self._question))
             yield _PathInput(self._path, id="path-input", compact=True)
-            yield Static(id="path-problem")
+            yield Static(Content(self._problem), id="path-problem")
         yield KeyHints()
 
     @on(Input.Submitted, "#path-input")
