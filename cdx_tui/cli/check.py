@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from cdx_tui.api.errors import CdxError, RefusedInput
 from cdx_tui.api.models import Preview
+from cdx_tui.cli.colours import print_lines
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.plurals import counted
@@ -79,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     if options.output == "json":
         print(json_text({**asdict(result), "failed_on": failed}))
     else:
-        print("\n".join(_text(result)))
+        print_lines(_text(result))
     if not failed:
         return ExitStatus.SUCCESS
     print(f"cdx-tui: the check failed on {', '.join(failed)}.", file=sys.stderr)

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cdx_tui.api.errors import RefusedInput
+from cdx_tui.cli.colours import print_lines
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.schema import print_problems
@@ -84,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
         more = {"left_out": left_out} if left_out else {}
         print(json_text({**_document(names, found), **more}, indent=2))
     else:
-        print("\n".join(_text(names, found)))
+        print_lines(_text(names, found))
     if not _holds(found, options.require):
         print(f"cdx-tui: {options.require} does not hold.", file=sys.stderr)
         return files.status or ExitStatus.DIFFERENT

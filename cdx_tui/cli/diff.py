@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from cdx_tui.api.errors import RefusedInput
+from cdx_tui.cli.colours import print_lines
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.saved_share import load_argument
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if options.output == "json":
         print(json_text({"changes": [_plain(change) for change in changes]}, indent=2))
     else:
-        print("\n".join(_text(changes)))
+        print_lines(_text(changes))
     return ExitStatus.DIFFERENT if changes else ExitStatus.SUCCESS
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from cdx_tui import __version__
 from cdx_tui.api.errors import CdxError
+from cdx_tui.cli.colours import print_lines
 from cdx_tui.cli.diagnostics import Diagnostic, State, as_json, as_text
 from cdx_tui.cli.doctor_terminal import examine_clipboard, examine_terminal
 from cdx_tui.cli.exit_status import ExitStatus
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     if options.output == "json":
         print(as_json(diagnostics))
     else:
-        print("\n".join(as_text(diagnostics)))
+        print_lines(as_text(diagnostics))
     if failure is not None:
         return failure.exit_code
     failed = any(diagnostic.state is State.PROBLEM for diagnostic in diagnostics)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from importlib import import_module
 from types import SimpleNamespace, TracebackType
 from typing import TYPE_CHECKING, Final, cast
@@ -75,6 +77,13 @@ def _run_logged(options: argparse.Namespace) -> int:
 
 
 def _run_command(options: argparse.Namespace) -> int:
+    if not vars(options).get("quiet"):
+        return _run_module(options)
+    with open(os.devnull, "w", encoding="utf-8") as nothing, redirect_stdout(nothing):
+        return _run_module(options)
+
+
+def _run_module(options: argparse.Namespace) -> int:
     command = import_module(f"cdx_tui.cli.{options.command}")
     if options.command not in _APP:
         collect_from_now_on()

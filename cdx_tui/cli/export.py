@@ -9,6 +9,7 @@ from pathlib import Path
 from cdx_tui.api.errors import CdxError
 from cdx_tui.api.models import Preview
 from cdx_tui.cli.privacy import harden_process
+from cdx_tui.cli.progress_line import progress
 from cdx_tui.cli.setup import given_settings
 from cdx_tui.cli.validate import print_error, validate_token
 from cdx_tui.config.settings import load_settings
@@ -25,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
     harden_process()
     try:
         preview = validate_token(options)
-        written = export_share(preview, Path(options.folder), force=options.force)
+        with progress("writing the schemas and their fields"):
+            written = export_share(preview, Path(options.folder), force=options.force)
     except CdxError as error:
         print_error(error, options)
         return error.exit_code

@@ -20,6 +20,7 @@ _LEVELS = (
     *("FULL", "FULL_TRANSITIVE", "NONE"),
 )
 _MOST_SAMPLES = 10_000
+_QUIET = "print errors only; the exit status tells the result"
 _SAVED_SHARE = (
     "a response of the API, the output of validate --output json, or the folder of an export;"
     " - is standard input"
@@ -107,6 +108,7 @@ def add_output(parser: argparse.ArgumentParser, *formats: str, note: str = "") -
     """Add `--output` with some formats, the first of which is the default."""
     text = f"output format (default: {formats[0]}){note}"
     parser.add_argument("-o", "--output", choices=formats, default=formats[0], help=text)
+    parser.add_argument("-q", "--quiet", action="store_true", help=_QUIET)
 
 
 def _add_wait(parser: argparse.ArgumentParser) -> None:
@@ -165,6 +167,7 @@ def _add_export(commands: Commands[Any], parents: Parents) -> None:
     )
     parser.add_argument("folder", metavar="DIR", help="target folder, created if missing")
     parser.add_argument("--force", action="store_true", help="overwrite existing files")
+    parser.add_argument("-q", "--quiet", action="store_true", help=_QUIET)
     _add_wait(parser)
 
 

@@ -45,6 +45,10 @@ def _environment() -> Iterator[Entry]:
     )
     yield Entry("NO_COLOR", "disables colours if it is not empty")
     yield Entry(
+        "FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR",
+        "colours in the text output of commands: always, or with CLICOLOR=0 never",
+    )
+    yield Entry(
         "SSH_CONNECTION, TMUX, STY, TERM, WAYLAND_DISPLAY, DISPLAY",
         "decide how text is copied; see `doctor`",
     )

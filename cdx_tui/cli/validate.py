@@ -9,8 +9,10 @@ from dataclasses import asdict
 
 from cdx_tui.api.errors import CdxError, RateLimited, RefusedInput
 from cdx_tui.api.models import Preview
+from cdx_tui.cli.colours import print_lines
 from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.privacy import harden_process
+from cdx_tui.cli.progress_line import progress
 from cdx_tui.cli.rate_limit import advice, requested_wait, wait_with_progress
 from cdx_tui.cli.redaction import redact
 from cdx_tui.cli.setup import Setup
@@ -39,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         from cdx_tui.cli.share_text import share_lines
 
-        print("\n".join(share_lines(preview)))
+        print_lines(share_lines(preview))
     return 0
 
 
@@ -104,12 +106,14 @@ async def _validate(setup: Setup, token: Secret, *, wait: bool) -> Preview:
         )
     async with setup.open_client(credentials) as client:
         try:
-            return await client.shared_resources(token)
+            with progress("validating the token"):
+                return await client.shared_resources(token)
         except RateLimited as error:
             if not wait:
                 raise
             await wait_with_progress(error.wait)
-        return await client.shared_resources(token)
+        with progress("validating the token again"):
+            return await client.shared_resources(token)
 
 
 def _preview_document(preview: Preview) -> dict[str, object]:

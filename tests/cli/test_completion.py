@@ -48,7 +48,7 @@ def run(*command: str, cwd: Path) -> list[str]:
         (["validate", "--out"], {"--output"}),
         (["validate", "--output", ""], {"table", "json"}),
         (["validate", "--token-file", "tok"], {"token.txt", "tokens"}),
-        (["config", ""], {"path", "profiles", "show", "init"}),
+        (["config", ""], {"path", "profiles", "show", "init", "clear-recent"}),
         (["--theme", "cdx-l"], {"cdx-light"}),
         (["compat", "--require", "FULL"], {"FULL", "FULL_TRANSITIVE"}),
         (["validate", "--profile", "pr"], {"prod", "preview"}),
