@@ -17,23 +17,19 @@ from textual.screen import Screen
 
 from cdx_tui.collector import keep_what_started
 
-__all__ = ["DEFERRED_MODULES", "DEFERRED_STYLES", "FIRST_STYLES", "DeferringApp"]
+__all__ = [
+    "DEFERRED_MODULES",
+    "DEFERRED_STYLES",
+    "FIRST_STYLES",
+    "REQUEST_MODULES",
+    "DeferringApp",
+]
 
 FIRST_STYLES: Final = "start.tcss"
 DEFERRED_STYLES: Final = ("app.tcss", "dialogs.tcss")
 
-_OF_A_REQUEST: Final = (
-    "anyio._backends._asyncio",
-    "anyio.streams.tls",
-    "httpcore._backends.anyio",
-    "encodings.idna",
-)
-"""What httpx's parts import only while a request is sent."""
-
 DEFERRED_MODULES: Final = (
     "cdx_tui.config.token.finder",
-    "cdx_tui.api.client",
-    *_OF_A_REQUEST,
     "cdx_tui.tui.widgets.share_panes",
     "cdx_tui.tui.widgets.failure_panel",
     "textual.scrollbar",
@@ -41,15 +37,33 @@ DEFERRED_MODULES: Final = (
 )
 """Modules that the first paint does not need, in the order in which they are needed after it."""
 
+REQUEST_MODULES: Final = (
+    "cdx_tui.api.client",
+    "anyio._backends._asyncio",
+    "anyio.streams.tls",
+    "httpcore._backends.anyio",
+    "encodings.idna",
+)
+"""Modules of a request, 9 MiB: read once one is to come, so while a token is typed or pasted."""
+
 
 class DeferringApp(App[None]):
     """App whose first screen calls `finish_start` after its first paint."""
+
+    _request_prepared = False
 
     def finish_start(self, modules: Iterable[str] = DEFERRED_MODULES) -> None:
         """Read the deferred styles, and import modules in a thread."""
         self.load_styles()
         self.stylesheet.parse()  # now, not with the first widget that has one of the styles
-        threading.Thread(target=_import, args=(modules,), name="imports", daemon=True).start()
+        threading.Thread(target=_finish, args=(modules,), name="imports", daemon=True).start()
+
+    def prepare_request(self) -> None:
+        """Import the modules of a request in a thread, unless that has begun."""
+        if not self._request_prepared:
+            self._request_prepared = True
+            arguments = (REQUEST_MODULES,)
+            threading.Thread(target=_import, args=arguments, name="imports", daemon=True).start()
 
     def load_styles(self) -> None:
         """Read the deferred styles, unless they are read; no widget of the first paint has any."""
@@ -63,9 +77,13 @@ class DeferringApp(App[None]):
         super()._load_screen_css(screen)
 
 
-def _import(modules: Iterable[str]) -> None:
+def _finish(modules: Iterable[str]) -> None:
     try:
-        for name in modules:
-            import_module(name)
+        _import(modules)
     finally:
         keep_what_started()
+
+
+def _import(modules: Iterable[str]) -> None:
+    for name in modules:
+        import_module(name)

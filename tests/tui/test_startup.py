@@ -37,3 +37,14 @@ async def test_the_collector_is_on_once_a_share_is_shown() -> None:
     finally:
         gc.unfreeze()
         gc.enable()
+
+
+async def test_a_request_is_prepared_once_a_token_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    imported: list[str] = []
+    monkeypatch.setattr(startup, "import_module", imported.append)
+    async with open_app() as driver:
+        await driver.until(lambda: startup.DEFERRED_MODULES[-1] in imported)
+        assert not set(startup.REQUEST_MODULES) & set(imported)
+        await driver.press("a", "b")
+        await driver.until(lambda: startup.REQUEST_MODULES[-1] in imported)
+        assert imported.count(startup.REQUEST_MODULES[0]) == 1

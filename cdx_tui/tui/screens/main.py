@@ -115,6 +115,9 @@ class MainScreen(OpeningScreen):
     def _finish_startup(self) -> None:
         if isinstance(self.app, DeferringApp):
             self.app.finish_start()
+            if self._first_token is not None or self._session.samples:
+                self.app.prepare_request()
+        self.watch(self.query_one(TokenInput), "secret", self._secret_changed, init=False)
         welcome = self.query_one(Welcome)
         welcome.key_source = self._session.key_source()
         if self._session.notices:
@@ -127,6 +130,11 @@ class MainScreen(OpeningScreen):
             self.validate(self._first_token)
         elif self._session.samples:
             self.action_samples()
+
+    def _secret_changed(self) -> None:
+        """Prepare for the request while a token is typed or pasted."""
+        if isinstance(self.app, DeferringApp):
+            self.app.prepare_request()
 
     def _show_warnings(self, notices: tuple[str, ...]) -> None:
         """Show warnings about the configuration."""
