@@ -19,4 +19,4 @@ def progress(message: str) -> Iterator[None]:
         yield
     finally:
         if shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            print("\x1b[1G\x1b[K", end="", file=sys.stderr, flush=True)
