@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:  # deferred: the handlers' names say whose messages they take
     from cdx_tui.tui.widgets.divider import Divider
 
 __all__ = ["ShareScreen"]
+
+_LONGEST_WAIT: Final = 1.0
+"""Seconds that the copy menu waits for the fields of a schema that is still being parsed."""
 
 _RESOURCE_ACTIONS: Final = frozenset(
     (
@@ -74,14 +78,22 @@ class ShareScreen(ShareReferences):
 
         with self.progress.during("Preparing the copy"):
             texts = {"Schema": await self.schema_text()}
+            path = await self._path_under_cursor()
         sample, of_sample = self.viewed.sample, self.viewed.sample_format
         title = FORMAT_TITLES[of_sample] if of_sample.is_code else "Sample record"
         texts[title] = sample.text if sample else ""
-        texts |= copy_choices(self.preview, self.resource, self.schema, self.viewer.path)
+        texts |= copy_choices(self.preview, self.resource, self.schema, path)
         texts = {name: text for name, text in texts.items() if text}
         chosen = await self.app.push_screen_wait(CopyMenu(texts)) if texts else None
         if chosen:
             self.app.copy_to_clipboard(chosen)
+
+    async def _path_under_cursor(self) -> str:
+        """Return the path of the current field, not that of the schema before; it may be empty."""
+        building = [each for each in self.app.workers if each.group == "outline"]
+        built = asyncio.gather(*(each.wait() for each in building), return_exceptions=True)
+        await asyncio.wait([built], timeout=_LONGEST_WAIT)  # which, timed out, cancels no worker
+        return self.viewer.path if self.viewed.outline is not None else ""
 
     @work(description="-", group="export")
     async def action_export(self, everything: bool) -> None:
