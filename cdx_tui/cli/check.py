@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
         print_lines(_text(result))
     if not failed:
         return ExitStatus.SUCCESS
-    print(f"cdx-tui: the check failed on {', '.join(failed)}.", file=sys.stderr)
+    print(f"cdx-tui: The check failed on {', '.join(failed)}.", file=sys.stderr)
     return ExitStatus.DIFFERENT
 
 

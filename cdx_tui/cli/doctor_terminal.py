@@ -42,7 +42,7 @@ def examine_clipboard(setting: str, environ: Mapping[str, str]) -> Diagnostic:
     via = {
         CopyTransport.NATIVE: f"by {' '.join(method.command)}",
         CopyTransport.TMUX: f"by {' '.join(method.command)}",
-        CopyTransport.OSC52: "by OSC 52, which the terminal may ignore",
+        CopyTransport.OSC52: "by OSC 52 (the terminal may ignore it)",
     }[method.means]
     return Diagnostic("terminal", "clipboard", f"{via}: {method.why}")
 

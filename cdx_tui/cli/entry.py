@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OutputFailed as failure:
         if failure.reason:
             with StandardStreams():
-                print(f"cdx-tui: can't write the output: {failure.reason}", file=sys.stderr)
+                print(f"cdx-tui: Can't write the output: {failure.reason}", file=sys.stderr)
         return failure.status
     except KeyboardInterrupt:
         return ExitStatus.INTERRUPTED

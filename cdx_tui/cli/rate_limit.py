@@ -42,7 +42,7 @@ async def wait_with_progress(seconds: int) -> None:
     try:
         for left in range(seconds, 0, -1):
             if shown:
-                line = f"cdx-tui: rate limit reached, retrying in {left} s (Ctrl+C cancels)"
+                line = f"cdx-tui: Rate limit reached, retrying in {left} s (Ctrl+C cancels)"
                 print(f"\r{line} ", end="", file=sys.stderr, flush=True)
             await sleep(1)
     finally:

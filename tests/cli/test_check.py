@@ -64,7 +64,7 @@ def test_the_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     (subject,) = document["compatibility"]
     assert (subject["older"], subject["newer"], subject["level"]) == (1, 2, "FORWARD")
     assert [each["kind"] for each in subject["breaking"]] == ["READER_FIELD_MISSING_DEFAULT_VALUE"]
-    assert printed.err == "cdx-tui: the check failed on incompatible.\n"
+    assert printed.err == "cdx-tui: The check failed on incompatible.\n"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_several_conditions_may_be_given(
     file = _share(tmp_path, *PERSONAL)
     conditions = ["--fail-on", "blocking", "--fail-on", "personal-data", "--fail-on", "warning"]
     assert main(["check", file, *conditions]) == 1
-    assert capsys.readouterr().err == "cdx-tui: the check failed on personal-data, warning.\n"
+    assert capsys.readouterr().err == "cdx-tui: The check failed on personal-data, warning.\n"
 
 
 def test_a_token_is_validated(capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,6 +55,6 @@ def test_quiet_prints_only_errors(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--demo", "--quiet"]) == 0
     assert capsys.readouterr() == ("", "")
     assert main(["check", "--demo", "-q", "--fail-on", "incompatible"]) == 1
-    assert capsys.readouterr() == ("", "cdx-tui: the check failed on incompatible.\n")
+    assert capsys.readouterr() == ("", "cdx-tui: The check failed on incompatible.\n")
     assert main(["schema", "-q", "no such file", "-o", "json"]) == 2
     assert capsys.readouterr().out == ""

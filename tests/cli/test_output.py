@@ -91,7 +91,7 @@ def test_a_form_reports_output_that_cannot_be_written(tmp_path: Path) -> None:
     cases = [(arguments, failure) for arguments in forms() for failure in _FAILURES]
     for (arguments, failure), printed in zip(cases, _run_forms(tmp_path, cases), strict=True):
         status, reason = _FAILURES[failure]
-        message = f"cdx-tui: can't write the output: {reason}\n" if reason else ""
+        message = f"cdx-tui: Can't write the output: {reason}\n" if reason else ""
         assert printed == (status, message), (arguments, failure)
 
 

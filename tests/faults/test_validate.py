@@ -186,9 +186,9 @@ def test_the_program_does_the_same_in_an_ascii_locale(name: str, tmp_path: Path)
     ("redirection", "status", "message"),
     [
         ("<&-", 0, ""),
-        (">&-", 74, "can't write the output: standard output is closed"),
+        (">&-", 74, "Can't write the output: standard output is closed"),
         ("2>&-", 0, ""),
-        (">/dev/full", 74, "can't write the output: No space left on device"),
+        (">/dev/full", 74, "Can't write the output: No space left on device"),
         ("2>/dev/full", 0, ""),
     ],
 )
