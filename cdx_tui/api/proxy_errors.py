@@ -14,8 +14,7 @@ from cdx_tui.text import clean, shorten
 
 __all__ = ["invalid_response", "not_connected", "proxy_refused"]
 
-_SETTINGS: Final = "Check --proxy, HTTPS_PROXY and ALL_PROXY"
-_EXCEPTION: Final = "or exclude the host with NO_PROXY"
+_SETTINGS: Final = "Check --proxy, or HTTPS_PROXY, ALL_PROXY and NO_PROXY."
 
 _NO_CREDENTIALS: Final = ("407", "Requested NO AUTHENTICATION")
 _REJECTED_CREDENTIALS: Final = ("407", "401", "Invalid username")
@@ -72,7 +71,7 @@ def proxy_refused(
     return ProxyFailure(
         "The proxy refused the connection",
         cause,
-        f"{_SETTINGS}, {_EXCEPTION}. Ask the proxy's administrator whether it allows this host.",
+        f"{_SETTINGS} Ask the proxy's administrator whether it allows this host.",
         details=details,
     )
 
@@ -100,7 +99,7 @@ def not_connected(proxy: str, reason: str | None) -> ProxyFailure:
     return ProxyFailure(
         "Proxy not reachable",
         cause,
-        f"{_SETTINGS}, {_EXCEPTION}.",
+        _SETTINGS,
     )
 
 

@@ -121,13 +121,16 @@ class _Origins:
         return "configuration file" if name in self._file_values else "default"
 
 
-_TABLES: Final = ("keys", "profiles")
+_NOT_A_VALUE: Final = ("keys", "profiles", "invalid")
 
 
 def _lines(settings: Settings, origin: _Origins) -> Iterator[str]:
     """Yield the settings as lines of TOML, each with its source; unset ones as comments."""
     for field in fields(settings):
-        if field.name in _TABLES:
+        if field.name in _NOT_A_VALUE:
+            continue
+        if field.name in settings.invalid:
+            yield f"# {field.name} is invalid"
             continue
         value = getattr(settings, field.name)
         source = origin.of(field.name)

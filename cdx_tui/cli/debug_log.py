@@ -28,6 +28,9 @@ __all__ = ["start_debug_log"]
 _FIRST_LINE: Final = b"# cdx-tui debug log: names, sizes and times; no secrets, no content\n"
 _LONGEST_LINE: Final = 1000
 _LOGGER: Final = "cdx_tui"
+_NOT_GIVEN: Final = ("parser", "command", "usage", "debug_log")
+"""Attributes of the parsed options that are none, or the log itself."""
+
 _OFF: Final = ("mouse",)
 """Options that, if they are given, set something to false."""
 
@@ -55,7 +58,7 @@ def _circumstances(options: argparse.Namespace) -> Iterator[str]:
     given = sorted(
         name
         for name, value in vars(options).items()
-        if name not in ("parser", "command", "debug_log") and (value is not False or name in _OFF)
+        if name not in _NOT_GIVEN and (value is not False or name in _OFF)
     )
     yield f"cdx-tui {__version__}, Python {platform.python_version()}, {platform.platform()}"
     yield f"command {options.command}, options: {', '.join(given) or 'none'}"

@@ -7,6 +7,7 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final
 
@@ -63,16 +64,17 @@ def _settings(options: argparse.Namespace, diagnostics: list[Diagnostic]) -> Set
     except CdxError as error:
         diagnostics.append(_problem("settings", "command line", error))
         settings, problems = load_settings()
+        settings = replace(settings, invalid={**settings.invalid, "": error.title})
     diagnostics += [
-        Diagnostic("settings", "problem", str(problem), _problem_state(problem))
+        Diagnostic("settings", "problem", str(problem), _problem_state(problem, settings))
         for problem in problems
     ]
     diagnostics.append(Diagnostic("settings", "profile", clean(settings.profile or "none")))
     return settings
 
 
-def _problem_state(problem: ConfigProblem) -> State:
-    return State.PROBLEM if problem.fatal else State.NOTE
+def _problem_state(problem: ConfigProblem, settings: Settings) -> State:
+    return State.PROBLEM if str(problem) in settings.invalid.values() else State.NOTE
 
 
 def _files() -> Iterator[Diagnostic]:
@@ -113,6 +115,10 @@ def _network(
     """Diagnose the network, and return the error of the handshake if one was tried and failed."""
     if vars(options).get("demo"):
         diagnostics.append(Diagnostic("network", "endpoint", "demo (no network)"))
+        return None
+    if settings.invalid:
+        text = "unknown, since the settings are invalid"
+        diagnostics.append(Diagnostic("network", "endpoint", text, State.NOTE))
         return None
     connection = connection_of(settings)
     diagnostics.append(Diagnostic("network", "endpoint", without_user_info(connection.base_url)))

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 
+from cdx_tui.cli.colours import NO_ESCAPES
 from cdx_tui.cli.diagnostics import Diagnostic, State
 from cdx_tui.clipboard import CopyTransport, choose_copy_method, is_over_ssh
 from cdx_tui.config.problems import shown
@@ -21,7 +22,7 @@ _UNSTACKED_SIZE = (80, 24)
 def examine_terminal(environ: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Yield the terminal's type, size, colours, encoding, and multiplexer or SSH session."""
     term = environ.get("TERM", "")
-    if term in ("", "dumb"):
+    if term in NO_ESCAPES:
         text = f"TERM={shown(term)}: the app needs a terminal that can move the cursor"
         yield Diagnostic("terminal", "type", text, State.PROBLEM)
     else:

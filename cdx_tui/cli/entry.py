@@ -95,10 +95,13 @@ def _run_module(options: argparse.Namespace) -> int:
 
 
 def _print_error(error: CdxError, options: argparse.Namespace) -> int:
+    from cdx_tui.cli.colours import Colour, coloured
     from cdx_tui.cli.redaction import redact
+    from cdx_tui.cli.usage import print_usage
 
-    message = f"cdx-tui: {error.title}. {error.cause} {error.next_step}"
-    print(redact(message), file=sys.stderr)
+    print_usage(error, options)
+    title = coloured(redact(error.title), Colour.RED, sys.stderr)
+    print(f"cdx-tui: {title}. {redact(f'{error.cause} {error.next_step}')}", file=sys.stderr)
     if vars(options).get("output") == "json":
         from cdx_tui.cli.json_output import json_text
         from cdx_tui.cli.validate import error_document

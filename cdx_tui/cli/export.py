@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     harden_process()
     try:
         preview = validate_token(options)
-        with progress("writing the schemas and their fields"):
+        with progress("Writing the schemas and their fields", quiet=options.quiet):
             written = export_share(preview, Path(options.folder), force=options.force)
     except CdxError as error:
         print_error(error, options)

@@ -113,8 +113,8 @@ def proxy() -> Iterator[Entry]:
     """Yield how the proxy and the certificate authorities are chosen."""
     yield Entry(
         "--proxy URL, proxy = URL",
-        "http, https or socks5; applies to every host. Write special characters of a password"
-        " percent-encoded: %23 for #.",
+        "http, https or socks5; used even if NO_PROXY names the host. Write special characters of"
+        " a password percent-encoded: %23 for #. If the setting is invalid, nothing is sent.",
     )
     yield Entry("HTTPS_PROXY, ALL_PROXY", "the proxy, if neither option nor setting is given")
     yield Entry(

@@ -132,7 +132,7 @@ def parser() -> _Parser:
         parents=[connection, token, appearance, support],
         allow_abbrev=False,
     )
-    top.set_defaults(command="explore", parser=top)
+    top.set_defaults(command="explore", parser=top, usage=top.format_usage)
     top.add_argument(
         "-V",
         "--version",
@@ -161,7 +161,11 @@ def _connection_options() -> _Parser:
     group.add_argument(
         "--ca-bundle", metavar="PEM", help="additional CA certificates to trust (PEM file)"
     )
-    group.add_argument("--proxy", metavar="URL", help="http://, https:// or socks5://HOST:PORT")
+    group.add_argument(
+        "--proxy",
+        metavar="URL",
+        help="http://, https:// or socks5://HOST:PORT; used even if NO_PROXY names the host",
+    )
     group.add_argument("--timeout", metavar="S", type=_seconds, help="request timeout in seconds")
     group.add_argument(
         "--demo", action="store_true", help="use built-in sample shares (offline, no account)"

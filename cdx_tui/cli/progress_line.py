@@ -2,21 +2,62 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Final, TextIO
 
-__all__ = ["progress"]
+from cdx_tui.cli.colours import NO_ESCAPES
+
+__all__ = ["ProgressLine", "progress"]
+
+_START: Final = "\x1b[1G"
+_ERASE: Final = "\x1b[K"
+
+
+class ProgressLine:
+    """The line; shown on a terminal that can erase it, and never with `--quiet`."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._stream = None if quiet else _capable(sys.stderr, os.environ)
+
+    def show(self, message: str) -> None:
+        """Write a message over the one before, cut to the terminal's width."""
+        if self._stream is not None:
+            line = f"cdx-tui: {message} (Ctrl+C cancels)"[: _columns(self._stream) - 1]
+            self._write(self._stream, line)
+
+    def erase(self) -> None:
+        """Erase the message."""
+        if self._stream is not None:
+            self._write(self._stream, "")
+
+    @staticmethod
+    def _write(stream: TextIO, line: str) -> None:
+        print(f"{_START}{line}{_ERASE}", end="", file=stream, flush=True)
 
 
 @contextmanager
-def progress(message: str) -> Iterator[None]:
+def progress(message: str, *, quiet: bool) -> Iterator[None]:
     """Show `message` until the block ends."""
-    shown = sys.stderr is not None and sys.stderr.isatty()
-    if shown:
-        print(f"cdx-tui: {message} (Ctrl+C cancels)", end="", file=sys.stderr, flush=True)
+    line = ProgressLine(quiet=quiet)
+    line.show(message)
     try:
         yield
     finally:
-        if shown:
-            print("\x1b[1G\x1b[K", end="", file=sys.stderr, flush=True)
+        line.erase()
+
+
+def _capable(stream: TextIO | None, environ: Mapping[str, str]) -> TextIO | None:
+    """Return the stream if it is a terminal on which a line can be erased."""
+    if stream is None or not stream.isatty() or environ.get("TERM", "") in NO_ESCAPES:
+        return None
+    return stream
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except OSError:
+        return 80

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from asyncio import sleep
 
 from cdx_tui.api.errors import CdxError, RateLimited
 from cdx_tui.cli.plurals import counted
+from cdx_tui.cli.progress_line import ProgressLine
 
 __all__ = ["advice", "requested_wait", "wait_with_progress"]
 
@@ -36,15 +36,12 @@ def advice(error: CdxError, *, may_wait: bool) -> tuple[str, str]:
     return "Rate limit reached for this API key.", f"{when}, then try again{option}."
 
 
-async def wait_with_progress(seconds: int) -> None:
+async def wait_with_progress(seconds: int, *, quiet: bool) -> None:
     """Wait, and count down on standard error if that is a terminal."""
-    shown = sys.stderr is not None and sys.stderr.isatty()
+    line = ProgressLine(quiet=quiet)
     try:
         for left in range(seconds, 0, -1):
-            if shown:
-                line = f"cdx-tui: Rate limit reached, retrying in {left} s (Ctrl+C cancels)"
-                print(f"\r{line} ", end="", file=sys.stderr, flush=True)
+            line.show(f"Rate limit reached, retrying in {left} s")
             await sleep(1)
     finally:
-        if shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        line.erase()

@@ -92,11 +92,14 @@ class Setup:
         It may run the profile's `secret_command` and wait for it.
 
         Raises:
-            RefusedInput: The credentials are invalid or incomplete.
+            RefusedInput: The credentials are invalid or incomplete, or the settings are invalid.
         """
         from cdx_tui.config.credentials import find_credentials
 
-        return _demo_credentials() if self.demo else find_credentials(self.settings, os.environ)
+        if self.demo:
+            return _demo_credentials()
+        self.settings.check_connection()  # before a program is run, or the user is asked
+        return find_credentials(self.settings, os.environ)
 
     def key_source(self) -> str:
         """Return where the API key comes from, for display; empty if the user will be prompted.
@@ -143,6 +146,7 @@ class Setup:
 
         connection = connection_of(self.settings)
         if not self.demo:
+            self.settings.check_connection()
             return CdxClient(connection, credentials.key, credentials.secret)
         from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
+from cdx_tui.cli.colours import Colour, coloured
 from cdx_tui.cli.plurals import counted
 from cdx_tui.schema import read_schema
 from cdx_tui.share.compatibility import share_compatibility
@@ -18,7 +20,10 @@ _NOT_REPORTED = "not reported"
 
 
 def share_lines(preview: Preview) -> Iterator[str]:
-    """Yield lines that are neither cut nor wrapped; without long names they fit 80 columns."""
+    """Yield lines for standard output, neither cut nor wrapped.
+
+    Without long names they fit 80 columns.
+    """
     subjects = 0
     levels = _levels(preview)
     for place, resource in enumerate(preview.resources):
@@ -29,11 +34,11 @@ def share_lines(preview: Preview) -> Iterator[str]:
         yield from _subject_lines(by_subject, levels.get(place, {}))
         yield ""
     if preview.problems:
-        yield "Warnings in this response:"
+        yield coloured("Warnings in this response:", Colour.YELLOW, sys.stdout)
         yield from (f"  {problem.path or '/'}: {problem.message}" for problem in preview.problems)
         yield ""
     counts = f"{counted(len(preview.resources), 'resource')}, {counted(subjects, 'subject')}"
-    yield f"Valid: {counts}. Nothing was redeemed."
+    yield f"{coloured('Valid:', Colour.GREEN, sys.stdout)} {counts}. Nothing was redeemed."
     if preview.request_id:
         yield f"Request ID: {preview.request_id}"
 

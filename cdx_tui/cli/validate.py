@@ -9,13 +9,14 @@ from dataclasses import asdict
 
 from cdx_tui.api.errors import CdxError, RateLimited, RefusedInput
 from cdx_tui.api.models import Preview
-from cdx_tui.cli.colours import print_lines
+from cdx_tui.cli.colours import Colour, coloured
 from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.privacy import harden_process
 from cdx_tui.cli.progress_line import progress
 from cdx_tui.cli.rate_limit import advice, requested_wait, wait_with_progress
 from cdx_tui.cli.redaction import redact
 from cdx_tui.cli.setup import Setup
+from cdx_tui.cli.usage import print_usage
 from cdx_tui.secret import Secret
 
 __all__ = ["error_document", "print_error", "run", "validate_token"]
@@ -41,29 +42,34 @@ def run(options: argparse.Namespace) -> int:
     else:
         from cdx_tui.cli.share_text import share_lines
 
-        print_lines(share_lines(preview))
+        print("\n".join(share_lines(preview)))
     return 0
 
 
 def validate_token(options: argparse.Namespace) -> Preview:
     """Validate the token that the options name, and return the preview.
 
-    Warnings are printed to standard error. With `--wait`, a rate limit is waited for once.
+    Warnings are printed to standard error, unless `--quiet` is given. With `--wait`, a rate limit
+    is waited for once.
 
     Raises:
         CdxError: An option is invalid, there is no token or no API key, or the request failed.
     """
     setup = Setup.of(options)
-    for notice in setup.notices:
-        print(f"cdx-tui: {redact(notice)}", file=sys.stderr)
-    return asyncio.run(_validate(setup, _required_token(setup), wait=options.wait))
+    if not setup.demo:
+        setup.settings.check_connection()
+    if not options.quiet:
+        for notice in filter(None, (*setup.notices, setup.token_note)):
+            print(f"cdx-tui: {redact(notice)}", file=sys.stderr)
+    return asyncio.run(_validate(setup, _required_token(setup), options))
 
 
 def print_error(error: CdxError, options: argparse.Namespace) -> None:
     """Print to standard error: title, server messages, cause, next step and request ID."""
+    print_usage(error, options)
     cause, next_step = advice(error, may_wait=not options.wait)
-    lines = [f"cdx-tui: {error.title}"]
-    lines += [f"  {line}" for line in (*error.details, cause, next_step)]
+    print(f"cdx-tui: {coloured(redact(error.title), Colour.RED, sys.stderr)}", file=sys.stderr)
+    lines = [f"  {line}" for line in (*error.details, cause, next_step)]
     if error.request_id:
         lines.append(f"  Request ID: {error.request_id}")
     print(redact("\n".join(lines)), file=sys.stderr)
@@ -88,14 +94,12 @@ def _required_token(setup: Setup) -> Secret:
     )
 
 
-async def _validate(setup: Setup, token: Secret, *, wait: bool) -> Preview:
+async def _validate(setup: Setup, token: Secret, options: argparse.Namespace) -> Preview:
     """Validate a token with the API, and return the preview.
 
     Raises:
         CdxError: There is no API key, or the request failed.
     """
-    if setup.token_note:
-        print(f"cdx-tui: {redact(setup.token_note)}", file=sys.stderr)
     credentials = setup.credentials()
     if credentials is None:
         raise RefusedInput(
@@ -106,13 +110,13 @@ async def _validate(setup: Setup, token: Secret, *, wait: bool) -> Preview:
         )
     async with setup.open_client(credentials) as client:
         try:
-            with progress("validating the token"):
+            with progress("Validating the token", quiet=options.quiet):
                 return await client.shared_resources(token)
         except RateLimited as error:
-            if not wait:
+            if not options.wait:
                 raise
-            await wait_with_progress(error.wait)
-        with progress("validating the token again"):
+            await wait_with_progress(error.wait, quiet=options.quiet)
+        with progress("Validating the token again", quiet=options.quiet):
             return await client.shared_resources(token)
 
 

@@ -19,7 +19,23 @@ _SHORTEST_START = 3
 
 
 class ConfigError(RefusedInput):
-    """The settings or the credentials are invalid."""
+    """The settings or the credentials are invalid.
+
+    Attributes:
+        is_option: Whether an option of the command line is, whose usage helps.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        cause: str,
+        next_step: str,
+        *,
+        details: tuple[str, ...] = (),
+        is_option: bool = False,
+    ) -> None:
+        super().__init__(title, cause, next_step, details=details)
+        self.is_option = is_option
 
 
 @dataclass(frozen=True, slots=True)

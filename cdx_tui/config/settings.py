@@ -114,10 +114,28 @@ class Settings:
     profiles: Mapping[str, Profile] = field(default_factory=lambda: MappingProxyType({}))
     """The profiles of the file by name, in the order of the file. Not itself a setting."""
 
+    invalid: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Why the connection is not as the file says, by setting. Not itself a setting.
+
+    The setting is one of `values.CONNECTION`, or `profile`, whose table may set these; of a file
+    that can't be read it is an empty string.
+    """
+
     @property
     def active_profile(self) -> Profile | None:
         """The active profile, if any."""
         return None if self.profile is None else self.profiles[self.profile]
+
+    def check_connection(self) -> None:
+        """Check that the connection is as the file says.
+
+        Raises:
+            ConfigError: It is not, since some of the file is invalid.
+        """
+        for name, reason in self.invalid.items():
+            option = f", or use --{name.replace('_', '-')}" if name else ""
+            next_step = f"Correct the configuration file{option}, then start again."
+            raise ConfigError("Invalid settings: nothing was sent", reason, next_step)
 
 
 def load_settings(
@@ -133,7 +151,7 @@ def load_settings(
 
     Returns:
         The settings, and the problems found in the file. A malformed file is left unchanged and
-        counts as empty; an invalid value counts as not set.
+        counts as empty; an invalid value counts as not set. See `Settings.invalid`, too.
 
     Raises:
         ConfigError: An override is invalid, or names an unknown profile.
@@ -142,9 +160,12 @@ def load_settings(
     problems = Problems(file)
     tables = Tables() if file is None else read_tables(file, problems)
     given = _converted(overrides or {})
-    name = _profile_name(given.pop("profile", None), tables, problems)
+    name, unknown = _profile_name(given.pop("profile", None), tables, problems)
     settings = _merged(tables, name, given)
-    return replace(settings, keys=_without_conflicts(settings.keys, problems)), problems.found
+    unread = [("", str(each)) for each in problems.found if each.fatal]
+    invalid = MappingProxyType({**dict(unread), **unknown, **settings.invalid})
+    keys = _without_conflicts(settings.keys, problems)
+    return replace(settings, keys=keys, invalid=invalid), problems.found
 
 
 def _without_conflicts(keys: Mapping[str, str], problems: Problems) -> Mapping[str, str]:
@@ -157,6 +178,10 @@ def _without_conflicts(keys: Mapping[str, str], problems: Problems) -> Mapping[s
         problems.add(sentence(f'keys."{conflict.entry}"', conflict))
         del remaining[conflict.entry]
     return MappingProxyType(remaining)
+
+
+def _is_problem(value: object) -> bool:
+    return isinstance(value, ConfigProblem)
 
 
 def _default_file() -> Path | None:
@@ -178,7 +203,9 @@ def _merged(tables: Tables, name: str | None, given: dict[str, Any]) -> Settings
     }
     merged: dict[str, Any] = {**top, **profile_values, **given}
     merged |= {"keys": MappingProxyType(keys), "profile": name}
-    return Settings(**merged, profiles=MappingProxyType(profiles))
+    invalid = {each: str(value) for each, value in merged.items() if _is_problem(value)}
+    valid = {each: value for each, value in merged.items() if each not in invalid}
+    return Settings(**valid, profiles=MappingProxyType(profiles), invalid=MappingProxyType(invalid))
 
 
 def _converted(overrides: Mapping[str, object]) -> dict[str, Any]:
@@ -191,20 +218,29 @@ def _converted(overrides: Mapping[str, object]) -> dict[str, Any]:
             values[name] = CONVERTERS[name](value, Path())
         except ValueError as error:
             raise ConfigError(
-                "Invalid option", sentence(option, error), "See the --help of the command."
+                "Invalid option",
+                sentence(option, error),
+                "See the --help of the command.",
+                is_option=True,
             ) from None
     return values
 
 
-def _profile_name(wanted: str | None, tables: Tables, problems: Problems) -> str | None:
+def _profile_name(
+    wanted: str | None, tables: Tables, problems: Problems
+) -> tuple[str | None, Mapping[str, str]]:
+    """Return the name of the active profile; if the setting's is unknown, also `Settings.invalid`.
+
+    Raises:
+        ConfigError: The wanted profile is unknown.
+    """
     if wanted is not None and wanted not in tables.profiles:
         raise _unknown_profile(wanted, tables, problems)
     name = wanted if wanted is not None else tables.settings.get("profile")
     if name is not None and name not in tables.profiles:
         message = f'The setting profile names an unknown profile, "{shown(name)}".'
-        problems.add_unknown(message, name, tables.profiles)
-        return None
-    return name
+        return None, {"profile": str(problems.add_unknown(message, name, tables.profiles))}
+    return name, {}
 
 
 def _unknown_profile(wanted: str, tables: Tables, problems: Problems) -> ConfigError:
@@ -221,4 +257,5 @@ def _unknown_profile(wanted: str, tables: Tables, problems: Problems) -> ConfigE
         cause,
         next_step,
         details=tuple(str(problem) for problem in problems.found),
+        is_option=True,
     )

@@ -10,7 +10,7 @@ from typing import Any, Final
 from cdx_tui.config.private_values import is_private, secret_path
 from cdx_tui.config.problems import sentence, shown
 from cdx_tui.config.toml_file import Access, Problems, read_toml
-from cdx_tui.config.values import CONVERTERS, PROFILE_CONVERTERS, shown_text
+from cdx_tui.config.values import CONNECTION, CONVERTERS, PROFILE_CONVERTERS, shown_text
 
 __all__ = ["Tables", "read_tables"]
 
@@ -22,7 +22,10 @@ _Converters = Mapping[str, Callable[[object, Path], object]]
 
 @dataclass(slots=True)
 class Tables:
-    """The converted values of a configuration file: its top level, and each profile by name."""
+    """The converted values of a configuration file: its top level, and each profile by name.
+
+    The problem of an invalid value of `values.CONNECTION` stands in its place.
+    """
 
     settings: dict[str, Any] = field(default_factory=dict, repr=False)
     profiles: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
@@ -75,7 +78,9 @@ def _table(
             try:
                 values[name] = converters[name](value, folder)
             except ValueError as error:
-                problems.add(sentence(path, error))
+                problem = problems.add(sentence(path, error))
+                if name in CONNECTION:
+                    values[name] = problem
         elif name in PROFILE_CONVERTERS:
             problems.add(f"{path} belongs to a profile: put it under [profiles.NAME].")
         elif name in CONVERTERS:

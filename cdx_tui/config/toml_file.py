@@ -48,21 +48,21 @@ class Problems:
         column: int | None = None,
         *,
         fatal: bool = False,
-    ) -> None:
-        """Add a problem; line and column are 1-based, and `fatal` as in `ConfigProblem`."""
+    ) -> ConfigProblem:
+        """Add and return a problem; its attributes are as in `ConfigProblem`."""
+        problem = ConfigProblem(message, self.file, line, column, fatal)
         if len(self._found) == _MOST_PROBLEMS:
-            message, line, column = (
-                f"Only the first {_MOST_PROBLEMS} problems are listed.",
-                None,
-                None,
-            )
-        if len(self._found) <= _MOST_PROBLEMS:
-            self._found.append(ConfigProblem(message, self.file, line, column, fatal))
+            note = f"Only the first {_MOST_PROBLEMS} problems are listed."
+            self._found.append(ConfigProblem(note, self.file))
+        elif len(self._found) < _MOST_PROBLEMS:
+            self._found.append(problem)
+        return problem
 
-    def add_unknown(self, message: str, word: str, known: Iterable[str]) -> None:
-        """Add a problem for an unknown word, with the closest `known` word as a suggestion."""
+    def add_unknown(self, message: str, word: str, known: Iterable[str]) -> ConfigProblem:
+        """Add and return a problem of an unknown word, with the closest `known` one suggested."""
         if len(self._found) <= _MOST_PROBLEMS:  # finding a suggestion is slow
-            self.add(message + did_you_mean(word, known))
+            message += did_you_mean(word, known)
+        return self.add(message)
 
 
 def read_toml(file: Path, problems: Problems) -> tuple[dict[str, Any], Access]:

@@ -18,7 +18,15 @@ from cdx_tui.config.base_url import check_base_url, check_proxy
 from cdx_tui.config.problems import did_you_mean
 from cdx_tui.text import clean
 
-__all__ = ["CONVERTERS", "PROFILE_CONVERTERS", "SECRET_PREFIX", "THEMES", "Clipboard", "shown_text"]
+__all__ = [
+    "CONNECTION",
+    "CONVERTERS",
+    "PROFILE_CONVERTERS",
+    "SECRET_PREFIX",
+    "THEMES",
+    "Clipboard",
+    "shown_text",
+]
 
 SECRET_PREFIX = "cflt"  # noqa: S105 - a prefix shared by all secrets
 """Prefix of the secrets of Confluent Cloud API keys since mid-2025."""
@@ -28,6 +36,12 @@ Clipboard = Literal["auto", "native", "tmux", "osc52", "off"]
 
 THEMES: Final = ("cdx-dark", "cdx-light", "cdx-contrast", "terminal")
 """Names of the themes; the first is the default."""
+
+CONNECTION: Final = ("base_url", "ca_bundle", "proxy")
+"""Settings that decide where a token goes, and by which way.
+
+An invalid one does not count as not set: the token would go past a proxy, or to another host.
+"""
 
 _LONGEST_WAIT = 3600.0
 _LARGEST_ANSWER = 4 * 1024**3

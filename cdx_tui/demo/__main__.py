@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        print(f"Cannot listen on port {options.port}: {error.strerror}", file=sys.stderr)
+        print(f"Can't listen on port {options.port}: {error.strerror}", file=sys.stderr)
         return 1
     return 0
 

@@ -30,6 +30,7 @@ class _Terminal(io.StringIO):
         ({"CLICOLOR": "0"}, False, False),
         ({"CLICOLOR": "1"}, True, False),
         ({"TERM": "dumb"}, False, False),
+        ({"TERM": "unknown"}, False, False),
         ({"TERM": "dumb", "FORCE_COLOR": "1"}, True, True),
     ],
 )
@@ -49,6 +50,25 @@ def test_only_marks_are_coloured(
     shown = capsys.readouterr().out
     assert re.sub("\x1b\\[[0-9]+m", "", shown).splitlines() == lines
     assert len(re.findall("\x1b\\[3[0-9]m", shown)) == 6
+
+
+def test_the_verdict_of_validate_is_coloured_and_nothing_else_changes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for arguments, verdict in (
+        (["validate", "--demo"], "\x1b[32mValid:\x1b[0m"),
+        (["validate", "--demo", "--token-file", "none"], "\x1b[31mCan't read the token\x1b[0m"),
+        (["diff", "none", "none"], "\x1b[31mCan't open the saved share\x1b[0m"),
+    ):
+        monkeypatch.delenv("FORCE_COLOR", raising=False)
+        main(arguments)
+        plain = "".join(capsys.readouterr())
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        main(arguments)
+        shown = "".join(capsys.readouterr())
+        assert verdict in shown
+        assert re.sub("\x1b\\[[0-9]+m", "", shown) == plain
 
 
 def test_quiet_prints_only_errors(capsys: pytest.CaptureFixture[str]) -> None:

@@ -243,7 +243,7 @@ def test_a_closed_pipe_ends_it_quietly() -> None:
 
 def test_a_port_in_use_is_reported(server: DemoServer, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--port", str(server.server_port)]) == 1
-    assert f"Cannot listen on port {server.server_port}: " in capsys.readouterr().err
+    assert f"Can't listen on port {server.server_port}: " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("port", ["65536", "-1", "http", ""])

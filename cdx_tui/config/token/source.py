@@ -92,7 +92,7 @@ def _text(content: bytes, source: str) -> str:
 
 def _unreadable(source: str, reason: str) -> RefusedInput:
     return RefusedInput(
-        "Cannot read the token",
+        "Can't read the token",
         f"Reading {source} failed: {reason}.",
         "Use a text file that contains the token, or paste the token.",
     )

@@ -15,5 +15,7 @@ def describe_warnings(notices: tuple[str, ...]) -> str:
     """Return the first four warnings, cleaned, one per line, and the number of the others."""
     lines = [clean(notice) for notice in notices[:_MAX_SHOWN]]
     if len(notices) > _MAX_SHOWN:
-        lines.append(f"… and {len(notices) - _MAX_SHOWN:,} more; `cdx-tui validate` tells them all")
+        lines.append(
+            f"… and {len(notices) - _MAX_SHOWN:,} more; `cdx-tui config show` prints all of them"
+        )
     return "\n".join(lines)
