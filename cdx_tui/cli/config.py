@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -126,20 +125,20 @@ _NOT_A_VALUE: Final = ("keys", "profiles", "invalid")
 
 def _lines(settings: Settings, origin: _Origins) -> Iterator[str]:
     """Yield the settings as lines of TOML, each with its source; unset ones as comments."""
-    for field in fields(settings):
-        if field.name in _NOT_A_VALUE:
+    for name in settings._fields:
+        if name in _NOT_A_VALUE:
             continue
-        if field.name in settings.invalid:
-            yield f"# {field.name} is invalid"
+        if name in settings.invalid:
+            yield f"# {name} is invalid"
             continue
-        value = getattr(settings, field.name)
-        source = origin.of(field.name)
+        value = getattr(settings, name)
+        source = origin.of(name)
         if value is None:
-            yield f"# {field.name} is not set"
+            yield f"# {name} is not set"
             continue
-        if field.name == "proxy":
+        if name == "proxy":
             value = without_user_info(value)
-        yield f"{field.name} = {_as_toml(value)}  # {source}"
+        yield f"{name} = {_as_toml(value)}  # {source}"
     if settings.keys:
         yield "\n[keys]"
         yield from (f"{_as_toml(name)} = {_as_toml(key)}" for name, key in settings.keys.items())

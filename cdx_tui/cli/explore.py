@@ -7,7 +7,6 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -49,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     require_capable_terminal()
     setup = Setup.of(options)
     if options.tour:
-        setup = replace(setup, demo=True, tour=True, token=None)
+        setup = setup._replace(demo=True, tour=True, token=None)
     return run_app(setup)
 
 

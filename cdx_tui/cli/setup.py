@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from cdx_tui.config.settings import Settings, load_settings
 from cdx_tui.config.token.source import read_token
@@ -44,8 +43,7 @@ def given_settings(options: argparse.Namespace) -> dict[str, object]:
     return {name: vars(options).get(name) for name in _OVERRIDES}
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """Settings, credentials, token and client of a command that validates.
 
     `notices` are warnings about the configuration, and `token_note` says what was left out of the
@@ -122,7 +120,7 @@ class Setup:
         from cdx_tui.tui.screens.session import Demo
 
         credentials = _demo_credentials()
-        client = replace(self, demo=True).open_client(credentials)
+        client = self._replace(demo=True).open_client(credentials)
         return Demo(CATALOGUE, client, credentials)
 
     @staticmethod
@@ -144,13 +142,13 @@ class Setup:
         """
         from cdx_tui.api.client import CdxClient
 
-        connection = connection_of(self.settings)
         if not self.demo:
             self.settings.check_connection()
+            connection = connection_of(self.settings)
             return CdxClient(connection, credentials.key, credentials.secret)
         from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
 
-        connection = replace(connection, base_url=DEMO_BASE_URL)
+        connection = connection_of(self.settings._replace(base_url=DEMO_BASE_URL))
         return CdxClient(connection, credentials.key, credentials.secret, transport=DemoTransport())
 
 

@@ -11,9 +11,8 @@ from cdx_tui.text import shorten
 __all__ = ["is_private", "secret_path"]
 
 _LONGEST_PATH = 120
-_SECRET_NAME = re.compile(
-    r"(?:.*[_-])?(?:(?:api)?[_-]?secret|secret[_-]?key|passw(?:or)?d|passphrase|(?:api)?[_-]?token)",
-    re.IGNORECASE,
+_PRIVATE_NAME = (
+    r"(?:.*[_-])?(?:(?:api)?[_-]?secret|secret[_-]?key|passw(?:or)?d|passphrase|(?:api)?[_-]?token)"
 )
 
 
@@ -28,7 +27,7 @@ def secret_path(path: str, name: str, value: object) -> str | None:
     pending = [(path, name, value)]  # a stack: dotted keys may exceed the recursion limit
     while pending:
         path, name, value = pending.pop()
-        if _SECRET_NAME.fullmatch(name):
+        if re.fullmatch(_PRIVATE_NAME, name, re.IGNORECASE):
             return path
         if isinstance(value, dict):
             for key, each in value.items():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.text import clean, shorten
@@ -38,8 +38,7 @@ class ConfigError(RefusedInput):
         self.is_option = is_option
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigProblem:
+class ConfigProblem(NamedTuple):
     """Part of the configuration file that was ignored, or should be corrected.
 
     `message` is one or two sentences, cleaned, and never includes a value from the file. `line`

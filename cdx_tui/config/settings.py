@@ -17,10 +17,9 @@ table `[profiles.NAME]` overrides them for one account or environment, and adds 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from cdx_tui.config.paths import HomeUnknown, config_file
 from cdx_tui.config.problems import ConfigError, ConfigProblem, did_you_mean, sentence, shown
@@ -30,15 +29,16 @@ from cdx_tui.config.values import CONVERTERS, Clipboard
 
 __all__ = ["Profile", "Settings", "load_settings"]
 
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+
+class Profile(NamedTuple):
     """One account or environment of the configuration file, `[profiles.NAME]`."""
 
     name: str
     """The table's name, as used by `--profile` and the setting `profile`. Safe to show."""
 
-    api_key: str | None = field(default=None, repr=False)
+    api_key: str | None = None
     """The ID of a Confluent Cloud API key. No default: without it, the app prompts."""
 
     secret_command: tuple[str, ...] = ()
@@ -49,9 +49,12 @@ class Profile:
     keyring.
     """
 
+    def __repr__(self) -> str:
+        """Return the name alone."""
+        return f"Profile({self.name!r})"
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+
+class Settings(NamedTuple):
     """The effective settings of one run: defaults, file, profile and command line merged."""
 
     base_url: str = "https://api.confluent.cloud"
@@ -64,7 +67,7 @@ class Settings:
     directory.
     """
 
-    proxy: str | None = field(default=None, repr=False)
+    proxy: str | None = None
     """The proxy's URL: http, https, socks5 or socks5h. By default the environment's, if any.
 
     It may contain a password: show it through `cdx_tui.config.base_url.without_user_info` only.
@@ -101,7 +104,7 @@ class Settings:
     True by default. No token is remembered in any case.
     """
 
-    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    keys: Mapping[str, str] = _NOTHING
     """Textual's key names by the ID of their binding, one of `key_bindings.BINDINGS`.
 
     In the file it is the table `[keys]`, such as `"main.again" = "f5"`; a profile's own entries
@@ -111,15 +114,19 @@ class Settings:
     profile: str | None = None
     """The name of the active profile, one of `profiles`; None by default."""
 
-    profiles: Mapping[str, Profile] = field(default_factory=lambda: MappingProxyType({}))
+    profiles: Mapping[str, Profile] = _NOTHING
     """The profiles of the file by name, in the order of the file. Not itself a setting."""
 
-    invalid: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    invalid: Mapping[str, str] = _NOTHING
     """Why the connection is not as the file says, by setting. Not itself a setting.
 
     The setting is one of `values.CONNECTION`, or `profile`, whose table may set these; of a file
     that can't be read it is an empty string.
     """
+
+    def __repr__(self) -> str:
+        """Return the profile alone: the proxy may contain a password."""
+        return f"Settings(profile={self.profile!r})"
 
     @property
     def active_profile(self) -> Profile | None:
@@ -165,7 +172,7 @@ def load_settings(
     unread = [("", str(each)) for each in problems.found if each.fatal]
     invalid = MappingProxyType({**dict(unread), **unknown, **settings.invalid})
     keys = _without_conflicts(settings.keys, problems)
-    return replace(settings, keys=keys, invalid=invalid), problems.found
+    return settings._replace(keys=keys, invalid=invalid), problems.found
 
 
 def _without_conflicts(keys: Mapping[str, str], problems: Problems) -> Mapping[str, str]:

@@ -6,10 +6,9 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from cdx_tui.config.files import make_private_folder, read_limited, write_atomically
 from cdx_tui.config.paths import state_dir
@@ -32,6 +31,7 @@ _LARGEST_FILE = 64 * 1024
 _LONGEST_WORD = 100
 _LONGEST_PATH = 1000
 _MOST_SHARES = 10
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _LOCK_TIMEOUT = 5.0
 """Seconds to wait while another instance saves; a save takes milliseconds."""
 
@@ -50,8 +50,7 @@ class RecentShare(NamedTuple):
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The saved state of the app. All text in it is cleaned."""
 
     profile: str | None = None
@@ -60,13 +59,13 @@ class State:
     theme: str | None = None
     """The name of the last theme chosen; None by default."""
 
-    layout: Mapping[str, LayoutValue] = field(default_factory=lambda: MappingProxyType({}))
+    layout: Mapping[str, LayoutValue] = _NOTHING
     """The layout of the screen, by keys that the screen defines; empty by default."""
 
     recent: tuple[RecentShare, ...] = ()
     """The saved shares that were exported or opened, the latest first; empty by default."""
 
-    folders: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    folders: Mapping[str, str] = _NOTHING
     """The folders of the last exports, by what was exported; empty by default."""
 
 

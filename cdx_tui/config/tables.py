@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,15 +19,15 @@ _TYPO: Final = 2
 _Converters = Mapping[str, Callable[[object, Path], object]]
 
 
-@dataclass(slots=True)
 class Tables:
     """The converted values of a configuration file: its top level, and each profile by name.
 
     The problem of an invalid value of `values.CONNECTION` stands in its place.
     """
 
-    settings: dict[str, Any] = field(default_factory=dict, repr=False)
-    profiles: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    def __init__(self, settings: dict[str, Any] | None = None) -> None:
+        self.settings = settings or {}
+        self.profiles: dict[str, dict[str, Any]] = {}
 
 
 def read_tables(file: Path, problems: Problems) -> Tables:

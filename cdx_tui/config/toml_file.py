@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cdx_tui.config.files import read_limited
 from cdx_tui.config.problems import ConfigProblem, did_you_mean, shown
@@ -18,11 +17,10 @@ _LARGEST_FILE = 1024 * 1024
 _MOST_PROBLEMS = 50
 _READABLE_BY_OTHERS = 0o044
 _WRITABLE_BY_OTHERS = 0o022
-_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_POSITION = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(NamedTuple):
     """What other users of the machine, the file's group among them, may do with a file."""
 
     is_readable: bool = False
@@ -101,7 +99,7 @@ def _parsed(content: bytes, problems: Problems) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = str(error)
-        position = _POSITION.search(message)
+        position = re.search(_POSITION, message)
         what = message[: position.start()] if position else message
         if position and position[1]:
             line, column = int(position[1]), int(position[2])

@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from rich.color import Color, ColorSystem
@@ -67,6 +69,9 @@ That is so for the second cell of a wide character, and for text of uncertain wi
 """
 
 
+_TEXT: Final = itemgetter(0)
+
+
 @lru_cache(maxsize=256)
 def _blank(background: str) -> Look:
     return Look("", "", background)
@@ -90,7 +95,7 @@ class ShownCells:
             system: The terminal's colours.
         """
         output: list[str] = []
-        look = _DEFAULT
+        look = on_blanks = _DEFAULT
         for y, x, strip in strips:
             new = _cells(strip, system)
             row = self._rows.setdefault(y, [])
@@ -102,9 +107,9 @@ class ShownCells:
             for start, end in _changes(old, new):
                 output.append(f"\x1b[{y + 1};{x + start + 1}H")
                 for text, wanted in new[start:end]:
-                    if text != " " or wanted != look.on_blanks:
+                    if wanted is not look and (text != " " or wanted != on_blanks):
                         output.append(wanted.after(look))
-                        look = wanted
+                        look, on_blanks = wanted, wanted.on_blanks
                     output.append(text)
         if look != _DEFAULT:
             output.append("\x1b[0m")
@@ -155,7 +160,9 @@ def _cells(strip: Strip, system: ColorSystem) -> list[Cell]:
         if not control:
             look = _look(style, system)
             blank = (" ", look.on_blanks)
-            if text.isascii():
+            if not text.strip(" "):
+                cells += [blank] * len(text)
+            elif text.isascii():
                 cells += [blank if each == " " else (each, look) for each in text]
             elif any(map(_is_uncertain, text)):
                 cells.append((text, look))
@@ -197,7 +204,8 @@ def _changes(old: list[Cell | None], new: list[Cell]) -> Iterator[tuple[int, int
 
     Where there is text of uncertain width, the cells after it may be wrong as well.
     """
-    if any(len(cell[0]) > 1 for cell in (*old, *new) if cell is not None):
+    is_unknown = not any(old)
+    if is_unknown or max(map(len, map(_TEXT, chain(filter(None, old), new)))) > 1:
         yield 0, len(new)
         return
     start, end = -1, 0

@@ -6,16 +6,14 @@ Nothing is derived by Textual, whose shades of text and scroll bars are brighter
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual.theme import Theme
 
 __all__ = ["THEMES"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Palette:
+class _Palette(NamedTuple):
     """Colours of a theme; all text is readable on all four grounds.
 
     Attributes:

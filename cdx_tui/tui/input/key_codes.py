@@ -14,9 +14,10 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
 __all__ = ["normalise_csi"]
 
-_CSI: Final = re.compile(r"\x1b\[(?P<prefix>[<=>?]?)(?P<parameters>[0-9:;]*+)(?P<final>[@-~])")
-_MOUSE: Final = re.compile(r"\x1b\[<[0-9]{1,4};-?[0-9]{1,5};-?[0-9]{1,5}[Mm]")
-_SYNC_REPORT: Final = re.compile(r"\x1b\[\?2026;[0-9]\$y")
+# Strings, since compiled patterns would delay the start; `re` keeps them from the first use on.
+_CSI: Final = r"\x1b\[(?P<prefix>[<=>?]?)(?P<parameters>[0-9:;]*+)(?P<final>[@-~])"
+_MOUSE: Final = r"\x1b\[<[0-9]{1,4};-?[0-9]{1,5};-?[0-9]{1,5}[Mm]"
+_SYNC_REPORT: Final = r"\x1b\[\?2026;[0-9]\$y"
 """Whether the terminal knows synchronised output, which Textual asks it.
 
 The other answer that Textual asks for, in-band resizing, is not let through: the number of cells in
@@ -50,9 +51,9 @@ def normalise_csi(sequence: str) -> str | None:
     """
     if sequence in ANSI_SEQUENCES_KEYS or sequence in _FOCUS:
         return sequence
-    if _MOUSE.fullmatch(sequence) or _SYNC_REPORT.fullmatch(sequence):
+    if re.fullmatch(_MOUSE, sequence) or re.fullmatch(_SYNC_REPORT, sequence):
         return sequence
-    match = _CSI.fullmatch(sequence)
+    match = re.fullmatch(_CSI, sequence)
     if match is None or match["prefix"] or match["final"] not in _KEY_FINALS:
         return None
     fields = _parse_fields(match["parameters"])

@@ -27,47 +27,41 @@ SEQUENCE_DELAY: Final = 1.2
 
 _PASTE_BEGIN: Final = "\x1b[200~"
 _PASTE_END: Final = "\x1b[201~"
-_INTERRUPT: Final = re.compile(r"\x03|\x1b\[99(?::[0-9]*)*;5(?::1)?u")
+# The patterns are strings, compiled on first use and cached by `re`: most are never used, and
+# compiling them takes a millisecond of the start.
+
+_INTERRUPT: Final = r"\x03|\x1b\[99(?::[0-9]*)*;5(?::1)?u"
 _LONGEST_SEQUENCE: Final = 64
 _LONGEST_PASTE: Final = 1 << 25
 
-_COMPLETE: Final = re.compile(
-    r"""\x1b(?:
+_COMPLETE: Final = r"""(?x)\x1b(?:
         \[(?:\[[A-E]|M[^\x00-\x1f]{3}|(?![M\[])[0-?]*+[ -/]*+[@-~])
       | O[A-DFHIMP-SXj-y]
       | \\
-    )""",
-    re.VERBOSE,
-)
-_UNFINISHED: Final = re.compile(
-    r"""\x1b(?:
+    )"""
+_UNFINISHED: Final = r"""(?x)\x1b(?:
         \[(?:\[|M[^\x00-\x1f]{0,2}|[0-?]*+[ -/]*+)
       | \][0-9]{0,4}
       | P[0-9;]{0,16}
       | O
-    )?""",
-    re.VERBOSE,
-)
-_STRING: Final = re.compile(r"\x1b(?:\][0-9]{1,4};|P[0-9;]{0,16}[>!$+]|[_^])")
-_STRING_END: Final = re.compile(r"[\x07\x9c]|\x1b\\|(?=\x1b.)", re.DOTALL)
-_REST: Final = re.compile(
+    )?"""
+_STRING: Final = r"\x1b(?:\][0-9]{1,4};|P[0-9;]{0,16}[>!$+]|[_^])"
+_STRING_END: Final = r"(?s)[\x07\x9c]|\x1b\\|(?=\x1b.)"
+_REST: Final = (
     r"\[[0-9<=>?][0-9:;<=>?]*+[ -/]*+[@-~]|\][0-9]{1,4};|P[0-9]?[>!$+]|[_^][^\x07\x1b]{2}|O[A-D]\Z"
 )
 """What follows an ESC that came too early to be taken for the beginning of a sequence."""
 
-_PASTED_SEQUENCE: Final = re.compile(
-    r"""\x1b(?:
+_PASTED_SEQUENCE: Final = r"""(?x)\x1b(?:
         \[[0-?]*+[ -/]*+[@-~]
       | [\]P_^][^\x07\x1b\x9c]*+(?:\x07|\x9c|\x1b\\)
       | [ -/]++[0-~]
       | O[A-DP-S]
-    )""",
-    re.VERBOSE,
-)
+    )"""
 """Sequences that a paste may hold; any other ESC stays, for whoever reads the text to judge."""
 
-_PASTED_LINE_BREAKS: Final = re.compile(r"\x1b\[(?:106|109|74|77);5u|\x1b\[1[03](?:;1)?u")
-_PASTED_TAB: Final = re.compile(r"\x1b\[105;5u|\x1b\[9(?:;1)?u")
+_PASTED_LINE_BREAKS: Final = r"\x1b\[(?:106|109|74|77);5u|\x1b\[1[03](?:;1)?u"
+_PASTED_TAB: Final = r"\x1b\[105;5u|\x1b\[9(?:;1)?u"
 
 
 class Kind(Enum):
@@ -116,10 +110,10 @@ class InputSplitter:
 
     def feed(self, data: str, now: float) -> list[Token]:
         """Return the tokens that `data` completes."""
-        if self._mode is not _Mode.KEYS and _INTERRUPT.fullmatch(data):
+        if self._mode is not _Mode.KEYS and re.fullmatch(_INTERRUPT, data):
             self._give_up()
         if self._lone_escape is not None:
-            if now - self._lone_escape <= SEQUENCE_DELAY and _REST.match(data):
+            if now - self._lone_escape <= SEQUENCE_DELAY and re.match(_REST, data):
                 data = "\x1b" + data
             self._lone_escape = None
         self._buffer += data
@@ -164,15 +158,15 @@ class InputSplitter:
             self._tokens.append(Token(Kind.TEXT, before))
             self._buffer = escape + after
             return True
-        if match := _COMPLETE.match(self._buffer):
+        if match := re.match(_COMPLETE, self._buffer):
             self._buffer = self._buffer[match.end() :]
             self._take_sequence(match[0])
             return True
-        if match := _STRING.match(self._buffer):
+        if match := re.match(_STRING, self._buffer):
             self._buffer = self._buffer[match.end() :]
             self._mode = _Mode.STRING
             return True
-        match = _UNFINISHED.match(self._buffer)
+        match = re.match(_UNFINISHED, self._buffer)
         begun = match[0] if match else ""
         if len(begun) == len(self._buffer) <= _LONGEST_SEQUENCE:
             return False
@@ -200,7 +194,7 @@ class InputSplitter:
             self._tokens.append(Token(Kind.TEXT, begun[1:]))
 
     def _take_string(self) -> bool:
-        match = _STRING_END.search(self._buffer)
+        match = re.search(_STRING_END, self._buffer)
         if match is None:
             self._buffer = "\x1b" if self._buffer.endswith("\x1b") else ""
             return False
@@ -216,7 +210,7 @@ class InputSplitter:
             self._end_paste()
             return True
         tail = self._buffer.rfind("\x1b", max(0, len(self._buffer) - _LONGEST_SEQUENCE))
-        if tail < 0 or not _UNFINISHED.fullmatch(self._buffer, tail):
+        if tail < 0 or not re.fullmatch(_UNFINISHED, self._buffer[tail:]):
             tail = len(self._buffer)
         self._keep(self._buffer[:tail])
         self._buffer = self._buffer[tail:]
@@ -235,6 +229,6 @@ class InputSplitter:
 def _clean_paste(text: str) -> str:
     """Return pasted text without sequences; line breaks and tabs that are sequences stay."""
     if "\x1b" in text:
-        text = _PASTED_TAB.sub("\t", _PASTED_LINE_BREAKS.sub("\n", text))
-        text = _PASTED_SEQUENCE.sub("", text)
+        text = re.sub(_PASTED_TAB, "\t", re.sub(_PASTED_LINE_BREAKS, "\n", text))
+        text = re.sub(_PASTED_SEQUENCE, "", text)
     return text.replace("\x00", "")

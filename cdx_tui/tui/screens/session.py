@@ -41,7 +41,7 @@ class Demo(NamedTuple):
     credentials: Credentials
 
 
-@dataclass  # no slots: those take time at the start
+@dataclass(eq=False, repr=False)  # these and slots take time at the start
 class Session:
     """Services and settings of one run of the app.
 

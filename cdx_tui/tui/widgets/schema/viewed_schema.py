@@ -30,7 +30,7 @@ _WARNINGS: Final = "\nWarnings in this response"
 _MAX_SHOWN: Final = 20
 
 
-@dataclass(frozen=True, eq=False)  # no slots: those take 1 ms at the start
+@dataclass(frozen=True, eq=False, repr=False)  # those and slots take time at the start
 class ViewedSchema:
     """One schema of a resource, and as much of it as has been parsed.
 

@@ -17,7 +17,7 @@ from cdx_tui.tui.widgets.text.word_wrap import MIN_WIDTH, Piece, wrap
 
 __all__ = ["Paragraphs", "paragraph_indent"]
 
-_SIGN = re.compile(r" *(?:[^\w\s]{1,2} +)?")
+_SIGN = r" *(?:[^\w\s]{1,2} +)?"
 """Indentation of a paragraph, with the sign before its text, such as `! ` or `- `."""
 _NARROW = 2
 
@@ -79,7 +79,7 @@ def paragraph_indent(line: Content, width: int) -> int:
     that ends with a blank. What would leave less than half of `width` is replaced by two cells.
     """
     text = line.plain
-    match = _SIGN.match(text)
+    match = re.match(_SIGN, text)
     end = match.end() if match else 0
     label = next((span for span in line.spans if not text[: span.start].strip(" ")), None)
     if label and label.end < len(text) and text[label.end - 1] == " ":
