@@ -39,9 +39,25 @@ def test_the_first_paint_needs_neither_http_nor_lexers_nor_schemas() -> None:
     assert "cdx_tui.api.models" not in modules
 
 
-def test_the_start_without_arguments_needs_no_parser() -> None:
-    code = "from cdx_tui.cli import entry, explore\nentry._parse(())"
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from cdx_tui.cli import entry, explore\nentry._parse(())",
+        "from cdx_tui.cli import main\nmain(['--version'])",
+    ],
+    ids=["no arguments", "version"],
+)
+def test_the_start_and_the_version_need_no_parser(code: str) -> None:
     assert not {"argparse", "cdx_tui.cli.parser"} & _modules_after(code)
+
+
+def test_the_parser_needs_little() -> None:
+    """Building a dataclass or a temporary folder takes long to import, and no parser does."""
+    modules = _modules_after(
+        "from cdx_tui.cli import main\ntry: main(['-h'])\nexcept SystemExit: 0"
+    )
+    assert "argparse" in modules
+    assert not {"dataclasses", "inspect", "tempfile"} & modules
 
 
 def test_the_schema_engine_is_pure() -> None:

@@ -7,7 +7,6 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final
 
@@ -64,7 +63,7 @@ def _settings(options: argparse.Namespace, diagnostics: list[Diagnostic]) -> Set
     except CdxError as error:
         diagnostics.append(_problem("settings", "command line", error))
         settings, problems = load_settings()
-        settings = replace(settings, invalid={**settings.invalid, "": error.title})
+        settings = settings._replace(invalid={**settings.invalid, "": error.title})
     diagnostics += [
         Diagnostic("settings", "problem", str(problem), _problem_state(problem, settings))
         for problem in problems

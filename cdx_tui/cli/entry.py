@@ -11,6 +11,7 @@ from importlib import import_module
 from types import SimpleNamespace, TracebackType
 from typing import TYPE_CHECKING, Final, cast
 
+from cdx_tui import __version__
 from cdx_tui.api.errors import CdxError
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.output import OutputFailed, StandardStreams
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     import argparse
 
 __all__ = ["main"]
+
+_VERSION: Final = (["-V"], ["--version"])
+"""Command lines that are answered without the parser, which takes longer than all else."""
 
 _APP: Final = ("explore", "open")
 """The commands that run the app, which switches the collector on after its first paint."""
@@ -54,6 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    if list(arguments) in _VERSION:
+        print(f"cdx-tui {__version__}")
+        return ExitStatus.SUCCESS
     options = _parse(arguments)
     if vars(options).get("debug_log") is not None:
         return _run_logged(options)

@@ -5,7 +5,6 @@ Properties may be added at any time; `FORMAT_VERSION` grows when one goes or cha
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Final
 
 __all__ = ["FORMAT_VERSION", "OUTPUTS", "output_schema"]
@@ -23,4 +22,6 @@ def output_schema(name: str) -> str:
     Args:
         name: One of `OUTPUTS`.
     """
+    from importlib.resources import files  # all commands import this module, one reads a schema
+
     return files(__name__).joinpath(f"{name}.json").read_text("utf-8")

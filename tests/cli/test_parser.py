@@ -35,9 +35,13 @@ def test_every_output_option_has_a_short_form() -> None:
 
 
 def test_the_version_has_a_short_form(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["-V"]) == 0
     with pytest.raises(SystemExit) as ended:
-        main(["-V"])
+        main(["--demo", "--version"])
     assert ended.value.code == 0
+    printed = capsys.readouterr().out.splitlines(keepends=True)
+    assert printed == [f"cdx-tui {__version__}\n"] * 2
+    assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"cdx-tui {__version__}\n"
     project = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == __version__
