@@ -85,7 +85,8 @@ def version_count(resource: ConsumerSharedResource) -> int:
 def _labels(names: Sequence[str]) -> list[str]:
     """Return a label for each name, all of them different."""
     prefix = _common_prefix([name for name in names if name])
-    labels = [_label(name, names, prefix) for name in names]
+    roles = [end for end in (_KEY, _VALUE) if sum(name.endswith(end) for name in names) == 1]
+    labels = [_label(name, prefix, roles) for name in names]
     repeated = {label for label, count in Counter(labels).items() if count > 1}
     return [
         (name or _NO_SUBJECT) if label in repeated else label
@@ -93,9 +94,9 @@ def _labels(names: Sequence[str]) -> list[str]:
     ]
 
 
-def _label(name: str, names: Sequence[str], prefix: str) -> str:
-    for ending in (_KEY, _VALUE):
-        if name.endswith(ending) and sum(each.endswith(ending) for each in names) == 1:
+def _label(name: str, prefix: str, roles: Sequence[str]) -> str:
+    for ending in roles:
+        if name.endswith(ending):
             return ending[1:]
     return name.removeprefix(prefix) or _NO_SUBJECT
 

@@ -47,6 +47,12 @@ def test_labels_are_short_and_keys_come_first(
     assert [subject.label for subject in subjects_of(named(*subjects))] == labels
 
 
+@pytest.mark.timeout(20)
+def test_tens_of_thousands_of_subjects_are_labelled() -> None:
+    subjects = subjects_of(named(*(f"topic{number}-value" for number in range(30_000))))
+    assert subjects[-1].label == "topic29999-value"
+
+
 def test_versions_are_sorted_from_the_oldest() -> None:
     shared = resource(("v", 3), ("v", None), ("other", 1), ("v", 1), ("v", 3), ("v", 2))
     versions = {subject.name: subject.versions for subject in subjects_of(shared)}
