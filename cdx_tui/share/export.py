@@ -135,22 +135,26 @@ def unique_file_names(schemas: Iterable[Schema]) -> list[str | None]:
     Names that collide, also on a file system that ignores case or normalizes Unicode, are
     numbered. Schemas of equal subject, version and text share one file.
     """
-    taken: dict[str, object] = {
-        _collision_key(RESPONSE_FILE): None,
-        _collision_key(INDEX_FILE): None,
-    }
+    taken = {_collision_key(RESPONSE_FILE), _collision_key(INDEX_FILE)}
+    numbers: dict[str, int] = {}  # the last one given, by the name that collides
+    found: dict[tuple[object, ...], str] = {}
     names: list[str | None] = []
     for schema in schemas:
         if schema.schema is None:
             names.append(None)
             continue
-        identity = (schema.subject, schema.version, schema.schema)
         stem, extension = _stem(schema), _extension(schema)
-        name, number = f"{stem}{extension}", 2
-        while taken.get(_collision_key(name), identity) != identity:
-            name, number = f"{stem}-{number}{extension}", number + 1
-        taken[_collision_key(name)] = identity
-        names.append(name)
+        identity = (schema.subject, schema.version, schema.schema, extension)
+        if identity not in found:
+            name = f"{stem}{extension}"
+            key = first = _collision_key(name)
+            while key in taken:
+                numbers[first] = numbers.get(first, 1) + 1
+                name = f"{stem}-{numbers[first]}{extension}"
+                key = _collision_key(name)
+            taken.add(key)
+            found[identity] = name
+        names.append(found[identity])
     return names
 
 

@@ -18,7 +18,7 @@ from cdx_tui.api.kept_body import KeptBody
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.cli import main
 from cdx_tui.demo.share_files import share_body
-from cdx_tui.share import bounded_input
+from cdx_tui.share import bounded_input, export
 from cdx_tui.share.export import export_schema, export_share, file_name, unique_file_names
 from cdx_tui.share.saved import load_saved
 
@@ -115,6 +115,21 @@ def test_the_same_schema_of_two_topics_is_one_file() -> None:
         "common.Address-v1.avsc",
         "common.Address-v1-2.avsc",
     ]
+
+
+def test_many_schemas_of_one_name_are_numbered_in_linear_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[str] = []
+
+    def key(name: str) -> str:
+        tried.append(name)
+        return name
+
+    monkeypatch.setattr(export, "_collision_key", key)
+    schemas = [Schema("a", 1, 1, "JSON", f'{{"n": {number}}}') for number in range(200)]
+    assert unique_file_names([*schemas, schemas[100]])[-2:] == ["a-v1-200.json", "a-v1-101.json"]
+    assert len(tried) < 3 * len(schemas)
 
 
 @given(st.lists(st.text(max_size=400) | st.sampled_from(["../x", "con", "PREVIEW"]), max_size=8))
