@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import starmap
 from typing import Final, NamedTuple
 
@@ -201,7 +201,7 @@ class FieldIndex:
     def _index(self) -> Iterator[bool]:
         known: dict[str, tuple[str, list[_Columns]]] = {}
         strings: dict[str, str] = {}
-        names: tuple[dict[object, str], dict[object, str]] = ({}, {})
+        resources, subjects = _Names(), _Names()
         for origin, schema in self._schemas:
             text = schema.schema or ""
             key = f"{schema.schema_type} {text}"
@@ -209,18 +209,39 @@ class FieldIndex:
                 known[key] = _parse(schema, strings)
             kind, parts = known[key]
             blocks = [FieldBlock(origin._replace(schema_type=kind), part) for part in parts]
-            names[0][origin.resource_index], names[1][origin.label] = origin.resource, origin.label
-            self._measure(names, parts)
+            resources.add(origin.resource_index, origin.resource)
+            subjects.add(origin.label, origin.label)
+            self._measure((resources.longest, subjects.longest), parts)
             self.blocks += blocks
             self.total += sum(map(len, blocks))
             self._parsed += len(text)
             yield False
 
-    def _measure(self, names: Sequence[Mapping[object, str]], parts: Sequence[_Columns]) -> None:
-        told = [max(each.values(), key=len) if len(each) > 1 else "" for each in names]
+    def _measure(self, names: tuple[str, str], parts: Sequence[_Columns]) -> None:
         for part in parts:
-            cells = zip(self.longest, (*told, *part.longest), strict=True)
+            cells = zip(self.longest, (*names, *part.longest), strict=True)
             self.longest = [max(pair, key=len) for pair in cells]
+
+
+class _Names:
+    """Names of resources or of subjects, as the column that shows them is measured."""
+
+    def __init__(self) -> None:
+        self._first: object = None
+        self._several = False
+        self._longest = ""
+
+    def add(self, key: object, name: str) -> None:
+        """Add a name; names of the same thing have equal keys."""
+        if self._first is None:
+            self._first = key
+        self._several = self._several or key != self._first
+        self._longest = max(self._longest, name, key=len)
+
+    @property
+    def longest(self) -> str:
+        """The longest name; empty as long as there is only one, which tells nothing apart."""
+        return self._longest if self._several else ""
 
 
 def _schemas(preview: Preview, *, all_versions: bool) -> Iterator[tuple[SchemaOrigin, Schema]]:

@@ -77,6 +77,22 @@ def test_rows_are_found_by_number_as_the_index_grows() -> None:
     ]
 
 
+def test_names_are_measured_once_there_are_several() -> None:
+    index = FieldIndex(SHARE)
+    measured = []
+    while True:
+        more = index.advance()
+        measured.append(index.longest[:3])
+        if not more:
+            break
+    assert measured == [
+        ["", "", "id"],
+        ["", "value", "Email"],
+        ["Orders", "value", "Email"],
+        ["Orders", "value", "Email"],
+    ]
+
+
 def test_blocks_are_of_bounded_size_and_lose_no_row() -> None:
     names = [f"f{number}" for number in range(2_500)]
     index = FieldIndex(Preview((ConsumerSharedResource(schemas=(schema("a-value", 1, *names),)),)))
