@@ -166,10 +166,11 @@ def _schemas(
     references: tuple[References, References],
 ) -> Iterator[SchemaChange]:
     before, after = _keyed(old), _keyed(new)
+    newest = {schema.subject: schema for schema in sorted(old, key=_version)}
     for key, schema in after.items():
         known = before.get(key)
         if known is None:
-            yield _compare(Changed.ADDED, _newest(old, schema.subject), schema, references)
+            yield _compare(Changed.ADDED, newest.get(schema.subject), schema, references)
         elif (known.schema, known.schema_type) != (schema.schema, schema.schema_type):
             yield _compare(Changed.CHANGED, known, schema, references)
     for key, schema in before.items():
@@ -204,7 +205,7 @@ def _compare(
 
 def _keyed(schemas: tuple[Schema, ...]) -> dict[_Key, Schema]:
     def name(schema: Schema) -> tuple[str, int]:
-        return schema.subject or "", schema.version or 0
+        return schema.subject or "", _version(schema)
 
     return {
         (*key, number): schema
@@ -213,6 +214,5 @@ def _keyed(schemas: tuple[Schema, ...]) -> dict[_Key, Schema]:
     }
 
 
-def _newest(schemas: tuple[Schema, ...], subject: str | None) -> Schema | None:
-    same = [schema for schema in schemas if schema.subject == subject]
-    return max(same, key=lambda schema: schema.version or 0, default=None)
+def _version(schema: Schema) -> int:
+    return schema.version or 0
