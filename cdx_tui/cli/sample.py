@@ -32,6 +32,7 @@ from cdx_tui.schema import SchemaDocument, SchemaKind, SchemaProblem, read_schem
 from cdx_tui.schema.sample.record import Encoding, Sample, sample, samples
 from cdx_tui.share.known_schemas import known_schemas
 from cdx_tui.share.saved import load_saved, saved_share
+from cdx_tui.share.subjects import versions_by_subject
 from cdx_tui.text import clean, shorten
 
 __all__ = ["run"]
@@ -187,14 +188,10 @@ def _of_share(name: str, preview: Preview, wanted: str | None) -> Iterator[_Sour
     """Yield the newest version of each subject, or of the wanted one."""
     known = known_schemas(preview)
     for place, resource in enumerate(preview.resources):
-        newest: dict[str, int] = {}
-        for index, schema in enumerate(resource.schemas):
-            last = newest.setdefault(schema.subject or "", index)
-            if (schema.version or 0) > (resource.schemas[last].version or 0):
-                newest[schema.subject or ""] = index
-        for subject, index in newest.items():
+        for subject, versions in versions_by_subject(resource).items():
             if wanted not in (None, subject):
                 continue
+            index = versions[-1]
             schema = resource.schemas[index]
             origin = {
                 "file": name,

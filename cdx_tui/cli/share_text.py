@@ -12,7 +12,8 @@ from cdx_tui.cli.colours import Colour, coloured
 from cdx_tui.cli.plurals import counted
 from cdx_tui.schema import read_schema
 from cdx_tui.share.compatibility import share_compatibility
-from cdx_tui.share.listing import name_of, network
+from cdx_tui.share.names import name_of, network
+from cdx_tui.share.subjects import versions_by_subject
 
 __all__ = ["share_lines"]
 
@@ -27,11 +28,11 @@ def share_lines(preview: Preview) -> Iterator[str]:
     subjects = 0
     levels = _levels(preview)
     for place, resource in enumerate(preview.resources):
-        by_subject = _by_subject(resource.schemas)
-        subjects += len(by_subject)
+        versions = versions_by_subject(resource)
+        subjects += len(versions)
         yield name_of(resource)
         yield from _resource_lines(resource)
-        yield from _subject_lines(by_subject, levels.get(place, {}))
+        yield from _subject_lines(resource, versions, levels.get(place, {}))
         yield ""
     if preview.problems:
         yield coloured("Warnings in this response:", Colour.YELLOW, sys.stdout)
@@ -53,16 +54,6 @@ def _resource_lines(resource: ConsumerSharedResource) -> Iterator[str]:
         yield f"  {name + ':':<11}{value or _NOT_REPORTED}"
 
 
-def _by_subject(schemas: Sequence[Schema]) -> dict[str | None, list[Schema]]:
-    """Return the versions of each subject, oldest first, in the order of the response."""
-    subjects: dict[str | None, list[Schema]] = {}
-    for schema in schemas:
-        subjects.setdefault(schema.subject, []).append(schema)
-    for versions in subjects.values():
-        versions.sort(key=lambda schema: -1 if schema.version is None else schema.version)
-    return subjects
-
-
 def _levels(preview: Preview) -> dict[int, dict[str, str]]:
     """Return the level of each subject with several versions, by the place of its resource."""
     found: dict[int, dict[str, str]] = {}
@@ -73,17 +64,20 @@ def _levels(preview: Preview) -> dict[int, dict[str, str]]:
 
 
 def _subject_lines(
-    by_subject: dict[str | None, list[Schema]], levels: Mapping[str, str]
+    resource: ConsumerSharedResource,
+    subjects: Mapping[str, Sequence[int]],
+    levels: Mapping[str, str],
 ) -> Iterator[str]:
-    if not by_subject:
+    if not subjects:
         yield "  Subjects:  none"
         return
     yield "  Subjects:"
-    for subject, versions in by_subject.items():
+    for subject, versions in subjects.items():
         yield f"    {subject or '(no subject)'}"
-        level = levels.get(subject or "")
+        level = levels.get(subject)
         compatibility = [f"compatibility {level}"] if level else []
-        yield f"      {', '.join([*_facts(versions), *compatibility])}"
+        facts = _facts([resource.schemas[index] for index in versions])
+        yield f"      {', '.join([*facts, *compatibility])}"
 
 
 def _facts(versions: Sequence[Schema]) -> Iterator[str]:

@@ -9,7 +9,15 @@ from typing import Final, NamedTuple
 
 from cdx_tui.api.models import ConsumerSharedResource
 
-__all__ = ["Subject", "default_subject", "formats_of", "subjects_of", "topic_of", "version_count"]
+__all__ = [
+    "Subject",
+    "default_subject",
+    "formats_of",
+    "subjects_of",
+    "topic_of",
+    "version_count",
+    "versions_by_subject",
+]
 
 _KEY: Final = "-key"
 _VALUE: Final = "-value"
@@ -40,21 +48,27 @@ def topic_of(subject: str) -> str:
     return topic if topic != subject else ""
 
 
-def subjects_of(resource: ConsumerSharedResource) -> tuple[Subject, ...]:
-    """Return the subjects of a resource in order of appearance, but keys first.
+def versions_by_subject(resource: ConsumerSharedResource) -> dict[str, tuple[int, ...]]:
+    """Return the indices of each subject's schemas as `Subject.versions`, in order of appearance.
 
     Every schema belongs to exactly one subject; subjects that differ by case are different.
     """
     places: dict[str, list[int]] = {}
     for place, schema in enumerate(resource.schemas):
         places.setdefault(schema.subject or "", []).append(place)
-    names = sorted(places, key=lambda name: not name.endswith(_KEY))
 
     def version(place: int) -> int:
         return resource.schemas[place].version or 0
 
+    return {name: tuple(sorted(found, key=version)) for name, found in places.items()}
+
+
+def subjects_of(resource: ConsumerSharedResource) -> tuple[Subject, ...]:
+    """Return the subjects of a resource in order of appearance, but keys first."""
+    versions = versions_by_subject(resource)
+    names = sorted(versions, key=lambda name: not name.endswith(_KEY))
     return tuple(
-        Subject(name, label, tuple(sorted(places[name], key=version)))
+        Subject(name, label, versions[name])
         for name, label in zip(names, _labels(names), strict=True)
     )
 
