@@ -7,7 +7,7 @@ from typing import Any
 
 from cdx_tui.api.models import Preview
 from cdx_tui.share.compatibility import SubjectCompatibility, explain, share_compatibility
-from cdx_tui.share.listing import name_of
+from cdx_tui.share.names import name_of
 
 __all__ = ["compatibility_documents"]
 

@@ -14,7 +14,7 @@ from cdx_tui.schema.compatibility.outside import may_refer
 from cdx_tui.schema.diff import Change, compare
 from cdx_tui.share.compatibility import References, read_version, references_within
 from cdx_tui.share.known_schemas import known_schemas
-from cdx_tui.share.listing import name_of
+from cdx_tui.share.names import name_of
 
 __all__ = [
     "AttributeChange",

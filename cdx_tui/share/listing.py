@@ -19,8 +19,6 @@ __all__ = [
     "Order",
     "arrange",
     "field_names",
-    "name_of",
-    "network",
 ]
 
 FieldNames = Mapping[int, tuple[str, ...]]

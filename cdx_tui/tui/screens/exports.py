@@ -80,7 +80,7 @@ def _file_name(viewed: ViewedSchema) -> str:
 def _stem(viewed: ViewedSchema) -> str:
     """Return the name of a view's file without its ending."""
     from cdx_tui.share.export import file_name, sanitised_stem
-    from cdx_tui.share.listing import name_of
+    from cdx_tui.share.names import name_of
 
     of_schema = viewed.view in (View.CHANGES, View.SAMPLE)
     if of_schema and viewed.schema is not None:

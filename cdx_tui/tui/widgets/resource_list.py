@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from cdx_tui.api.models import ConsumerSharedResource
-from cdx_tui.share.listing import Listed, name_of, network
+from cdx_tui.share.listing import Listed
+from cdx_tui.share.names import name_of, network
 from cdx_tui.share.subjects import default_subject, formats_of, subjects_of
 from cdx_tui.text import shorten
 from cdx_tui.tui.widgets.text.cells import cell_width, cut_cells

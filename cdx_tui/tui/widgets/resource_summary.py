@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from cdx_tui.api.models import ConsumerSharedResource
-from cdx_tui.share.listing import name_of
+from cdx_tui.share.names import name_of
 from cdx_tui.text import shorten
 from cdx_tui.tui.widgets.about_text import describe_summary
 from cdx_tui.tui.widgets.pane import Pane

@@ -12,7 +12,8 @@ from textual.reactive import var
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview
 from cdx_tui.share.diff import ResourceChange
-from cdx_tui.share.listing import FieldNames, name_of
+from cdx_tui.share.listing import FieldNames
+from cdx_tui.share.names import name_of
 from cdx_tui.tui.widgets.divider import Divider
 from cdx_tui.tui.widgets.resource_list import ResourceList
 from cdx_tui.tui.widgets.resource_pane import ResourcePane
