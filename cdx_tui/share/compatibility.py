@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.schema import SchemaDocument, read_schema
@@ -153,9 +153,7 @@ def resource_compatibility(
         schemas = [resource.schemas[index] for index in subject.versions]
         found = compare_newest(schemas, read_version, references)
         if found is not None:
-            yield SubjectCompatibility(
-                found.newer, found.older, found.found, found.invalid, subject.name, place
-            )
+            yield replace(found, subject=subject.name, place=place)
 
 
 def share_compatibility(preview: Preview) -> Iterator[SubjectCompatibility]:

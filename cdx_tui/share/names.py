@@ -10,14 +10,19 @@ from cdx_tui.text import shorten
 if TYPE_CHECKING:  # deferred: the first paint has no share
     from cdx_tui.api.models import ConsumerSharedResource
 
-
-__all__ = ["name_of", "network", "share_name"]
+__all__ = ["name_of", "network", "private_link_only", "share_name"]
 
 _LONGEST_NAME: Final = 60
 
-
-_NETWORKS = {"PRIVATELINK": "private link"}
+_NETWORKS: Final = {"PRIVATELINK": "private link"}
 """Words for the API's network types."""
+
+_ACCOUNTS: Final = {
+    "AWS": "an AWS account",
+    "AZURE": "an Azure subscription",
+    "GCP": "a Google Cloud project",
+}
+"""What a private endpoint belongs to, by cloud."""
 
 
 def network(resource: ConsumerSharedResource) -> str:
@@ -33,15 +38,8 @@ def name_of(resource: ConsumerSharedResource) -> str:
     return resource.display_name or resource.id or "(no name)"
 
 
-_ACCOUNTS = {
-    "AWS": "an AWS account",
-    "AZURE": "an Azure subscription",
-    "GCP": "a Google Cloud project",
-}
-
-
 def private_link_only(resource: ConsumerSharedResource) -> str:
-    """Return what reading a resource needs that is reached by private link only."""
+    """Return in a sentence what is needed to read a resource with no other network type."""
     account = _ACCOUNTS.get((resource.cloud or "").upper(), "an account at the same cloud")
     return (
         f"Private link only: you need {account} and a private endpoint to the provider's network."

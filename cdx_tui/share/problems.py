@@ -12,10 +12,12 @@ def problems_of(preview: Preview | None, position: int | None) -> tuple[Problem,
 
     Args:
         preview: The share.
-        position: Index of the resource in the response; None for none: all problems.
+        position: Index of the resource in the response; None stands for all of them.
     """
-    if position is None or preview is None or not preview.problems:
-        return preview.problems if preview else ()
+    if preview is None:
+        return ()
+    if position is None:
+        return preview.problems
     prefix = f"/consumer_shared_resources/{position}"
     return tuple(
         problem
