@@ -16,8 +16,6 @@ __all__ = ["OPERATION", "Connection", "check_address", "is_loopback"]
 OPERATION: Final = "/cdx/v1/shared-tokens:resources"
 """Path of the one operation that is called."""
 
-MEBIBYTE: Final = 2**20
-
 
 @dataclass(frozen=True, slots=True)
 class Connection:
@@ -36,7 +34,7 @@ class Connection:
     ca_bundle: Path | None = None
     proxy: str | None = None
     timeout: float = 30.0
-    max_answer_bytes: int = 64 * MEBIBYTE
+    max_answer_bytes: int = 64 * 2**20
 
     @property
     def host(self) -> str:

@@ -42,7 +42,7 @@ from cdx_tui.api.response_headers import rate_limit_of, request_id_of
 
 __all__ = ["error_for", "unexpected_body"]
 
-LONGEST_WAIT: Final = 3600
+_LONGEST_WAIT: Final = 3600
 """Seconds; the longest wait before an automatic retry, even if the server asks for more."""
 
 _DEFAULT_WAIT: Final = 30
@@ -134,7 +134,7 @@ def _rate_limited(
     )
     requested = error.retry_after
     if requested is not None:
-        error.wait = min(requested, LONGEST_WAIT)
+        error.wait = min(requested, _LONGEST_WAIT)
     if requested:
         error.next_step = f"Wait {requested:,} second{'s' * (requested != 1)}, then try again."
     return error

@@ -11,13 +11,11 @@ import httpcore
 import httpx
 import socksio
 
-from cdx_tui.api.connection import Connection
 from cdx_tui.api.network import Network, Progress
-from cdx_tui.api.proxies import parse_proxy, proxy_for, proxy_name
-from cdx_tui.api.tls import tls_context
+from cdx_tui.api.proxies import parse_proxy
 from cdx_tui.api.tunnel import Tunnel
 
-__all__ = ["Connection", "HttpTransport", "proxy_for", "proxy_name", "tls_context"]
+__all__ = ["HttpTransport"]
 
 _HTTPX_EXCEPTIONS: Final[dict[type[Exception], type[httpx.TransportError]]] = {
     httpcore.ConnectTimeout: httpx.ConnectTimeout,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cdx_tui.api.client import CdxClient
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.errors import CdxError
 from cdx_tui.api.models import Preview
-from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
 
 __all__ = ["API_SECRET", "ERRORS", "KEY", "RESOURCE", "TOKEN", "ask", "failure"]

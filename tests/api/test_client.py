@@ -14,6 +14,7 @@ import pytest
 
 from cdx_tui import __version__
 from cdx_tui.api.client import CdxClient
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.errors import (
     CdxError,
     Conflict,
@@ -27,7 +28,6 @@ from cdx_tui.api.errors import (
     UnexpectedAnswer,
 )
 from cdx_tui.api.models import Preview, RateLimit
-from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
 from tests.api.responses import API_SECRET, ERRORS, KEY, RESOURCE, TOKEN, ask, failure
 from tests.servers.certificates import Authority

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.api.client import CdxClient
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.content_coding import BodyDecoder, BodyTooLarge, CodingError
 from cdx_tui.api.errors import CdxError
 from cdx_tui.api.models import Preview
-from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
 from tests.api.responses import API_SECRET, KEY, TOKEN, ask
 from tests.servers.contract_server import ContractServer, Reply

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.api.client import CdxClient
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.errors import CdxError
 from cdx_tui.api.models import Preview
-from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
 from cdx_tui.text import clean, clean_lines
 from tests.api.responses import API_SECRET, KEY, TOKEN

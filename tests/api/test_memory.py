@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.decoding import decode_preview
 from cdx_tui.api.json_body import NotAPreview
-from cdx_tui.api.transport import Connection
 from tests.api.responses import RESOURCE, ask, failure
 from tests.servers.contract_server import ContractServer, Reply
 from tests.servers.fault_server import FaultServer

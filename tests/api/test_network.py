@@ -17,10 +17,10 @@ import httpcore
 import pytest
 
 from cdx_tui.api.client import CdxClient
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.errors import NameNotResolved, ProxyFailure, TimedOut
 from cdx_tui.api.network import Network, Phase, Progress
 from cdx_tui.api.threads import run_in_daemon_thread
-from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
 from tests.api.responses import API_SECRET, KEY, TOKEN, ask, failure
 from tests.servers.contract_server import ContractServer
@@ -84,7 +84,7 @@ _QUITS_DURING_A_LOOKUP = """
 import asyncio, socket, threading
 from cdx_tui.api.client import CdxClient
 from cdx_tui.api.errors import TimedOut
-from cdx_tui.api.transport import Connection
+from cdx_tui.api.connection import Connection
 from cdx_tui.secret import Secret
 
 socket.getaddrinfo = lambda *_, **__: threading.Event().wait()

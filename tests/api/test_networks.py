@@ -10,8 +10,8 @@ import time
 
 import pytest
 
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.errors import CdxError
-from cdx_tui.api.transport import Connection
 from tests.api.responses import failure
 from tests.api.test_faults import assert_is_clean, assert_no_secret_in
 from tests.servers.networks import NETWORKS, PROXY_PASSWORD

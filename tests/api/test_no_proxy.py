@@ -10,8 +10,8 @@ from typing import Final
 import pytest
 
 from cdx_tui.api.client import CdxClient
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.proxies import proxy_for
-from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
 from tests.api.responses import API_SECRET, KEY
 from tests.servers.proxy_server import HttpProxy

@@ -8,9 +8,9 @@ from typing import Final
 import pytest
 
 from cdx_tui.api import tunnel
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.errors import CdxError, ProxyFailure
 from cdx_tui.api.proxy_refusal import ProxyRefusal
-from cdx_tui.api.transport import Connection
 from tests.api.responses import ask, failure
 from tests.servers.certificates import Authority
 from tests.servers.contract_server import ContractServer

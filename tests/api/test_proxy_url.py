@@ -8,9 +8,9 @@ from urllib.parse import quote
 import pytest
 
 from cdx_tui.api.client import CdxClient
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.proxy_url import proxy_name
-from cdx_tui.api.transport import Connection
 from cdx_tui.cli import main
 from cdx_tui.config.base_url import check_proxy
 from cdx_tui.secret import Secret

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from cdx_tui.api.client import CdxClient
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.errors import CdxError, RefusedInput, TlsFailure
-from cdx_tui.api.transport import Connection, proxy_for
+from cdx_tui.api.proxies import proxy_for
 from cdx_tui.secret import Secret
 from tests.api.responses import API_SECRET, KEY, ask, failure
 from tests.servers.certificates import Authority

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.errors import ProxyFailure
 from cdx_tui.api.handshake import perform_handshake
-from cdx_tui.api.transport import Connection
 from tests.api.responses import ask, failure
 from tests.servers.certificates import Authority
 from tests.servers.contract_server import ContractServer

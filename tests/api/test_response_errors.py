@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdx_tui.api.client import CdxClient
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.response import RedactedResponse, Redaction, basic_credentials
 from cdx_tui.api.response_errors import error_for, unexpected_body
 from cdx_tui.api.response_headers import rate_limit_of
-from cdx_tui.api.transport import Connection
 from cdx_tui.secret import Secret
 from cdx_tui.text import clean
 from tests.api.responses import API_SECRET, KEY, TOKEN, failure

@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from cdx_tui.api.client import CdxClient
-from cdx_tui.api.transport import Connection
+from cdx_tui.api.connection import Connection
 from cdx_tui.demo.__main__ import main
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.demo.server import MAX_REQUEST_BYTES, DemoServer

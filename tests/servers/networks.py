@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from cdx_tui.api.transport import Connection
+from cdx_tui.api.connection import Connection
 from tests.servers.certificates import authority
 from tests.servers.contract_server import ContractServer
 from tests.servers.fault_server import FaultServer

@@ -12,7 +12,7 @@ import httpx
 from textual.pilot import Pilot
 
 from cdx_tui.api.client import CdxClient
-from cdx_tui.api.transport import Connection
+from cdx_tui.api.connection import Connection
 from cdx_tui.config.credentials import Credentials
 from cdx_tui.config.token.finder import find_token
 from cdx_tui.demo.catalogue import CATALOGUE, DemoToken

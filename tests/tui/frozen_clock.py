@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from cdx_tui.api.client import CdxClient
+from cdx_tui.api.connection import Connection
 from cdx_tui.api.models import Preview
-from cdx_tui.api.transport import Connection
 from cdx_tui.config.credentials import Credentials
 from cdx_tui.config.token.finder import find_token
 from cdx_tui.demo.catalogue import CATALOGUE
