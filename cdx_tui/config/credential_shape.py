@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from cdx_tui.config.invisible import strip_invisible
+from cdx_tui.config.invisible import INVISIBLE
 from cdx_tui.config.values import SECRET_PREFIX
 
 __all__ = [
@@ -24,13 +24,16 @@ __all__ = [
 _SHORTEST_KEY = 8
 _LONGEST_KEY = 24
 _KEY = re.compile("[A-Z0-9]+")
-_COMPLETE_KEY = re.compile("[A-Z0-9]{16}")
+_COMPLETE_KEY = re.compile(rf"[\s{INVISIBLE}]*+[A-Z0-9]{{16}}[\s{INVISIBLE}]*+")
 _OLDER_SECRET = re.compile("[A-Za-z0-9+/]{64}")
 
 
 def is_complete_key(text: str) -> bool:
-    """Return whether `text` can be nothing but an API key, so that it may be shown."""
-    return _COMPLETE_KEY.fullmatch(strip_invisible(text)) is not None
+    """Return whether `text` can be nothing but an API key, so that it may be shown.
+
+    White space and invisible characters around it do not matter.
+    """
+    return _COMPLETE_KEY.fullmatch(text) is not None
 
 
 def is_older_secret(text: str) -> bool:

@@ -13,7 +13,8 @@ They are the soft hyphen, zero-width characters, bidirectional controls and the 
 White space and controls such as NUL are not among them.
 """
 
-_AROUND = re.compile(rf"\A[\s{INVISIBLE}]++|[\s{INVISIBLE}]++\Z")
+# Looks behind, so that a long run within the text is scanned once and not from each of its places.
+_AROUND = re.compile(rf"\A[\s{INVISIBLE}]++|(?<![\s{INVISIBLE}])[\s{INVISIBLE}]++\Z")
 
 
 def strip_invisible(text: str) -> str:

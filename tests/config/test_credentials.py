@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.config import credentials
+from cdx_tui.config.credential_shape import is_complete_key
 from cdx_tui.config.credentials import (
     check_credentials,
     explain_credentials,
@@ -254,3 +255,12 @@ def test_swapped_values_are_refused(key: str, secret: str, message: str) -> None
         check_credentials(key, secret, "test")
     assert message in caught.value.cause
     assert key not in f"{caught.value.cause}{caught.value.next_step}"
+
+
+def test_a_long_gap_within_a_secret_is_read_once() -> None:
+    """The time limit is that of the test run: quadratic time would be half an hour."""
+    secret = f"a{' ' * 1_000_000}b"
+    assert not is_complete_key(secret)
+    with pytest.raises(ConfigError, match="can't be used") as refused:
+        check_credentials("ABCDEFGHIJKLMNOP", secret, "typed in")
+    assert "longer than 4,096 characters" in refused.value.cause
