@@ -6,7 +6,12 @@ import base64
 import re
 from collections.abc import Iterator
 
-from cdx_tui.config.credential_shape import is_older_secret, looks_like_key, looks_like_secret
+from cdx_tui.config.credential_shape import (
+    is_complete_key,
+    is_older_secret,
+    looks_like_key,
+    looks_like_secret,
+)
 from cdx_tui.config.token.pasted_text import clean_paste, unquote_lines
 
 __all__ = ["split_credentials"]
@@ -15,7 +20,6 @@ _SHORTEST_SECRET = 16
 _LONGEST_SECRET = 128  # a token that was cut in two is longer
 _LONGEST_PASTE = 64 * 1024
 
-_EXACT_KEY = re.compile("[A-Z0-9]{16}")
 _PREFIXED_SECRET = re.compile("(?i:cflt)[A-Za-z0-9+/=_-]{12,}")
 _RUN = re.compile("[A-Za-z0-9+/=_.~-]+")
 _ASSIGNMENT = re.compile("[A-Za-z_-][A-Za-z0-9_.-]{0,60}=(?!=|$)")
@@ -66,7 +70,7 @@ def _runs(text: str) -> Iterator[tuple[str, str]]:
 
 def _by_shape(runs: list[tuple[str, str]]) -> tuple[str, str] | None:
     # A shared token is longer than the older secrets, so that their exact length tells them apart.
-    keys = {value for _, value in runs if _EXACT_KEY.fullmatch(value)}
+    keys = {value for _, value in runs if is_complete_key(value)}
     secrets = {
         value for _, value in runs if _PREFIXED_SECRET.fullmatch(value) or is_older_secret(value)
     }

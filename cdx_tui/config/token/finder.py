@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 
 from cdx_tui.api.errors import RefusedInput
-from cdx_tui.config.credential_shape import is_older_secret
+from cdx_tui.config.credential_shape import is_complete_key, is_older_secret
 from cdx_tui.config.credential_text import split_credentials
 from cdx_tui.config.token.check import COPY_AGAIN, USE_INVITATION, check_token
 from cdx_tui.config.token.pasted_text import clean_paste, decode_paste, unquote_lines
@@ -38,7 +38,6 @@ _CLOSING = _QUOTES + ">)]}.,;%\\ \n"
 
 _ONLY_TOKEN = re.compile(f"[{TOKEN_CHARACTERS}]*+")
 _LABELLED = re.compile("-{0,2}[A-Za-z_]{0,40}token[:=]+", re.IGNORECASE)
-_API_KEY = re.compile("[A-Z0-9]{16}")
 _VARIABLE = re.compile(
     r"\$[A-Za-z_]\w*|\$\{\w+\}|\$env:\w+|%[A-Za-z_]\w*%|\$\([^)]*+\)|<[A-Za-z_ -]{1,30}>"
     r"|\{\{[^{}]*+\}\}",
@@ -166,7 +165,7 @@ def _refuse_other(text: str, content: str) -> None:
         raise _refusal("variable")
     if "\n" not in content and len(content) <= _LONGEST_PATH and _is_path(content):
         raise _refusal("path")
-    if _API_KEY.fullmatch(content):
+    if is_complete_key(content):
         raise _refusal("key")
 
 

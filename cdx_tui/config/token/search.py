@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from cdx_tui.config.credential_shape import is_complete_key
 from cdx_tui.config.token.pieces import LONG, Label, Piece, find_pieces
 from cdx_tui.config.token.shape import (
     TOKEN_CHARACTERS,
@@ -25,7 +26,6 @@ _LONGEST_REST = 4
 
 _DELIMITED = re.compile(f"(?<=[\"'`“„«<(\\[])[{TOKEN_CHARACTERS}\\s]++(?=[\"'`“”»>)\\]])")
 _ONLY_RUNS = re.compile(f"[{TOKEN_CHARACTERS}\\s]*+")
-_API_KEY = re.compile("[A-Z0-9]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _is_candidate(value: str, label: Label) -> bool:
         and "=" not in value.rstrip("=")
         and is_random(value)
         and not value.lower().startswith(SECRET_PREFIX)
-        and not _API_KEY.fullmatch(value)
+        and not is_complete_key(value)
         and not is_text_in_base64(value)
     )
 

@@ -10,6 +10,8 @@ import base64
 import re
 from itertools import pairwise
 
+from cdx_tui.config.credential_shape import is_complete_key
+
 __all__ = [
     "TOKEN_CHARACTERS",
     "is_closing_word",
@@ -32,13 +34,11 @@ _TURNS = 0.35
 _SHORTEST_LINE = 16
 _SHORTEST_JOINED = 40
 
-_API_KEY = re.compile("[A-Z0-9]{16}")
 _SEPARATORS = re.compile("[./_~+-]+")
 _WORD_PART = re.compile("[A-Z]?[a-z]*|[A-Z]+|[a-z]?[0-9]+")
 _CLOSING_WORDS = frozenset(
     [
         "all",
-        "and",
         "and",
         "best",
         "bye",
@@ -120,7 +120,7 @@ def join_pieces(pieces: list[str]) -> str | None:
         return joined
     if set(pieces[-1]) == {"="} and (len(joined) % 4 or len(joined) - len(joined.rstrip("=")) > 2):
         return None  # a line of equals signs, and no padding
-    if len(pieces) == 2 and any(map(_API_KEY.fullmatch, pieces)):
+    if len(pieces) == 2 and any(map(is_complete_key, pieces)):
         return None  # an API key and its secret
     width = len(pieces[0])
     even = len(pieces[-1]) <= width and all(len(piece) == width for piece in pieces[1:-1])
