@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["clean", "clean_lines", "shorten"]
+__all__ = ["clean", "clean_lines", "counted", "shorten"]
 
 _MAX_COMBINING_MARKS = 4
 """Maximum number of consecutive combining marks; real orthographies need three or four."""
@@ -70,6 +70,11 @@ def clean_lines(text: str) -> str:
 def shorten(text: str, limit: int) -> str:
     """Truncate `text` to `limit` characters, the last one an ellipsis if anything was cut."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 field`, `1,200 fields`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _replacement(match: re.Match[str]) -> str:

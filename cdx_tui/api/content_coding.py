@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import Final
 
-from cdx_tui.text import clean, shorten
+from cdx_tui.text import clean, counted, shorten
 
 __all__ = ["ACCEPT_ENCODING", "BodyDecoder", "BodyTooLarge", "CodingError"]
 
@@ -164,7 +164,7 @@ class _Layer:
         elif self._ignored or self._pending:
             count = self._ignored + len(self._pending)
             self._notes.append(
-                f"{count:,} byte{'s' * (count != 1)} after the {self._coding} data were ignored"
+                f"{counted(count, 'byte')} after the {self._coding} data were ignored"
             )
 
     def _begin(self, data: bytes) -> None:

@@ -39,6 +39,7 @@ from cdx_tui.api.explanations import (
 )
 from cdx_tui.api.response import RedactedResponse
 from cdx_tui.api.response_headers import rate_limit_of, request_id_of
+from cdx_tui.text import counted
 
 __all__ = ["error_for", "unexpected_body"]
 
@@ -136,5 +137,5 @@ def _rate_limited(
     if requested is not None:
         error.wait = min(requested, _LONGEST_WAIT)
     if requested:
-        error.next_step = f"Wait {requested:,} second{'s' * (requested != 1)}, then try again."
+        error.next_step = f"Wait {counted(requested, 'second')}, then try again."
     return error

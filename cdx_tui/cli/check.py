@@ -14,11 +14,11 @@ from cdx_tui.api.models import Preview
 from cdx_tui.cli.colours import print_lines
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.json_output import json_text
-from cdx_tui.cli.plurals import counted
 from cdx_tui.cli.privacy import harden_process
 from cdx_tui.cli.redaction import redact
 from cdx_tui.cli.saved_share import load_argument
 from cdx_tui.cli.validate import error_document, print_error, validate_token
+from cdx_tui.text import counted
 
 __all__ = ["run"]
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from cdx_tui.cli.json_output import json_text
-from cdx_tui.cli.plurals import counted
+from cdx_tui.text import counted
 
 __all__ = ["Diagnostic", "State", "as_json", "as_text"]
 

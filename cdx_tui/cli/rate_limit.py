@@ -5,8 +5,8 @@ from __future__ import annotations
 from asyncio import sleep
 
 from cdx_tui.api.errors import CdxError, RateLimited
-from cdx_tui.cli.plurals import counted
 from cdx_tui.cli.progress_line import ProgressLine
+from cdx_tui.text import counted
 
 __all__ = ["advice", "requested_wait", "wait_with_progress"]
 

@@ -9,11 +9,10 @@ from collections.abc import Iterable
 
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.json_output import json_text
-from cdx_tui.cli.plurals import counted
 from cdx_tui.cli.schema_file import SchemaFile, Unreadable, read_schema_files
 from cdx_tui.schema import SchemaProblem
 from cdx_tui.schema.outline_table import table_lines
-from cdx_tui.text import clean, clean_lines
+from cdx_tui.text import clean, clean_lines, counted
 
 __all__ = ["print_problems", "run"]
 

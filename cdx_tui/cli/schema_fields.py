@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from cdx_tui.cli.plurals import counted
 from cdx_tui.cli.schema_file import SchemaFile
 from cdx_tui.schema import Outline
 from cdx_tui.schema.fields import schema_fields
@@ -14,7 +13,7 @@ from cdx_tui.share.dictionary import COLUMNS, field_cells
 from cdx_tui.share.field_csv import FIELD_COLUMNS, csv_lines, field_values
 from cdx_tui.share.markdown import code, prose
 from cdx_tui.share.readme import fields_table
-from cdx_tui.text import clean, shorten
+from cdx_tui.text import clean, counted, shorten
 
 __all__ = ["csv_titles", "fields_text", "json_fields"]
 

@@ -9,11 +9,11 @@ from operator import itemgetter
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.cli.colours import Colour, coloured
-from cdx_tui.cli.plurals import counted
 from cdx_tui.schema import read_schema
 from cdx_tui.share.compatibility import share_compatibility
 from cdx_tui.share.names import name_of, network
 from cdx_tui.share.subjects import versions_by_subject
+from cdx_tui.text import counted
 
 __all__ = ["share_lines"]
 

@@ -26,6 +26,7 @@ from cdx_tui.share.known_schemas import known_schemas
 from cdx_tui.share.names import name_of, network, private_link_only
 from cdx_tui.share.reference_checks import newest_taken, unresolved
 from cdx_tui.share.subjects import Subject, subjects_of
+from cdx_tui.text import counted
 
 __all__ = ["Finding", "Readiness", "Severity", "assess", "assess_resource"]
 
@@ -113,23 +114,19 @@ def _conclude(findings: Iterable[Finding]) -> Readiness:
     blocking = sum(finding.severity is Severity.BLOCKING for finding in findings)
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     if blocking:
-        verdict = f"Not ready: {_count(blocking, 'blocking issue')}"
+        verdict = f"Not ready: {counted(blocking, 'blocking issue')}"
         return Readiness(verdict, Severity.BLOCKING, findings)
     if warnings:
-        verdict = f"Ready to use, {_count(warnings, 'warning')}"
+        verdict = f"Ready to use, {counted(warnings, 'warning')}"
         return Readiness(verdict, Severity.WARNING, findings)
     return Readiness("Ready to use: no issues found", Severity.OK, findings)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _check_share(preview: Preview) -> Iterator[Finding]:
     if not preview.resources:
         yield Finding(Severity.BLOCKING, "The token shares no resources.")
     if preview.problems:
-        count = _count(len(preview.problems), "unexpected value")
+        count = counted(len(preview.problems), "unexpected value")
         yield Finding(Severity.WARNING, f"The API response has {count}.")
     reader = _SchemaReader(known_schemas(preview))
     checked = [
@@ -254,7 +251,7 @@ def _check_personal_fields(outline: Outline) -> Iterator[Finding]:
         yield Finding(Severity.WARNING, message, path=field.path, line=field.line)
     rest = len(found) - _MAX_PERSONAL_FIELDS
     if rest > 0:
-        yield Finding(Severity.WARNING, f"{_count(rest, 'more field')} with possible PII")
+        yield Finding(Severity.WARNING, f"{counted(rest, 'more field')} with possible PII")
 
 
 class _SchemaReader:
@@ -286,5 +283,5 @@ class _SchemaReader:
 
     def skipped(self, resource: str = "", place: int | None = None) -> Finding:
         """Return the finding about the schemas that were skipped."""
-        message = f"{_count(self.skipped_schemas, 'schema')} not checked: the share is too large"
+        message = f"{counted(self.skipped_schemas, 'schema')} not checked: the share is too large"
         return Finding(Severity.WARNING, message, resource, place=place)

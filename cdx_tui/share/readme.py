@@ -12,7 +12,7 @@ from cdx_tui.share.dictionary import FieldRow, SchemaOrigin, field_cells
 from cdx_tui.share.markdown import code, prose
 from cdx_tui.share.names import name_of, network
 from cdx_tui.share.subjects import subjects_of
-from cdx_tui.text import shorten
+from cdx_tui.text import counted, shorten
 
 __all__ = ["fields_table", "share_page"]
 
@@ -69,7 +69,7 @@ def _overview(resources: Sequence[ConsumerSharedResource]) -> Iterator[str]:
         yield _row((prose(name_of(resource)), provider, cloud, prose(network(resource)), subjects))
     if len(resources) > _MAX_RESOURCES:
         yield ""
-        left_out = _more(len(resources) - _MAX_RESOURCES, "resource")
+        left_out = counted(len(resources) - _MAX_RESOURCES, "more resource")
         yield f"The share has {left_out}, listed in `index.json`."
 
 
@@ -105,7 +105,7 @@ class _Sections:
             yield from _about(resource)
         if left_out:
             yield ""
-            yield f"The fields of {_more(left_out, 'subject')} are in `{self._files}`."
+            yield f"The fields of {counted(left_out, 'more subject')} are in `{self._files}`."
 
     def _subject(self, origin: SchemaOrigin, rows: Iterator[FieldRow]) -> Iterator[str]:
         version = "" if origin.version is None else f" version {origin.version}"
@@ -119,7 +119,7 @@ class _Sections:
         yield from fields_table(map(field_cells, shown))
         if len(fields) > len(shown):
             yield ""
-            left_out = _more(len(fields) - len(shown), "field")
+            left_out = counted(len(fields) - len(shown), "more field")
             yield f"This subject has {left_out} in `{self._files}`."
 
 
@@ -169,10 +169,6 @@ def fields_table(cells: Iterable[Sequence[str]], longest: int = _MAX_CELL) -> It
             prose(shorten(doc, longest)),
         )
         yield _row([texts[n] for n in shown])
-
-
-def _more(count: int, noun: str) -> str:
-    return f"{count:,} more {noun}{'s' * (count != 1)}"
 
 
 def _table_head(titles: Sequence[str]) -> Iterator[str]:

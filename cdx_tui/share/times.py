@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
+from cdx_tui.text import counted
+
 __all__ = ["relative_time"]
 
 _RFC_3339: Final = re.compile(
@@ -43,7 +45,7 @@ def relative_time(rfc3339: str, now: datetime) -> str:
     for unit, length in _UNITS:
         number = abs(seconds) // length
         if number:
-            text = f"{number:,} {unit}{'s' * (number != 1)}"
+            text = counted(number, unit)
             return f"{text} ago" if seconds > 0 else f"in {text}"
     return "just now"
 

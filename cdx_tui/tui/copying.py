@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from cdx_tui.clipboard import CopyMethod
+from cdx_tui.text import counted
 
 __all__ = ["CopyingApp"]
 
@@ -39,7 +40,7 @@ class CopyingApp(FrugalApp):
 
         method = self.copy_method()
         _log.debug("copy of %d characters by %s", len(text), method.means.name)
-        size = f"{len(text):,} character{'s' * (len(text) != 1)}"
+        size = counted(len(text), "character")
         if method.means is CopyTransport.NONE:
             self._notify_copy(f"No clipboard available: {method.why}", failed=True)
         elif method.means is not CopyTransport.OSC52:

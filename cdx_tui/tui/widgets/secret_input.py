@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from cdx_tui.secret import Secret
+from cdx_tui.text import counted
 from cdx_tui.tui.input.gate import is_line_break
 
 __all__ = ["SecretInput"]
@@ -94,7 +95,7 @@ class SecretInput(Widget, can_focus=True):
 
     def notes(self) -> str:
         """Return a text about the secret that is safe to show: its length."""
-        return f"{len(self.secret):,} character{'s' * (len(self.secret) != 1)}"
+        return counted(len(self.secret), "character")
 
     def watch_secret(self, before: Secret) -> None:
         """Show the new length; enable or disable deletion."""

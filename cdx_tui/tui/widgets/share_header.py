@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from cdx_tui.share.names import name_of, network
-from cdx_tui.text import shorten
+from cdx_tui.text import counted, shorten
 
 if TYPE_CHECKING:  # deferred: the first paint has no share
     from cdx_tui.api.models import ConsumerSharedResource, Preview
@@ -116,7 +116,7 @@ def describe_share(preview: Preview, label: str = "") -> Content:
     parts = []
     if preview.problems:
         count = len(preview.problems)
-        parts.append(Content.styled(f"! {count:,} warning{'s' * (count != 1)}", "$text-warning"))
+        parts.append(Content.styled(f"! {counted(count, 'warning')}", "$text-warning"))
     common = (_common(preview, _cloud), _common(preview, network), label)
     return Content(" · ").join([*parts, *(Content(value) for value in common if value)])
 

@@ -16,6 +16,7 @@ from cdx_tui.tui.widgets.text.selections import selected_text
 
 if TYPE_CHECKING:  # deferred: the first paint has no share
     from cdx_tui.api.models import Preview
+from cdx_tui.text import counted
 
 __all__ = ["StatusLine", "count_contents", "describe_preview"]
 
@@ -68,9 +69,7 @@ def count_contents(preview: Preview) -> str:
     """Return the number of resources and of schemas, as text."""
     resources = len(preview.resources)
     schemas = sum(len(resource.schemas) for resource in preview.resources)
-    return (
-        f"{resources:,} resource{'s' * (resources != 1)} · {schemas:,} schema{'s' * (schemas != 1)}"
-    )
+    return f"{counted(resources, 'resource')} · {counted(schemas, 'schema')}"
 
 
 def _size_text(size: int) -> str:

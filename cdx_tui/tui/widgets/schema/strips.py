@@ -8,7 +8,7 @@ from textual.content import Content
 
 from cdx_tui.share.masking import schema_id
 from cdx_tui.share.readiness import Severity
-from cdx_tui.text import shorten
+from cdx_tui.text import counted, shorten
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.schema.views import VIEW_TITLES, View
 from cdx_tui.tui.widgets.tab_strip import TabGroup
@@ -40,7 +40,7 @@ def describe_schema(viewed: ViewedSchema) -> tuple[Content, ...]:
     parts = [shorten(schema.schema_type or "AVRO", 20), f"ID {schema_id(schema) or '–'}"]
     if viewed.outline is not None:
         fields = viewed.outline[0].fields
-        parts.append(f"{fields:,} field{'s' * (fields != 1)}")
+        parts.append(counted(fields, "field"))
     shorter = [parts, parts[:2], parts[:1]]
     if len(viewed.versions) > 1 and viewed.version == len(viewed.versions) - 1:
         shorter.insert(0, ["latest", *parts])
