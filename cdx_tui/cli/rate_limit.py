@@ -13,10 +13,7 @@ __all__ = ["advice", "requested_wait", "wait_with_progress"]
 
 def requested_wait(error: CdxError) -> int | None:
     """Return the seconds that the API asked to wait; None if it did not, or for other errors."""
-    if not isinstance(error, RateLimited):
-        return None
-    limit = error.rate_limit
-    return limit.retry_after if limit.retry_after is not None else limit.reset
+    return error.retry_after if isinstance(error, RateLimited) else None
 
 
 def advice(error: CdxError, *, may_wait: bool) -> tuple[str, str]:

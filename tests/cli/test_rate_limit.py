@@ -55,6 +55,7 @@ def _validate(server: ContractServer, *options: str) -> int:
         ({"Retry_After": "17"}, 17, "Wait 17 seconds, then try again, or use --wait"),
         ({"Retry_After": "1", "X_RateLimit_Reset": "9"}, 1, "Wait 1 second, then"),
         ({"X_RateLimit_Reset": "7200"}, 7200, "Wait 7,200 seconds, then"),
+        ({"Retry_After": "9" * 40}, 2_147_483_647, "Wait 2,147,483,647 seconds, then"),
         ({}, None, "Wait, then try again, or"),
     ],
 )
