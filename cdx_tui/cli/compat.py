@@ -13,7 +13,7 @@ from cdx_tui.cli.colours import print_lines
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.schema import print_problems
-from cdx_tui.cli.schema_file import SchemaFile, Unreadable, read_schema_file
+from cdx_tui.cli.schema_file import SchemaFile, Unreadable, known_files, read_schema_file
 from cdx_tui.cli.setup import STDIN
 from cdx_tui.schema.compatibility.levels import (
     Compatibility,
@@ -23,7 +23,6 @@ from cdx_tui.schema.compatibility.levels import (
     is_understood,
 )
 from cdx_tui.schema.gc_pause import pause_gc
-from cdx_tui.schema.references import KnownSchemas, NamedSchema
 from cdx_tui.text import clean, shorten
 
 __all__ = ["run"]
@@ -131,11 +130,8 @@ def _report(files: _Files) -> None:
         print(f"cdx-tui: {reason}", file=sys.stderr)
     if files.versions and len(files.versions[-1].text) <= _MAX_OUTLINED:
         newest = files.versions[-1]
-        schemas = [
-            NamedSchema(file.name, file.text, file.document.kind)
-            for file in (newest, *files.references)
-        ]
-        outline = newest.document.outline(KnownSchemas(schemas, files=True).external(schemas[0]))
+        known, schemas = known_files((newest, *files.references))
+        outline = newest.document.outline(known.external(schemas[0]))
         print_problems(newest.name, (each for each in outline.problems if not each.fatal))
 
 
