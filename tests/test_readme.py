@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,14 +11,15 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
 
-from cdx_tui.cli.parser import parser
 from cdx_tui.cli.reference import TOPICS
+from cdx_tui.config.values import CONVERTERS
 from cdx_tui.tui.app import CdxApp
 from cdx_tui.tui.screens.main import MainScreen
 from cdx_tui.tui.widgets.resource_list import ResourceList
 from cdx_tui.tui.widgets.resource_pane import ResourcePane
 from cdx_tui.tui.widgets.schema.outline_view import OutlineView
 from cdx_tui.tui.widgets.schema.source_view import SourceView
+from tests.cli.forms import every_parser
 
 _ROOT: Final = Path(__file__).parent.parent
 _README: Final = (_ROOT / "README.md").read_text(encoding="utf-8")
@@ -49,18 +49,24 @@ def test_the_keys_are_bound() -> None:
     assert shown - bound == set()
 
 
-def _options(top: argparse.ArgumentParser) -> Iterator[str]:
-    for action in top._actions:
-        yield from action.option_strings
-        if isinstance(action, argparse._SubParsersAction):
-            for subparser in action.choices.values():
-                yield from _options(subparser)
-
-
 def test_the_options_exist() -> None:
     shown = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", _README))
     assert {"--demo", "--tour", "--present"} <= shown
-    assert shown - set(_options(parser())) == {"--resource"}  # of other programs
+    options = {option for each in every_parser() for option in each._option_string_actions}
+    assert shown - options == {"--resource"}  # of other programs
+
+
+def test_the_commands_and_the_setting_of_recent_shares_exist() -> None:
+    known = {each.prog for each in every_parser()}
+    lines = re.findall(r"(?:`|^)(cdx-tui( [a-z-]+)( [a-z-]+)?)", _README, re.MULTILINE)
+    with_actions = {each.rpartition(" ")[0] for each in known if each.count(" ") == 2}
+    named = {f"cdx-tui{name}{word if name == ' config' else ''}" for _, name, word in lines}
+    assert with_actions == {"cdx-tui config"}
+    assert {"cdx-tui config init", "cdx-tui config clear-recent", "cdx-tui export"} <= named
+    assert named - known == set()
+    settings = re.findall(r"`([a-z_]+) = [a-z]+`", _README)
+    assert "recent_shares" in settings
+    assert set(settings) - set(CONVERTERS) == set()
 
 
 def test_every_guarantee_names_tests_that_exist() -> None:

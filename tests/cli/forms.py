@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from cdx_tui.cli.parser import parser
 from cdx_tui.demo.share_files import share_body
 
-__all__ = ["command_names", "forms", "write_files"]
+__all__ = ["command_names", "every_parser", "forms", "write_files"]
 
 _SCHEMA = '{"type":"record","name":"R","fields":[{"name":"a","type":"long"}]}'
 
@@ -18,6 +19,16 @@ def command_names() -> set[str]:
     actions = parser()._actions
     (commands,) = (each for each in actions if isinstance(each, argparse._SubParsersAction))
     return set(commands.choices) - {"open"}
+
+
+def every_parser(top: argparse.ArgumentParser | None = None) -> Iterator[argparse.ArgumentParser]:
+    """Yield the parser of the program, and that of each command and action."""
+    top = top or parser()
+    yield top
+    for action in top._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for subparser in action.choices.values():
+                yield from every_parser(subparser)
 
 
 def write_files(folder: Path) -> None:

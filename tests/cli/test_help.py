@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import shlex
@@ -24,22 +23,15 @@ from cdx_tui.config.values import CONVERTERS
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.demo.server import DemoServer
 from cdx_tui.demo.share_files import share_body
+from tests.cli.forms import every_parser
 
 _ORDER = '{"type": "record", "name": "Order", "fields": [{"name": "id", "type": "long"}]}'
 _MAY_END_WITH = {"diff": 1, "check": 1, "doctor": 2}  # differs, fails, has no clipboard, say
 _OPEN_THE_APP = ("cdx-tui open", "cdx-tui --", "cdx-tui\n")
 
 
-def _parsers(top: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-    yield top
-    for action in top._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for subparser in action.choices.values():
-                yield from _parsers(subparser)
-
-
 def _commands() -> list[str]:
-    return [each.prog for each in _parsers(parser())]
+    return [each.prog for each in every_parser()]
 
 
 @pytest.mark.parametrize("command", _commands())

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cdx_tui import __version__
 from cdx_tui.cli import main
-from cdx_tui.cli.parser import parser
+from tests.cli.forms import every_parser
 
 _ROOT = Path(__file__).parent.parent.parent
 
 
-def _parsers(top: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-    yield top
-    for action in top._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for subparser in action.choices.values():
-                yield from _parsers(subparser)
-
-
 def test_every_output_option_has_a_short_form() -> None:
     found = 0
-    for each in _parsers(parser()):
+    for each in every_parser():
         assert "-h" in each._option_string_actions
         if "--output" in each._option_string_actions:
             assert each._option_string_actions["-o"].option_strings == ["-o", "--output"]
