@@ -1,10 +1,11 @@
-"""App that writes no more to the terminal than what changed on its screen."""
+"""App that writes only what changed, and keeps nothing of screens that are closed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual._styles_cache import StylesCache
 from textual.binding import Binding, BindingType
 
 from cdx_tui.tui.changed_cells import ChangedCells, ShownCells
@@ -12,6 +13,7 @@ from cdx_tui.tui.shutdown import GracefulApp
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.await_complete import AwaitComplete
     from textual.screen import Screen
 
 __all__ = ["FrugalApp"]
@@ -41,6 +43,16 @@ class FrugalApp(GracefulApp):
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
             update = ChangedCells(renderable, self._shown_cells)
         super()._display(screen, update)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the current screen.
+
+        Textual caches the colours of up to 1,024 widgets, each of which is kept alive by that, with
+        all lines that it has painted: 16 MiB for a thousand keys, some of which open a dialog.
+        """
+        closing = super().pop_screen()
+        StylesCache.get_inner_outer.cache_clear()
+        return closing
 
     def on_resize(self) -> None:
         """Take the cells for unknown: terminals move them when they are resized."""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+from weakref import ref
+
+from textual.widget import Widget
+
 from cdx_tui.tui.screens.main import MainScreen
 from cdx_tui.tui.widgets.token_input import TokenInput
 from tests.tui.driver import AppDriver, open_app, sample
@@ -32,6 +37,22 @@ async def test_there_is_nothing_to_redeem_before_a_token_is_valid() -> None:
         await driver.press("R")
         await driver.pilot.pause()
         assert isinstance(driver.app.screen, MainScreen)
+
+
+async def test_nothing_that_a_closed_screen_has_painted_is_kept() -> None:
+    async with open_app(size=(80, 40)) as driver:
+        await show_a_share(driver)
+        await driver.press("question_mark")
+        await driver.until("Keyboard shortcuts")
+        widgets = driver.app.screen.walk_children(Widget)
+        painted = [ref(widget._styles_cache) for widget in widgets]
+        del widgets
+        await driver.press("escape")
+        await driver.until("? Help")
+        await driver.wait_until_idle()
+        gc.collect()
+        assert len(painted) > 3
+        assert [cache() for cache in painted if cache() is not None] == []
 
 
 async def test_help_shows_the_keys_of_the_focused_widget() -> None:
