@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -169,7 +170,7 @@ class OutlineNode:
     semantic: str = ""
     tags: tuple[str, ...] = ()
     annotations: tuple[tuple[str, str], ...] = ()
-    children: list[OutlineNode] = field(default_factory=list)
+    children: Sequence[OutlineNode] = ()
 
 
 @dataclass(slots=True)

@@ -165,7 +165,9 @@ def _record(state: AvroState, source: JsonNode, scope: Scope) -> AvroSteps:
         return type_
     state.outline.fields += len(fields.items)
     cut = scope.depth >= _MAX_RECORD_DEPTH
-    nodes: list[OutlineNode] = [] if cut else node.children
+    nodes: list[OutlineNode] = []
+    if not cut:
+        node.children = nodes
     namespace = namespace_of(node.name) if node.name else scope.namespace
     inner = Scope(namespace, nodes, scope.level + 1, 0 if cut else scope.depth + 1)
     outer_level, state.max_level = state.max_level, inner.level
@@ -175,7 +177,7 @@ def _record(state: AvroState, source: JsonNode, scope: Scope) -> AvroSteps:
     if cut and fields.items:
         levels = state.max_level - scope.level
         note = f"… {levels:,} more {'level' if levels == 1 else 'levels'}"
-        node.children.append(OutlineNode(NodeKind.NOTE, note, line=fields.line))
+        node.children = [OutlineNode(NodeKind.NOTE, note, line=fields.line)]
     state.max_level = max(state.max_level, outer_level)
     return type_
 
@@ -193,7 +195,8 @@ def _field(state: AvroState, source: JsonNode, scope: Scope, seen: set[str]) -> 
     own = read_annotations(source, FIELD_KEYS)
     if own is not NOTHING:
         own.add_to(node)
-    inner = replace(scope, nodes=node.children)
+    nodes: list[OutlineNode] = []
+    inner = replace(scope, nodes=nodes)
     written = source.get("type")
     type_ = UNKNOWN
     if written is None:
@@ -207,6 +210,7 @@ def _field(state: AvroState, source: JsonNode, scope: Scope, seen: set[str]) -> 
         if source.get("logicalType") is not None and not type_.logical:
             message = "'logicalType' beside a field's type has no effect: it must be in the type"
             state.report(message, source.get("logicalType") or source, fatal=False)
+    node.children = nodes or ()
     state.describe(node, type_)
     _read_default_and_order(state, node, source, type_)
     return type_

@@ -86,7 +86,7 @@ class AvroState:
         references = self.names.references
         if len(node.children) == 1 and references and references[-1].node is node.children[0]:
             references[-1].node = node
-            node.children.clear()
+            node.children = ()
 
     def begin_named(self, kind: NodeKind, source: JsonNode, scope: Scope) -> OutlineNode:
         """Create the node of a named type, with name, doc and aliases, and add it to the scope."""

@@ -57,7 +57,9 @@ def _walk(
     names: Sequence[str], kind: SchemaKind, outline: Outline
 ) -> tuple[OutlineNode | None, bool]:
     """Follow the names from the roots; the first root is where a path without names leads."""
-    roots = [root for root in outline.roots if root.kind is not NodeKind.IMPORT]
+    roots: Sequence[OutlineNode] = [
+        root for root in outline.roots if root.kind is not NodeKind.IMPORT
+    ]
     if kind is SchemaKind.JSON:
         roots = [root for root in roots if root.kind is not NodeKind.DEFINITION]
     current, inner = next(iter(roots), None), roots

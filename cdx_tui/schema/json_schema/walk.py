@@ -85,10 +85,12 @@ class Walk:
         resource = SchemaResource("", self._root)
         self._walk_from(_Step(part, self._outline.roots, resource, None))
         root = self._outline.roots[0]
+        children = list(root.children)
         for found in self._links.resolve():
             # Referenced, but not at a position of a schema, such as `#/components/schemas/Order`.
             part = Part(found.schema, NodeKind.DEFINITION, found.name, found.schema.line, ())
-            self._walk_from(_Step(part, root.children, found.resource, found.path))
+            self._walk_from(_Step(part, children, found.resource, found.path))
+        root.children = children
         for hidden in self._hidden:
             levels = "level" if hidden.deepest == 1 else "levels"
             hidden.note.name = f"… {hidden.deepest:,} more {levels}"
@@ -160,16 +162,19 @@ class Walk:
         referring = OutlineNode(NodeKind.TYPE, line=link.source.line)
         referring.type = type_text(Layers(link.source))
         if not hidden:
-            node.children.append(referring)
+            node.children = [*node.children, referring]
         return link._replace(node=referring)
 
     def _child_steps(
         self, step: _Step, inner: list[Part], node: OutlineNode, resource: SchemaResource
     ) -> list[_Step]:
         hidden, level = step.hidden, step.level + 1
-        if inner and hidden is None and level >= _LEVELS_SHOWN:
+        if not inner:
+            return []
+        children = list(node.children)
+        if hidden is None and level >= _LEVELS_SHOWN:
             hidden, level = _HiddenLevels(OutlineNode(NodeKind.NOTE, line=inner[0].line)), 1
-            node.children.append(hidden.note)
+            children.append(hidden.note)
             self._hidden.append(hidden)
         steps = []
         for part in inner:
@@ -177,7 +182,9 @@ class Walk:
             if hidden is None:
                 for token in part.path:
                     path = (path, token)
-            steps.append(_Step(part, node.children, resource, path, level, hidden))
+            steps.append(_Step(part, children, resource, path, level, hidden))
+        if step.hidden is None:
+            node.children = children
         return steps
 
     def _count(self, schema: JsonNode) -> None:

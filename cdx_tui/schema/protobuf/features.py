@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cdx_tui.schema.protobuf.model import Enum, Field, Message, Option, OptionKind, ProtoFile
 
@@ -44,7 +45,7 @@ _DEFAULTS = {
 }
 
 
-def _feature(name: str, file: ProtoFile, options: list[Option]) -> str:
+def _feature(name: str, file: ProtoFile, options: Sequence[Option]) -> str:
     """Return the value of a feature.
 
     The declaration's options take precedence over the file's options, and those over the default

@@ -6,7 +6,7 @@ Every `at` is a character offset in the source, from 0; `ProtobufReading.line` r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -88,7 +88,7 @@ class Field:
     type: str
     key: str
     number: int | None
-    options: list[Option]
+    options: Sequence[Option]
     doc: str
     at: int
     type_at: int
@@ -123,7 +123,7 @@ class EnumValue:
 
     name: str
     number: int | None
-    options: list[Option]
+    options: Sequence[Option]
     doc: str
     at: int
     number_at: int
@@ -273,6 +273,14 @@ class ProtoFile:
     def services(self) -> tuple[Service, ...]:
         """All services, in source order."""
         return tuple(member for member in self.members if isinstance(member, Service))
+
+    def take_members(self) -> Iterator[Message | Enum | Service | Extend]:
+        """Yield the top-level declarations, and give up each before the next."""
+        for cached in ("messages", "enums", "extends", "services"):
+            self.__dict__.pop(cached, None)
+        left, self.members = self.members[::-1], []
+        while left:
+            yield left.pop()
 
     def _declared(self, kind: type[_Kind]) -> Iterator[tuple[str, _Kind]]:
         """Yield the declarations of type `kind`, each with the full name of its scope."""

@@ -7,6 +7,7 @@ Confluent's `Meta` is read part by part: it is what `confluent/meta.proto` defin
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -32,7 +33,7 @@ _STRING_OR_GAP: Final = re.compile(
 """A string, which is group 1, or white space with comments; a string may be cut off."""
 
 
-def annotate(node: OutlineNode, options: list[Option]) -> None:
+def annotate(node: OutlineNode, options: Sequence[Option]) -> None:
     """Add what the options of a declaration say to its node, whose type is set."""
     if not options:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 
 from cdx_tui.schema.outline import SchemaProblem
@@ -19,7 +20,7 @@ class Problems:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._line_starts: list[int] | None = None
+        self._line_starts: array[int] | None = None
         self._reported: dict[bool, list[tuple[int, str]]] = {True: [], False: []}
         self._unreported = {True: 0, False: 0}
 
@@ -44,7 +45,8 @@ class Problems:
     def line(self, at: int) -> int:
         """Return the line, counted from 0, of character offset `at`."""
         if self._line_starts is None:
-            self._line_starts = [match.end() for match in re.finditer("\n", self._source)]
+            ends = (match.end() for match in re.finditer("\n", self._source))
+            self._line_starts = array("Q", ends)
         return bisect_right(self._line_starts, at)
 
     def column(self, at: int) -> int:

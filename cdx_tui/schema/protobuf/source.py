@@ -40,7 +40,7 @@ class ProtobufReading:
         return self.file.services
 
     def outline(self, external: External | None = None) -> Outline:
-        """Build the outline.
+        """Build the outline; `file` is used up by it, and has no declarations afterwards.
 
         `records` counts the messages, including nested ones and groups. `fields` counts their
         fields, including maps and the members of oneofs, but not the fields of `extend` blocks

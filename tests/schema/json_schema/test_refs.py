@@ -50,7 +50,7 @@ def test_a_reference_leads_to_its_definition(reference: str, rest: dict[str, Any
     link = find(found, "link")
     assert link.target is not None
     assert not link.unresolved
-    assert link.children == []
+    assert not link.children
     assert [below.name for below in found.definitions[link.target].children] == ["sku"]
     assert (found.unresolved, found.records) == ((), 2)
 

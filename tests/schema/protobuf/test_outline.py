@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cdx_tui.schema.document import NodeKind, Outline, OutlineNode
 from cdx_tui.schema.protobuf import read_protobuf
 from tests.schema.outlines import FixedTypes
@@ -53,7 +55,7 @@ extend Elsewhere {
 
 def node(outline: Outline, *path: str) -> OutlineNode:
     """Return a node by its path of names."""
-    nodes = outline.roots
+    nodes: Sequence[OutlineNode] = outline.roots
     found: OutlineNode | None = None
     for name in path:
         found = next(one for one in nodes if one.name == name)

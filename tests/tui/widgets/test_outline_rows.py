@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,7 +34,7 @@ def made_of(shape: tuple[object, ...], name: str = "r") -> OutlineNode:
     return node(name, *children)
 
 
-def walked(roots: list[OutlineNode], expanded: set[str]) -> list[str]:
+def walked(roots: Sequence[OutlineNode], expanded: set[str]) -> list[str]:
     names = []
     for root in roots:
         names.append(root.name)
@@ -97,8 +99,9 @@ def test_any_depth_is_supported() -> None:
     assert len(rows) == 200
     assert rows.row(100_000) == 199
     assert rows.node(rows.reveal(100_000)).name == "last"
-    while deep.children:  # dismantled here, since Python's deallocation would recurse
-        deep = deep.children.pop()
+    while below := deep.children:  # dismantled here, since Python's deallocation would recurse
+        deep.children = ()
+        (deep,) = below
 
 
 def test_finds_definitions_within_the_outline_only() -> None:

@@ -6,6 +6,8 @@ earlier versions.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cdx_tui.schema.protobuf.model import Option, ProtoFile
 from cdx_tui.schema.protobuf.problems import Problems
 
@@ -51,7 +53,7 @@ def check_all_options(file: ProtoFile, problems: Problems) -> None:
             check_options("method", method.options, problems)
 
 
-def check_options(what: str, options: list[Option], problems: Problems) -> None:
+def check_options(what: str, options: Sequence[Option], problems: Problems) -> None:
     """Report options that are set twice as errors, and unknown options as warnings.
 
     Custom options, in parentheses, are not checked: the file that defines them may be missing.

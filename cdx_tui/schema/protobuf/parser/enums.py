@@ -44,7 +44,7 @@ def _read_value(cursor: Cursor, enum: Enum) -> None:
     cursor.expect("=", 'a number after the name, as in "= 1"')
     number_at = cursor.start
     number = cursor.integer("an integer", least=_MIN_INT32, most=MAX_INT32)
-    options = read_option_list(cursor) if cursor.text == "[" else []
+    options = read_option_list(cursor) if cursor.text == "[" else ()
     value = EnumValue(name, number, options, "", cursor.starts[begin], number_at)
     enum.values.append(value)
     cursor.end_statement()

@@ -51,7 +51,7 @@ def read_field_head(cursor: Cursor, *, in_oneof: bool = False, in_extend: bool =
     cursor.expect("=", 'a field number after the name, as in "= 1"')
     number_at = starts[cursor.at]
     number = cursor.integer("a field number", most=MAX_INT32)
-    options = read_option_list(cursor) if texts[cursor.at] == "[" else []
+    options = read_option_list(cursor) if texts[cursor.at] == "[" else ()
     kind = TypeKind.SCALAR if type_ in SCALARS else TypeKind.UNKNOWN
     field = Field(name, label, type_, key, number, options, "", at, type_at, number_at, kind=kind)
     if type_ == "group" and not key:

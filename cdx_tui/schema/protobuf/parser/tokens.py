@@ -12,7 +12,10 @@ editions), and the behaviour of `protoc` if the specification is silent.
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from cdx_tui.schema.protobuf.problems import Problems
 from cdx_tui.text import clean, shorten
@@ -62,14 +65,15 @@ _ESCAPED = {**dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True)), **{c: c for c
 class Tokens:
     """Tokens of a source.
 
-    `texts` are the tokens and `starts` their character offsets in `source`, from 0. Two empty
+    `texts` are the tokens and `starts` their character offsets in `source`, from 0: equal tokens
+    are one string, and offsets take 8 bytes each, since a source may have millions. Two empty
     tokens follow the last one, so that a lookahead of two tokens needs no bounds check. Words
     and symbols are clean; strings are as written, NOT cleaned.
     """
 
     source: str
     texts: list[str]
-    starts: list[int]
+    starts: Sequence[int]
 
 
 def tokenize(source: str, problems: Problems) -> Tokens:
@@ -78,11 +82,11 @@ def tokenize(source: str, problems: Problems) -> Tokens:
     Characters that belong to no token are dropped; other invalid tokens are kept or repaired.
     """
     texts: list[str] = []
-    starts: list[int] = []
+    starts = array("Q")
     for match in _TOKEN.finditer(source, 1 if source.startswith("\ufeff") else 0):
         kind = match.lastindex or _END
         if kind == _PLAIN:
-            texts.append(match[_PLAIN])
+            texts.append(intern(match[_PLAIN]))
             starts.append(match.start(_PLAIN))
             continue
         if kind == _END:
@@ -92,7 +96,7 @@ def tokenize(source: str, problems: Problems) -> Tokens:
             texts.append(token)
             starts.append(match.start(kind))
     texts += ("", "")
-    starts += (len(source), len(source))
+    starts.extend((len(source), len(source)))
     return Tokens(source, texts, starts)
 
 
