@@ -144,7 +144,10 @@ def _check_resource(
 ) -> Iterator[Finding]:
     subjects = subjects_of(resource)
     groups = [[_check_network(resource), *_check_subjects(subjects)]]
-    groups += [list(_check_subject(resource, place, subject, reader)) for subject in subjects]
+    references = references_within(resource, place, reader.known)
+    groups += [
+        list(_check_subject(resource, place, subject, reader, references)) for subject in subjects
+    ]
     for group in groups:
         for finding in sorted(group, key=lambda finding: _ORDER[finding.severity]):
             yield replace(finding, resource=name_of(resource), place=place)
@@ -172,7 +175,11 @@ def _check_subjects(subjects: tuple[Subject, ...]) -> Iterator[Finding]:
 
 
 def _check_subject(
-    resource: ConsumerSharedResource, place: int, subject: Subject, reader: _SchemaReader
+    resource: ConsumerSharedResource,
+    place: int,
+    subject: Subject,
+    reader: _SchemaReader,
+    references: References,
 ) -> Iterator[Finding]:
     for part in ("key", "value"):
         if subject.name.endswith(f"-{part}"):
@@ -195,7 +202,6 @@ def _check_subject(
             for finding in findings
         ]
     yield from checked
-    references = references_within(resource, place, reader.known)
     yield from _check_compatibility(resource, subject, documents, references)
 
 

@@ -12,6 +12,9 @@ from cdx_tui.api.models import ConsumerSharedResource, Preview, Problem, Schema
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.demo.share_files import share_body
 from cdx_tui.schema import read_schema
+from cdx_tui.schema.references import KnownSchemas
+from cdx_tui.share import readiness
+from cdx_tui.share.compatibility import References, references_within
 from cdx_tui.share.readiness import Finding, Readiness, Severity, assess, assess_resource
 from tests.tui.driver import open_share
 
@@ -240,3 +243,15 @@ def test_every_sample_is_assessed(name: str) -> None:
     assert readiness.verdict.startswith(("Ready to use", "Not ready: "))
     found = [assess_resource(preview, place) for place in range(len(preview.resources))]
     assert all(each.findings for each in found)
+
+
+def test_the_schemas_of_a_resource_are_indexed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    indexed: list[int] = []
+
+    def index(resource: ConsumerSharedResource, place: int, known: KnownSchemas) -> References:
+        indexed.append(place)
+        return references_within(resource, place, known)
+
+    monkeypatch.setattr(readiness, "references_within", index)
+    _assess(ORDERS, ORDERS)
+    assert indexed == [0, 1]
