@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Iterator
 from typing import Final
 
+from cdx_tui.cli.parser import subparsers
+
 __all__ = ["run"]
 
 _FILES: Final = frozenset({"FILE", "NEW", "OLD", "PATH", "PEM"})
@@ -42,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         elif "--profile" in action.option_strings:
             vars(action)["complete"] = _PROFILES
         elif action.dest == "about":
-            action.choices = (*_command_names(options.parser), *TOPICS)
+            action.choices = (*subparsers(options.parser), *TOPICS)
         elif isinstance(action, argparse._SubParsersAction):
             for command in action._get_subactions():  # shells have a line for each description
                 action.choices[command.dest].description = command.help
@@ -52,14 +54,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    for action in parser._actions:
-        yield action
-        if isinstance(action, argparse._SubParsersAction):
-            for subparser in action.choices.values():
-                yield from _actions(subparser)
-
-
-def _command_names(parser: argparse.ArgumentParser) -> Iterator[str]:
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            yield from action.choices
+    yield from parser._actions
+    for subparser in subparsers(parser).values():
+        yield from _actions(subparser)

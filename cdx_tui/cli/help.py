@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cdx_tui.cli.help_format import help_width
+from cdx_tui.cli.parser import subparsers
 from cdx_tui.cli.reference import TOPICS, Topic
 from cdx_tui.config.problems import did_you_mean
 
@@ -38,10 +39,7 @@ def _subparser(
     parser: argparse.ArgumentParser, word: str, top: argparse.ArgumentParser
 ) -> argparse.ArgumentParser:
     """Return the parser of a command or action; exit with status 2 if there is none."""
-    known: dict[str, argparse.ArgumentParser] = {}
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            known |= action.choices
+    known = subparsers(parser)
     if not known:
         parser.error(f"{parser.prog} has no actions: {word!r}")
     if word not in known:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cdx_tui import __version__
 from cdx_tui.cli.examples import EXAMPLES
+from cdx_tui.cli.parser import subparsers
 from cdx_tui.cli.reference import TOPICS
 
 __all__ = ["run"]
@@ -80,14 +81,11 @@ def _term(action: argparse.Action) -> str:
 
 
 def _commands(parser: argparse.ArgumentParser, known: frozenset[str]) -> Iterator[str]:
-    for action in parser._actions:
-        if not isinstance(action, argparse._SubParsersAction):
-            continue
-        for subparser in action.choices.values():
-            yield from (f".SS {_roff(subparser.prog)}", *_synopsis(subparser), ".PP")
-            yield _roff(subparser.description or "")
-            yield from _options(subparser, known)
-            yield from _commands(subparser, known)
+    for subparser in subparsers(parser).values():
+        yield from (f".SS {_roff(subparser.prog)}", *_synopsis(subparser), ".PP")
+        yield _roff(subparser.description or "")
+        yield from _options(subparser, known)
+        yield from _commands(subparser, known)
 
 
 def _names(parser: argparse.ArgumentParser) -> Iterator[str]:

@@ -12,7 +12,7 @@ from cdx_tui.cli.redaction import WAS_AN_ARGUMENT, redact, remember_arguments
 from cdx_tui.cli.setup_options import add_setup_commands
 from cdx_tui.text import clean
 
-__all__ = ["parse", "parser"]
+__all__ = ["parse", "parser", "subparsers"]
 
 _DESCRIPTION = "See what a Confluent Cloud Stream Sharing token shares, before anyone redeems it."
 _EPILOG = (
@@ -37,7 +37,7 @@ class _Parser(argparse.ArgumentParser):
         self._given = tuple(args or ())
         options, unknown = self.parse_known_args(args, namespace)
         if unknown:
-            command = _subparsers(self).get(options.command, self)
+            command = subparsers(self).get(options.command, self)
             known = [
                 name for each in _with_actions(command) for name in each._option_string_actions
             ]
@@ -67,7 +67,7 @@ class _Parser(argparse.ArgumentParser):
             if option in self._option_string_actions or option == "-":
                 continue
             of_commands = any(
-                option in each._option_string_actions for each in _subparsers(self).values()
+                option in each._option_string_actions for each in subparsers(self).values()
             )
             hint = " It goes after the command" if of_commands else ""
             hint = hint or _suggestion(option, self._option_string_actions)
@@ -90,7 +90,8 @@ class _Parser(argparse.ArgumentParser):
             self.epilog = epilog
 
 
-def _subparsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+def subparsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Return the parsers of a parser's commands or actions by name; empty if it has none."""
     return {
         name: subparser
         for action in parser._actions
@@ -103,7 +104,7 @@ def _with_actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Argument
     """Yield a command's parser, and those of its actions, such as of `config show`."""
     yield parser
     if parser.prog.count(" "):
-        yield from _subparsers(parser).values()
+        yield from subparsers(parser).values()
 
 
 def _suggestion(word: object, known: Any) -> str:
