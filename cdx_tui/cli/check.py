@@ -15,9 +15,8 @@ from cdx_tui.cli.colours import print_lines
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.privacy import harden_process
-from cdx_tui.cli.redaction import redact
 from cdx_tui.cli.saved_share import load_argument
-from cdx_tui.cli.validate import error_document, print_error, validate_token
+from cdx_tui.cli.validate import report_error, validate_token
 from cdx_tui.text import counted
 
 __all__ = ["run"]
@@ -70,10 +69,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         preview = _preview(options)
     except CdxError as error:
-        print_error(error, options)
-        if options.output == "json":
-            print(redact(json_text({"error": error_document(error, options)})))
-        return error.exit_code
+        return report_error(error, options)
     result = _check(preview)
     conditions = options.fail_on or ["blocking"]
     failed = [each for each in dict.fromkeys(conditions) if _CONDITIONS[each](result)]

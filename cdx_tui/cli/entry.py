@@ -110,10 +110,9 @@ def _print_error(error: CdxError, options: argparse.Namespace) -> int:
     title = coloured(redact(error.title), Colour.RED, sys.stderr)
     print(f"cdx-tui: {title}. {redact(f'{error.cause} {error.next_step}')}", file=sys.stderr)
     if vars(options).get("output") == "json":
-        from cdx_tui.cli.json_output import json_text
-        from cdx_tui.cli.validate import error_document
+        from cdx_tui.cli.validate import print_error_document
 
-        print(redact(json_text({"error": error_document(error, options)})))
+        print_error_document(error, options)
     return error.exit_code
 
 

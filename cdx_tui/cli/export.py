@@ -11,7 +11,7 @@ from cdx_tui.api.models import Preview
 from cdx_tui.cli.privacy import harden_process
 from cdx_tui.cli.progress_line import progress
 from cdx_tui.cli.setup import given_settings
-from cdx_tui.cli.validate import print_error, validate_token
+from cdx_tui.cli.validate import report_error, validate_token
 from cdx_tui.config.settings import load_settings
 from cdx_tui.config.state import save_state
 from cdx_tui.share.export import export_share
@@ -29,8 +29,7 @@ def run(options: argparse.Namespace) -> int:
         with progress("Writing the schemas and their fields", quiet=options.quiet):
             written = export_share(preview, Path(options.folder), force=options.force)
     except CdxError as error:
-        print_error(error, options)
-        return error.exit_code
+        return report_error(error, options)
     _remember(Path(options.folder), preview, options)
     for path in written:
         print(clean(str(path)))

@@ -19,7 +19,7 @@ from cdx_tui.cli.setup import Setup
 from cdx_tui.cli.usage import print_usage
 from cdx_tui.secret import Secret
 
-__all__ = ["error_document", "print_error", "run", "validate_token"]
+__all__ = ["error_document", "print_error_document", "report_error", "run", "validate_token"]
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,15 +29,11 @@ def run(options: argparse.Namespace) -> int:
     for people are written to standard error.
     """
     harden_process()
-    as_json = options.output == "json"
     try:
         preview = validate_token(options)
     except CdxError as error:
-        print_error(error, options)
-        if as_json:
-            print(redact(json_text({"error": error_document(error, options)})))
-        return error.exit_code
-    if as_json:
+        return report_error(error, options)
+    if options.output == "json":
         print(json_text(_preview_document(preview)))
     else:
         from cdx_tui.cli.share_text import share_lines
@@ -64,8 +60,12 @@ def validate_token(options: argparse.Namespace) -> Preview:
     return asyncio.run(_validate(setup, _required_token(setup), options))
 
 
-def print_error(error: CdxError, options: argparse.Namespace) -> None:
-    """Print to standard error: title, server messages, cause, next step and request ID."""
+def report_error(error: CdxError, options: argparse.Namespace) -> int:
+    """Print an error of a validation, and return its exit status.
+
+    Standard error gets title, server messages, cause, next step and request ID, and standard output
+    with `--output json` the document.
+    """
     print_usage(error, options)
     cause, next_step = advice(error, may_wait=not options.wait)
     print(f"cdx-tui: {coloured(redact(error.title), Colour.RED, sys.stderr)}", file=sys.stderr)
@@ -73,6 +73,14 @@ def print_error(error: CdxError, options: argparse.Namespace) -> None:
     if error.request_id:
         lines.append(f"  Request ID: {error.request_id}")
     print(redact("\n".join(lines)), file=sys.stderr)
+    if vars(options).get("output") == "json":
+        print_error_document(error, options)
+    return error.exit_code
+
+
+def print_error_document(error: CdxError, options: argparse.Namespace) -> None:
+    """Print the JSON document of an error."""
+    print(redact(json_text({"error": error_document(error, options)})))
 
 
 def _required_token(setup: Setup) -> Secret:
