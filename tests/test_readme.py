@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
 
+from cdx_tui.cli.parser import all_parsers, parser
 from cdx_tui.cli.reference import TOPICS
 from cdx_tui.config.values import CONVERTERS
 from cdx_tui.tui.app import CdxApp
@@ -19,7 +20,6 @@ from cdx_tui.tui.widgets.resource_list import ResourceList
 from cdx_tui.tui.widgets.resource_pane import ResourcePane
 from cdx_tui.tui.widgets.schema.outline_view import OutlineView
 from cdx_tui.tui.widgets.schema.source_view import SourceView
-from tests.cli.forms import every_parser
 
 _ROOT: Final = Path(__file__).parent.parent
 _README: Final = (_ROOT / "README.md").read_text(encoding="utf-8")
@@ -52,12 +52,12 @@ def test_the_keys_are_bound() -> None:
 def test_the_options_exist() -> None:
     shown = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", _README))
     assert {"--demo", "--tour", "--present"} <= shown
-    options = {option for each in every_parser() for option in each._option_string_actions}
+    options = {option for each in all_parsers(parser()) for option in each._option_string_actions}
     assert shown - options == {"--resource"}  # of other programs
 
 
 def test_the_commands_and_the_setting_of_recent_shares_exist() -> None:
-    known = {each.prog for each in every_parser()}
+    known = {each.prog for each in all_parsers(parser())}
     lines = re.findall(r"(?:`|^)(cdx-tui( [a-z-]+)( [a-z-]+)?)", _README, re.MULTILINE)
     with_actions = {each.rpartition(" ")[0] for each in known if each.count(" ") == 2}
     named = {f"cdx-tui{name}{word if name == ' config' else ''}" for _, name, word in lines}

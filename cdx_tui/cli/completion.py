@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
-from cdx_tui.cli.parser import subparsers
+from cdx_tui.cli.parser import all_parsers, subparsers
 
 __all__ = ["run"]
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
 
     from cdx_tui.cli.reference import TOPICS
 
-    for action in _actions(options.parser):
+    for action in chain.from_iterable(each._actions for each in all_parsers(options.parser)):
         if action.metavar in _FILES:
             vars(action)["complete"] = shtab.FILE
         elif action.metavar in _FOLDERS:
@@ -51,9 +51,3 @@ def run(options: argparse.Namespace) -> int:
     functions = _FUNCTIONS.get(options.shell, "")
     print(shtab.complete(options.parser, shell=options.shell, preamble=functions))
     return 0
-
-
-def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    yield from parser._actions
-    for subparser in subparsers(parser).values():
-        yield from _actions(subparser)

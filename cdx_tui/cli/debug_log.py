@@ -28,7 +28,7 @@ __all__ = ["start_debug_log"]
 _FIRST_LINE: Final = b"# cdx-tui debug log: names, sizes and times; no secrets, no content\n"
 _LONGEST_LINE: Final = 1000
 _LOGGER: Final = "cdx_tui"
-_NOT_GIVEN: Final = ("parser", "command", "usage", "debug_log")
+_NOT_GIVEN: Final = ("parser", "command", "command_parser", "debug_log")
 """Attributes of the parsed options that are none, or the log itself."""
 
 _OFF: Final = ("mouse",)

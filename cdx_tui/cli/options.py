@@ -100,7 +100,7 @@ def add_command(
         parents=parents or [],
         allow_abbrev=False,
     )
-    parser.set_defaults(command=command or name, usage=parser.format_usage)
+    parser.set_defaults(command=command or name, command_parser=parser)
     return parser
 
 

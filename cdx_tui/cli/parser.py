@@ -12,7 +12,7 @@ from cdx_tui.cli.redaction import WAS_AN_ARGUMENT, redact, remember_arguments
 from cdx_tui.cli.setup_options import add_setup_commands
 from cdx_tui.text import clean
 
-__all__ = ["parse", "parser", "subparsers"]
+__all__ = ["all_parsers", "parse", "parser", "subparsers"]
 
 _DESCRIPTION = "See what a Confluent Cloud Stream Sharing token shares, before anyone redeems it."
 _EPILOG = (
@@ -37,12 +37,10 @@ class _Parser(argparse.ArgumentParser):
         self._given = tuple(args or ())
         options, unknown = self.parse_known_args(args, namespace)
         if unknown:
-            command = subparsers(self).get(options.command, self)
-            known = [
-                name for each in _with_actions(command) for name in each._option_string_actions
-            ]
+            command = options.command_parser
             word = unknown[0].partition("=")[0]
-            suggestion = _suggestion(word, known) if word.startswith("-") else ""
+            known = command._option_string_actions if word.startswith("-") else ()
+            suggestion = _suggestion(word, known)
             command.error(f"unrecognized arguments: {' '.join(unknown)}.{suggestion}")
         return options
 
@@ -100,11 +98,11 @@ def subparsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPa
     }
 
 
-def _with_actions(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-    """Yield a command's parser, and those of its actions, such as of `config show`."""
+def all_parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Yield a parser, and those of its commands and of their actions."""
     yield parser
-    if parser.prog.count(" "):
-        yield from subparsers(parser).values()
+    for subparser in subparsers(parser).values():
+        yield from all_parsers(subparser)
 
 
 def _suggestion(word: object, known: Any) -> str:
@@ -133,7 +131,7 @@ def parser() -> _Parser:
         parents=[connection, token, appearance, support],
         allow_abbrev=False,
     )
-    top.set_defaults(command="explore", parser=top, usage=top.format_usage)
+    top.set_defaults(command="explore", parser=top, command_parser=top)
     top.add_argument(
         "-V",
         "--version",

@@ -14,4 +14,4 @@ __all__ = ["print_usage"]
 def print_usage(error: CdxError, options: argparse.Namespace) -> None:
     """Print the command's usage to standard error, if an option is invalid, as argparse does."""
     if isinstance(error, ConfigError) and error.is_option:
-        print(options.usage(), end="", file=sys.stderr)
+        print(options.command_parser.format_usage(), end="", file=sys.stderr)

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Iterator
 from pathlib import Path
 
-from cdx_tui.cli.parser import parser
+from cdx_tui.cli.parser import parser, subparsers
 from cdx_tui.demo.share_files import share_body
 
-__all__ = ["command_names", "every_parser", "forms", "write_files"]
+__all__ = ["command_names", "forms", "write_files"]
 
 _SCHEMA = '{"type":"record","name":"R","fields":[{"name":"a","type":"long"}]}'
 
 
 def command_names() -> set[str]:
     """Return the names of all commands that print a result, which the app does not."""
-    actions = parser()._actions
-    (commands,) = (each for each in actions if isinstance(each, argparse._SubParsersAction))
-    return set(commands.choices) - {"open"}
-
-
-def every_parser(top: argparse.ArgumentParser | None = None) -> Iterator[argparse.ArgumentParser]:
-    """Yield the parser of the program, and that of each command and action."""
-    top = top or parser()
-    yield top
-    for action in top._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for subparser in action.choices.values():
-                yield from every_parser(subparser)
+    return set(subparsers(parser())) - {"open"}
 
 
 def write_files(folder: Path) -> None:
