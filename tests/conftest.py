@@ -110,7 +110,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         "no_proxy",
         "SSL_CERT_FILE",
         "SSL_CERT_DIR",
-        "NO_COLOR",
+        *("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR"),
     ):
         monkeypatch.delenv(name, raising=False)
     return home
