@@ -19,16 +19,13 @@ from cdx_tui.config.os_keyring import KeyringResult
 from cdx_tui.config.problems import ConfigError
 from cdx_tui.config.settings import Profile, Settings
 from cdx_tui.secret import Secret
+from tests.config.messages import message_of
 
 KEY, SECRET = "CONFLUENT_CLOUD_API_KEY", "CONFLUENT_CLOUD_API_SECRET"
 
 
 def using(profile: Profile) -> Settings:
     return Settings(profile=profile.name, profiles=MappingProxyType({profile.name: profile}))
-
-
-def message_of(error: ConfigError) -> str:
-    return " ".join((error.title, error.cause, error.next_step, *error.details, str(error)))
 
 
 @pytest.fixture

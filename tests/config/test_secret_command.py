@@ -10,6 +10,7 @@ import pytest
 
 from cdx_tui.config.problems import ConfigError
 from cdx_tui.config.secret_command import run_secret_command
+from tests.config.messages import message_of
 
 ENVIRONMENT = {"PATH": os.environ["PATH"]}
 
@@ -20,10 +21,6 @@ def python(code: str) -> tuple[str, ...]:
 
 def shell(script: str) -> tuple[str, ...]:
     return ("/bin/sh", "-c", script)
-
-
-def message_of(error: ConfigError) -> str:
-    return " ".join((error.title, error.cause, error.next_step, *error.details, str(error)))
 
 
 @pytest.mark.parametrize("end", ["", "\\n", "\\r\\n"])

@@ -13,12 +13,9 @@ from cdx_tui.api.errors import RefusedInput
 from cdx_tui.config.token.check import check_token
 from cdx_tui.config.token.finder import find_token
 from cdx_tui.config.token.source import read_token
+from tests.config.messages import message_of
 
 TOKEN = "eyJhbGciOiJub25lIn0.ZG9uJ3QgbG9vayBhdCBtZQ_-=="
-
-
-def message_of(error: RefusedInput) -> str:
-    return " ".join((error.title, error.cause, error.next_step, *error.details, str(error)))
 
 
 @pytest.mark.parametrize(
