@@ -189,7 +189,6 @@ ACTIVE_TOGETHER: Final = (
     ("app", "help"),
     ("app", "palette"),
     ("app", "credentials", "secret"),
-    ("app", "palette"),
     ("app", "path"),
 )
 """Scopes (the first part of a binding's ID) that are active at the same time."""

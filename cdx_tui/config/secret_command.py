@@ -177,9 +177,7 @@ def _failed(
 
 def _last_lines(output: _Output) -> tuple[str, ...]:
     stderr_text = output.stderr.decode("utf-8", "replace")
-    for line in output.stdout.decode("utf-8", "replace").split():
-        stderr_text = stderr_text.replace(
-            line, "…"
-        )  # a shell's -x echoes the secret to standard error
+    for word in output.stdout.decode("utf-8", "replace").split():
+        stderr_text = stderr_text.replace(word, "…")  # a shell's -x echoes the secret
     lines = [clean(line).strip() for line in stderr_text.split("\n")]
     return tuple(shorten(line, _SHOWN_WIDTH) for line in lines if line)[-_SHOWN_LINES:]

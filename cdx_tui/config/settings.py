@@ -187,10 +187,6 @@ def _without_conflicts(keys: Mapping[str, str], problems: Problems) -> Mapping[s
     return MappingProxyType(remaining)
 
 
-def _is_problem(value: object) -> bool:
-    return isinstance(value, ConfigProblem)
-
-
 def _default_file() -> Path | None:
     try:
         return config_file()
@@ -210,7 +206,9 @@ def _merged(tables: Tables, name: str | None, given: dict[str, Any]) -> Settings
     }
     merged: dict[str, Any] = {**top, **profile_values, **given}
     merged |= {"keys": MappingProxyType(keys), "profile": name}
-    invalid = {each: str(value) for each, value in merged.items() if _is_problem(value)}
+    invalid = {
+        each: str(value) for each, value in merged.items() if isinstance(value, ConfigProblem)
+    }
     valid = {each: value for each, value in merged.items() if each not in invalid}
     return Settings(**valid, profiles=MappingProxyType(profiles), invalid=MappingProxyType(invalid))
 

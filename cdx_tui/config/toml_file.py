@@ -107,10 +107,7 @@ def _parsed(content: bytes, problems: Problems) -> dict[str, Any]:
             line, column = _end_of(text)
         message = f"The configuration file is not valid TOML: {shown(what)}."
         problems.add(message, line, column, fatal=True)
-    except (
-        ValueError,
-        RecursionError,
-    ):  # such as a number of 5,000 digits, or nesting of 1,000 levels
+    except (ValueError, RecursionError):  # a number of 5,000 digits, or 1,000 levels of nesting
         problems.add(
             "The configuration file contains too long a number or too deep tables.", fatal=True
         )
