@@ -1,8 +1,8 @@
 """When Python's cyclic garbage collector runs: not while the program starts.
 
-What a start imports and builds stays until the end. Looking through it for garbage, again and again
-while it grows, takes a tenth of the start, and later a pause of each full collection. So it is left
-out: off at first, then told apart from what comes later.
+What a start imports and builds lives until the end. Searching it for garbage again and again takes
+a tenth of the start, and prolongs each full collection later. So the collector is off during the
+start, and afterwards ignores what exists by then (`gc.freeze`).
 """
 
 from __future__ import annotations

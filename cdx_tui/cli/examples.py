@@ -54,7 +54,7 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     "cdx-tui schema": (
         Example("cdx-tui schema order.avsc", "list the fields of a schema"),
         Example("cdx-tui schema order.avsc --view pretty", "format a schema"),
-        Example("cdx-tui schema *.avsc --view csv", "list the fields of many files for a table"),
+        Example("cdx-tui schema *.avsc --view csv", "list the fields of many files as CSV"),
         Example("cdx-tui schema *.avsc -o json", "check many files, one line of JSON each"),
     ),
     "cdx-tui sample": (
@@ -81,7 +81,7 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
         Example("cdx-tui config show", "print the effective settings and their sources"),
     ),
     "cdx-tui config show": (
-        Example("cdx-tui config show --timeout 60", "see what an option changes"),
+        Example("cdx-tui config show --timeout 60", "see the effect of an option"),
     ),
     "cdx-tui config init": (Example("cdx-tui config init", "create the file"),),
     "cdx-tui config profiles": (Example("cdx-tui config profiles", "list the profiles"),),
@@ -90,9 +90,17 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     ),
     "cdx-tui config path": (Example("cdx-tui config path", "find the file"),),
     "cdx-tui completion": (
-        Example("cdx-tui completion bash > cdx-tui.bash", "then load it: source cdx-tui.bash"),
-        Example("cdx-tui completion zsh > _cdx-tui", "then move it to a folder of fpath"),
-        Example("cdx-tui completion fish > cdx-tui.fish", "then move it to fish/completions"),
+        Example(
+            "cdx-tui completion bash > cdx-tui.bash",
+            "save the script; load it with: source cdx-tui.bash",
+        ),
+        Example(
+            "cdx-tui completion zsh > _cdx-tui", "save the script, to be moved to a folder of fpath"
+        ),
+        Example(
+            "cdx-tui completion fish > cdx-tui.fish",
+            "save the script, to be moved to ~/.config/fish/completions",
+        ),
     ),
     "cdx-tui man": (
         Example("cdx-tui man > cdx-tui.1", "save the manual page; man -l cdx-tui.1 shows it"),

@@ -20,7 +20,7 @@ _LEVELS = (
     *("FULL", "FULL_TRANSITIVE", "NONE"),
 )
 _MOST_SAMPLES = 10_000
-_QUIET = "print errors only; the exit status tells the result"
+_QUIET = "print errors only; the exit status is the result"
 _SAVED_SHARE = (
     "a response of the API, the output of validate --output json, or the folder of an export;"
     " - is standard input"
@@ -178,7 +178,7 @@ def _add_diff(commands: Commands[Any]) -> None:
     )
     parser = add_command(commands, "diff", "compare two saved shares", description)
     parser.add_argument("old", metavar="OLD", help=f"the older share: {_SAVED_SHARE}")
-    parser.add_argument("new", metavar="NEW", help="the newer share, likewise")
+    parser.add_argument("new", metavar="NEW", help="the newer share")
     add_output(parser, "text", "json")
 
 
@@ -202,8 +202,8 @@ def _add_schema(commands: Commands[Any]) -> None:
         metavar="VIEW",
         help=(
             "what to print: outline (default); fields, markdown or csv: every field with its path;"
-            " pretty or raw: the text; flink, python or java: code, that is a table, dataclasses"
-            " or records"
+            " pretty or raw: the text; flink, python or java: code (a table,"
+            " dataclasses or records)"
         ),
     )
     add_output(
@@ -216,7 +216,7 @@ def _add_schema(commands: Commands[Any]) -> None:
 
 def _add_sample(commands: Commands[Any]) -> None:
     description = (
-        "Print a sample record of each schema: JSON that fits it, plausible by its names, types and"
+        "Print a sample record of each schema: valid JSON, with values that suit names, types and"
         " annotations. The exit status is 12 if there is none; standard error says why."
     )
     parser = add_command(commands, "sample", "print sample records of schemas", description)
@@ -230,15 +230,15 @@ def _add_sample(commands: Commands[Any]) -> None:
         "--count",
         type=_count,
         metavar="N",
-        help="print N records that differ, each on a line (default: one, on several lines)",
+        help="print N different records, one per line (default: one, indented)",
     )
     parser.add_argument(
         "--avro-json",
         action="store_true",
-        help="write Avro in its JSON encoding, as kafka-avro-console-producer takes it",
+        help="use Avro's JSON encoding, which kafka-avro-console-producer reads",
     )
     parser.add_argument(
-        "--subject", metavar="NAME", help="of a share, only this subject (default: all, newest)"
+        "--subject", metavar="NAME", help="only this subject of a share (default: all of them)"
     )
     _add_schema_type(parser)
     _add_reference(parser)
@@ -263,9 +263,9 @@ def _add_reference(parser: argparse.ArgumentParser) -> None:
 def _add_compat(commands: Commands[Any]) -> None:
     description = (
         "Compare versions of a schema by the rules of Schema Registry: which readers can read whose"
-        " data. Files that can't be read or are not valid schemas are left out. The exit status is"
-        " 0, with --require 1 if the level does not hold, 2 if a file can't be read, and 12 if one"
-        " is not a valid schema."
+        " data. Files that can't be read or are not valid schemas are skipped. The exit status is 1"
+        " if the level of --require does not hold, 2 if a file can't be read, and 12 if one is not"
+        " a valid schema."
     )
     parser = add_command(commands, "compat", "compare versions of a schema", description)
     parser.add_argument("old", metavar="OLD", help="the oldest version; - is standard input")

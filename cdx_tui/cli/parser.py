@@ -140,7 +140,7 @@ def parser() -> _Parser:
         help="show the version and exit",
     )
     top.add_argument(
-        "--tour", action="store_true", help="watch the demo by itself, until a key is pressed"
+        "--tour", action="store_true", help="play the demo by itself, until a key is pressed"
     )
     commands = top.add_subparsers(
         metavar="COMMAND", title="commands", prog=top.prog, parser_class=_Parser
@@ -192,6 +192,6 @@ def _support_options() -> _Parser:
     options.add_argument_group("diagnostics").add_argument(
         "--debug-log",
         metavar="FILE",
-        help="append what happens to a file: names, sizes and times, no secrets or content",
+        help="append diagnostics to a file: names, sizes and times, no secrets or content",
     )
     return options

@@ -37,20 +37,25 @@ def _environment() -> Iterator[Entry]:
     )
     yield Entry("CDX_TUI_TOKEN", "the token, unless --token-file is given")
     yield Entry("CDX_TUI_CONFIG_DIR", "folder of config.toml")
-    yield Entry("XDG_CONFIG_HOME, XDG_STATE_HOME", "where the folders of settings and state are")
-    yield Entry("HTTPS_PROXY, ALL_PROXY, NO_PROXY", "proxy, unless a setting or an option sets one")
+    yield Entry(
+        "XDG_CONFIG_HOME, XDG_STATE_HOME", "base folders of the configuration and the state"
+    )
+    yield Entry(
+        "HTTPS_PROXY, ALL_PROXY, NO_PROXY", "the proxy, unless an option or a setting names one"
+    )
     yield Entry(
         "SSL_CERT_FILE, SSL_CERT_DIR",
-        "CA certificates to trust, in place of the system's file or folder",
+        "CA certificates to trust instead of the system's file or folder",
     )
-    yield Entry("NO_COLOR", "disables colours if it is not empty")
+    yield Entry("NO_COLOR", "no colours, if it is not empty")
     yield Entry(
         "FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR",
-        "colours in the text output of commands: always, or with CLICOLOR=0 never",
+        "colours in the output of commands: always if one of the first two is set, never with"
+        " CLICOLOR=0",
     )
     yield Entry(
         "SSH_CONNECTION, TMUX, STY, TERM, WAYLAND_DISPLAY, DISPLAY",
-        "decide how text is copied; see `doctor`",
+        "choose how text is copied; see `cdx-tui doctor`",
     )
 
 
@@ -87,7 +92,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
     "environment": Topic("environment variables", _environment),
     "formats": Topic("JSON output, exports, CSV and code", guides.formats),
     "files": Topic("files that are read and written", guides.files),
-    "settings": Topic("settings of the configuration file", _settings),
+    "settings": Topic("settings of the configuration file, with examples", _settings),
     "keys": Topic("key bindings by ID, with their default keys", _keys),
 }
 """The sections, by the name that `cdx-tui help` takes."""

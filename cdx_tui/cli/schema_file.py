@@ -100,7 +100,7 @@ def read_schema_files(names: Sequence[str], declared: str | None) -> list[Schema
 
 
 def known_files(files: Iterable[SchemaFile]) -> tuple[KnownSchemas, list[NamedSchema]]:
-    """Return the schemas of files as those that may refer to each other, together and each."""
+    """Return the schemas of files twice: as an index for references between them, and as a list."""
     schemas = [
         NamedSchema(
             file.name,

@@ -61,7 +61,7 @@ def _add_config(commands: Commands[Any], parents: Parents) -> None:
         commands,
         "config",
         "show or create the configuration file",
-        "Show or create the configuration file.",
+        "Show or create the configuration file, or forget recent shares.",
     )
     actions = parser.add_subparsers(metavar="ACTION", title="actions", required=True)
     for name, summary, shared in (
@@ -87,13 +87,13 @@ def _add_help(commands: Commands[Any]) -> None:
         " environment, formats, files, settings, keys."
     )
     parser = add_command(commands, "help", "show help for a command or a topic", description)
-    parser.add_argument("about", nargs="*", metavar="COMMAND|TOPIC", help="what to explain")
+    parser.add_argument("about", nargs="*", metavar="COMMAND|TOPIC", help="command or topic")
 
 
 def _add_output_schema(commands: Commands[Any]) -> None:
     description = (
-        "Print the JSON Schema (draft 2020-12) of what a command prints with --output json; of"
-        " export, that of index.json. Properties may be added in later versions, without a new"
+        "Print the JSON Schema (draft 2020-12) of what a command prints with --output json; for"
+        " export, of its index.json. Later versions may add properties without a new"
         " format_version."
     )
     parser = add_command(

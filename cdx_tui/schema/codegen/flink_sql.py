@@ -141,7 +141,7 @@ class _Table:
         renamed = "" if name == wanted else found.name
         told = found.default not in (None, "null")
         default = f"default {shorten(found.default or '', 60)}" if told else ""
-        # The notes of types are told once, where `_typed` has found that they matter.
+        # The notes of types are written once, where `_typed` has found that they matter.
         plain = replace(found, type=Type(Kind.ANY))
         notes, self._notes = list(dict.fromkeys(self._notes)), []
         return _Column(quoted(name), type_, field_notes(plain, renamed, *notes, default))

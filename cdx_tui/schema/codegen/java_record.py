@@ -1,7 +1,7 @@
-"""Generate Java: a record with the records and enums that it consists of.
+"""Generate Java: a record, with the records and enums that it contains.
 
-Java decodes unicode escapes before anything else, also in comments and strings, so no backslash
-that a provider wrote gets into the code undoubled.
+Java decodes Unicode escapes before anything else, in comments and strings too, so every backslash
+of a provider is doubled in the code.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ class Field:
         has_zero: Whether a missing value stands for zero, as in proto3.
         doc: Its documentation.
         tags: The provider's tags.
-        notes: What else is told about it.
+        notes: Further comments for the generated code.
     """
 
     name: str

@@ -82,7 +82,7 @@ class _Module:
         self._symbols: dict[str, dict[str, str]] = {}
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines: enums first, then each record after those that it consists of."""
+        """Yield the lines: enums first, then each record after the ones that it contains."""
         for key, found in self._model.types.items():
             if isinstance(found, EnumType):
                 yield from self._enum(key, found)
@@ -175,7 +175,7 @@ def _precision(type_: Type) -> str:
 
 
 def _dependencies_first(model: Model) -> list[str]:
-    """Return the keys of the types, each after those that it consists of where that is possible."""
+    """Return the keys of the types, each after the types that it contains, where possible."""
     found: dict[str, None] = {}
     entered: set[str] = set()
     waiting = [(key, False) for key in reversed([*model.roots, *model.types])]

@@ -13,7 +13,7 @@ from cdx_tui.text import clean
 __all__ = ["default_of", "string_literal"]
 
 _MAX_LENGTH: Final = 200
-"""Characters of a default that is written; a longer one is told, and left out."""
+"""Characters of the longest default that is generated; of a longer one a comment says so."""
 
 _ZEROS: Final = {
     Kind.BOOLEAN: "False",

@@ -17,7 +17,7 @@ MAX_LENGTH: Final = 1_000_000
 _MAX_NAMES: Final = 1_000_000
 """Names in the whole index; a share of 46 MB has some 10,000."""
 
-# All fields of Avro have names, too; most are told from types by what follows. Backslashes stand
+# All fields of Avro have names, too; what follows tells most of them from types. Backslashes stand
 # before the quotes of a schema that is wrapped in a string.
 _AVRO = re.compile(
     r'"name\\*+"\s*+:\s*+\\*+"([^"\\]*+)(?!\\*+"\s*+,\s*+\\*+"type\\*+"\s*+:\s*+(?:[\[{]|'

@@ -138,7 +138,7 @@ class ShareNavigation(ShareViews):
             self.choose_format(self.viewed.sample_formats[event.index])
 
     def on_share_header_crumb_clicked(self, event: ShareHeader.CrumbClicked) -> None:
-        """Show what the API told about the provider, the list, or the fields."""
+        """Show what the API said about the provider, the list, or the fields."""
         if event.index == 1:
             self.action_list()
         else:

@@ -1,4 +1,4 @@
-"""Describe all that the API told about a resource."""
+"""Describe all that the API said about a resource."""
 
 from __future__ import annotations
 
