@@ -62,14 +62,13 @@ _KEYWORDS: Final = frozenset(
 _OBJECT_METHODS: Final = (
     *("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait"),
 )
-_FIELD_RESERVED: Final = (*_KEYWORDS, *_OBJECT_METHODS)
-_TYPE_RESERVED: Final = (
-    *_KEYWORDS,
-    *("Boolean", "Double", "Enum", "Float", "Integer", "Long", "Object", "Override", "Record"),
-    *("String", "System"),
-    *(name.rpartition(".")[2] for name in _IMPORTS),
+_FIELD_RESERVED: Final = _KEYWORDS.union(_OBJECT_METHODS)
+_TYPE_RESERVED: Final = _KEYWORDS.union(
+    ("Boolean", "Double", "Enum", "Float", "Integer", "Long", "Object", "Override", "Record"),
+    ("String", "System"),
+    (name.rpartition(".")[2] for name in _IMPORTS),
 )
-_ENUM_RESERVED: Final = (*_FIELD_RESERVED, "name", "ordinal", "valueOf", "values")
+_ENUM_RESERVED: Final = _FIELD_RESERVED.union(("name", "ordinal", "valueOf", "values"))
 
 
 class JavaFile(NamedTuple):
@@ -98,7 +97,7 @@ class _Writer:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        names = UniqueNames(_TYPE_RESERVED, str.casefold)
+        names = UniqueNames(_TYPE_RESERVED, ignore_case=True)
         keys = dict.fromkeys([*model.roots, *model.types])
         self._names = {key: names.add(type_identifier(model.types[key].name)) for key in keys}
         self._root = model.roots[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
 from typing import Final
 
 __all__ = ["UniqueNames", "field_identifier", "type_identifier"]
@@ -53,23 +52,26 @@ class UniqueNames:
 
     Args:
         reserved: Names that none may have; one that would gets an underscore.
-        fold: The function by which two names are compared, such as `str.casefold`.
+        ignore_case: Whether two names that differ only in case are the same.
     """
 
     def __init__(
-        self, reserved: Iterable[str] = (), fold: Callable[[str], str] = lambda name: name
+        self, reserved: frozenset[str] = frozenset(), *, ignore_case: bool = False
     ) -> None:
-        self._fold = fold
-        self._reserved = frozenset(map(fold, reserved))
+        self._ignore_case = ignore_case
+        self._reserved = frozenset(map(str.casefold, reserved)) if ignore_case else reserved
         self._used: set[str] = set()
         self._counts: dict[str, int] = {}
 
     def add(self, wanted: str) -> str:
         """Return a name like `wanted` that is not reserved and was not returned before."""
-        name = f"{wanted}_" if self._fold(wanted) in self._reserved else wanted
-        key, found = self._fold(name), name
-        while self._fold(found) in self._used or self._fold(found) in self._reserved:
+        name = f"{wanted}_" if self._folded(wanted) in self._reserved else wanted
+        key, found = self._folded(name), name
+        while self._folded(found) in self._used or self._folded(found) in self._reserved:
             self._counts[key] = self._counts.get(key, 1) + 1
             found = f"{name}_{self._counts[key]}"
-        self._used.add(self._fold(found))
+        self._used.add(self._folded(found))
         return found
+
+    def _folded(self, name: str) -> str:
+        return name.casefold() if self._ignore_case else name

@@ -75,11 +75,12 @@ class _Module:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        names = UniqueNames(_RESERVED, str.casefold)
+        names = UniqueNames(_RESERVED, ignore_case=True)
         first = dict.fromkeys([*model.roots, *model.types])
         self._names = {key: names.add(type_identifier(model.types[key].name)) for key in first}
-        self._types = frozenset(self._names.values())
-        self._symbols: dict[str, dict[str, str]] = {}
+        # A default is evaluated where fields with the names of classes would hide those.
+        self._field_reserved = _RESERVED.union(self._names.values())
+        self._symbols: dict[str, dict[str, str]] = {}  # expressions by symbol, by enum
 
     def lines(self) -> Iterator[str]:
         """Yield the lines: enums first, then each record after the ones that it contains."""
@@ -110,7 +111,7 @@ class _Module:
             if not wanted.isidentifier():  # it begins with a digit, or with an accent
                 wanted = f"n{wanted}" if wanted[0].isdecimal() else f"n_{wanted}"
             name = names.add(wanted)
-            members.setdefault(symbol, name)
+            members.setdefault(symbol, f"{self._names[key]}.{name}")
             value = str(found.numbers[index]) if found.numbers else string_literal(symbol)
             if found.numbers and name != symbol:
                 yield from comment_lines([f'named "{symbol}" in the schema'], "#", "    ")
@@ -122,8 +123,7 @@ class _Module:
         yield from self._head(key, found)
         yield "@dataclass(kw_only=True)"
         yield f"class {self._names[key]}:"
-        # A default is evaluated where fields with the names of classes would hide those.
-        names = UniqueNames(_RESERVED | self._types)
+        names = UniqueNames(self._field_reserved)
         for each in found.fields:
             yield from self._field(each, names.add(field_identifier(each.name)))
         if not found.fields:
@@ -131,9 +131,7 @@ class _Module:
 
     def _field(self, found: Field, name: str) -> Iterator[str]:
         nullable = found.nullable
-        enum = self._symbols.get(found.type.name, {}) if found.type.name else {}
-        enum_name = self._names[found.type.name] if enum else ""
-        default = default_of(found, {each: f"{enum_name}.{own}" for each, own in enum.items()})
+        default = default_of(found, self._symbols.get(found.type.name, {}))
         told = ""
         if default is None and found.default not in (None, "null"):
             told = f"default {shorten(found.default or '', 60)}"

@@ -42,7 +42,7 @@ def test_type_identifiers(name: str, identifier: str) -> None:
 
 
 def test_names_are_unique_and_not_reserved() -> None:
-    names = UniqueNames(["class"], str.casefold)
+    names = UniqueNames(frozenset(["class"]), ignore_case=True)
     assert [names.add(each) for each in ("Class", "a", "A", "A_2", "a")] == [
         *("Class_", "a", "A_2", "A_2_2", "a_3"),
     ]
