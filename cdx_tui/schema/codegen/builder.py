@@ -15,6 +15,8 @@ __all__ = ["build_model"]
 
 _EXPLICIT: Final = "explicit presence"
 _IMPLICIT: Final = "implicit presence"
+_MAX_REPEATED: Final = 20_000
+"""Fields that records have from a type whose fields others have, too: such types can multiply."""
 
 
 def build_model(outline: Outline, format_: str, *, explicit: bool = False) -> Model:
@@ -37,6 +39,8 @@ class _Builder:
         self._model = Model(format_)
         self._keys: dict[int, str] = {}  # a node may be the target of several names
         self._waiting: deque[tuple[Record, OutlineNode]] = deque()
+        self._used: set[int] = set()  # ids of the fields' nodes
+        self._repeated = 0
         self._reader = TypeReader(outline.definitions, format_, self._define)
 
     def build(self) -> Model:
@@ -91,8 +95,20 @@ class _Builder:
             if member.field is None:
                 record.notes.append(member.note)
             elif member.field.name not in seen:
+                if self._is_beyond(member.field):
+                    note = "further fields, which other types have, too, are left out"
+                    record.notes.append(note)
+                    break
                 seen.add(member.field.name)
                 record.fields.append(self._field(member.field, member))
+
+    def _is_beyond(self, node: OutlineNode) -> bool:
+        """Return whether a field that another record has exceeds the limit for these."""
+        if id(node) not in self._used:
+            self._used.add(id(node))
+            return False
+        self._repeated += 1
+        return self._repeated > _MAX_REPEATED
 
     def _field(self, node: OutlineNode, member: Member) -> Field:
         type_ = self._reader.type_of(node, node.name or "field")

@@ -31,11 +31,10 @@ def members(node: OutlineNode, definitions: Mapping[str, OutlineNode]) -> Iterat
                 merged.append(child)
             else:
                 yield from _members(child)
-        target = each.target if each is not node else None
-        if target is not None and target in definitions:
-            merged.append(definitions[target])
-        elif target:
-            yield Member(None, f"allOf {shorten(target, 80)} is not resolved")
+        if each.target is not None and each.target in definitions:
+            merged.append(definitions[each.target])
+        elif each.target:
+            yield Member(None, f"allOf {shorten(each.target, 80)} is not resolved")
         fresh = [child for child in merged if id(child) not in seen]
         seen.update(map(id, fresh))
         waiting.extend(reversed(fresh))

@@ -17,6 +17,9 @@ __all__ = ["TypeReader", "is_record", "symbols_of"]
 
 _MAX_LEVELS: Final = 40
 _MAX_BRANCHES: Final = 12
+_MAX_PARTS: Final = 60
+"""Types in the type that a reference stands for: each further level may double their number."""
+
 _LABELS: Final = ("optional ", "required ", "repeated ", "group ")
 _INLINE: Final = (NodeKind.RECORD, NodeKind.ENUM, NodeKind.FIXED)
 _ITEMS: Final = ("items", "additionalProperties")
@@ -86,6 +89,7 @@ class TypeReader:
         self._definitions = definitions
         self._json = format_ == "JSON"
         self._define = define
+        self._targets: dict[str, Type] = {}
 
     def type_of(self, node: OutlineNode, hint: str, level: int = 0) -> Type:
         """Return the type of a node.
@@ -157,6 +161,8 @@ class TypeReader:
         if child is not None:
             return self.type_of(child, _short(child.name) or place.hint, place.level + 1)
         known = scalar(word)
+        if self._json and is_record(node) and (known is None or known.kind is Kind.ANY):
+            return self._named(f"@{id(node)}", node, place.hint)
         if node.target and (known is None or word == _local_name(node.target)):
             return self._target(node.target, place)
         if node.target and node.target in self._definitions and word in ("object", "array", "enum"):
@@ -169,8 +175,6 @@ class TypeReader:
         node = place.node
         if word in _CHOICES:
             return self._choice(word, place)
-        if is_record(node):
-            return self._named(f"@{id(node)}", node, place.hint)
         if word == "enum":
             if symbols_of(node):
                 return self._named(f"@{id(node)}", node, place.hint)
@@ -191,16 +195,28 @@ class TypeReader:
         """Return the type that a reference refers to."""
         node = self._definitions.get(target)
         if node is not None:
-            if is_record(node) or (node.kind is NodeKind.ENUM or symbols_of(node)):
-                hint = _short(node.name) or place.hint
-                return self._named(target, node, hint)
-            return self.type_of(node, _short(node.name) or place.hint, place.level + 1)
+            return self._defined(target, node, place)
         known = well_known(target)
         if known is not None:
             return known
         origin = place.node.origin
         note = f"{target} is defined {origin.note if origin else 'elsewhere'}"
         return Type(Kind.ANY, note=shorten(note, 160))
+
+    def _defined(self, target: str, node: OutlineNode, place: _Place) -> Type:
+        """Return the type of a definition, which is read once."""
+        known = self._targets.get(target)
+        if known is None:
+            hint = _short(node.name) or place.hint
+            self._targets[target] = Type(Kind.ANY, note=f"{shorten(hint, 80)} again (recursive)")
+            if is_record(node) or node.kind is NodeKind.ENUM or symbols_of(node):
+                known = self._named(target, node, hint)
+            else:
+                known = self.type_of(node, hint, place.level + 1)
+            if _has_more_parts(known, _MAX_PARTS):
+                known = Type(Kind.ANY, note=f"{shorten(hint, 80)} is too large to be expressed")
+            self._targets[target] = known
+        return known
 
     def _named(self, key: str, node: OutlineNode, hint: str) -> Type:
         if node.kind is NodeKind.FIXED:
@@ -232,6 +248,16 @@ def _of_types(node: OutlineNode) -> Iterator[OutlineNode]:
         of_type = child.kind in _INLINE or (child.kind is NodeKind.TYPE and bool(child.target))
         if of_type and child.name not in _ITEMS:
             yield child
+
+
+def _has_more_parts(type_: Type, most: int) -> bool:
+    """Return whether a type consists of more than a number of types, itself among them."""
+    waiting = [type_]
+    for part in waiting:
+        waiting += part.inner
+        if len(waiting) > most:
+            return True
+    return False
 
 
 def _short(name: str) -> str:

@@ -12,7 +12,7 @@ import tree_sitter_java
 from tree_sitter import Language, Node, Parser
 
 from cdx_tui.schema.codegen.generate import CodeLanguage, GeneratedCode, generate
-from cdx_tui.schema.document import read_schema
+from cdx_tui.schema.document import SchemaDocument, read_schema
 from cdx_tui.text import clean_lines
 from tests.schema.codegen.flink_dialect import columns, options, parse_table
 
@@ -24,10 +24,15 @@ _NUMBERS = itertools.count()
 
 def code(language: CodeLanguage, text: str, kind: str | None = None) -> GeneratedCode:
     """Return what is generated from a schema's text."""
+    document = _document(text, kind)
+    return generate(language, document, document.outline())
+
+
+def _document(text: str, kind: str | None) -> SchemaDocument:
     document = read_schema(text, kind)
     for _ in document.fill():
         pass
-    return generate(language, document, document.outline())
+    return document
 
 
 def python_module(text: str) -> ModuleType:
@@ -70,7 +75,9 @@ def java_errors(text: str) -> list[str]:
 
 def check_all(text: str, kind: str | None = None) -> dict[CodeLanguage, str]:
     """Generate code in every language, check it, and return it."""
-    found = {language: code(language, text, kind).text for language in CodeLanguage}
+    document = _document(text, kind)
+    outline = document.outline()
+    found = {language: generate(language, document, outline).text for language in CodeLanguage}
     check_each(found)
     return found
 

@@ -218,6 +218,49 @@ def test_all_of_merges_what_it_refers_to() -> None:
     assert list(columns(parse_table(found[FLINK]))) == ["own", "id", "more"]
 
 
+BASE = {"Base": {"type": "object", "properties": {"id": {"type": "string"}}}}
+
+
+@pytest.mark.parametrize(
+    "reference", [{"$ref": "#/$defs/Base"}, {"allOf": [{"$ref": "#/$defs/Base"}]}]
+)
+def test_a_record_has_its_own_fields_and_those_of_its_only_reference(
+    reference: dict[str, Any],
+) -> None:
+    derived = {**reference, "properties": {"own": {"type": "integer"}}}
+    found = json_schema(
+        {
+            "inline": derived,
+            "items": {"type": "array", "items": derived},
+            "nullable": {"oneOf": [derived, {"type": "null"}]},
+            "named": {"$ref": "#/$defs/Derived"},
+        },
+        **{"$defs": BASE | {"Derived": derived}},
+    )[PYTHON]
+    for name in ("Inline", "ItemsItem", "Nullable", "Derived"):
+        fields = "    own: int | None = None\n    id: str | None = None\n"
+        assert f"class {name}:\n{fields}" in found
+    assert "    nullable: Nullable | None = None\n" in found
+
+
+def test_a_record_or_a_text_is_a_union() -> None:
+    properties = {"id": {"type": "string"}}
+    found = json_schema({"f": {"type": ["object", "string"], "properties": properties}})
+    assert "    f: F | str | None = None\n" in found[PYTHON]
+
+
+def test_a_type_that_is_recursive_without_a_record_is_written_once() -> None:
+    self = {"$ref": "#/$defs/json"}
+    choices = [
+        {"type": "string"},
+        {"type": "array", "items": self},
+        {"type": "object", "additionalProperties": self},
+    ]
+    found = json_schema({"f": self}, **{"$defs": {"json": {"oneOf": choices}}})[PYTHON]
+    written = "    f: str | list[Any] | dict[str, Any] | None = None\n"
+    assert f"    # json again (recursive)\n{written}" in found
+
+
 def test_a_schema_that_is_no_record_becomes_one_value() -> None:
     found = check_all('{"type": "array", "items": "string"}', "AVRO")
     assert "the schema is no record but array<string>" in found[FLINK]

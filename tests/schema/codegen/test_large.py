@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cdx_tui.schema.codegen import builder, types
 from cdx_tui.schema.codegen.flink_sql import _MAX_COLUMNS
 from cdx_tui.schema.codegen.generate import CodeLanguage
 from tests.schema.codegen.checks import check_all, code, java_errors
@@ -68,7 +69,50 @@ def test_a_chain_of_references_and_a_circle_end() -> None:
         "definitions": {**chain, **circle, "m": {"allOf": [{"$ref": "#/definitions/m"}]}},
     }
     found = check_all(json.dumps(schema), "JSON")
-    assert found[CodeLanguage.PYTHON].count("nested too deeply to be expressed") == 3
+    assert found[CodeLanguage.PYTHON].count("nested too deeply to be expressed") == 1
+    assert "# x again (recursive)\n    circle: Any" in found[CodeLanguage.PYTHON]
+    assert "# m again (recursive)\n    merged: Any" in found[CodeLanguage.PYTHON]
+
+
+def test_types_that_double_with_each_level_are_bounded() -> None:
+    definitions: dict[str, Any] = {"d30": {"type": "string"}}
+    for level in range(30):
+        inner = {"$ref": f"#/$defs/d{level + 1}"}
+        definitions[f"d{level}"] = {"oneOf": [inner, {"type": "array", "items": inner}]}
+    properties = {f"p{level}": {"$ref": f"#/$defs/d{level}"} for level in range(31)}
+    schema = {"type": "object", "properties": properties, "$defs": definitions}
+    found = check_all(json.dumps(schema), "JSON")
+    assert "too large to be expressed" in found[CodeLanguage.PYTHON]
+    assert "    p28: str | list[str] | list[str | list[str]]" in found[CodeLanguage.PYTHON]
+
+
+def test_the_fields_of_a_base_that_many_records_have_are_bounded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(builder, "_MAX_REPEATED", 50)
+    base = {"type": "object", "properties": {f"f{n}": {"type": "string"} for n in range(20)}}
+    derived = {"allOf": [{"$ref": "#/$defs/base"}], "properties": {"own": {"type": "string"}}}
+    properties = {f"p{n}": derived for n in range(10)}
+    schema = {"type": "object", "properties": properties, "$defs": {"base": base}}
+    found = check_all(json.dumps(schema), "JSON")[CodeLanguage.PYTHON]
+    assert found.count("    own: str") == 10
+    assert found.count("    f0: str") == 4
+    assert found.count("further fields, which other types have, too, are left out") == 7
+
+
+def test_the_symbols_of_an_enum_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+
+    def decoded(text: str) -> object:
+        read.append(text)
+        return json.loads(text)
+
+    monkeypatch.setattr(types, "_decoded", decoded)
+    enum = {"type": "string", "enum": [f"s{n}" for n in range(20)]}
+    properties = {f"p{n}": {"$ref": "#/$defs/e"} for n in range(20)}
+    schema = {"type": "object", "properties": properties, "$defs": {"e": enum}}
+    code(CodeLanguage.JAVA, json.dumps(schema), "JSON")
+    assert len(read) == 2 * 20  # once to see that they are texts, once for the enum
 
 
 def test_a_union_of_280_types() -> None:
