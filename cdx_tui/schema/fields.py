@@ -140,24 +140,37 @@ class _Walk:
             pending += self._steps_below(step, path)[::-1]
 
     def _steps_below(self, step: _Step, path: str) -> list[_Step]:
-        """Return the steps to the children of a node, or to those of the type it refers to."""
+        """Return the steps to the children of a node, then to those of the types it refers to."""
         node, types, repeated = step.node, step.types, step.repeated
         if node.kind in _TYPES:
             types = self._enter(node, types)
-        children = node.children
-        target = self._outline.definitions.get(node.target) if node.target is not None else None
-        if target is not None and target.kind in _TYPES and target is not node and not children:
+        steps = self._steps(node.children, _Step(node, path, types, repeated))
+        if node.type.startswith("tuple<"):
+            path += "[]"  # a tuple refers to the type of the elements behind its own
+        while (target := self._target(node)) is not None:
             repeated = repeated or id(target) in self._listed
             is_beyond = repeated and self._repeated >= _MAX_REPEATED
             if is_beyond or id(target) in types or len(types) >= _MAX_NESTED:
-                return []
-            types, children = self._enter(target, types), target.children
+                break
+            node, types = target, self._enter(target, types)
+            steps += self._steps(node.children, _Step(node, path, types, repeated))
+        return steps
+
+    def _steps(self, children: list[OutlineNode], parent: _Step) -> list[_Step]:
         branches = [self._branch_name(child) for child in children]
         is_union = sum(map(bool, branches)) > 1
+        path = parent.path
         return [
-            _Step(child, f"{path}({name})" if is_union and name else path, types, repeated)
+            parent._replace(node=child, path=f"{path}({name})" if is_union and name else path)
             for child, name in zip(children, branches, strict=True)
         ]
+
+    def _target(self, node: OutlineNode) -> OutlineNode | None:
+        """Return the definition of the type that a node refers to, if that may have fields."""
+        if node.target is None or node.kind is NodeKind.EXTENSION:
+            return None
+        target = self._outline.definitions.get(node.target)
+        return target if target is not None and target.kind in _TYPES else None
 
     def _branch_name(self, node: OutlineNode) -> str:
         """Return the name of the record that a node is or refers to as a branch; else nothing."""

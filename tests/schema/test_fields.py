@@ -71,6 +71,29 @@ service S { rpc Get(Order) returns (Line); }
             ["at", "at.x", "B.y"],
         ),
         (
+            {
+                **objects(
+                    alias={"$ref": "#/$defs/Alias"},
+                    own={"$ref": "#/$defs/A", **objects(y={})},
+                    named={"$ref": "#/$defs/B"},
+                    pair={"prefixItems": [{}], "items": {"$ref": "#/$defs/A"}},
+                ),
+                "$defs": {
+                    "A": objects(x={}),
+                    "Alias": {"$ref": "#/$defs/A"},
+                    "B": {"allOf": [{"$ref": "#/$defs/A"}], **objects(z={})},
+                },
+            },
+            [
+                *("alias", "alias.x", "own", "own.y", "own.x", "named", "named.z", "named.x"),
+                *("pair", "pair[].x"),
+            ],
+        ),
+        (
+            "message A { extensions 5 to 9; optional int32 x = 1; } extend A { optional A a = 5; }",
+            ["x", "A.a", "A.a.x"],
+        ),
+        (
             PROTOBUF,
             [
                 *("lines", "lines[].sku", "lines[].order", "by_sku", "by_sku{}.sku"),
