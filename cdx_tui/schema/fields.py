@@ -10,7 +10,7 @@ of the type.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
@@ -156,7 +156,7 @@ class _Walk:
             steps += self._steps(node.children, _Step(node, path, types, repeated))
         return steps
 
-    def _steps(self, children: list[OutlineNode], parent: _Step) -> list[_Step]:
+    def _steps(self, children: Sequence[OutlineNode], parent: _Step) -> list[_Step]:
         branches = [self._branch_name(child) for child in children]
         is_union = sum(map(bool, branches)) > 1
         path = parent.path
