@@ -6,11 +6,16 @@ They are apart from the modules of these, so that `--version` is fast.
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import Any, NamedTuple
 
-from cdx_tui.config.values import THEMES
-
-__all__ = ["Commands", "Parents", "add_command", "add_commands", "add_output", "appearance_options"]
+__all__ = [
+    "Commands",
+    "Parents",
+    "SharedOptions",
+    "add_command",
+    "add_commands",
+    "add_output",
+]
 
 Commands = argparse._SubParsersAction  # argparse has no public name for it
 Parents = list[argparse.ArgumentParser]
@@ -27,52 +32,33 @@ _SAVED_SHARE = (
 )
 
 
-def add_commands(
-    commands: Commands[Any],
-    connection: argparse.ArgumentParser,
-    token: argparse.ArgumentParser,
-    appearance: argparse.ArgumentParser,
-    support: argparse.ArgumentParser,
-) -> None:
-    """Add a parser for each command about shares and schemas.
+class SharedOptions(NamedTuple):
+    """Options that commands share, as parents of their parsers.
 
-    Args:
-        commands: The subparsers to add to.
-        connection: Shared options of the connection.
-        token: Shared options of the token.
-        appearance: Shared options of the app's appearance.
-        support: Shared options for reports of bugs.
+    Attributes:
+        connection: Those of the connection.
+        token: Those of the token.
+        appearance: Those of the app's appearance.
+        support: Those for reports of bugs.
     """
-    _add_validate(commands, [connection, token, support])
-    _add_check(commands, [connection, token, support])
-    _add_open(commands, [appearance, support])
-    _add_export(commands, [connection, token, support])
+
+    connection: argparse.ArgumentParser
+    token: argparse.ArgumentParser
+    appearance: argparse.ArgumentParser
+    support: argparse.ArgumentParser
+
+
+def add_commands(commands: Commands[Any], shared: SharedOptions) -> None:
+    """Add a parser for each command about shares and schemas."""
+    of_validation = [shared.connection, shared.token, shared.support]
+    _add_validate(commands, of_validation)
+    _add_check(commands, of_validation)
+    _add_open(commands, [shared.appearance, shared.support])
+    _add_export(commands, of_validation)
     _add_diff(commands)
     _add_schema(commands)
     _add_sample(commands)
     _add_compat(commands)
-
-
-def appearance_options() -> argparse.ArgumentParser:
-    """Return the options of the app's appearance; those not given set no attribute."""
-    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    group = options.add_argument_group("appearance")
-    group.add_argument(
-        "--theme",
-        choices=THEMES,
-        metavar="NAME",
-        help=f"colour theme: {', '.join(THEMES)} (default: last used)",
-    )
-    group.add_argument(
-        "--no-mouse", dest="mouse", action="store_false", help="leave the mouse to the terminal"
-    )
-    group.add_argument(
-        "--present",
-        action="store_true",
-        help="presentation mode: hide contacts and IDs, show pressed keys",
-    )
-    group.add_argument("--ascii", action="store_true", help="draw lines and symbols in ASCII")
-    return options
 
 
 def add_command(

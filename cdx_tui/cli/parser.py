@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
 from cdx_tui import __version__
-from cdx_tui.cli.options import add_commands, appearance_options
+from cdx_tui.cli.options import SharedOptions, add_commands
 from cdx_tui.cli.redaction import WAS_AN_ARGUMENT, redact, remember_arguments
 from cdx_tui.cli.setup_options import add_setup_commands
+from cdx_tui.config.values import THEMES
 from cdx_tui.text import clean
 
 __all__ = ["all_parsers", "parse", "parser", "subparsers"]
@@ -119,16 +120,15 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def parser() -> _Parser:
     """Return the parser of the complete command line."""
-    connection = _connection_options()
-    token = _token_options()
-    appearance = appearance_options()
-    support = _support_options()
+    shared = SharedOptions(
+        _connection_options(), _token_options(), _appearance_options(), _support_options()
+    )
     top = _Parser(
         prog="cdx-tui",
         usage="cdx-tui [options]\n       cdx-tui COMMAND [options]",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        parents=[connection, token, appearance, support],
+        parents=[*shared],
         allow_abbrev=False,
     )
     top.set_defaults(command="explore", parser=top, command_parser=top)
@@ -145,8 +145,8 @@ def parser() -> _Parser:
     commands = top.add_subparsers(
         metavar="COMMAND", title="commands", prog=top.prog, parser_class=_Parser
     )
-    add_commands(commands, connection, token, appearance, support)
-    add_setup_commands(commands, connection, appearance, support)
+    add_commands(commands, shared)
+    add_setup_commands(commands, shared)
     top._action_groups.sort(key=lambda group: group.title != "commands")  # commands come first
     return top
 
@@ -184,6 +184,28 @@ def _token_options() -> _Parser:
     options.add_argument(
         "--token-file", metavar="PATH", help="read the token from a file, or - for standard input"
     )
+    return options
+
+
+def _appearance_options() -> _Parser:
+    """Return the options of the app's appearance; those not given set no attribute."""
+    options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = options.add_argument_group("appearance")
+    group.add_argument(
+        "--theme",
+        choices=THEMES,
+        metavar="NAME",
+        help=f"colour theme: {', '.join(THEMES)} (default: last used)",
+    )
+    group.add_argument(
+        "--no-mouse", dest="mouse", action="store_false", help="leave the mouse to the terminal"
+    )
+    group.add_argument(
+        "--present",
+        action="store_true",
+        help="presentation mode: hide contacts and IDs, show pressed keys",
+    )
+    group.add_argument("--ascii", action="store_true", help="draw lines and symbols in ASCII")
     return options
 
 

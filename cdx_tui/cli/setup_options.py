@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import Any
 
-from cdx_tui.cli.options import Commands, Parents, add_command, add_output
+from cdx_tui.cli.options import Commands, Parents, SharedOptions, add_command, add_output
 from cdx_tui.output_schemas import OUTPUTS
 
 __all__ = ["add_setup_commands"]
 
 
-def add_setup_commands(
-    commands: Commands[Any],
-    connection: argparse.ArgumentParser,
-    appearance: argparse.ArgumentParser,
-    support: argparse.ArgumentParser,
-) -> None:
-    """Add a parser for each of these commands.
-
-    Args:
-        commands: The subparsers to add to.
-        connection: Shared options of the connection.
-        appearance: Shared options of the app's appearance.
-        support: Shared options for reports of bugs.
-    """
-    _add_doctor(commands, [connection, support])
-    _add_config(commands, [connection, appearance])
+def add_setup_commands(commands: Commands[Any], shared: SharedOptions) -> None:
+    """Add a parser for each of these commands."""
+    _add_doctor(commands, [shared.connection, shared.support])
+    _add_config(commands, [shared.connection, shared.appearance])
     _add_completion(commands)
     _add_help(commands)
     _add_output_schema(commands)

@@ -14,7 +14,7 @@ from cdx_tui.api.json_body import NotAPreview, load_json
 from cdx_tui.api.kept_body import KeptBody
 from cdx_tui.api.models import Preview
 from cdx_tui.share.bounded_input import MAX_INPUT_BYTES, read_file, read_stream
-from cdx_tui.share.export import RESPONSE_FILE
+from cdx_tui.share.file_names import RESPONSE_FILE
 from cdx_tui.text import clean, shorten
 
 __all__ = ["load_saved", "load_saved_stream", "saved_share"]

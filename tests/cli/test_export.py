@@ -18,8 +18,9 @@ from cdx_tui.api.kept_body import KeptBody
 from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
 from cdx_tui.cli import main
 from cdx_tui.demo.share_files import share_body
-from cdx_tui.share import bounded_input, export
-from cdx_tui.share.export import export_schema, export_share, file_name, unique_file_names
+from cdx_tui.share import bounded_input, file_names
+from cdx_tui.share.export import export_schema, export_share
+from cdx_tui.share.file_names import file_name, unique_file_names
 from cdx_tui.share.saved import load_saved
 
 AVRO = '{"type":"record","name":"R","fields":[]}'
@@ -126,7 +127,7 @@ def test_many_schemas_of_one_name_are_numbered_in_linear_time(
         tried.append(name)
         return name
 
-    monkeypatch.setattr(export, "_collision_key", key)
+    monkeypatch.setattr(file_names, "_collision_key", key)
     schemas = [Schema("a", 1, 1, "JSON", f'{{"n": {number}}}') for number in range(200)]
     assert unique_file_names([*schemas, schemas[100]])[-2:] == ["a-v1-200.json", "a-v1-101.json"]
     assert len(tried) < 3 * len(schemas)

@@ -220,11 +220,8 @@ def _schema_or_schemas(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode 
 
 
 def _schema_or_schemas_3(value: JsonNode, subschemas: list[JsonNode]) -> JsonNode | None:
-    return (
-        None
-        if value.kind is JsonKind.ARRAY and not value.items
-        else (_schema_or_schemas(value, subschemas))
-    )
+    is_empty = value.kind is JsonKind.ARRAY and not value.items
+    return None if is_empty else _schema_or_schemas(value, subschemas)
 
 
 def _by_name(inner: ShapeCheck) -> ShapeCheck:

@@ -79,7 +79,7 @@ def _file_name(viewed: ViewedSchema) -> str:
 
 def _stem(viewed: ViewedSchema) -> str:
     """Return the name of a view's file without its ending."""
-    from cdx_tui.share.export import file_name, sanitised_stem
+    from cdx_tui.share.file_names import file_name, sanitised_stem
     from cdx_tui.share.names import name_of
 
     of_schema = viewed.view in (View.CHANGES, View.SAMPLE)
