@@ -125,20 +125,20 @@ def is_alike(writer: AvroType, reader: AvroType) -> bool:
 
 
 def _at_once(writer: AvroType, reader: AvroType) -> bool | None:
-    """Return the verdict about types without inner types; None for others."""
+    """Return the verdict about types that take no time to compare; None for others."""
     kind = writer.kind
     if kind == "union" or reader.kind == "union":
         return None
     if kind != reader.kind:
         return reader.kind in _PROMOTIONS.get(kind, ())
-    if kind in ("record", "array", "map"):
-        return None if kind != "record" or same_name(writer, reader) else False
-    if kind == "enum":
-        if not same_name(writer, reader):
-            return False
-        return reader.default is not None or set(writer.symbols) <= set(reader.symbols)
+    if kind in ("array", "map"):
+        return None
+    if kind in NAMED and not same_name(writer, reader):
+        return False
+    if kind in ("record", "enum"):
+        return None
     if kind == "fixed":
-        return writer.size == reader.size and same_name(writer, reader)
+        return writer.size == reader.size
     return kind != "" or (writer.name == reader.name != "")
 
 
@@ -149,6 +149,8 @@ def _needs(writer: AvroType, reader: AvroType) -> _Needs:
         return _any((writer, branch) for branch in reader.branches)
     if writer.kind in ("array", "map"):
         return _all([(writer.branches[0], reader.branches[0])])
+    if writer.kind == "enum":
+        return reader.default is not None or set(writer.symbols) <= set(reader.symbols)
     pairs: list[_Pair] = []
     for field in reader.fields:
         found = find_field(writer, field)

@@ -126,6 +126,10 @@ class _Comparison:
             return
         yield from compare_oneofs(old, new, path)
         before, after = _by_number(old), _by_number(new)
+        groups = _groups(old), _groups(new)
+        # A oneof that is in neither is gone with all its fields.
+        oneofs = {one.name for one in new.oneofs()}
+        oneofs |= {one.oneof for one in old.fields if one.number in after}
         for number in sorted(before | after):
             was, now = before.get(number), after.get(number)
             if was is not None and now is not None and _is_unchanged(was, now):
@@ -134,16 +138,19 @@ class _Comparison:
             if was is None and now is not None:
                 yield _added(now, at, required=self._new.requires(now))
             elif was is not None and now is None:
-                if not _is_gone(old, new, was, after):
+                if not was.oneof or was.oneof in oneofs:
                     yield _removed(was, at, required=self._old.requires(was))
             elif was is not None and now is not None:
                 if was.oneof and not now.oneof:
                     yield difference("ONEOF_FIELD_MOVED_TO_TOP_LEVEL", at, was.oneof)
-                yield from self._compare_fields((old, was), (new, now), path, at)
+                yield from self._compare_fields((old, was), (new, now), at)
+                if was.group and now.group and was.type in groups[0] and now.type in groups[1]:
+                    both = groups[0][was.type], groups[1][now.type]
+                    yield from self._compare_messages(*both, f"{path}/{now.type}")
         yield from self._compare_types(old.members, new.members, path)
 
     def _compare_fields(
-        self, old: tuple[Message, Field], new: tuple[Message, Field], path: str, at: str
+        self, old: tuple[Message, Field], new: tuple[Message, Field], at: str
     ) -> Iterator[Difference]:
         was, now = old[1], new[1]
         if was.name != now.name:
@@ -154,10 +161,6 @@ class _Comparison:
         yield from compare_field_types((was, before), (now, after), at, messages)
         for pair in messages:
             self._add_imported(*pair, at)
-        if was.group and now.group:
-            groups = _groups(old[0]).get(was.type), _groups(new[0]).get(now.type)
-            if groups[0] is not None and groups[1] is not None:
-                yield from self._compare_messages(groups[0], groups[1], f"{path}/{now.type}")
 
     def _add_imported(self, old: Declared, new: Declared, at: str) -> None:
         """Compare two messages of the same name later, unless both are in the sources."""
@@ -216,13 +219,6 @@ def _added(new: Field, at: str, *, required: bool) -> Difference:
 def _removed(old: Field, at: str, *, required: bool) -> Difference:
     kind = "REQUIRED_FIELD_REMOVED" if required else "FIELD_REMOVED"
     return difference("ONEOF_FIELD_REMOVED" if old.oneof else kind, at, describe_field(old))
-
-
-def _is_gone(old: Message, new: Message, was: Field, after: Mapping[int, Field]) -> bool:
-    """Return whether a removed field was in a oneof that is gone with all its fields."""
-    if not was.oneof or any(oneof.name == was.oneof for oneof in new.oneofs()):
-        return False
-    return not any(one.oneof == was.oneof and one.number in after for one in old.fields)
 
 
 def _compare_enums(
