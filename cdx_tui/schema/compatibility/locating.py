@@ -69,10 +69,10 @@ def _walk(
             continue  # items of a simple type have no node of their own
         if found is None:
             return (current if number or kind is SchemaKind.JSON else None), False
-        current, inner = found, found.children
+        current, inner = found, list(found.children)
         target = outline.definitions.get(found.target or "")
-        if not inner and target is not None:
-            inner = target.children
+        if target is not None:
+            inner += target.children
     return current, True
 
 
