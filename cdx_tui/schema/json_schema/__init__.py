@@ -11,8 +11,8 @@ documentation and constraints (`annotations`) and its reference (`refs`, connect
 from __future__ import annotations
 
 from cdx_tui.schema.json_schema.drafts import Draft, declared_draft
-from cdx_tui.schema.json_schema.indexed import SCHEMAS, IndexedDocument
-from cdx_tui.schema.json_schema.layers import elements, is_null, types_named
+from cdx_tui.schema.json_schema.indexed import IndexedDocument
+from cdx_tui.schema.json_schema.layers import SCHEMAS, elements, is_null, types_named
 from cdx_tui.schema.json_schema.metaschema import metaschema_errors
 from cdx_tui.schema.json_schema.outline import outline_json_schema
 from cdx_tui.schema.json_schema.regex import Pattern, UnsupportedPattern

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonNode
 from cdx_tui.schema.json_schema.layers import Layers
 from cdx_tui.schema.json_schema.refs import Found, References, SchemaResource
 from cdx_tui.schema.json_schema.subschemas import parts
 
-__all__ = ["SCHEMAS", "IndexedDocument"]
-
-SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
-"""Kinds of JSON that are a schema."""
+__all__ = ["IndexedDocument"]
 
 
 class IndexedDocument:

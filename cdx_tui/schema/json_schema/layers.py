@@ -12,7 +12,10 @@ from collections.abc import Iterator, KeysView, Sequence
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema.refs import IDENTIFIER_KEYWORDS, REFERENCE_KEYWORDS
 
-__all__ = ["Layers", "elements", "is_null", "schemas_in", "types_named"]
+__all__ = ["SCHEMAS", "Layers", "elements", "is_null", "schemas_in", "types_named"]
+
+SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
+"""Kinds of JSON that are a schema."""
 
 _LAYERS_KEPT = 8
 _WRAPPER_KEYWORDS = ("allOf", "anyOf", "oneOf")
@@ -27,7 +30,6 @@ _ANNOTATION_KEYWORDS = {
     "title",
 }
 _EXTENSIONS = ("confluent:", "connect.", "x-")
-_SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
 
 
 class Layers:
@@ -162,4 +164,4 @@ def elements(node: JsonNode | None) -> Sequence[JsonNode]:
 
 def schemas_in(node: JsonNode | None) -> Iterator[JsonNode]:
     """Yield the schemas among the items of an array; nothing for any other node."""
-    yield from (item for item in elements(node) if item.kind in _SCHEMAS)
+    yield from (item for item in elements(node) if item.kind in SCHEMAS)

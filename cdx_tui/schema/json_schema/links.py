@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from cdx_tui.schema.external import External
-from cdx_tui.schema.json.tree import JsonKind, JsonNode
+from cdx_tui.schema.json.tree import JsonNode
 from cdx_tui.schema.json_schema.drafts import is_metaschema
+from cdx_tui.schema.json_schema.layers import SCHEMAS
 from cdx_tui.schema.json_schema.refs import (
     Found,
     References,
@@ -21,7 +22,6 @@ from cdx_tui.text import clean, shorten
 
 __all__ = ["Link", "Links", "Path", "Report", "UnvisitedTarget"]
 
-_SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
 _KEY_WIDTH = 200
 _KINDS = ("object", "enum", "array", "string", "integer", "number", "boolean")
 
@@ -145,7 +145,7 @@ class Links:
                 self._resolve_external(link)
                 continue
             schema = found.node
-            if schema is None or schema.kind not in _SCHEMAS:
+            if schema is None or schema.kind not in SCHEMAS:
                 self._leave_unresolved(link, _describe_broken(link.reference, schema))
                 continue
             if self._is_circular(schema, found.resource):

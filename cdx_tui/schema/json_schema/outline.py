@@ -10,6 +10,7 @@ from __future__ import annotations
 from cdx_tui.schema.external import External
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json_schema.drafts import NEWEST, declared_draft
+from cdx_tui.schema.json_schema.layers import SCHEMAS
 from cdx_tui.schema.json_schema.metaschema import metaschema_errors
 from cdx_tui.schema.json_schema.refs import local_name
 from cdx_tui.schema.json_schema.walk import Walk
@@ -19,7 +20,6 @@ from cdx_tui.text import clean, shorten
 __all__ = ["outline_json_schema"]
 
 _MAX_PROBLEMS = 100
-_SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
 
 
 def outline_json_schema(root: JsonNode, external: External | None = None) -> Outline:
@@ -37,7 +37,7 @@ def outline_json_schema(root: JsonNode, external: External | None = None) -> Out
     outline = Outline(name=_name(root))
     problems = _Problems()
     _check(root, problems)
-    if root.kind in _SCHEMAS:
+    if root.kind in SCHEMAS:
         Walk(root, outline, external, problems.report).run()
     outline.problems = problems.sorted()
     return outline

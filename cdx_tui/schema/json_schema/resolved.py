@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from cdx_tui.schema.document_names import DocumentNames
 from cdx_tui.schema.json.tree import JsonNode
 from cdx_tui.schema.json_schema.drafts import Draft, declared_draft
-from cdx_tui.schema.json_schema.indexed import SCHEMAS, IndexedDocument
+from cdx_tui.schema.json_schema.indexed import IndexedDocument
+from cdx_tui.schema.json_schema.layers import SCHEMAS
 from cdx_tui.schema.json_schema.refs import written_reference
 
 __all__ = ["ResolvedSchema"]

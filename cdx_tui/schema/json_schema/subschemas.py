@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cdx_tui.schema.json.tree import JsonKind, JsonMember, JsonNode
-from cdx_tui.schema.json_schema.layers import Layers, elements, is_null
+from cdx_tui.schema.json_schema.layers import SCHEMAS, Layers, elements, is_null
 from cdx_tui.schema.json_schema.types import CHOICES, Expressed, is_object
 from cdx_tui.schema.outline import NodeKind
 from cdx_tui.text import clean
 
 __all__ = ["Part", "kind_of", "parts", "required_names"]
 
-_SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
 _SINGLE_SCHEMA_KEYWORDS = (
     "additionalProperties",
     "unevaluatedProperties",
@@ -131,7 +130,7 @@ def _members(node: JsonNode | None) -> Iterator[JsonMember]:
     """Yield the members of an object that are schemas; the last one of each name."""
     if node is not None and node.kind is JsonKind.OBJECT:
         for member in {member.name: member for member in node.members}.values():
-            if member.value.kind in _SCHEMAS:
+            if member.value.kind in SCHEMAS:
                 yield member
 
 
@@ -147,7 +146,7 @@ def _by_name(
 
 def _listed(node: JsonNode | None, keyword: str, path: tuple[str, ...]) -> Iterator[Part]:
     for number, schema in enumerate(elements(node)):
-        if schema.kind not in _SCHEMAS or (keyword in CHOICES and is_null(schema)):
+        if schema.kind not in SCHEMAS or (keyword in CHOICES and is_null(schema)):
             continue
         name = f"{keyword} {number + 1}"
         yield Part(schema, NodeKind.BRANCH, name, schema.line, (*path, str(number)))

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 
 from cdx_tui.schema.compatibility.json_schema.shapes import Shape
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
-from cdx_tui.schema.json_schema import Pattern, UnsupportedPattern, elements
+from cdx_tui.schema.json_schema import SCHEMAS, Pattern, UnsupportedPattern, elements
 
 __all__ = ["ArrayContent", "ObjectContent", "array_content", "object_content"]
-
-_SCHEMAS = (JsonKind.OBJECT, JsonKind.TRUE, JsonKind.FALSE)
 
 
 class _Content:
@@ -28,7 +26,7 @@ class _Content:
         described = additional is not None and additional.kind is JsonKind.OBJECT
         self.additional = additional if described else None
         written = shape.keywords.get(unevaluated) if shape.document.modern else None
-        self.unevaluated = written if written is not None and written.kind in _SCHEMAS else None
+        self.unevaluated = written if written is not None and written.kind in SCHEMAS else None
 
     @property
     def open(self) -> bool:
@@ -107,7 +105,7 @@ class ObjectContent(_Content):
             if member.value.kind is JsonKind.ARRAY:
                 if member.value.items:  # an empty list requires nothing
                     self.dependent_names[member.name] = _names(member.value)
-            elif member.value.kind in _SCHEMAS:
+            elif member.value.kind in SCHEMAS:
                 self.dependent_schemas[member.name] = member.value
 
 
@@ -126,15 +124,15 @@ class ArrayContent(_Content):
         self.listed: list[JsonNode] = []
         additional = keywords.get("additionalItems")
         if items is not None and items.kind is JsonKind.ARRAY:
-            self.listed = [item for item in items.items if item.kind in _SCHEMAS]
+            self.listed = [item for item in items.items if item.kind in SCHEMAS]
         elif shape.document.modern:
             prefix = elements(keywords.get("prefixItems"))
-            self.listed = [item for item in prefix if item.kind in _SCHEMAS]
+            self.listed = [item for item in prefix if item.kind in SCHEMAS]
             if self.listed or items is None or items.kind is not JsonKind.OBJECT:
                 additional = items
             else:
                 self.every, additional = items, None
-        elif items is not None and items.kind in _SCHEMAS:
+        elif items is not None and items.kind in SCHEMAS:
             self.every = items
         super().__init__(shape, additional, "unevaluatedItems")
         self.closed &= self.every is None
@@ -156,7 +154,7 @@ def array_content(shape: Shape) -> ArrayContent:
 
 def _schemas(node: JsonNode | None) -> Mapping[str, JsonNode]:
     members = node.members if node is not None else ()
-    return {member.name: member.value for member in members if member.value.kind in _SCHEMAS}
+    return {member.name: member.value for member in members if member.value.kind in SCHEMAS}
 
 
 def _lists(schema: JsonNode) -> bool:
