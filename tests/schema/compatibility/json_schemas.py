@@ -14,10 +14,10 @@ __all__ = ["LATEST", "compare", "found"]
 LATEST = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 
-def compare(old: Any, new: Any, *, lenient: bool = False) -> tuple[Difference, ...]:
+def compare(old: Any, new: Any) -> tuple[Difference, ...]:
     """Return the differences between two schemas."""
     documents = [read_schema(json.dumps(schema), "JSON") for schema in (old, new)]
-    return differences(documents[0], documents[1], lenient=lenient)
+    return differences(documents[0], documents[1])
 
 
 def found(old: Any, new: Any) -> list[str]:

@@ -17,7 +17,6 @@ from typing import Final
 from cdx_tui.schema.compatibility.json_schema.arrays import compare_array
 from cdx_tui.schema.compatibility.json_schema.combinations import compare_combined
 from cdx_tui.schema.compatibility.json_schema.comparison import Check, Comparison
-from cdx_tui.schema.compatibility.json_schema.kinds import LENIENT, STRICT
 from cdx_tui.schema.compatibility.json_schema.loading import LoadedSchema
 from cdx_tui.schema.compatibility.json_schema.objects import compare_object
 from cdx_tui.schema.compatibility.json_schema.reading import Reading, read
@@ -57,8 +56,6 @@ def differences(
     new: SchemaDocument,
     old_references: Iterable[SchemaDocument] = (),
     new_references: Iterable[SchemaDocument] = (),
-    *,
-    lenient: bool = False,
 ) -> tuple[Difference, ...]:
     """Return the differences between two JSON Schemas, old to new, at most 10,000.
 
@@ -67,14 +64,12 @@ def differences(
         new: The schema of its reader.
         old_references: The documents that `old` refers to, and those that they refer to.
         new_references: The same for `new`.
-        lenient: Whether additional properties are taken to be unused, as under Schema Registry's
-            lenient policy: properties may then be added, removed and refused.
     """
     before, after = tuple(old_references), tuple(new_references)
     if old.source == new.source and before == after:
         return ()
     with pause_gc():
-        comparison = Comparison(LENIENT if lenient else STRICT, _CHECKS)
+        comparison = Comparison(_CHECKS)
         return listed(comparison.run(_load(old, before).root(), _load(new, after).root()))
 
 

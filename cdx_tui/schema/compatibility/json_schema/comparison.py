@@ -32,18 +32,16 @@ class Comparison:
     """A comparison of the schemas of two documents.
 
     Args:
-        harmless: The kinds of differences that break nothing.
         checks: How shapes of each kind are compared; others only by their annotations.
 
     Attributes:
         pattern_steps_left: Number of steps that are left to match patterns of property names.
     """
 
-    def __init__(self, harmless: frozenset[str], checks: dict[Kind, Check]) -> None:
-        self._harmless = harmless
+    def __init__(self, checks: dict[Kind, Check]) -> None:
         self._checks = checks
-        self._same = Result(harmless)
-        self._broken = Result(harmless)
+        self._same = Result()
+        self._broken = Result()
         self._broken.compatible = False
         self._results: dict[_Pair, Result] = {}
         self._refused: set[_Pair] = set()
@@ -124,7 +122,7 @@ class Comparison:
         )
 
     def _incomplete(self, result: Result) -> Result:
-        incomplete = Result(self._harmless)
+        incomplete = Result()
         incomplete.include(result)
         incomplete.add(NOT_COMPARED)
         return incomplete
@@ -132,7 +130,7 @@ class Comparison:
     def _added_or_removed(self, old: Shape | None, new: Shape | None) -> Result:
         if old is new:
             return self._same
-        result = Result(self._harmless)
+        result = Result()
         if old is None and new is not None:
             result.add("SCHEMA_ADDED", new=new.name)
         elif old is not None:
@@ -145,7 +143,7 @@ class Comparison:
         if (old.kind is Kind.COMBINED) is not (new.kind is Kind.COMBINED):
             result = yield self._unwrapped(old, new)
         if result is None:
-            result = Result(self._harmless, probe=probe)
+            result = Result(probe=probe)
             if old.kind is new.kind:
                 self._compare_annotations(result, old, new)
                 check = self._checks.get(old.kind)
@@ -188,7 +186,7 @@ class Comparison:
             if found.compatible:
                 if single:
                     return found
-                result = Result(self._harmless)
+                result = Result()
                 result.include(found)
                 result.add("SUM_TYPE_EXTENDED" if extended else "PRODUCT_TYPE_NARROWED")
                 return result

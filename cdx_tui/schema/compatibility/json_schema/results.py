@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
-from cdx_tui.schema.compatibility.json_schema.kinds import RULES
+from cdx_tui.schema.compatibility.json_schema.kinds import HARMLESS, RULES
 from cdx_tui.schema.compatibility.model import Difference
 from cdx_tui.text import clean, shorten
 
@@ -58,7 +58,6 @@ class Result:
     """Differences between two schemas.
 
     Args:
-        harmless: The kinds of differences that break nothing.
         probe: Whether the comparison may end at the first difference that breaks.
 
     Attributes:
@@ -67,10 +66,9 @@ class Result:
         compatible: Whether none of them breaks.
     """
 
-    __slots__ = ("_harmless", "compatible", "parts", "probe")
+    __slots__ = ("compatible", "parts", "probe")
 
-    def __init__(self, harmless: frozenset[str], *, probe: bool = False) -> None:
-        self._harmless = harmless
+    def __init__(self, *, probe: bool = False) -> None:
         self.probe = probe
         self.parts: list[Found | _Nested] = []
         self.compatible = True
@@ -82,7 +80,7 @@ class Result:
 
     def add(self, kind: str, *path: str, old: str = "", new: str = "") -> None:
         """Add a difference at a path from the compared schemas."""
-        breaks = kind not in self._harmless
+        breaks = kind not in HARMLESS
         self.parts.append(Found(kind, path, old, new, breaks))
         if breaks:
             self.compatible = False

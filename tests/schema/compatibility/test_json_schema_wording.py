@@ -1,4 +1,4 @@
-"""Policies of Schema Registry, and what a difference says besides its kind."""
+"""What a difference says besides its kind."""
 
 from __future__ import annotations
 
@@ -6,33 +6,10 @@ import json
 
 from cdx_tui.schema import read_schema
 from cdx_tui.schema.compatibility import avro, protobuf_rules
-from cdx_tui.schema.compatibility.json_schema.kinds import LENIENT, NOT_COMPARED, RULES, STRICT
+from cdx_tui.schema.compatibility.json_schema.kinds import RULES
 from cdx_tui.schema.compatibility.levels import compatibility
 from cdx_tui.schema.compatibility.wording import name_sides
 from tests.schema.compatibility.json_schemas import compare
-
-_TEXT = {"type": "string"}
-
-
-def test_lenient_policy_allows_what_is_about_additional_properties() -> None:
-    old = {"additionalProperties": False, "properties": {"a": _TEXT}}
-    new = {"additionalProperties": False}
-    assert [each.breaks for each in compare(old, new)] == [True]
-    assert [each.breaks for each in compare(old, new, lenient=True)] == [False]
-
-
-def test_policy_also_decides_inside_combinations() -> None:
-    # The branch with another property pairs with the old one only if the addition is harmless.
-    old = {"oneOf": [{"type": "object"}]}
-    new = {"oneOf": [{"type": "object", "properties": {"a": _TEXT}}]}
-    assert [each.kind for each in compare(old, new)] == ["COMBINED_TYPE_SUBSCHEMAS_CHANGED"]
-    kinds = [each.kind for each in compare(old, new, lenient=True)]
-    assert kinds == ["OPTIONAL_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL"]
-
-
-def test_policies_know_only_kinds_with_a_rule() -> None:
-    assert STRICT < LENIENT < RULES.keys()
-    assert NOT_COMPARED not in LENIENT
 
 
 def test_rules_of_all_formats_are_one_sentence_each() -> None:
