@@ -183,3 +183,19 @@ async def test_a_hidden_view_wraps_its_text_once_it_is_seen() -> None:
             while not view.row_count:
                 await pilot.pause(0.01)
         assert 30 < view.row_count < 60
+
+
+async def test_text_that_was_set_while_hidden_is_not_lost_to_an_early_paint() -> None:
+    app = Pane()
+    async with app.run_test(size=(20, 9)) as pilot:
+        view = app.query_one(TextView)
+        view.display = False
+        await pilot.pause()
+        view.show(Content("another text"))
+        view.display = True
+        compositor = app.screen._compositor
+        compositor._full_map_invalidated = True  # as an update of a hidden widget does
+        assert view.size.width == 20  # found before the rows were fitted to it
+        compositor.render_strips()
+        await pilot.pause()
+        assert Frame(app).pane_rows(view)[0].rstrip() == "another text"

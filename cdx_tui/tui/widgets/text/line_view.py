@@ -161,10 +161,18 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
-        """Fit the rows to a new width before they are painted; `Resize` comes after that."""
+        """Fit the rows to a new width before they are painted; `Resize` comes after that.
+
+        A view of the same size as when it was last seen may have been painted before its rows were
+        fitted: asking for the size of any widget is enough for Textual to find it shown. Textual
+        would go on to paint the rows that it has from then.
+        """
         changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if size.width != self._fitted_width:
+        width = size.width - self.styles.gutter.width
+        if width != self._fitted_width:
+            self._fitted_width = width
             self.width_changed()
+            self.refresh()
         return changed
 
     def width_changed(self) -> None:
