@@ -111,6 +111,7 @@ async def test_abandoned_work_affects_nothing(
         await driver.pilot.pause(0.3)
         assert driver.app.crash is None
         assert "Closing Prices › closing-prices-value" in driver.text
+        assert progress_message(driver) == ""
 
 
 async def test_an_abandoned_dialog_affects_nothing(block: Block) -> None:

@@ -46,6 +46,7 @@ class ShareSamples(ShareState):
     def choose_format(self, chosen: SampleFormat) -> None:
         """Show samples in a format, also those of other schemas from now on."""
         if chosen is not self.viewed.sample_format:
+            self.progress.end(_GENERATING)
             self.viewed = replace(self.viewed, chosen_format=chosen, sample=None)
             self.post_message(self.LayoutChanged({"format": chosen.value}))
             if self.viewed.view is View.SAMPLE:
@@ -57,15 +58,21 @@ class ShareSamples(ShareState):
         position = formats.index(self.viewed.sample_format)
         self.choose_format(formats[(position + 1) % len(formats)])
 
+    def end_tasks(self) -> None:
+        """End the report on the sample, too."""
+        super().end_tasks()
+        self.progress.end(_GENERATING)
+
     def generate_if_needed(self) -> None:
         """Generate a sample in the current format; code only once the outline is there."""
         viewed, chosen = self.viewed, self.viewed.sample_format
         if viewed.sample is not None or viewed.document is None or self.preview is None:
             return
-        self.progress.begin(_GENERATING)
         if not chosen.is_code:
+            self.progress.begin(_GENERATING)
             self._generate_record(viewed.document, self.preview, self._place, chosen)
         elif viewed.outline is not None:
+            self.progress.begin(_GENERATING)
             self._generate_code(viewed.document, viewed.outline[0], self._key_schema(), chosen)
 
     def _key_schema(self) -> Schema | None:

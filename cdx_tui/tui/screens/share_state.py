@@ -154,7 +154,7 @@ class ShareState(LatestSize, FieldNamesState):
         elif subjects:
             index = subjects[subject].versions[-1]
         schema = resource.schemas[index] if resource and index is not None else None
-        self.progress.end(_OUTLINING)
+        self.end_tasks()
         document = None if schema is None else self._open_document(schema)
         is_same = resource is not None and before.resource is resource
         self.viewed = ViewedSchema(
@@ -176,6 +176,10 @@ class ShareState(LatestSize, FieldNamesState):
         self.query_one(ShareHeader).crumbs = path_of(resource, subject_name)
         self.refresh_bindings()
         self.view_changed()
+
+    def end_tasks(self) -> None:
+        """End the reports on what is made of a schema, since another one is about to be shown."""
+        self.progress.end(_OUTLINING)
 
     def view_changed(self) -> None:
         """Begin what the current view needs; called for each schema and each view."""

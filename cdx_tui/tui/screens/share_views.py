@@ -95,6 +95,13 @@ class ShareViews(ShareSamples):
             self.refresh_bindings()
             self.view_changed()
 
+    def end_tasks(self) -> None:
+        """End the reports on the comparison and, with another resource, on the checks."""
+        super().end_tasks()
+        self.progress.end(_COMPARING)
+        if self.viewed.resource is not self.resource:
+            self.progress.end(_CHECKING)
+
     def view_changed(self) -> None:
         """Begin what the current view needs."""
         super().view_changed()
