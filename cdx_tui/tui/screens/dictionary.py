@@ -20,7 +20,7 @@ from cdx_tui.share.field_filter import FieldFilter
 from cdx_tui.text import clean, shorten
 from cdx_tui.tui.screens import exports
 from cdx_tui.tui.screens.dialogs.export import ExportScreen
-from cdx_tui.tui.screens.latest_size import LatestSize
+from cdx_tui.tui.screens.frugal_screen import FrugalScreen
 from cdx_tui.tui.widgets.clean_input import CleanInput
 from cdx_tui.tui.widgets.dictionary_table import DictionaryTable
 from cdx_tui.tui.widgets.field_details import describe_row, locate_row
@@ -60,7 +60,7 @@ class _FilterInput(CleanInput):
     )
 
 
-class DictionaryScreen(LatestSize, Screen[FieldRow | None]):
+class DictionaryScreen(FrugalScreen, Screen[FieldRow | None]):
     """Screen that returns the chosen field, or None if the user goes back.
 
     The fields are indexed in a thread while the screen is open; the index keeps what it has, so

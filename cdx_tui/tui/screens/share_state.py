@@ -13,7 +13,7 @@ from textual.reactive import var
 from textual.worker import get_current_worker
 
 from cdx_tui.tui.screens.field_names import FieldNamesState
-from cdx_tui.tui.screens.latest_size import LatestSize
+from cdx_tui.tui.screens.frugal_screen import FrugalScreen
 from cdx_tui.tui.startup import DeferringApp
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.schema.views import View
@@ -37,7 +37,7 @@ _GROWTH_INTERVAL: Final = 0.1
 """Seconds between updates of the viewer's line count while a text is being rendered."""
 
 
-class ShareState(LatestSize, FieldNamesState):
+class ShareState(FrugalScreen, FieldNamesState):
     """Base class with the state of the current share, passed to the panes by data binding.
 
     `compose` of a subclass yields a `ShareHeader` and a container `#body`, into which the panes are

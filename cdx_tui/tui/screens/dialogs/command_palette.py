@@ -14,7 +14,7 @@ from textual.fuzzy import FuzzySearch
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from cdx_tui.tui.screens.latest_size import LatestSize
+from cdx_tui.tui.screens.frugal_screen import FrugalScreen
 from cdx_tui.tui.widgets.choice_list import ChoiceList, Listed
 from cdx_tui.tui.widgets.clean_input import CleanInput
 from cdx_tui.tui.widgets.key_hints import KeyHints
@@ -44,7 +44,7 @@ class Command(NamedTuple):
     synonyms: str = ""
 
 
-class CommandPalette(LatestSize, ModalScreen[Command | None]):
+class CommandPalette(FrugalScreen, ModalScreen[Command | None]):
     """Screen that returns the chosen command, or None if cancelled.
 
     The matches are updated synchronously in the handler of each key press, so that Enter never runs

@@ -22,7 +22,7 @@ from cdx_tui.config.credentials import (
     check_credentials,
 )
 from cdx_tui.secret import Secret
-from cdx_tui.tui.screens.latest_size import LatestSize
+from cdx_tui.tui.screens.frugal_screen import FrugalScreen
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.secret_input import SecretInput
 
@@ -87,7 +87,7 @@ class KeyInput(SecretInput):
         self._submit()
 
 
-class CredentialsScreen(LatestSize, ModalScreen[Credentials | None]):
+class CredentialsScreen(FrugalScreen, ModalScreen[Credentials | None]):
     """Screen that returns the entered credentials, or None if cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from cdx_tui.tui.screens.dialogs.shortcuts import Section, collect_sections, filter_sections
-from cdx_tui.tui.screens.latest_size import LatestSize
+from cdx_tui.tui.screens.frugal_screen import FrugalScreen
 from cdx_tui.tui.widgets.clean_input import CleanInput
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.pane_title import PaneTitle
@@ -51,7 +51,7 @@ def _scroll(key: str, action: str, description: str, tooltip: str) -> Binding:
     )
 
 
-class HelpScreen(LatestSize, ModalScreen[None]):
+class HelpScreen(FrugalScreen, ModalScreen[None]):
     """Screen that lists what works on another screen, then everything else and where it works.
 
     Args:

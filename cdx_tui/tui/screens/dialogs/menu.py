@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from cdx_tui.tui.screens.latest_size import LatestSize
+from cdx_tui.tui.screens.frugal_screen import FrugalScreen
 from cdx_tui.tui.widgets.choice_list import ChoiceList, Listed
 from cdx_tui.tui.widgets.key_hints import KeyHints
 
@@ -30,7 +30,7 @@ class Choice(NamedTuple, Generic[_Value]):
     group: str = ""
 
 
-class MenuScreen(LatestSize, ModalScreen["_Value | None"], Generic[_Value]):
+class MenuScreen(FrugalScreen, ModalScreen["_Value | None"], Generic[_Value]):
     """Base class of menus that return the value of the chosen entry, or None if cancelled.
 
     Args:

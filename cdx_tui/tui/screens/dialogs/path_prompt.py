@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.threads import run_in_daemon_thread
-from cdx_tui.tui.screens.latest_size import LatestSize
+from cdx_tui.tui.screens.frugal_screen import FrugalScreen
 from cdx_tui.tui.screens.progress import TaskProgress
 from cdx_tui.tui.widgets.clean_input import CleanInput
 from cdx_tui.tui.widgets.key_hints import KeyHints
@@ -35,7 +35,7 @@ class _PathInput(CleanInput):
     ]
 
 
-class PathPrompt(LatestSize, ModalScreen["_Result | None"], Generic[_Result]):
+class PathPrompt(FrugalScreen, ModalScreen["_Result | None"], Generic[_Result]):
     """Prompt for a file or folder that returns the result of `use`, or None if cancelled.
 
     Args:

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from cdx_tui.tui.screens.latest_size import LatestSize
+from cdx_tui.tui.screens.frugal_screen import FrugalScreen
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.pane_title import PaneTitle
 from cdx_tui.tui.widgets.text.text_view import TextView
@@ -18,7 +18,7 @@ from cdx_tui.tui.widgets.text.text_view import TextView
 __all__ = ["TextScreen"]
 
 
-class TextScreen(LatestSize, ModalScreen[None]):
+class TextScreen(FrugalScreen, ModalScreen[None]):
     """Modal screen that shows a text.
 
     Args:

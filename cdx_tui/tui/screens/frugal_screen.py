@@ -1,0 +1,28 @@
+"""Mixin of all screens that saves layouts and paints without an effect."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message_pump import MessagePump
+from textual.reactive import Reactive, var
+from textual.widget import Widget
+
+__all__ = ["FrugalScreen"]
+
+
+class FrugalScreen(MessagePump):
+    """Mixin of a screen that ignores outdated sizes, and is not repainted where the focus moves.
+
+    Textual's screens lay themselves out for each `Resize`, and post another one to themselves if
+    that changed their size. Two sizes in the queue at once would replace each other forever.
+
+    They also paint all of their widgets again for each change of the focus, though the two widgets
+    concerned are restyled and painted anyway.
+    """
+
+    focused: Reactive[Widget | None] = var(None)
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        if event.size != self.app.size:
+            event.stop()
+            event.prevent_default()
