@@ -43,6 +43,11 @@ REQUEST_MODULES: Final = (
     "anyio.streams.tls",
     "httpcore._backends.anyio",
     "encodings.idna",
+    "concurrent.futures.thread",
+    "cdx_tui.share.problems",
+    "cdx_tui.tui.widgets.schema.version_comparison",
+    "cdx_tui.share.readiness",
+    "cdx_tui.share.listing_marks",
 )
 """Modules of a request, 9 MiB: read once one is to come, so while a token is typed or pasted."""
 

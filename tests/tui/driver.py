@@ -108,7 +108,7 @@ class AppDriver:
             document = screen.document if isinstance(screen, ShareScreen) else None
             complete = document is None or document.lines.complete
             running = {worker.group for worker in self.app.workers if not worker.is_finished}
-            return complete and not running & _READING
+            return complete and not running & _READING and not screen._callbacks
 
         await self.until(read)
         await self.pilot.pause()

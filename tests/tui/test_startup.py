@@ -8,6 +8,9 @@ import pytest
 
 from cdx_tui.collector import suspend_collection
 from cdx_tui.tui import startup
+from cdx_tui.tui.screens.share_views import ShareViews
+from cdx_tui.tui.widgets.resource_list import ResourceList
+from cdx_tui.tui.widgets.share_panes import SharePanes
 from tests.tui.driver import open_app, sample
 
 
@@ -48,3 +51,30 @@ async def test_a_request_is_prepared_once_a_token_is_typed(monkeypatch: pytest.M
         await driver.press("a", "b")
         await driver.until(lambda: startup.REQUEST_MODULES[-1] in imported)
         assert imported.count(startup.REQUEST_MODULES[0]) == 1
+
+
+async def test_the_panes_are_mounted_but_not_shown_once_a_token_is_typed() -> None:
+    async with open_app(key_source=lambda: "test") as driver:
+        await driver.until("✓ test")
+        assert not driver.app.screen.query(SharePanes)
+        await driver.press("a")
+        await driver.until(lambda: bool(driver.app.screen.query(ResourceList)))
+        await driver.press("tab", "b")
+        await driver.until("2 characters")
+        assert driver.focused == "token"
+        assert "Resources" not in driver.text
+
+
+async def test_the_fields_are_painted_before_anything_is_compared_or_checked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[str] = []
+
+    def outline_built(screen: ShareViews) -> None:
+        begun.append(driver.text)
+
+    monkeypatch.setattr(ShareViews, "outline_built", outline_built)
+    async with open_app() as driver:
+        await driver.validate(sample("stock trades").token)
+        await driver.until(lambda: bool(begun))
+    assert "trade_id" in begun[0]

@@ -88,7 +88,8 @@ class MainScreen(OpeningScreen):
             token.border_title = Content(_TITLE)
             yield token
             yield Welcome()
-        with Container(id="body", classes=Phase.EMPTY):
+        with Container(id="body") as body:
+            body.styles.display = "none"
             yield Waiting(id="waiting")
         yield StatusLine(id="status", classes=Phase.EMPTY).data_bind(text=MainScreen.status)
         yield KeyHints()
@@ -135,6 +136,7 @@ class MainScreen(OpeningScreen):
         """Prepare for the request while a token is typed or pasted."""
         if isinstance(self.app, DeferringApp):
             self.app.prepare_request()
+            self.call_after_refresh(self.mount_panes, display=False)
 
     def _show_warnings(self, notices: tuple[str, ...]) -> None:
         """Show warnings about the configuration."""

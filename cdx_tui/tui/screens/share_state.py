@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from time import monotonic
@@ -33,6 +35,12 @@ __all__ = ["ShareState"]
 
 _OUTLINING: Final = "Parsing schema"
 
+_SOON_READ: Final = 100_000
+"""Characters of a schema whose fields come within `_PATIENCE`."""
+
+_PATIENCE: Final = 0.1
+"""Seconds for which a share without fields waits for those of its first schema."""
+
 _GROWTH_INTERVAL: Final = 0.1
 """Seconds between updates of the viewer's line count while a text is being rendered."""
 
@@ -60,6 +68,10 @@ class ShareState(FrugalScreen, FieldNamesState):
     _unmasked: Preview | None = None
     _known: tuple[Preview, KnownSchemas] | None = None
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._outline_built = asyncio.Event()
+
     async def show_preview(self, preview: Preview) -> None:
         """Show a share, starting with its first resource."""
         self.forget_field_names()
@@ -70,7 +82,14 @@ class ShareState(FrugalScreen, FieldNamesState):
         self._unmasked = preview
         self.preview = self._presentable(preview)
         self.resource = self.preview.resources[0] if self.preview.resources else None
-        await self._mount_panes()
+        await self.mount_panes()
+        await self._await_fields()
+
+    async def _await_fields(self) -> None:
+        """Wait for the fields of a schema that is soon read, so that all is painted at once."""
+        if self.document is not None and len(self.document.source) <= _SOON_READ:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._outline_built.wait(), _PATIENCE)
 
     def _presentable(self, preview: Preview) -> Preview:
         """Return `preview`, masked in presentation mode."""
@@ -108,7 +127,8 @@ class ShareState(FrugalScreen, FieldNamesState):
         resources = self.preview.resources if self.preview else ()
         return next((i for i, each in enumerate(resources) if each is self.resource), None)
 
-    async def _mount_panes(self) -> None:
+    async def mount_panes(self, *, display: bool = True) -> None:
+        """Mount the panes of a share, unless they are."""
         from cdx_tui.tui.widgets.share_panes import SharePanes
 
         if isinstance(self.app, DeferringApp):
@@ -123,6 +143,7 @@ class ShareState(FrugalScreen, FieldNamesState):
                 ShareState.list_shift,
                 ShareState.list_open,
             )
+            panes.display = display
             await self.query_one("#body").mount(panes)
 
     def on_resource_list_highlighted(self, event: ResourceList.Highlighted) -> None:
@@ -199,11 +220,17 @@ class ShareState(FrugalScreen, FieldNamesState):
         """Return a document with its first lines rendered; the rest follows in a thread."""
         from cdx_tui.schema import read_schema
         from cdx_tui.schema.gc_pause import take_back
+        from cdx_tui.schema.lines import LINES_PER_BLOCK
 
         take_back()
         document = read_schema(schema.schema or "", schema.schema_type, schema.subject or "")
-        next(document.fill(keep_tree=True), None)
-        self._fill(ref(document))  # a worker stays referenced for longer than it works
+        filling = document.fill(keep_tree=True)
+        if next(filling, 0) < LINES_PER_BLOCK:
+            next(filling, None)  # there is no other block, which it tells
+        if document.lines.complete:
+            self.workers.cancel_group(self, "document")
+        else:
+            self._fill(ref(document))  # a worker stays referenced for longer than it works
         return document
 
     @work(description="-", thread=True, exclusive=True, group="document")
@@ -229,6 +256,7 @@ class ShareState(FrugalScreen, FieldNamesState):
         """Build the outline of the current schema in a thread, unless it is there."""
         if self.viewed.outline is None and self.document is not None and self.preview is not None:
             self.progress.begin(_OUTLINING)
+            self._outline_built.clear()
             self._build_outline(ref(self.document), self.preview, self._place)
 
     @work(description="-", thread=True, exclusive=True, group="outline")
@@ -267,7 +295,13 @@ class ShareState(FrugalScreen, FieldNamesState):
         if document is self.document:
             self.progress.end(_OUTLINING)
             self.viewed = replace(self.viewed, outline=outline)
+            self._outline_built.set()
+            # Threads beside it would delay the frame that shows the fields.
+            self.call_after_refresh(self._outline_shown, document)
+
+    def _outline_shown(self, document: SchemaDocument) -> None:
+        if document is self.document:
             self.outline_built()
 
     def outline_built(self) -> None:
-        """Begin what needs the outline; called when it is shown."""
+        """Begin what needs the outline; called once that is on the screen."""

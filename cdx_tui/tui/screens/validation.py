@@ -229,12 +229,12 @@ class ValidatingScreen(ShareScreen):
     def watch_phase(self, before: Phase, now: Phase) -> None:
         """Show what belongs to the state.
 
-        The screen itself has no class of it: that would restyle every widget.
+        Neither the screen nor the body has a class of it: that would restyle every widget in them.
         """
         body = self.query_one("#body")
         for widget in (self.query_one("#start"), self.query_one("#status")):
             widget.remove_class(before, update=False)  # styles change once, not twice
             widget.add_class(now)
-        body.set_class(now is Phase.EMPTY, Phase.EMPTY)
+        body.styles.display = "none" if now is Phase.EMPTY else None
         for child in body.children:
             child.display = _SHOWN_IN[child.id] is now
