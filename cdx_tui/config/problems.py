@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.text import clean, shorten
 
-__all__ = ["ConfigError", "ConfigProblem", "did_you_mean", "sentence", "shown"]
+__all__ = ["ConfigError", "ConfigProblem", "did_you_mean", "nearest", "sentence", "shown"]
 
 _SHOWN = 60
 """Characters; names and words from a file are truncated to this length in messages."""
@@ -73,7 +73,13 @@ def sentence(subject: str, predicate: object) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean "…"?` if a known word is similar to `word`, else an empty string.
+    """Return ` Did you mean "…"?` if a known word is similar to `word`, else an empty string."""
+    found = nearest(word, known)
+    return "" if found is None else f' Did you mean "{shown(found)}"?'
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is most similar to `word`; None if none is.
 
     The case of letters does not matter. A word cut short counts as similar if it is not ambiguous.
     """
@@ -88,4 +94,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     close = [name for name in by_folded if name.startswith(folded)]
     if len(close) != 1 or len(folded) < _SHORTEST_START:
         close = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.6)
-    return f' Did you mean "{shown(by_folded[close[0]])}"?' if close else ""
+    return by_folded[close[0]] if close else None

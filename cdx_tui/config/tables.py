@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cdx_tui.config.private_values import is_private, secret_path
-from cdx_tui.config.problems import sentence, shown
+from cdx_tui.config.problems import nearest, sentence, shown
 from cdx_tui.config.toml_file import Access, Problems, read_toml
 from cdx_tui.config.values import CONNECTION, CONVERTERS, PROFILE_CONVERTERS, shown_text
 
@@ -22,7 +22,7 @@ _Converters = Mapping[str, Callable[[object, Path], object]]
 class Tables:
     """The converted values of a configuration file: its top level, and each profile by name.
 
-    The problem of an invalid value of `values.CONNECTION` stands in its place.
+    In place of an invalid or misspelt setting of `values.CONNECTION` there is its problem.
     """
 
     def __init__(self, settings: dict[str, Any] | None = None) -> None:
@@ -85,7 +85,11 @@ def _table(
         elif name in CONVERTERS:
             problems.add(f"{path} belongs at the top of the file, before the first table.")
         elif not _refused_secret(path, name, value, problems):
-            problems.add_unknown(f'Unknown setting "{path}".', name, (*converters, "keys"))
+            known = (*converters, "keys", *(() if where else ("profiles",)))
+            problem = problems.add_unknown(f'Unknown setting "{path}".', name, known)
+            meant = nearest(name, known) if problems.complete else None
+            if meant in CONNECTION and meant not in table:
+                values[meant] = problem
     return values
 
 

@@ -56,9 +56,14 @@ class Problems:
             self._found.append(problem)
         return problem
 
+    @property
+    def complete(self) -> bool:
+        """Whether all problems so far are listed."""
+        return len(self._found) <= _MOST_PROBLEMS
+
     def add_unknown(self, message: str, word: str, known: Iterable[str]) -> ConfigProblem:
         """Add and return a problem of an unknown word, with the closest `known` one suggested."""
-        if len(self._found) <= _MOST_PROBLEMS:  # finding a suggestion is slow
+        if self.complete:  # finding a suggestion is slow
             message += did_you_mean(word, known)
         return self.add(message)
 

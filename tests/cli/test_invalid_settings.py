@@ -23,6 +23,7 @@ Validate = Callable[..., int]
 INVALID = {
     'proxy = "htp://proxy.example"': "--proxy",
     "proxy = 3128": "--proxy",
+    'proxi = "http://proxy.example"': "--proxy",
     'ca_bundle = ""': "--ca-bundle",
     'profile = "prdo"\n[profiles.prod]\nproxy = "http://proxy.example"': "--profile",
     'profile = "prod"\n[profiles.prod]\nproxy = "proxy.example:x"': "--proxy",
@@ -126,6 +127,15 @@ def test_a_file_that_may_not_be_read_stops_a_validation(
     file.mkdir()
     assert validate() == 2
     assert "can't be read" in capsys.readouterr().err
+
+
+def test_other_misspelt_settings_are_only_reported(
+    file: Path, server: ContractServer, validate: Validate, capsys: Captured
+) -> None:
+    file.write_text('proxy = ""\nproxi = "x"\ncolour = 1\n[profils.prod]\n')
+    file.chmod(0o600)
+    assert validate("--base-url", server.url, "--proxy", server.url) == 0
+    assert 'Unknown setting "profils". Did you mean "profiles"?' in capsys.readouterr().err
 
 
 def test_quiet_leaves_out_warnings(
