@@ -117,9 +117,15 @@ class KnownSchemas:
         return self._nearest(self._index.names.ending_alike(reference), document)
 
     def identified(self, uri: str, document: KnownDocument) -> KnownDocument | None:
-        """Return the JSON Schema with this `$id`, or with a part that has it."""
-        found = self.containing(last_segment(uri), SchemaKind.JSON, document)
-        return next((each for each in found if each.holds(uri)), None)
+        """Return the JSON Schema with this `$id`, or with a part that has it.
+
+        Those with the `$id` as it is come first: a relative one is known only once it is parsed.
+        """
+        for name in dict.fromkeys((uri.partition("#")[0], last_segment(uri))):
+            for each in self.containing(name, SchemaKind.JSON, document):
+                if each.holds(uri):
+                    return each
+        return None
 
     def containing(
         self, name: str, kind: SchemaKind, document: KnownDocument, scope: str = ""

@@ -54,8 +54,8 @@ class NameIndex:
 
         Args:
             kind: The kind of the documents.
-            name: A name of a type without what is before its last dot, or the part of a URI behind
-                its last slash.
+            name: A name of a type without what is before its last dot, an absolute URI without its
+                fragment, or the part of any URI behind its last slash.
         """
         return self._found.get((kind, name), ())
 
@@ -67,7 +67,8 @@ def last_segment(uri: str) -> str:
 
 def _names(text: str) -> set[tuple[SchemaKind, str]]:
     names = {(SchemaKind.AVRO, name.rpartition(".")[2]) for name in _AVRO.findall(text)}
-    names |= {(SchemaKind.JSON, last_segment(uri)) for uri in _JSON.findall(text)}
+    for uri in _JSON.findall(text):
+        names |= {(SchemaKind.JSON, uri.partition("#")[0]), (SchemaKind.JSON, last_segment(uri))}
     return names | {
         (SchemaKind.PROTOBUF, name) for pattern in _PROTOBUF for name in pattern.findall(text)
     }

@@ -374,6 +374,23 @@ def test_documents_that_lack_the_namespace_of_a_name_are_not_parsed(parsed: list
     assert set(parsed) == {"k299-key"}
 
 
+def test_documents_whose_uri_ends_alike_are_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = []
+    holds = KnownDocument.holds
+
+    def spy(self: KnownDocument, uri: str) -> bool:
+        parsed.append(self.schema.name)
+        return holds(self, uri)
+
+    monkeypatch.setattr(KnownDocument, "holds", spy)
+    ids = [f"https://acme.org/{number}/schema.json" for number in range(20)]
+    others = [(f"s{n}", "JSON", json.dumps({"$id": each}), 1) for n, each in enumerate(ids)]
+    order = json.dumps({"properties": {"a": {"$ref": ids[11]}, "b": {"$ref": f"{ids[5]}#"}}})
+    outline = outline_of(share(("order", "JSON", order, 1), *others))
+    assert outline.unresolved == ()
+    assert parsed == ["s11", "s5"]
+
+
 def test_what_is_too_large_to_search_is_told() -> None:
     huge = record("acme.Address", **{f"field_{number}": "string" for number in range(40_000)})
     schemas = share(
