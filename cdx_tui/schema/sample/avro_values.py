@@ -16,9 +16,13 @@ __all__ = ["ScalarValues"]
 _MAX_FIXED_SIZE = 100_000
 _LONGEST_DECIMAL = 400
 """Bytes of the largest decimal that is written as a number."""
+
 _MOST_DIGITS = 100
-_MOST_SCALED = 20
 """Digits of the largest decimal that is generated."""
+
+_MOST_SCALED = 20
+"""Digits behind the point to which a generated decimal is rounded, of a larger scale."""
+
 _BOUNDS = {"int": 2**31, "long": 2**63}
 _LARGEST_FLOAT = 3.4e38
 

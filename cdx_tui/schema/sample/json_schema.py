@@ -152,12 +152,9 @@ class Sampler:
     def _in_turn(self, options: tuple[_Option, ...]) -> tuple[_Option, ...]:
         """Return options in the order in which this sample tries them; null stays last."""
         several = [option for option in options if not any(map(is_null, option))]
+        null = [option for option in options if any(map(is_null, option))]
         start = self.plausible.variant % max(len(several), 1)
-        return (
-            *several[start:],
-            *several[:start],
-            *(each for each in options if each not in several),
-        )
+        return (*several[start:], *several[:start], *null)
 
     def _filter_valid(
         self, candidates: Iterable[object], constraints: Constraints

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-__all__ = ["DATE", "INSTANT", "TIME", "Moment"]
+__all__ = ["DATE", "INSTANT", "Moment"]
 
 _FIRST: Final = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 _STEP: Final = timedelta(days=1, minutes=7)
@@ -13,7 +13,6 @@ _MOST: Final = 100_000
 """Samples after which the time begins again: a date has its limits."""
 
 DATE: Final = "date"
-TIME: Final = "zoned-time"
 INSTANT: Final = "zoned-timestamp"
 
 
@@ -41,7 +40,7 @@ class Moment:
         self._texts: dict[str, str] = {
             DATE: date,
             "time": f"{clock}Z",
-            TIME: f"{clock}Z",
+            "zoned-time": f"{clock}Z",
             "timestamp": f"{date}T{clock}Z",
             "iso-datetime": f"{date}T{clock}Z",
             "date-time": f"{date}T{clock}Z",

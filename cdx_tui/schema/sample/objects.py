@@ -70,7 +70,7 @@ class _ObjectBuilder:
 
     Attributes:
         named: The names in `properties`.
-        required: The required names, including those required by others.
+        required: The required names, in order, including those required by others.
     """
 
     def __init__(self, sampler: SamplerProtocol, constraints: Constraints, place: Place) -> None:
@@ -81,7 +81,7 @@ class _ObjectBuilder:
         self.named = [m.name for node in constraints.values("properties") for m in node.members]
         self.required = self._all_required()
 
-    def build(self, names: list[str], *, extra: bool) -> dict[str, object] | None:
+    def build(self, names: Iterable[str], *, extra: bool) -> dict[str, object] | None:
         """Return an object with as many of the given properties as possible.
 
         Args:
@@ -152,7 +152,7 @@ class _ObjectBuilder:
             if rest is not None and not self._sampler.validator.covers(name, schema):
                 yield rest
 
-    def _all_required(self) -> list[str]:
+    def _all_required(self) -> dict[str, None]:
         """Return the names of the required properties and, transitively, those they depend on."""
         required = dict.fromkeys(
             item.text() or ""
@@ -170,7 +170,7 @@ class _ObjectBuilder:
                 if name not in required:
                     required[name] = None
                     waiting.append(name)
-        return list(required)
+        return required
 
     def _required_by(self, name: str) -> Iterator[str]:
         for keyword in ("dependentRequired", "dependencies"):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from cdx_tui.schema.sample.moments import DATE, INSTANT, TIME, Moment
+from cdx_tui.schema.sample.moments import DATE, INSTANT, Moment
 from cdx_tui.schema.sample.place import Place
 
 __all__ = ["PlausibleValues", "fitted"]
@@ -216,7 +216,7 @@ class PlausibleValues:
         endless = "{n}" in texts[-1]
         place = min(self.variant, len(texts) - 1) if endless else self.variant % len(texts)
         text = texts[place].replace("{n}", str(self.variant + 1)).replace("{uuid}", self.uuid)
-        for mark, semantic in (("{date}", DATE), ("{time}", TIME), ("{instant}", INSTANT)):
+        for mark, semantic in (("{date}", DATE), ("{instant}", INSTANT)):
             if mark in text:
                 text = text.replace(mark, self.moment.text(semantic) or "")
         return text

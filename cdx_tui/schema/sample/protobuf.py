@@ -23,7 +23,6 @@ from cdx_tui.schema.protobuf import (
     number_text,
 )
 from cdx_tui.schema.protobuf.model import (
-    Enum,
     Field,
     Message,
     Option,
@@ -112,12 +111,12 @@ class _Sampler:
         self.values = ProtobufValues(self._plausible)
         self._takes_defaults = request.takes_defaults
         self.messages: dict[str, tuple[Message, ProtoFile]] = {}
-        self._enums: dict[str, Enum] = {}
+        self._symbols: dict[str, tuple[str, ...]] = {}
         for each in (reading, *others):
             for message in each.messages:
                 self.messages.setdefault(message.full_name, (message, each.file))
             for enum in each.enums:
-                self._enums.setdefault(enum.full_name, enum)
+                self._symbols.setdefault(enum.full_name, tuple(v.name for v in enum.values))
         self.unknown: dict[str, None] = {}
         self._ancestors: list[str] = []
         self._values_left = _MOST_VALUES
@@ -187,9 +186,9 @@ class _Sampler:
             return self.values.scalar(field.type, place)
         names = _names(field, scope)
         for name in names:
-            if name in self._enums:
-                values = [value.name for value in self._enums[name].values]
-                return self._plausible.symbol(values) if values else 0
+            if name in self._symbols:
+                symbols = self._symbols[name]
+                return self._plausible.symbol(symbols) if symbols else 0
             if name in self.messages:
                 return self.message(self.messages[name][0], place)
             known = self.values.well_known(name, place)
@@ -203,9 +202,8 @@ class _Sampler:
         """Return a field's default; None if it is invalid for its type."""
         if field.kind is TypeKind.SCALAR:
             return _scalar_default(field.type, option)
-        enums = (self._enums[name] for name in _names(field, scope) if name in self._enums)
-        symbols = {value.name for enum in enums for value in enum.values}
-        return option.value if option.value in symbols else None
+        enums = (self._symbols.get(name, ()) for name in _names(field, scope))
+        return option.value if any(option.value in symbols for symbols in enums) else None
 
 
 def _annotations(field: Field) -> tuple[str, tuple[str, ...]]:
