@@ -41,6 +41,7 @@ MAX_VALUE: Final = 500
 """Characters of a property's value that are kept."""
 
 _MAX_NAME: Final = 120
+_MAX_PARAMETER: Final = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,6 @@ def connect_semantic(name: str, source: JsonNode, parameters: JsonNode | None) -
         return value.raw if text is None else text
 
     return semantic_of(name, parameter)
-
-
-_MAX_PARAMETER: Final = 4_000
 
 
 def bounded(tags: Iterable[str]) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def compare(old: SchemaDocument, new: SchemaDocument) -> Comparison:
     This builds both outlines, which may take long: call it in a thread.
     """
     before, after = nodes_by_path(old.outline()), nodes_by_path(new.outline())
-    changes = [*_changes(before, after), *_removed(before, after)]
+    changes = list(_changes(before, after))
     if old.kind is new.kind is SchemaKind.AVRO and old.parsed and new.parsed:
         return _check_avro_readability(changes, old, new)
     return Comparison(tuple(changes))
@@ -157,12 +157,9 @@ def _changes(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> I
                 yield Change(kind, path, was, now, line=node.line)
         if path in moved:
             yield Change(ChangeKind.MOVED, path, line=node.line)
-
-
-def _removed(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> Iterator[Change]:
-    renamed = set(_renamed(before, after).values())
+    kept = after.keys() | renamed.values()
     for path, node in before.items():
-        if path not in after and path not in renamed:
+        if path not in kept:
             yield Change(ChangeKind.REMOVED, path, old=_format_node(node), line=node.line)
 
 

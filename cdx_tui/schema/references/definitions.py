@@ -91,7 +91,7 @@ class KnownDocument:
         """Return the origin of an Avro or Protobuf type; None if it is not defined here."""
         if self._types is None:
             self.learn(read_schema(self.schema.text, self.schema.declared_type).outline())
-        found = self._types.get(name) if self._types is not None else None
+        found = (self._types or {}).get(name)
         return self.origin(name, *found, imported=imported) if found is not None else None
 
     def learn(self, outline: Outline) -> None:
