@@ -7,14 +7,13 @@ nothing of a registry, which the comments say.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from cdx_tui.schema.codegen.comments import comment_lines
 from cdx_tui.schema.codegen.model import Model
 from cdx_tui.text import clean, shorten
 
-__all__ = ["FlinkTopic", "header_comments", "table_options"]
+__all__ = ["header_comments", "table_options"]
 
 _FORMATS: Final = {"AVRO": "avro-confluent", "JSON": "json", "PROTOBUF": "protobuf"}
 _REMARKS: Final = {
@@ -38,19 +37,6 @@ _LOGIN: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FlinkTopic:
-    """What is known of a topic.
-
-    Attributes:
-        name: Its name; empty if it is not known.
-        table: Name for the table; empty for that of the record.
-    """
-
-    name: str = ""
-    table: str = ""
-
-
 def header_comments(model: Model, *, has_instants: bool) -> Iterator[str]:
     """Yield the comments above a table, which may have columns of type `TIMESTAMP_LTZ`."""
     remark = _REMARKS[model.format] if has_instants or model.format != "AVRO" else ""
@@ -66,20 +52,20 @@ def header_comments(model: Model, *, has_instants: bool) -> Iterator[str]:
 
 
 def table_options(
-    model: Model, topic: FlinkTopic, key: Model | None, key_columns: list[str], prefix: str
+    model: Model, topic: str, key: Model | None, key_columns: list[str], prefix: str
 ) -> list[str]:
     """Return the lines of the options in a table's `WITH`.
 
     Args:
         model: The schema of the values.
-        topic: The topic.
+        topic: The topic's name; empty if it is not known.
         key: The schema of the keys, if there is one.
-        key_columns: The quoted columns of the key.
+        key_columns: The names of the key's columns.
         prefix: What these begin with.
     """
     options = {
         "connector": "kafka",
-        "topic": topic.name or "<TOPIC>",
+        "topic": topic or "<TOPIC>",
         "properties.bootstrap.servers": "<BOOTSTRAP_SERVERS>",
         "properties.group.id": "<CONSUMER_GROUP>",
         "properties.security.protocol": "SASL_SSL",
@@ -89,7 +75,7 @@ def table_options(
     }
     if key is not None and key_columns:
         options |= _format_options("key", key)
-        options["key.fields"] = ";".join(_unquoted(column) for column in key_columns)
+        options["key.fields"] = ";".join(key_columns)
         options["key.fields-prefix"] = prefix
     options |= _format_options("value", model)
     if key is not None and key_columns:
@@ -108,10 +94,6 @@ def _format_options(part: str, model: Model) -> dict[str, str]:
     elif model.format == "PROTOBUF":
         options[f"{part}.{name}.message-class-name"] = "<JAVA_CLASS>"
     return options
-
-
-def _unquoted(column: str) -> str:
-    return column[1:-1].replace("``", "`")
 
 
 def _text(value: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from cdx_tui.schema.codegen.comments import comment_lines, field_notes, listed
-from cdx_tui.schema.codegen.flink_options import FlinkTopic, header_comments, table_options
+from cdx_tui.schema.codegen.flink_options import header_comments, table_options
 from cdx_tui.schema.codegen.model import EnumType, Field, Kind, Model, Record, Type
 from cdx_tui.schema.codegen.names import UniqueNames, type_identifier
 from cdx_tui.text import clean, shorten
@@ -39,12 +39,12 @@ _SCALARS: Final = {
 _INSTANT: Final = "ROW<`seconds` BIGINT, `nanos` INT>"
 
 
-def flink_sql(model: Model, topic: FlinkTopic, key: Model | None = None) -> str:
+def flink_sql(model: Model, topic: str = "", key: Model | None = None) -> str:
     """Return a `CREATE TABLE` statement for the first record of a model.
 
     Args:
         model: The schema of the values.
-        topic: The topic, as far as it is known.
+        topic: The topic's name, which the table gets; empty if it is not known.
         key: The schema of the keys, if there is one.
     """
     root = model.types[model.roots[0]]
@@ -58,13 +58,13 @@ def flink_sql(model: Model, topic: FlinkTopic, key: Model | None = None) -> str:
     columns = _Table(model, names).columns(root)
     prefix = _key_prefix(root)
     keyed = _Table(key, names, prefix).columns(key.types[key.roots[0]]) if key else []
-    lines.append(f"CREATE TABLE {quoted(topic.table or root.name)} (")
+    lines.append(f"CREATE TABLE {_quoted(shorten(clean(topic or root.name), _MAX_NAME))} (")
     if keyed:
         lines += comment_lines(
             [f"the record's key; {prefix} is no part of its fields' names"], "--", "  "
         )
     lines += _joined(
-        [*keyed, *columns] or [_Column("`value`", "BYTES", ["the schema has no fields"])]
+        [*keyed, *columns] or [_Column("value", "BYTES", ["the schema has no fields"])]
     )
     lines.append(") WITH (")
     lines += table_options(model, topic, key, [column.name for column in keyed], prefix)
@@ -74,14 +74,14 @@ def flink_sql(model: Model, topic: FlinkTopic, key: Model | None = None) -> str:
     return "\n".join([*head, table, ""])
 
 
-def quoted(name: str) -> str:
+def _quoted(name: str) -> str:
     """Return a name as an identifier."""
-    return f"`{shorten(clean(name), _MAX_NAME).replace('`', '``')}`"
+    return f"`{name.replace('`', '``')}`"
 
 
 @dataclass(slots=True)
 class _Column:
-    """A column: its quoted name, its type on one or more lines, and the comments above it."""
+    """A column: its name, its type on one or more lines, and the comments above it."""
 
     name: str
     type: str
@@ -93,7 +93,8 @@ def _joined(columns: list[_Column], indent: str = "  ") -> list[str]:
     lines: list[str] = []
     for number, column in enumerate(columns, 1):
         lines += comment_lines(column.comments, "--", indent)
-        lines.append(f"{indent}{column.name} {column.type}{',' if number < len(columns) else ''}")
+        comma = "," if number < len(columns) else ""
+        lines.append(f"{indent}{_quoted(column.name)} {column.type}{comma}")
     return lines
 
 
@@ -144,7 +145,7 @@ class _Table:
         # The notes of types are written once, where `_typed` has found that they matter.
         plain = replace(found, type=Type(Kind.ANY))
         notes, self._notes = list(dict.fromkeys(self._notes)), []
-        return _Column(quoted(name), type_, field_notes(plain, renamed, *notes, default))
+        return _Column(name, type_, field_notes(plain, renamed, *notes, default))
 
     def _typed(self, type_: Type, level: int) -> str:
         """Return a type with its nullability; what it can't express is added to the notes."""

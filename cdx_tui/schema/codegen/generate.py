@@ -78,11 +78,10 @@ def generate(
 
         file = java_record(model)
         return GeneratedCode(file.text, file_name=f"{file.name}.java")
-    from cdx_tui.schema.codegen.flink_options import FlinkTopic
     from cdx_tui.schema.codegen.flink_sql import flink_sql
 
     keys = _model(key.document, key.outline) if key else None
-    return GeneratedCode(flink_sql(model, FlinkTopic(topic, topic), keys))
+    return GeneratedCode(flink_sql(model, topic, keys))
 
 
 def _model(document: SchemaDocument, outline: Outline) -> Model | None:
