@@ -1,4 +1,4 @@
-"""Builds cdx-tui.pyz, one file with everything inside that any Python from 3.11 on can run.
+"""Build cdx-tui.pyz, one file with all dependencies that any Python from 3.11 on can run.
 
     python .ci/build_pyz.py cdx-tui.pyz [WHEEL]
 
@@ -94,7 +94,7 @@ def install(wheel: Path, folder: Path) -> Path:
 
 
 def pip(*arguments: str) -> None:
-    """Run pip; its own words are all that is told of a failure."""
+    """Run pip; exit with its status if it fails, since its messages say why."""
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments]
     status = subprocess.run(command, check=False).returncode  # noqa: S603 - arguments of our own
     if status != 0:
@@ -102,7 +102,7 @@ def pip(*arguments: str) -> None:
 
 
 def pack(folder: Path, out: Path) -> None:
-    """Write the archive behind a line that makes it a program."""
+    """Write the archive, after the line that makes it an executable file."""
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
     inside = sorted(name for name, path in files.items() if path.is_file() and is_needed(name))
     contents = {f"lib/{name}": files[name].read_bytes() for name in inside}

@@ -1,10 +1,10 @@
-"""The beginning of cdx-tui.pyz: unpacks what is inside, once, and starts the app from there.
+"""Entry point of cdx-tui.pyz: unpack the archive once, and start the app from the folder.
 
 Textual reads its style sheet from a file, and Python keeps compiled code beside files only, so
 the archive is unpacked: into the user's cache folder, or where that can't be written to, into a
 temporary folder that goes away with the program.
 
-This file has to be valid for any Python 3, to tell an old one what is missing.
+This file has to be valid in any Python 3, so that an old one can report that it is too old.
 """
 
 import os
@@ -154,7 +154,7 @@ def extract(folder):
 
 
 def is_own(folder):
-    """Tell whether nobody else can have put code there."""
+    """Return whether no other user can have put code there."""
     if not hasattr(os, "getuid"):
         return True
     status = os.lstat(folder)

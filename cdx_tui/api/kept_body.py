@@ -1,4 +1,4 @@
-"""Keep a response body for saving it later, compressed behind the caller's back."""
+"""Keep a response body for saving it later, compressed in the background."""
 
 from __future__ import annotations
 

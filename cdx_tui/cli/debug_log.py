@@ -29,7 +29,7 @@ _FIRST_LINE: Final = b"# cdx-tui debug log: names, sizes and times; no secrets, 
 _LONGEST_LINE: Final = 1000
 _LOGGER: Final = "cdx_tui"
 _NOT_GIVEN: Final = ("parser", "command", "command_parser", "debug_log")
-"""Attributes of the parsed options that are none, or the log itself."""
+"""Attributes of the namespace that are no options, and the log itself."""
 
 _OFF: Final = ("mouse",)
 """Options that, if they are given, set something to false."""

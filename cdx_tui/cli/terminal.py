@@ -177,9 +177,8 @@ class TerminalGuard:
         with suppress(OSError, termios.error):
             flags = os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC
             terminal = os.open(self._terminal_name, flags)
-            os.dup2(
-                os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC), 2
-            )  # discards the rest of the screen
+            nowhere = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
+            os.dup2(nowhere, 2)  # discards the rest of the screen
             termios.tcsetattr(terminal, termios.TCSANOW, self._attributes)
             for _ in range(_ATTEMPTS):
                 # A blocked write keeps others from writing; once there is room again it goes on,

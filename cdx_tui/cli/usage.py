@@ -1,4 +1,4 @@
-"""Print how a command is used, where an option is invalid that only its settings could tell."""
+"""Print the usage of a command after the settings have refused one of its options."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def _schema_bytes(schema: Schema) -> bytes:
 
 
 def _readable(preview: Preview) -> dict[str, bytes]:
-    """Return the page about a share, and its fields."""
+    """Return the page about a share and its fields as CSV, by the names of the files."""
     index = FieldIndex(preview)
     page = "".join(share_page(preview, index.rows(), FIELDS_FILE))
     return {PAGE_FILE: _encoded(page), **_fields_files(index.rows())}

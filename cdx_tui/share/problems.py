@@ -1,4 +1,4 @@
-"""What was odd about a resource in the response."""
+"""The problems of one resource of a response."""
 
 from __future__ import annotations
 

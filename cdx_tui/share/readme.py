@@ -74,7 +74,7 @@ def _overview(resources: Sequence[ConsumerSharedResource]) -> Iterator[str]:
 
 
 class _Sections:
-    """The sections of the resources; what exceeds the limits is counted, and told."""
+    """The sections of the resources; what exceeds the limits is only counted."""
 
     def __init__(
         self,

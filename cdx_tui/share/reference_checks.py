@@ -1,4 +1,4 @@
-"""What is to be known about the references of a schema to others of its share."""
+"""Remarks about the references of a schema to other schemas of its share."""
 
 from __future__ import annotations
 
