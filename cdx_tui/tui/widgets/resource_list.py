@@ -13,7 +13,7 @@ from textual.strip import Strip
 from cdx_tui.api.models import ConsumerSharedResource
 from cdx_tui.share.listing import Listed
 from cdx_tui.share.names import name_of, network
-from cdx_tui.share.subjects import default_subject, formats_of, subjects_of
+from cdx_tui.share.subjects import formats_of, version_count
 from cdx_tui.text import shorten
 from cdx_tui.tui.widgets.text.cells import cell_width, cut_cells
 from cdx_tui.tui.widgets.text.line_view import LineView
@@ -228,7 +228,5 @@ def _cloud(resource: ConsumerSharedResource) -> str:
 
 def _versions(resource: ConsumerSharedResource) -> str:
     """Return the number of versions of the subject that is shown first, as `3v`."""
-    subjects = subjects_of(resource)
-    if not subjects:
-        return ""
-    return f"{len(subjects[default_subject(subjects)].versions):,}v"
+    count = version_count(resource)
+    return f"{count:,}v" if count else ""
