@@ -53,9 +53,6 @@ class RecentShare(NamedTuple):
 class State(NamedTuple):
     """The saved state of the app. All text in it is cleaned."""
 
-    profile: str | None = None
-    """The name of the last profile used; None by default."""
-
     theme: str | None = None
     """The name of the last theme chosen; None by default."""
 
@@ -79,7 +76,6 @@ def load_state() -> State:
 
 def save_state(
     *,
-    profile: str | None = None,
     theme: str | None = None,
     layout: Mapping[str, LayoutValue] | None = None,
     share: RecentShare | None = None,
@@ -97,7 +93,6 @@ def save_state(
 
     def merge(old: State) -> State:
         return State(
-            old.profile if profile is None else profile,
             old.theme if theme is None else theme,
             {**old.layout, **(layout or {})},
             old.recent if share is None else with_share(old.recent, share),
@@ -120,7 +115,7 @@ def forget_shares() -> None:
         OSError: Saving failed, or no state folder is known (`HomeUnknown`).
     """
     if load_state() != State():
-        _update(lambda old: State(old.profile, old.theme, old.layout))
+        _update(lambda old: State(old.theme, old.layout))
 
 
 def _update(change: Callable[[State], State]) -> State:
@@ -142,7 +137,6 @@ def _update(change: Callable[[State], State]) -> State:
 
 def _as_document(state: State) -> dict[str, object]:
     return {
-        "profile": state.profile,
         "theme": state.theme,
         "layout": dict(state.layout),
         "recent": [share._asdict() for share in state.recent],
@@ -163,7 +157,6 @@ def _read(file: Path) -> State:
 def _validated(document: Mapping[str, object]) -> State:
     shares = document.get("recent")
     return State(
-        _short_text(document.get("profile")),
         _short_text(document.get("theme")),
         MappingProxyType(
             {

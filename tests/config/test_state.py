@@ -46,19 +46,19 @@ def test_initially_nothing_is_remembered(own_home: Path) -> None:
 
 def test_what_is_saved_is_remembered() -> None:
     layout: dict[str, str | int | bool] = {"view": "outline", "zoomed": False, "width": 30}
-    saved = save_state(profile="prod", theme="nord", layout=layout)
+    saved = save_state(theme="nord", layout=layout)
 
-    assert load_state() == saved == State("prod", "nord", layout)
+    assert load_state() == saved == State("nord", layout)
     assert stat.S_IMODE(file().stat().st_mode) == 0o600
     assert stat.S_IMODE(file().parent.stat().st_mode) == 0o700
     assert {stat.S_IMODE(each.stat().st_mode) for each in file().parent.iterdir()} == {0o600}
 
 
 def test_only_given_values_change() -> None:
-    save_state(profile="prod", layout={"view": "outline", "zoomed": True})
-    save_state(theme="nord", layout={"view": "source"})
+    save_state(theme="nord", layout={"view": "outline", "zoomed": True})
+    save_state(layout={"view": "source"})
 
-    assert load_state() == State("prod", "nord", {"view": "source", "zoomed": True})
+    assert load_state() == State("nord", {"view": "source", "zoomed": True})
 
 
 def share(number: int, name: str = "Northgate Exchange") -> RecentShare:
@@ -81,7 +81,7 @@ def test_shares_are_forgotten_and_nothing_else() -> None:
     save_state(theme="nord", layout={"view": "outline"}, share=share(1), folders={"view": "/x"})
     forget_shares()
 
-    assert load_state() == State(None, "nord", {"view": "outline"})
+    assert load_state() == State("nord", {"view": "outline"})
     assert "exports" not in file().read_text()
 
 
@@ -109,10 +109,10 @@ def test_shares_that_cannot_be_shown_are_skipped() -> None:
 
 
 def test_empty_text_clears_a_value() -> None:
-    save_state(profile="prod", theme="nord", layout={"view": "outline"})
-    save_state(profile="", layout={"view": ""})
+    save_state(theme="nord", layout={"view": "outline", "width": 30})
+    save_state(theme="", layout={"view": ""})
 
-    assert load_state() == State(None, "nord")
+    assert load_state() == State(None, {"width": 30})
 
 
 @pytest.mark.parametrize(
@@ -125,29 +125,27 @@ def test_a_broken_file_is_ignored_until_the_next_save(content: bytes) -> None:
 
     assert load_state() == State()
     assert file().read_bytes() == content
-    save_state(profile="prod")
-    assert load_state() == State("prod")
+    save_state(theme="dracula")
+    assert load_state() == State("dracula")
 
 
 def test_oversized_values_are_skipped() -> None:
     save_state(theme="nord")
     file().write_text('theme = "nord"\nsecret = "x"\n[layout]\na = [1]\nb = 2\n"\\u001b" = 1\n')
 
-    assert load_state() == State(None, "nord", {"b": 2})
+    assert load_state() == State("nord", {"b": 2})
 
 
 @settings(deadline=None, max_examples=50)
-@given(st.text(), st.text(), st.dictionaries(st.text(), st.text() | st.integers() | st.booleans()))
-def test_saved_values_are_loaded_cleaned(
-    profile: str, theme: str, layout: dict[str, str | int | bool]
-) -> None:
+@given(st.text(), st.dictionaries(st.text(), st.text() | st.integers() | st.booleans()))
+def test_saved_values_are_loaded_cleaned(theme: str, layout: dict[str, str | int | bool]) -> None:
     if file().exists():
         file().unlink()
-    saved = save_state(profile=profile, theme=theme, layout=layout)
+    saved = save_state(theme=theme, layout=layout)
 
     assert load_state() == saved
-    assert saved.profile in (profile, None)
-    for word in (saved.profile, saved.theme, *saved.layout):
+    assert saved.theme in (theme, None)
+    for word in (saved.theme, *saved.layout):
         assert word is None or word == clean(word)
 
 
@@ -160,7 +158,7 @@ def test_a_failed_save_is_an_os_error_and_changes_nothing(monkeypatch: pytest.Mo
 
     with pytest.raises(OSError, match="no space"):
         save_state(theme="other")
-    assert load_state() == State(None, "nord")
+    assert load_state() == State("nord")
     assert sorted(each.name for each in state_dir().iterdir()) == ["state.toml", "state.toml.lock"]
 
 
@@ -181,9 +179,9 @@ def test_a_stuck_instance_does_not_block_a_save(monkeypatch: pytest.MonkeyPatch)
 
     with open(state_dir() / "state.toml.lock", "ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        save_state(profile="prod")
+        save_state(theme="dracula")
 
-    assert load_state() == State("prod", "nord")
+    assert load_state() == State("dracula")
 
 
 def test_saving_works_without_file_locks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,7 +189,7 @@ def test_saving_works_without_file_locks(monkeypatch: pytest.MonkeyPatch) -> Non
 
     save_state(theme="nord")
 
-    assert load_state() == State(None, "nord")
+    assert load_state() == State("nord")
 
 
 def test_two_instances_keep_each_others_changes() -> None:
