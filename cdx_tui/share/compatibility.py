@@ -82,10 +82,6 @@ References = Callable[[Schema], Sequence[SchemaDocument]]
 """Returns the documents that a schema refers to, and those that they refer to."""
 
 
-def _no_references(schema: Schema) -> Sequence[SchemaDocument]:
-    return ()
-
-
 def references_within(
     resource: ConsumerSharedResource, place: int, known: KnownSchemas
 ) -> References:
@@ -103,7 +99,7 @@ def references_within(
 def compare_newest(
     schemas: Sequence[Schema],
     read: Callable[[Schema], SchemaDocument | None],
-    references: References = _no_references,
+    references: References,
 ) -> SubjectCompatibility | None:
     """Compare the newest valid version of a subject with the valid one before it.
 

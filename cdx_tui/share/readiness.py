@@ -94,15 +94,15 @@ def assess(preview: Preview) -> Readiness:
     return _conclude(_check_share(preview))
 
 
-def assess_resource(preview: Preview, place: int, known: KnownSchemas | None = None) -> Readiness:
+def assess_resource(preview: Preview, place: int, known: KnownSchemas) -> Readiness:
     """Check one resource of a share. It parses the schemas: call it in a thread.
 
     Args:
         preview: The share.
         place: Index of the resource in the response.
-        known: The schemas of the share, if they are known already.
+        known: The schemas of the share.
     """
-    reader = _SchemaReader(known or known_schemas(preview))
+    reader = _SchemaReader(known)
     findings = list(_check_resource(preview.resources[place], place, reader))
     if reader.skipped_schemas:
         findings.insert(0, reader.skipped(name_of(preview.resources[place]), place))

@@ -46,10 +46,10 @@ def load_saved(path: Path, limit: int = MAX_INPUT_BYTES) -> Preview:
     return _parse(body, _path_text(file))
 
 
-def load_saved_stream(stream: BinaryIO | None, limit: int = MAX_INPUT_BYTES) -> Preview:
+def load_saved_stream(stream: BinaryIO | None) -> Preview:
     """Load the share from standard input, which is None if it was closed; else as `load_saved`."""
     try:
-        body = read_stream(stream, limit)
+        body = read_stream(stream)
     except OSError as error:
         raise _unreadable("standard input", error) from None
     return _parse(body, "standard input")

@@ -15,6 +15,7 @@ from cdx_tui.schema import read_schema
 from cdx_tui.schema.references import KnownSchemas
 from cdx_tui.share import readiness
 from cdx_tui.share.compatibility import References, references_within
+from cdx_tui.share.known_schemas import known_schemas
 from cdx_tui.share.readiness import Finding, Readiness, Severity, assess, assess_resource
 from tests.tui.driver import open_share
 
@@ -181,12 +182,13 @@ def test_one_resource_is_checked_with_the_types_of_the_whole_share() -> None:
     preview = Preview(
         (replace(ORDERS, schemas=(reference,)), replace(ORDERS, schemas=(definition,)))
     )
-    readiness = assess_resource(preview, 0)
+    known = known_schemas(preview)
+    readiness = assess_resource(preview, 0, known)
     assert readiness.verdict == "Ready to use: no issues found"
     assert {finding.place for finding in readiness.findings} == {0}
     alone = Preview(preview.resources[:1])
-    assert assess_resource(alone, 0).severity is Severity.WARNING
-    assert assess_resource(preview, 1).verdict == "Ready to use, 1 warning"
+    assert assess_resource(alone, 0, known_schemas(alone)).severity is Severity.WARNING
+    assert assess_resource(preview, 1, known).verdict == "Ready to use, 1 warning"
 
 
 def test_findings_are_grouped_by_subject_with_the_most_severe_first() -> None:
@@ -241,7 +243,8 @@ def test_every_sample_is_assessed(name: str) -> None:
     preview = Preview(*decode_preview(share_body(name)))
     readiness = assess(preview)
     assert readiness.verdict.startswith(("Ready to use", "Not ready: "))
-    found = [assess_resource(preview, place) for place in range(len(preview.resources))]
+    known = known_schemas(preview)
+    found = [assess_resource(preview, place, known) for place in range(len(preview.resources))]
     assert all(each.findings for each in found)
 
 

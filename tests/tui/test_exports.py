@@ -17,6 +17,7 @@ from cdx_tui.schema.compatibility.levels import compatibility
 from cdx_tui.schema.diff import compare, unified
 from cdx_tui.schema.sample.record import Sample, sample
 from cdx_tui.share.export import ExportExists
+from cdx_tui.share.known_schemas import known_schemas
 from cdx_tui.share.readiness import assess_resource
 from cdx_tui.share.subjects import default_subject, subjects_of
 from cdx_tui.tui.screens import exports
@@ -48,7 +49,7 @@ def viewed() -> ViewedSchema:
             old, new, compare(before, after), diff, compatibility(before, after)
         ),
         sample=sample(after),
-        checks=assess_resource(preview, 0),
+        checks=assess_resource(preview, 0, known_schemas(preview)),
     )
 
 
