@@ -30,7 +30,7 @@ def _page(parser: argparse.ArgumentParser) -> Iterator[str]:
         yield from (".PP", _roff(parser.epilog))
     yield ".SH OPTIONS"
     yield from _options(parser, frozenset())
-    yield from (".SH COMMANDS", "Options that are described above are not described again.")
+    yield from (".SH COMMANDS", "Options that are described above are not repeated.")
     yield from _commands(parser, frozenset(_names(parser)))
     for name, topic in TOPICS.items():
         yield f".SH {name.replace('-', ' ').upper()}"
@@ -49,9 +49,11 @@ def _summary(parser: argparse.ArgumentParser) -> str:
 
 def _synopses(parser: argparse.ArgumentParser) -> Iterator[str]:
     """Yield the main parser's usage, which has a line for each of its forms."""
-    for line in (parser.usage or "").splitlines():
+    for number, line in enumerate((parser.usage or "").splitlines()):
         rest = line.strip().removeprefix(parser.prog)
-        yield from (f"\\fB{_roff(parser.prog)}\\fR{_roff(rest)}", ".br")
+        if number:
+            yield ".br"
+        yield f"\\fB{_roff(parser.prog)}\\fR{_roff(rest)}"
 
 
 def _synopsis(parser: argparse.ArgumentParser) -> Iterator[str]:
