@@ -78,8 +78,12 @@ def default_subject(subjects: Sequence[Subject]) -> int:
 
     It is 0 if there are only keys, or no subjects.
     """
-    values = (index for index, each in enumerate(subjects) if each.name.endswith(_VALUE))
-    others = (index for index, each in enumerate(subjects) if not each.name.endswith(_KEY))
+    return _default([subject.name for subject in subjects])
+
+
+def _default(names: Sequence[str]) -> int:
+    values = (index for index, name in enumerate(names) if name.endswith(_VALUE))
+    others = (index for index, name in enumerate(names) if not name.endswith(_KEY))
     return next(values, next(others, 0))
 
 
@@ -92,8 +96,9 @@ def formats_of(resource: ConsumerSharedResource) -> str:
 
 def version_count(resource: ConsumerSharedResource) -> int:
     """Return the number of versions of the default subject; 0 without schemas."""
-    subjects = subjects_of(resource)
-    return len(subjects[default_subject(subjects)].versions) if subjects else 0
+    counts = Counter(schema.subject or "" for schema in resource.schemas)
+    names = list(counts)
+    return counts[names[_default(names)]] if names else 0
 
 
 def _labels(names: Sequence[str]) -> list[str]:
