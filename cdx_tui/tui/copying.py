@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 
 from cdx_tui.api.threads import run_in_daemon_thread
+from cdx_tui.text import counted
 from cdx_tui.tui.frugal import FrugalApp
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from cdx_tui.clipboard import CopyMethod
-from cdx_tui.text import counted
 
 __all__ = ["CopyingApp"]
 

@@ -34,7 +34,6 @@ _LOCKS: Final = 64 | 128  # CapsLock, NumLock
 _SHIFT: Final = 1
 _CTRL: Final = 4
 _RELEASED: Final = 3
-_ESCAPE: Final = 27
 
 _Fields = list[list[int | None]]
 

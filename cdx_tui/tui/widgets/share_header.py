@@ -102,10 +102,6 @@ class ShareHeader(Widget):
                 self.post_message(self.CrumbClicked(index))
 
 
-def _width(crumbs: list[tuple[int, Content]]) -> int:
-    return sum(text.cell_length + 3 for _, text in crumbs)
-
-
 def describe_share(preview: Preview, label: str = "") -> Content:
     """Return what all of a share's resources have in common, for the header.
 
