@@ -129,7 +129,8 @@ async def test_a_draft_is_not_interrupted_by_the_response() -> None:
         await driver.press("t", "a")
         screen = driver.app.screen
         assert isinstance(screen, MainScreen)
-        screen.post_message(MainScreen.Validated(Preview(resources=())))
+        assert screen._validation is not None
+        screen.post_message(MainScreen.Validated(Preview(resources=()), screen._validation))
         await driver.until(lambda: screen.phase is Phase.LOADED)
         await driver.press("b")
         await driver.until("2 characters · not validated")

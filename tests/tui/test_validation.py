@@ -7,6 +7,8 @@ import pytest
 
 from cdx_tui.api.models import Preview
 from cdx_tui.secret import Secret
+from cdx_tui.tui.screens.main import MainScreen
+from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.widgets.status_line import describe_preview
 from cdx_tui.tui.widgets.token_input import TokenInput
 from tests.tui.driver import CannedResponses, open_app
@@ -64,6 +66,24 @@ async def test_a_second_token_cancels_the_first() -> None:
         await driver.validate("b3RoZXI=")
         await driver.until("Second")
         assert responses.cancelled == 1
+
+
+async def test_a_result_that_is_handled_after_the_next_request_began_is_dropped() -> None:
+    async with open_app(
+        responses := CannedResponses([error_response(403), None]), submit=TOKEN
+    ) as driver:
+        await driver.until("You are not a recipient of this share")
+        screen = driver.app.screen
+        assert isinstance(screen, MainScreen)
+        error, first = screen.failure, screen._validation
+        assert error is not None
+        assert first is not None
+        await driver.press("r")
+        await driver.until(lambda: len(responses.requests) == 2)
+        screen.post_message(MainScreen.Failed(error, first))
+        screen.post_message(MainScreen.Validated(Preview(()), first))
+        await driver.pilot.pause()
+        assert screen.phase is Phase.VALIDATING
 
 
 async def test_a_rate_limited_request_is_retried_once() -> None:

@@ -9,6 +9,7 @@ from textual import on, work
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
+from textual.worker import get_current_worker
 
 from cdx_tui.api.errors import CdxError, RateLimited, RefusedInput
 from cdx_tui.secret import Secret
@@ -21,6 +22,8 @@ from cdx_tui.tui.widgets.status_line import describe_preview
 from cdx_tui.tui.widgets.token_input import TokenInput
 
 if TYPE_CHECKING:  # deferred, since the first paint does not need them
+    from textual.worker import Worker
+
     from cdx_tui.api.client import CdxClient
     from cdx_tui.api.models import Preview
     from cdx_tui.config.credentials import Credentials
@@ -46,18 +49,20 @@ class ValidatingScreen(ShareScreen):
     """
 
     class Validated(Message):
-        """Posted when a token was validated."""
+        """Posted by a validation that succeeded."""
 
-        def __init__(self, preview: Preview) -> None:
+        def __init__(self, preview: Preview, validation: Worker[None]) -> None:
             super().__init__()
             self.preview = preview
+            self.validation = validation
 
     class Failed(Message):
-        """Posted when a token could not be validated."""
+        """Posted by a validation that failed."""
 
-        def __init__(self, error: CdxError) -> None:
+        def __init__(self, error: CdxError, validation: Worker[None]) -> None:
             super().__init__()
             self.error = error
+            self.validation = validation
 
     phase: var[Phase] = var(Phase.EMPTY, init=False, bindings=True)
     failure: var[CdxError | None] = var(None, init=False)
@@ -69,6 +74,7 @@ class ValidatingScreen(ShareScreen):
         super().__init__()
         self._session = session
         self._current_token: Secret | None = None
+        self._validation: Worker[None] | None = None
         self._retried = False
         self._seconds_timer = SecondsTimer(self)
 
@@ -95,10 +101,11 @@ class ValidatingScreen(ShareScreen):
         self.preview = self.resource = self.failure = None
         self.phase = Phase.VALIDATING
         self.status = Content("Validating… Esc cancels")
-        self._validate(token)
+        self._validation = self._validate(token)
 
     @work(description="-", exclusive=True, group="validate")
     async def _validate(self, token: Secret) -> None:
+        validation = get_current_worker()
         try:
             token = self._find_token(token)
             credentials = await self._credentials()
@@ -109,9 +116,9 @@ class ValidatingScreen(ShareScreen):
             client = await self._client(credentials)
             preview = await client.shared_resources(token)
         except CdxError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.Failed(error, validation))
         else:
-            self.post_message(self.Validated(preview))
+            self.post_message(self.Validated(preview, validation))
 
     async def _client(self, credentials: Credentials) -> CdxClient:
         """Return the client for `credentials`; for a sample share that of the demo."""
@@ -153,14 +160,23 @@ class ValidatingScreen(ShareScreen):
 
     async def on_validating_screen_validated(self, event: Validated) -> None:
         """Show the share, unless the request has been cancelled."""
-        if self.phase is Phase.VALIDATING:
+        if self._is_awaited(event.validation):
             self._stop_timer()
             with self.app.batch_update():
                 await self.show_preview(event.preview)
+                if not self._is_awaited(event.validation):
+                    return
                 self.phase = Phase.LOADED
                 self.status = describe_preview(self.preview or event.preview)
                 if not self.is_drafting:
                     self.focus_resources()
+
+    def _is_awaited(self, validation: Worker[None]) -> bool:
+        """Return whether neither another validation nor a cancellation came after this one.
+
+        Its result may be in the queue of messages by then.
+        """
+        return self.phase is Phase.VALIDATING and validation is self._validation
 
     @property
     def is_drafting(self) -> bool:
@@ -170,11 +186,11 @@ class ValidatingScreen(ShareScreen):
 
     async def on_validating_screen_failed(self, event: Failed) -> None:
         """Show the failure; after the first HTTP 429, count down to a retry."""
-        if self.phase is not Phase.VALIDATING:
+        await self._mount_failure()
+        if not self._is_awaited(event.validation):
             return
         error = event.error
         self._stop_timer()
-        await self._mount_failure()
         self.failure = error
         self.phase = Phase.FAILED
         self.status = Content(f"✗ {error.title}")
@@ -221,6 +237,7 @@ class ValidatingScreen(ShareScreen):
             self.app.load_styles()
         if not self.query(FailurePanel):
             panel = FailurePanel(id="failure")
+            panel.display = False
             panel.data_bind(
                 ValidatingScreen.failure, ValidatingScreen.remaining, ValidatingScreen.presenting
             )
