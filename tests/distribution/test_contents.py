@@ -71,6 +71,8 @@ def test_the_readme_of_an_index_refers_to_no_file_of_the_repository(built: Distr
         _, _, readme = archive.read(name).decode().partition("\n\n")
     assert "## Install" in readme
     assert re.findall(r"\]\((?!https:)[^)]*\)", readme) == []
+    assert re.findall(r":\n\n(?!```|\||<!--).*", readme) == []  # no colon before a picture
+    assert re.findall(r"<(?!!--)[^>]*>", re.sub(r"`[^`]*`", "", readme)) == []  # is stripped there
 
 
 def test_the_pyz_has_a_notice_of_every_package_in_it(built: Distributions) -> None:

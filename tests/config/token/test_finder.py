@@ -72,7 +72,7 @@ def test_one_run_is_a_token_or_refused(text: str) -> None:
     assert result in text or TITLES.fullmatch(result) or "%" in text or "&" in text
 
 
-# What is told
+# What is reported
 
 
 def test_a_note_counts_what_was_left_out() -> None:

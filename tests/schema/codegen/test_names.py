@@ -1,4 +1,4 @@
-"""Names that providers choose become identifiers; what they were is told."""
+"""Names that providers choose become identifiers; a comment has the original name."""
 
 from __future__ import annotations
 
