@@ -51,6 +51,19 @@ def test_the_start_and_the_version_need_no_parser(code: str) -> None:
     assert not {"argparse", "cdx_tui.cli.parser"} & _modules_after(code)
 
 
+def test_the_fields_of_a_share_need_no_comparison_and_no_other_format() -> None:
+    code = (
+        "import cdx_tui.tui.widgets.share_panes, cdx_tui.schema.compatibility.levels as levels\n"
+        "from cdx_tui.schema import read_schema\n"
+        'read_schema(\'{"type": "record", "name": "a", "fields": []}\').outline()'
+    )
+    modules = _modules_after(code)
+    assert "cdx_tui.schema.avro.outline" in modules
+    assert not {"cdx_tui.schema.protobuf", "cdx_tui.schema.json_schema"} & modules
+    panes = _modules_after("import cdx_tui.tui.widgets.share_panes")
+    assert not any(name.startswith("cdx_tui.schema.compatibility") for name in panes)
+
+
 def test_the_parser_needs_little() -> None:
     """Building a dataclass or a temporary folder takes long to import, and no parser does."""
     modules = _modules_after(

@@ -88,6 +88,11 @@ class Readiness:
     severity: Severity
     findings: tuple[Finding, ...]
 
+    @property
+    def concerns(self) -> int:
+        """The number of findings that are not OK."""
+        return sum(finding.severity is not Severity.OK for finding in self.findings)
+
 
 def assess(preview: Preview) -> Readiness:
     """Check a share. It parses the schemas: call it in a thread."""

@@ -7,7 +7,7 @@ They are made ready right after it, before they can be asked for.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -20,9 +20,12 @@ from cdx_tui.collector import keep_what_started
 __all__ = [
     "DEFERRED_MODULES",
     "DEFERRED_STYLES",
+    "DEMO_MODULES",
     "FIRST_STYLES",
+    "LATER_MODULES",
     "REQUEST_MODULES",
     "DeferringApp",
+    "deferred_modules",
 ]
 
 FIRST_STYLES: Final = "start.tcss"
@@ -31,11 +34,22 @@ DEFERRED_STYLES: Final = ("app.tcss", "dialogs.tcss")
 DEFERRED_MODULES: Final = (
     "cdx_tui.config.token.finder",
     "cdx_tui.tui.widgets.share_panes",
-    "cdx_tui.tui.widgets.failure_panel",
     "textual.scrollbar",
+    "concurrent.futures.thread",
+    "cdx_tui.share.problems",
+)
+"""Modules that a share needs, but not the first paint."""
+
+LATER_MODULES: Final = (
+    "cdx_tui.tui.widgets.schema.version_comparison",
+    "cdx_tui.share.readiness",
+    "cdx_tui.share.listing_marks",
+    "cdx_tui.tui.widgets.schema.changes_text",
+    "cdx_tui.tui.widgets.checks_text",
+    "cdx_tui.tui.widgets.failure_panel",
     "pygments.lexers.data",
 )
-"""Modules that the first paint does not need, in the order in which they are needed after it."""
+"""Modules that what is shown after the first fields of a share needs, in that order."""
 
 REQUEST_MODULES: Final = (
     "cdx_tui.api.client",
@@ -43,22 +57,47 @@ REQUEST_MODULES: Final = (
     "anyio.streams.tls",
     "httpcore._backends.anyio",
     "encodings.idna",
-    "concurrent.futures.thread",
-    "cdx_tui.share.problems",
-    "cdx_tui.tui.widgets.schema.version_comparison",
-    "cdx_tui.share.readiness",
-    "cdx_tui.share.listing_marks",
 )
 """Modules of a request, 9 MiB: read once one is to come, so while a token is typed or pasted."""
+
+DEMO_MODULES: Final = ("cdx_tui.api.client", "cdx_tui.demo.transport")
+"""Modules of a request to the demo, which needs no network."""
+
+
+def deferred_modules(*, is_demo: bool, has_token: bool) -> tuple[str, ...]:
+    """Return the modules to import after the first paint, in order.
+
+    Args:
+        is_demo: Whether a sample share is to be shown.
+        has_token: Whether a token is validated at once. What comes after the first fields is then
+            left out: it would delay them, and is imported when it is needed.
+    """
+    if is_demo:
+        return (*DEMO_MODULES, *DEFERRED_MODULES)
+    if has_token:
+        return (*REQUEST_MODULES, *DEFERRED_MODULES)
+    return (*DEFERRED_MODULES, *LATER_MODULES)
 
 
 class DeferringApp(App[None]):
     """App whose first screen calls `finish_start` after its first paint."""
 
     _request_prepared = False
+    _first_painted: Callable[[], object] | None = None
 
-    def finish_start(self, modules: Iterable[str] = DEFERRED_MODULES) -> None:
+    def after_first_paint(self, callback: Callable[[], object]) -> None:
+        """Call a function once the first screen is painted, not only after the next refresh."""
+        self._first_painted = callback
+
+    def on_ready(self) -> None:
+        """Call what waits for the first paint."""
+        if self._first_painted is not None:
+            self.screen.call_later(self._first_painted)
+            self._first_painted = None
+
+    def finish_start(self, modules: Sequence[str]) -> None:
         """Read the deferred styles, and import modules in a thread."""
+        self._request_prepared = "cdx_tui.api.client" in modules
         self.load_styles()
         self.stylesheet.parse()  # now, not with the first widget that has one of the styles
         threading.Thread(target=_finish, args=(modules,), name="imports", daemon=True).start()

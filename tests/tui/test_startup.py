@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+from typing import Any
 
 import pytest
 
 from cdx_tui.collector import suspend_collection
+from cdx_tui.demo.catalogue import CATALOGUE
+from cdx_tui.secret import Secret
 from cdx_tui.tui import startup
 from cdx_tui.tui.screens.share_views import ShareViews
+from cdx_tui.tui.startup import DeferringApp
 from cdx_tui.tui.widgets.resource_list import ResourceList
 from cdx_tui.tui.widgets.share_panes import SharePanes
 from tests.tui.driver import open_app, sample
@@ -40,6 +44,24 @@ async def test_the_collector_is_on_once_a_share_is_shown() -> None:
     finally:
         gc.unfreeze()
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("session", "first"),
+    [
+        ({"samples": CATALOGUE}, startup.DEMO_MODULES),
+        ({"token": Secret(sample("orders").token)}, startup.REQUEST_MODULES),
+    ],
+    ids=["demo", "token"],
+)
+async def test_what_a_request_at_the_start_needs_is_imported_first(
+    session: dict[str, Any], first: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: list[str] = []
+    monkeypatch.setattr(DeferringApp, "finish_start", lambda _, modules: wanted.extend(modules))
+    async with open_app(**session) as driver:
+        await driver.until(lambda: bool(wanted))
+    assert wanted == [*first, *startup.DEFERRED_MODULES]
 
 
 async def test_a_request_is_prepared_once_a_token_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cdx_tui.schema.compatibility import avro, protobuf
+from cdx_tui.schema.compatibility import avro
 from cdx_tui.schema.compatibility.avro_types import is_valid
 from cdx_tui.schema.compatibility.merging import VersionChange, merge
 from cdx_tui.schema.compatibility.model import Difference
-from cdx_tui.schema.compatibility.protobuf_types import read
 from cdx_tui.schema.compatibility.sources import per_document
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
 from cdx_tui.schema.gc_pause import pause_gc
@@ -190,6 +189,8 @@ def is_understood(document: SchemaDocument) -> bool:
     The outline, which finds all errors, takes ten times longer: it is only asked in doubt.
     """
     if document.kind is SchemaKind.PROTOBUF:
+        from cdx_tui.schema.compatibility.protobuf_types import read
+
         return not any(problem.fatal for problem in read(document).problems)
     if document.kind is SchemaKind.AVRO and is_valid(document):
         return True
@@ -209,9 +210,11 @@ def _differences(
 ) -> tuple[Difference, ...]:
     if old.kind is SchemaKind.AVRO:
         return avro.differences(old, new, old_references, new_references)
+    # The others are imported late: they are large, and a share often has only one format.
     if old.kind is SchemaKind.PROTOBUF:
+        from cdx_tui.schema.compatibility import protobuf
+
         return protobuf.differences(old, new, old_references, new_references)
-    # Late, since it is large.
     from cdx_tui.schema.compatibility.json_schema import differences
 
     return differences(old, new, old_references, new_references)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from cdx_tui.schema.compatibility.avro_types import is_complete
-from cdx_tui.schema.compatibility.protobuf_types import read
 from cdx_tui.schema.document import SchemaDocument, SchemaKind
-from cdx_tui.schema.protobuf import WELL_KNOWN_FILES
 
 __all__ = ["may_refer"]
 
@@ -19,5 +17,8 @@ def may_refer(document: SchemaDocument) -> bool:
     if document.kind is SchemaKind.AVRO:
         return not is_complete(document)
     if document.kind is SchemaKind.PROTOBUF:
+        from cdx_tui.schema.compatibility.protobuf_types import read
+        from cdx_tui.schema.protobuf import WELL_KNOWN_FILES
+
         return any(each.path not in WELL_KNOWN_FILES for each in read(document).file.imports)
     return document.kind is SchemaKind.JSON and bool(_JSON_REFERENCE.search(document.source))

@@ -17,7 +17,7 @@ from cdx_tui.tui.screens.opening import OpeningScreen
 from cdx_tui.tui.screens.session import Demo, Session
 from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.screens.warnings import describe_warnings
-from cdx_tui.tui.startup import DeferringApp
+from cdx_tui.tui.startup import DeferringApp, deferred_modules
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.share_header import ShareHeader, describe_share
 from cdx_tui.tui.widgets.status_line import StatusLine, describe_preview
@@ -103,7 +103,8 @@ class MainScreen(OpeningScreen):
         self.show_recent_shares()
         self.query_one(Waiting).label = "the demo" if self._is_sample else self._session.label
         self.query_one(TokenInput).focus()
-        self.call_after_refresh(self._finish_startup)
+        if isinstance(self.app, DeferringApp):
+            self.app.after_first_paint(self._finish_startup)
 
     def _offers(self) -> Iterator[tuple[str, str]]:
         """Yield what else can be done on the first screen: the key, and what it does."""
@@ -115,9 +116,8 @@ class MainScreen(OpeningScreen):
 
     def _finish_startup(self) -> None:
         if isinstance(self.app, DeferringApp):
-            self.app.finish_start()
-            if self._first_token is not None or self._session.samples:
-                self.app.prepare_request()
+            is_demo, has_token = bool(self._session.samples), self._first_token is not None
+            self.app.finish_start(deferred_modules(is_demo=is_demo, has_token=has_token))
         self.watch(self.query_one(TokenInput), "secret", self._secret_changed, init=False)
         welcome = self.query_one(Welcome)
         welcome.key_source = self._session.key_source()

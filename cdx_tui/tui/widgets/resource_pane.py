@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,12 +13,14 @@ from textual.message import Message
 from textual.reactive import var
 
 from cdx_tui.api.models import Preview
-from cdx_tui.share.diff import ResourceChange
 from cdx_tui.share.listing import COLUMNS, FieldNames, Listed, Order, arrange
 from cdx_tui.tui.widgets.pane import Pane
 from cdx_tui.tui.widgets.pane_title import PaneTitle
 from cdx_tui.tui.widgets.resource_list import ResourceList
 from cdx_tui.tui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:  # a share can be shown without comparing it
+    from cdx_tui.share.diff import ResourceChange
 
 __all__ = ["ResourcePane"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, overload
+from typing import TYPE_CHECKING, Final, overload
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.reactive import var
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview
-from cdx_tui.share.diff import ResourceChange
 from cdx_tui.share.listing import FieldNames
 from cdx_tui.share.names import name_of
 from cdx_tui.tui.widgets.divider import Divider
@@ -29,6 +28,9 @@ from cdx_tui.tui.widgets.schema.strips import (
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.split import NARROW_WIDTH, list_size
 from cdx_tui.tui.widgets.tab_strip import TabGroup, TabStrip
+
+if TYPE_CHECKING:  # a share can be shown without comparing it
+    from cdx_tui.share.diff import ResourceChange
 
 __all__ = ["SharePanes"]
 

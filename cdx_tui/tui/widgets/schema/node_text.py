@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import starmap
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
 from cdx_tui.schema import OutlineNode
-from cdx_tui.schema.compatibility.levels import VersionChange
 from cdx_tui.schema.diff import Change, ChangeKind
 from cdx_tui.schema.outline_text import annotation_text, row_cells
 from cdx_tui.schema.personal_data import PersonalField
 from cdx_tui.text import shorten
 from cdx_tui.tui.widgets.schema.field_marks import BREAKING, broken_levels, mark_of
+
+if TYPE_CHECKING:  # fields can be shown without comparing their schema
+    from cdx_tui.schema.compatibility.levels import VersionChange
 
 __all__ = ["describe"]
 

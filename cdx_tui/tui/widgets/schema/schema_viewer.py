@@ -14,20 +14,18 @@ from textual.reactive import var
 
 from cdx_tui.schema import OutlineNode, SchemaKind
 from cdx_tui.schema.lines import Lines
-from cdx_tui.tui.widgets.about_text import describe_resource
-from cdx_tui.tui.widgets.checks_text import describe_readiness
 from cdx_tui.tui.widgets.highlighting.languages import Language
-from cdx_tui.tui.widgets.schema.changes_text import describe_comparison
 from cdx_tui.tui.widgets.schema.fields_pane import FieldsPane
 from cdx_tui.tui.widgets.schema.outline_view import OutlineView
 from cdx_tui.tui.widgets.schema.problems_text import describe_problems
 from cdx_tui.tui.widgets.schema.sample_pane import SamplePane
 from cdx_tui.tui.widgets.schema.source_view import SourceView
+from cdx_tui.tui.widgets.schema.viewed_details import about, changes_of, checks_of, no_comparison
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.schema.views import View
 from cdx_tui.tui.widgets.search_bar import SearchBar
 from cdx_tui.tui.widgets.status_line import StatusLine
-from cdx_tui.tui.widgets.text.detail_view import DetailLine, DetailView
+from cdx_tui.tui.widgets.text.detail_view import DetailView
 from cdx_tui.tui.widgets.text.searchable import SearchableView
 
 __all__ = ["SchemaViewer"]
@@ -101,7 +99,7 @@ class SchemaViewer(Vertical):
         is_other = now.resource is not before.resource or now.schema is not before.schema
         is_other = is_other or now.problems != before.problems
         if now.resource is not before.resource:
-            self.query_one("#about", DetailView).show(_about(now))
+            self.query_one("#about", DetailView).show(about(now))
         if is_other or now.document is not before.document:
             self._show_document(now)
         elif now.line_count != before.line_count:
@@ -162,8 +160,8 @@ class SchemaViewer(Vertical):
         """Show comparison, sample and checks as far as they are new."""
         if is_other or now.comparison is not before.comparison:
             changes = self.query_one("#changes", DetailView)
-            changes.placeholder = Content(_no_comparison(now))
-            changes.show(describe_comparison(now.comparison) if now.comparison else ())
+            changes.placeholder = Content(no_comparison(now))
+            changes.show(changes_of(now))
         if is_other or now.sample is not before.sample or now.document is not before.document:
             self.query_one(SamplePane).show(now, now.missing)
         elif now.sample_format is not before.sample_format:
@@ -171,7 +169,7 @@ class SchemaViewer(Vertical):
         if is_other or now.checks is not before.checks:
             checks = self.query_one("#checks", DetailView)
             checks.placeholder = Content("Checking every schema of this resource…")
-            checks.show(describe_readiness(now.checks) if now.checks else ())
+            checks.show(checks_of(now))
 
     def _switch_views(self, view: View) -> None:
         shown = {each: self._widget_of(each) for each in View}
@@ -274,21 +272,3 @@ class SchemaViewer(Vertical):
             bar.show_result(event.current, event.total, event.complete)
         else:
             bar.close()
-
-
-def _about(viewed: ViewedSchema) -> list[DetailLine]:
-    if viewed.resource is None:
-        return []
-    return describe_resource(viewed.resource, viewed.subjects, viewed.problems)
-
-
-def _no_comparison(viewed: ViewedSchema) -> str:
-    """Return why there is no comparison to show."""
-    if viewed.schema is None:
-        return viewed.missing
-    if viewed.previous is not None:
-        return "Comparing with the previous version…"
-    only = "the only version" if len(viewed.versions) < 2 else "the first version"
-    more = "" if len(viewed.versions) < 2 else " Press ] for the next one."
-    name = "This" if viewed.schema.version is None else f"v{viewed.schema.version}"
-    return f"{name} is {only} of this subject in the share.{more}"

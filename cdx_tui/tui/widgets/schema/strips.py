@@ -7,7 +7,6 @@ from typing import Final
 from textual.content import Content
 
 from cdx_tui.share.masking import schema_id
-from cdx_tui.share.readiness import Severity
 from cdx_tui.text import counted, shorten
 from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.schema.views import VIEW_TITLES, View
@@ -85,6 +84,6 @@ def _note(view: View, viewed: ViewedSchema) -> Content:
         changes = len(viewed.comparison.comparison.changes)
         return Content.styled(f" {changes:,}", "$text-muted") if changes else Content("")
     if view is View.CHECKS and viewed.checks is not None:
-        count = sum(each.severity is not Severity.OK for each in viewed.checks.findings)
+        count = viewed.checks.concerns
         return Content.styled(f" {count:,}", "$text-warning") if count else Content("")
     return Content("")
