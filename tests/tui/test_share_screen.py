@@ -177,6 +177,12 @@ async def test_a_terminal_that_is_too_small_says_so_and_the_focus_comes_back() -
         await driver.pilot.resize_terminal(120, 40)
         await driver.until("order_id")
         await driver.until(lambda: driver.focused is not None)
+    async with open_app(submit=sample("not invited").token) as driver:
+        await driver.until("What to do")
+        await driver.pilot.resize_terminal(30, 8)
+        await driver.until("too small")
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.until(lambda: driver.focused == "failure-text")
 
 
 async def test_o_toggles_fields_and_source_at_the_same_place() -> None:

@@ -218,15 +218,15 @@ class MainScreen(OpeningScreen):
 
     def _restore_focus(self) -> None:
         if self.focused is None and self.query_one(ShareHeader).display:
-            self._focus_default_pane()
+            self._focus_default_pane("#failure-text")
 
-    def _focus_default_pane(self) -> None:
+    def _focus_default_pane(self, after_failure: str = "#token") -> None:
         if self.phase is Phase.LOADED:
             self.focus_resources()
         elif self.phase is Phase.VALIDATING:
             self.set_focus(None)
         else:
-            self.query_one(TokenInput).focus()
+            self.query_one(after_failure if self.phase is Phase.FAILED else "#token").focus()
 
     def _can_go_back(self) -> bool:
         in_progress = self.phase is Phase.VALIDATING or self.remaining is not None
