@@ -14,7 +14,7 @@ from cdx_tui.schema.compatibility.levels import (
     compatibility,
     is_understood,
 )
-from cdx_tui.schema.compatibility.locating import locate
+from cdx_tui.schema.compatibility.locating import Locator
 from cdx_tui.schema.compatibility.outside import may_refer
 from cdx_tui.schema.compatibility.wording import common_namespace
 from cdx_tui.schema.references import KnownSchemas
@@ -203,7 +203,7 @@ def deciding_line(subject: SubjectCompatibility, newer: SchemaDocument) -> int |
     """
     if not subject.deciding:
         return None
-    node, _ = locate(subject.deciding[0].path, newer.kind, newer.outline())
+    node, _ = Locator(newer.kind, newer.outline()).locate(subject.deciding[0].path)
     return node.line if node is not None else None
 
 

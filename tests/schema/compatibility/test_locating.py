@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from cdx_tui.schema import SchemaKind, read_schema
-from cdx_tui.schema.compatibility.locating import locate
+from cdx_tui.schema.compatibility.locating import Locator
 
 _Z = {"type": "object", "properties": {"z": {"type": "integer"}}}
 _JSON = {
     "title": "T",
     "properties": {
+        "dotted.a": {"type": "string"},
         "a": {"type": "string"},
         "items": {"type": "string"},
         "x": {"$ref": "#/definitions/X"},
@@ -78,12 +79,13 @@ def test_a_path_leads_to_the_innermost_node(
     kind: str, schema: Any, path: str, name: str | None, exact: bool
 ) -> None:
     text = schema if isinstance(schema, str) else json.dumps(schema)
-    node, is_exact = locate(path, SchemaKind(kind), read_schema(text, kind).outline())
+    outline = read_schema(text, kind).outline()
+    node, is_exact = Locator(SchemaKind(kind), outline).locate(path)
     assert (node.name if node else None, is_exact) == (name, exact)
 
 
 def test_a_reference_to_itself_is_no_endless_way() -> None:
     text = json.dumps({"properties": {"a": {"$ref": "#"}, "b": {"$ref": "#/properties/b"}}})
     outline = read_schema(text, "JSON").outline()
-    node, _ = locate("#/" + "properties/b/" * 500, SchemaKind.JSON, outline)
+    node, _ = Locator(SchemaKind.JSON, outline).locate("#/" + "properties/b/" * 500)
     assert node is not None

@@ -157,13 +157,13 @@ def _located(
     compatibility: Compatibility, comparison: Comparison | None, outline: Outline
 ) -> Iterator[tuple[VersionChange, OutlineNode]]:
     """Yield each difference with its node; a renamed field is found under its new name."""
-    from cdx_tui.schema.compatibility.locating import locate
+    from cdx_tui.schema.compatibility.locating import Locator
 
     changes = comparison.changes if comparison is not None else ()
     renamed = {each.old: each.new for each in changes if each.kind is ChangeKind.RENAMED}
-    kind = SchemaKind(compatibility.type)
+    locator = Locator(SchemaKind(compatibility.type), outline)
     for change in compatibility.changes:
-        node, _ = locate(renamed.get(change.path, change.path), kind, outline)
+        node, _ = locator.locate(renamed.get(change.path, change.path))
         if node is not None:
             yield change, node
 
