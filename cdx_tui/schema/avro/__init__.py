@@ -12,7 +12,7 @@ default values.
 from __future__ import annotations
 
 from cdx_tui.schema.avro.outline import outline_avro
-from cdx_tui.schema.avro.resolved import NAMED, AvroField, AvroNode, AvroSchema, symbols_of
+from cdx_tui.schema.avro.resolved import NAMED, AvroField, AvroNode, AvroSchema
 from cdx_tui.schema.avro.types import AVRO_PRIMITIVES
 
 __all__ = [
@@ -22,5 +22,4 @@ __all__ = [
     "AvroNode",
     "AvroSchema",
     "outline_avro",
-    "symbols_of",
 ]

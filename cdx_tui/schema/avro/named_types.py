@@ -27,8 +27,9 @@ def read_enum(state: AvroState, source: JsonNode, scope: Scope) -> AvroType:
         if clean(default.text() or "") not in node.symbols:
             state.report("expected the enum's default to be one of its symbols", default)
     text = short_name(node.name) or "enum"
+    allowed = frozenset(node.symbols)
     type_ = AvroType(
-        "enum", text, name=node.name, symbols=node.symbols, annotations=meaning(node.semantic)
+        "enum", text, name=node.name, symbols=allowed, annotations=meaning(node.semantic)
     )
     state.define(type_, node, source)
     return type_

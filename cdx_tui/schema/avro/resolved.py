@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from cdx_tui.schema.avro.names import full_name, namespace_of
 from cdx_tui.schema.avro.types import AVRO_PRIMITIVES, AvroType, integer_value, with_logical_type
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 
-__all__ = ["NAMED", "AvroField", "AvroNode", "AvroSchema", "symbols_of"]
+__all__ = ["NAMED", "AvroField", "AvroNode", "AvroSchema"]
 
 NAMED = frozenset(("record", "enum", "fixed"))
 """The kinds of named types."""
@@ -22,7 +23,7 @@ _MAX_LAYERS = 20
 """Levels of `{"type": {"type": …}}` that are resolved."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AvroNode:
     """A type at its position in a schema.
 
@@ -44,7 +45,12 @@ class AvroNode:
         """Return the value of an integer attribute; None for anything else."""
         return integer_value(self.source.get(attribute))
 
-    @property
+    @cached_property
+    def symbols(self) -> tuple[str, ...]:
+        """The symbols of an enum, NOT cleaned."""
+        return _strings(self.source, "symbols")
+
+    @cached_property
     def logical(self) -> str:
         """The logical type; empty if there is none or if Avro's readers would ignore it."""
         if self.source.kind is not JsonKind.OBJECT or self.source.get("logicalType") is None:
@@ -184,11 +190,6 @@ def _inner_types(node: JsonNode) -> list[JsonNode]:
     inside = [item.get("type") for item in fields.items] if fields is not None else []
     inside += [node.get("items"), node.get("values")]
     return [type_ for type_ in inside if type_ is not None]
-
-
-def symbols_of(type_: AvroNode) -> tuple[str, ...]:
-    """Return the symbols of an enum, NOT cleaned."""
-    return _strings(type_.source, "symbols")
 
 
 def _text(node: JsonNode, name: str) -> str:

@@ -63,7 +63,7 @@ class AvroType:
     name: str = ""
     logical: str = ""
     constraints: tuple[str, ...] = ()
-    symbols: tuple[str, ...] = ()
+    symbols: frozenset[str] = frozenset()
     branches: tuple[AvroType, ...] = ()
     levels: int = 0
     annotations: Annotations = NOTHING

@@ -11,7 +11,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from cdx_tui.schema.avro import NAMED, AvroField, AvroNode, AvroSchema, symbols_of
+from cdx_tui.schema.avro import NAMED, AvroField, AvroNode, AvroSchema
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 from cdx_tui.schema.json.values import plain_value
 from cdx_tui.schema.sample.avro_values import ScalarValues
@@ -110,9 +110,8 @@ class _Sampler:
         if type_.kind in ("array", "map"):
             return self._container(type_, place)
         if type_.kind == "enum":
-            symbols = symbols_of(type_)
-            if symbols:
-                return self._plausible.symbol(symbols)
+            if type_.symbols:
+                return self._plausible.symbol(type_.symbols)
             raise NoSample(f"the enum {type_.name} has no symbols", place)
         if type_.kind:
             return self.scalars.generated(type_, place)

@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from decimal import Decimal
 
-from cdx_tui.schema.avro import AvroNode, symbols_of
+from cdx_tui.schema.avro import AvroNode
 from cdx_tui.schema.sample.place import NoSample, Place
 from cdx_tui.schema.sample.plausible_values import PlausibleValues, fitted
 from cdx_tui.schema.sample.request import Encoding
@@ -156,7 +156,7 @@ def _fits(value: object, type_: AvroNode) -> bool:
         if kind in ("bytes", "fixed"):
             size = type_.number("size") if kind == "fixed" else len(value)
             return len(value) == size and all(character <= "\xff" for character in value)
-        return kind == "string" or (kind == "enum" and value in symbols_of(type_))
+        return kind == "string" or (kind == "enum" and value in type_.symbols)
     if isinstance(value, int) and kind in _BOUNDS:
         return -_BOUNDS[kind] <= value < _BOUNDS[kind]
     largest = {"float": _LARGEST_FLOAT, "double": sys.float_info.max}.get(kind, -1.0)

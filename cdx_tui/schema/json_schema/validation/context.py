@@ -22,6 +22,9 @@ class Context(Protocol):
     def constant(self, node: JsonNode) -> str:
         """Return the comparison key of a constant in the schema (see `key_of`)."""
 
+    def listed(self, node: JsonNode) -> frozenset[str]:
+        """Return the comparison keys of the constants in an array, such as that of an `enum`."""
+
     def covers(self, name: str, schema: JsonNode) -> bool:
         """Return whether `properties` or `patternProperties` of a schema apply to a property."""
 

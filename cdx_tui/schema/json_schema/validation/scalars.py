@@ -47,8 +47,7 @@ def _disallow(
 
 
 def _enum(context: Context, value: object, node: JsonNode, _schema: JsonNode, _depth: int) -> bool:
-    key = key_of(value)
-    return any(context.constant(item) == key for item in node.items)
+    return key_of(value) in context.listed(node)
 
 
 def _const(context: Context, value: object, node: JsonNode, _schema: JsonNode, _depth: int) -> bool:

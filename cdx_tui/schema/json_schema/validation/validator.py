@@ -40,6 +40,7 @@ class Validator:
         self._steps_left = _MAX_STEPS
         self._patterns: dict[str, Pattern | None] = {}
         self._constants: dict[int, str] = {}
+        self._listed: dict[int, frozenset[str]] = {}
 
     def valid(self, value: object, schema: JsonNode, depth: int = 0) -> bool:
         """Return whether a value is valid against a schema.
@@ -103,6 +104,12 @@ class Validator:
         if id(node) not in self._constants:
             self._constants[id(node)] = key_of(value_of(node))
         return self._constants[id(node)]
+
+    def listed(self, node: JsonNode) -> frozenset[str]:
+        """Return the comparison keys of the constants in an array, cached."""
+        if id(node) not in self._listed:
+            self._listed[id(node)] = frozenset(key_of(value_of(item)) for item in node.items)
+        return self._listed[id(node)]
 
     def covers(self, name: str, schema: JsonNode) -> bool:
         """Return whether `properties` or `patternProperties` of a schema apply to a property."""
