@@ -39,7 +39,7 @@ def error_document(response: RedactedResponse) -> dict[str, Any] | None:
     A truncated JSON object counts as one: its end was lost on the way.
     """
     try:
-        document = load_json(response.body, lambda path, message: None)
+        document = load_json(response.body)
     except NotAPreview:
         cut_off = response.truncated and response.body.lstrip().startswith(b"{")
         return {} if cut_off else None

@@ -35,7 +35,11 @@ class NotAPreview(ValueError):
     """The body is not a response of the operation; the message tells the user why."""
 
 
-def load_json(body: bytes, problem: Callable[[str, str], None]) -> Any:
+def _ignore(path: str, message: str) -> None:
+    """Report no deviation."""
+
+
+def load_json(body: bytes, problem: Callable[[str, str], None] = _ignore) -> Any:
     """Parse `body` as JSON, and report harmless deviations to `problem(path, message)`.
 
     These are a byte order mark, invalid UTF-8, NaN, huge integers and duplicate keys.

@@ -82,7 +82,7 @@ def _decode(body: bytes) -> Preview:
     try:
         resources, problems = decode_preview(body)
     except NotAPreview:
-        document = load_json(body, _ignore_problem)
+        document = load_json(body)
         if not isinstance(document, dict) or _RESOURCES in document:
             raise
         if isinstance(document.get("error"), dict):
@@ -99,10 +99,6 @@ def _decode(body: bytes) -> Preview:
 def _error_title(error: dict[str, Any]) -> str:
     title = error.get("title")
     return f", {shorten(clean(title), 100)}" if isinstance(title, str) else ""
-
-
-def _ignore_problem(path: str, message: str) -> None:
-    """Ignore a problem of the document, which decoding reports again."""
 
 
 def _unreadable(source: str, error: OSError | ValueError) -> RefusedInput:
