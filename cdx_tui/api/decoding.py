@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from cdx_tui.api.json_body import NotAPreview, load_json
 from cdx_tui.api.models import ConsumerSharedResource, ObjectMeta, Problem, Schema
 from cdx_tui.text import clean, clean_lines, shorten
 
-__all__ = ["decode_preview"]
+__all__ = ["RESOURCES", "PreviewDecoder", "decode_preview"]
+
+RESOURCES: Final = "consumer_shared_resources"
+"""The property of a response that lists the resources."""
 
 _CLOUDS: Final = ("AWS", "AZURE", "GCP")
 _NETWORKS: Final = ("PRIVATELINK",)
@@ -32,9 +35,10 @@ truncated: `cdx_tui.schema` cleans it block by block.
 Item = TypeVar("Item")
 
 
-def decode_preview(
-    body: bytes,
-) -> tuple[tuple[ConsumerSharedResource, ...], tuple[Problem, ...]]:
+_Decoded: TypeAlias = tuple[tuple[ConsumerSharedResource, ...], tuple[Problem, ...]]
+
+
+def decode_preview(body: bytes) -> _Decoded:
     """Decode the body of a 200 response.
 
     Returns:
@@ -43,23 +47,11 @@ def decode_preview(
     Raises:
         NotAPreview: The body is not JSON, not an object, or has no list of resources.
     """
-    decoder = _Decoder()
-    document = load_json(body, decoder.problem)
-    if not isinstance(document, dict):
-        raise NotAPreview(f"the response is {_json_type(document)}, not an object")
-    resources = document.get("consumer_shared_resources")
-    if not isinstance(resources, list):
-        found = (
-            f"is {_json_type(resources)}"
-            if "consumer_shared_resources" in document
-            else "is missing"
-        )
-        raise NotAPreview(f"the list consumer_shared_resources {found}")
-    decoded = decoder.items(resources, "/consumer_shared_resources", decoder.resource)
-    return decoded, decoder.all_problems()
+    decoder = PreviewDecoder()
+    return decoder.decode(load_json(body, decoder.problem))
 
 
-class _Decoder:
+class PreviewDecoder:
     """Converter of parsed JSON into models, which records each malformed value with its path."""
 
     def __init__(self) -> None:
@@ -67,6 +59,7 @@ class _Decoder:
         self._left_out = 0
 
     def problem(self, path: str, message: str) -> None:
+        """Record a problem once; after the first 1,000 they are only counted."""
         problem = Problem(clean(path), clean(message))
         if problem in self._problems:
             return
@@ -75,13 +68,28 @@ class _Decoder:
         else:
             self._left_out += 1
 
-    def all_problems(self) -> tuple[Problem, ...]:
+    def decode(self, document: object) -> _Decoded:
+        """Return the resources in the parsed body of a response, and all problems recorded.
+
+        Raises:
+            NotAPreview: It is not an object, or has no list of resources.
+        """
+        if not isinstance(document, dict):
+            raise NotAPreview(f"the response is {_json_type(document)}, not an object")
+        resources = document.get(RESOURCES)
+        if not isinstance(resources, list):
+            found = f"is {_json_type(resources)}" if RESOURCES in document else "is missing"
+            raise NotAPreview(f"the list {RESOURCES} {found}")
+        decoded = self._items(resources, f"/{RESOURCES}", self._resource)
+        return decoded, self._all_problems()
+
+    def _all_problems(self) -> tuple[Problem, ...]:
         if self._left_out:
             more = Problem("", f"{self._left_out:,} more problems are not listed")
             return (*self._problems, more)
         return tuple(self._problems)
 
-    def items(
+    def _items(
         self, values: list[Any], path: str, decode: Callable[[object, str], Item | None]
     ) -> tuple[Item, ...]:
         if len(values) > _MOST_ITEMS:
@@ -92,7 +100,7 @@ class _Decoder:
         )
         return tuple(item for item in found if item is not None)
 
-    def resource(self, value: object, path: str) -> ConsumerSharedResource:
+    def _resource(self, value: object, path: str) -> ConsumerSharedResource:
         if not isinstance(value, dict):
             self.problem(path, f"expected a resource, found {_json_type(value)}")
             return ConsumerSharedResource()
@@ -216,7 +224,7 @@ class _Decoder:
         if not isinstance(found, list):
             self.problem(f"{path}/{name}", f"expected a list, found {_json_type(found)}")
             return None
-        return self.items(found, f"{path}/{name}", decode)
+        return self._items(found, f"{path}/{name}", decode)
 
 
 def _clean_upper(text: str) -> str:

@@ -6,9 +6,9 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
-from cdx_tui.api.decoding import decode_preview
+from cdx_tui.api.decoding import RESOURCES, PreviewDecoder
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.json_body import NotAPreview, load_json
 from cdx_tui.api.kept_body import KeptBody
@@ -18,8 +18,6 @@ from cdx_tui.share.file_names import RESPONSE_FILE
 from cdx_tui.text import clean, shorten
 
 __all__ = ["load_saved", "load_saved_stream", "saved_share"]
-
-_RESOURCES: Final = "consumer_shared_resources"
 
 
 def load_saved(path: Path, limit: int = MAX_INPUT_BYTES) -> Preview:
@@ -79,20 +77,15 @@ def _decode(body: bytes) -> Preview:
     Raises:
         NotAPreview: `body` is neither.
     """
-    try:
-        resources, problems = decode_preview(body)
-    except NotAPreview:
-        document = load_json(body)
-        if not isinstance(document, dict) or _RESOURCES in document:
-            raise
+    decoder = PreviewDecoder()
+    document = load_json(body, decoder.problem)
+    if isinstance(document, dict) and RESOURCES not in document:
         if isinstance(document.get("error"), dict):
-            raise NotAPreview(
-                f"the response is an error{_error_title(document['error'])}"
-            ) from None
-        if not isinstance(document.get("resources"), list):
-            raise
-        body = json.dumps({_RESOURCES: document["resources"]}).encode()
-        resources, problems = decode_preview(body)
+            raise NotAPreview(f"the response is an error{_error_title(document['error'])}")
+        if isinstance(document.get("resources"), list):
+            decoder, document = PreviewDecoder(), {RESOURCES: document["resources"]}
+            body = json.dumps(document).encode()
+    resources, problems = decoder.decode(document)
     return Preview(resources=resources, problems=problems, kept_body=KeptBody(body))
 
 
