@@ -15,6 +15,7 @@ from cdx_tui.cli.colours import print_lines
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.json_output import json_text
 from cdx_tui.cli.privacy import harden_process
+from cdx_tui.cli.progress_line import slow_progress
 from cdx_tui.cli.saved_share import load_argument
 from cdx_tui.cli.validate import report_error, validate_token
 from cdx_tui.text import counted
@@ -70,7 +71,8 @@ def run(options: argparse.Namespace) -> int:
         preview = _preview(options)
     except CdxError as error:
         return report_error(error, options)
-    result = _check(preview)
+    with slow_progress("Checking the share", quiet=options.quiet):
+        result = _check(preview)
     conditions = options.fail_on or ["blocking"]
     failed = [each for each in dict.fromkeys(conditions) if _CONDITIONS[each](result)]
     if options.output == "json":
@@ -98,7 +100,8 @@ def _preview(options: argparse.Namespace) -> Preview:
             "A saved share and --token-file or --demo are given.",
             "Leave out one of them.",
         )
-    return load_argument(options.file)
+    with slow_progress("Reading the share", quiet=options.quiet):
+        return load_argument(options.file)
 
 
 def _check(preview: Preview) -> _Result:

@@ -12,6 +12,7 @@ from cdx_tui.api.errors import RefusedInput
 from cdx_tui.cli.colours import print_lines
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.json_output import json_text
+from cdx_tui.cli.progress_line import slow_progress
 from cdx_tui.cli.schema import print_problems
 from cdx_tui.cli.schema_file import SchemaFile, Unreadable, known_files, read_schema_file
 from cdx_tui.cli.setup import STDIN
@@ -67,7 +68,8 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         RefusedInput: Fewer than two versions can be read.
     """
-    files = _read(options)
+    with slow_progress("Reading the versions", quiet=options.quiet):
+        files = _read(options)
     if len(files.versions) < 2 and files.status is ExitStatus.USAGE:
         cause = f"{files.left_out[0][1]}."
         help_ = "Give schema files, or - for standard input."
@@ -77,7 +79,8 @@ def run(options: argparse.Namespace) -> int:
         return files.status
     imported = [file.document for file in files.references]
     versions = [file.document for file in files.versions]
-    found = history(versions, [imported] * len(versions))
+    with slow_progress("Comparing the versions", quiet=options.quiet):
+        found = history(versions, [imported] * len(versions))
     names = [file.name for file in files.versions]
     if options.output == "json":
         left_out = [{"file": name, "reason": reason} for name, reason in files.left_out]

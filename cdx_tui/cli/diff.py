@@ -11,6 +11,7 @@ from cdx_tui.api.errors import RefusedInput
 from cdx_tui.cli.colours import print_lines
 from cdx_tui.cli.exit_status import ExitStatus
 from cdx_tui.cli.json_output import json_text
+from cdx_tui.cli.progress_line import slow_progress
 from cdx_tui.cli.saved_share import load_argument
 from cdx_tui.cli.setup import STDIN
 from cdx_tui.share.diff import Changed, ResourceChange, compare_shares
@@ -31,7 +32,8 @@ def run(options: argparse.Namespace) -> int:
             "Both arguments are -.",
             "Give the path of a saved share for one of them.",
         )
-    changes = compare_shares(load_argument(options.old), load_argument(options.new))
+    with slow_progress("Comparing the shares", quiet=options.quiet):
+        changes = compare_shares(load_argument(options.old), load_argument(options.new))
     if options.output == "json":
         print(json_text({"changes": [_plain(change) for change in changes]}, indent=2))
     else:

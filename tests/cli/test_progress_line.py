@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import io
 import os
+import threading
 from types import SimpleNamespace
 
 import pytest
 
-from cdx_tui.cli.progress_line import progress
+from cdx_tui.cli.progress_line import progress, slow_progress
 
 
 class _Terminal(io.StringIO):
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = threading.Event()
+
+    def flush(self) -> None:
+        super().flush()
+        if "Comparing" in self.getvalue():
+            self.written.set()
+
     def isatty(self) -> bool:
         return True
 
@@ -38,6 +48,16 @@ def test_it_is_shown_and_erased(terminal: _Terminal) -> None:
         shown = terminal.getvalue()
     assert "cdx-tui: Validating the token (Ctrl+C cancels)" in shown
     assert terminal.getvalue() == f"{shown}\x1b[1G\x1b[K"
+
+
+def test_work_that_takes_longer_shows_it_later(terminal: _Terminal) -> None:
+    with slow_progress("Comparing", quiet=False, after=3600):
+        pass
+    assert terminal.getvalue() == ""
+    with slow_progress("Comparing", quiet=False, after=0):
+        assert terminal.written.wait(10)
+        assert "cdx-tui: Comparing (Ctrl+C cancels)" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\x1b[1G\x1b[K")
 
 
 @pytest.mark.parametrize("columns", [1, 20, 46, 47, 0])
