@@ -1,6 +1,6 @@
 """Exceptions raised when a token cannot be validated.
 
-The first sentence of each class that sets `exit_code` is its entry in the manual page.
+`cdx_tui.cli.exit_status` explains each `exit_code` for the manual page.
 
 CdxError
 ├── RefusedInput         the token or the settings are invalid; no request was made

@@ -1,4 +1,4 @@
-"""Exit statuses of all commands: the one table that the code, the manual page and README share."""
+"""Exit statuses of all commands: the table of the help topic and the manual page."""
 
 from __future__ import annotations
 

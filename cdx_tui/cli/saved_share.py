@@ -1,4 +1,4 @@
-"""Load the saved share that an argument of `open` or `diff` names."""
+"""Load the saved share that an argument names."""
 
 from __future__ import annotations
 

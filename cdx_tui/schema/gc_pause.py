@@ -1,4 +1,4 @@
-"""Pause the cyclic garbage collector while a large tree is built, and keep it away from it."""
+"""Pause the cyclic garbage collector while a large tree is built, and set the tree aside."""
 
 from __future__ import annotations
 

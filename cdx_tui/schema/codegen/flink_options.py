@@ -1,4 +1,4 @@
-"""The options of a Flink table on a topic, with placeholders for what a schema does not tell.
+"""The options of a Flink table on a topic, with placeholders for what a schema does not say.
 
 The options are those of Apache Flink's Kafka connector. Its `json` and `protobuf` formats know
 nothing of a registry, which the comments say.
