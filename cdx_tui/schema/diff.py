@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -177,13 +178,23 @@ def _renamed(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> d
 
 
 def _moved(before: dict[str, OutlineNode], after: dict[str, OutlineNode]) -> set[str]:
-    """Return the paths whose position among the common paths has changed."""
-    was = [path for path in before if path in after]
-    now = [path for path in after if path in before]
-    if was == now or len(now) > _MAX_DIFF_LINES:
-        return set()
-    matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
-    kept = {now[b + n] for _, b, size in matcher.get_matching_blocks() for n in range(size)}
+    """Return the paths that moved: the fewest without which the others have kept their order."""
+    places = {path: place for place, path in enumerate(path for path in before if path in after)}
+    now = [path for path in after if path in places]
+    # The longest increasing subsequence: of each length, the one with the least end.
+    ends: list[int] = []
+    last: list[str] = []
+    previous: dict[str, str | None] = {}
+    for path in now:
+        length = bisect_left(ends, places[path])
+        ends[length : length + 1] = [places[path]]
+        last[length : length + 1] = [path]
+        previous[path] = last[length - 1] if length else None
+    kept = set()
+    end = last[-1] if last else None
+    while end is not None:
+        kept.add(end)
+        end = previous[end]
     return {path for path in now if path not in kept}
 
 

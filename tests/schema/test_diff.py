@@ -71,6 +71,11 @@ def test_each_kind_of_change_has_a_verdict(
         assert found == expected
 
 
+def test_as_few_fields_as_possible_have_moved() -> None:
+    old, new = (record(*map(field, names)) for names in ("abcdefghi", "ghiacebdf"))
+    assert [kind for kind, _, _ in reported(changes(old, new))] == ["moved"] * 5
+
+
 def test_a_renamed_field_is_reported_as_renamed() -> None:
     old = record(field("isin", "string"))
     new = record(field("instrument", "string", aliases=["isin"]))
