@@ -23,11 +23,11 @@ _REMARKS: Final = {
     ),
     "JSON": (
         "Apache Flink's json format does not skip the schema ID that Schema Registry's serializers"
-        " write before each record; Confluent Cloud's json-registry does."
+        " write before each record. Confluent Cloud's json-registry does."
     ),
     "PROTOBUF": (
         "Apache Flink's protobuf format needs the generated Java class, and does not skip the"
-        " schema ID that Schema Registry's serializers write; Confluent Cloud's"
+        " schema ID that Schema Registry's serializers write. Confluent Cloud's"
         " proto-registry does."
     ),
 }
