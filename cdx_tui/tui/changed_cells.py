@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
 from rich.color import Color, ColorSystem
 from rich.console import Console
@@ -20,61 +20,12 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import SGR_STYLES, Strip
 
+from cdx_tui.tui.pen import DEFAULT, MAX_GAP, Cell, Look, Run, on_blanks, written
 from cdx_tui.tui.widgets.text.cells import width_of_character
 
 __all__ = ["ChangedCells", "ShownCells"]
 
-_MAX_GAP: Final = 8
-"""Cells between two changes that are written again, since moving the cursor takes as many bytes."""
-
-_VISIBLE_ON_BLANKS: Final = frozenset({"4", "7", "9", "21", "51", "52", "53"})
-"""SGR codes of attributes that can be seen where there is no character, such as underline."""
-
-
-class Look(NamedTuple):
-    """SGR codes of a cell; empty where it has the terminal's own."""
-
-    attributes: str
-    colour: str
-    background: str
-
-    @property
-    def on_blanks(self) -> Look:
-        """The look of a blank: without what cannot be seen on it."""
-        if _VISIBLE_ON_BLANKS.isdisjoint(self.attributes.split(";")):
-            return _blank(self.background)
-        return self
-
-    def after(self, before: Look) -> str:
-        """Return the sequence that changes the terminal from `before` to this look."""
-        codes = []
-        if before.attributes != self.attributes:
-            if before.attributes:
-                before = _DEFAULT
-                codes.append("0")
-            codes.append(self.attributes)
-        if before.colour != self.colour:
-            codes.append(self.colour or "39")
-        if before.background != self.background:
-            codes.append(self.background or "49")
-        return f"\x1b[{';'.join(filter(None, codes))}m" if codes else ""
-
-
-_DEFAULT: Final = Look("", "", "")
-
-Cell: TypeAlias = tuple[str, Look]
-"""Text and look of a cell; the text is empty where that of a cell before it covers this one, too.
-
-That is so for the second cell of a wide character, and for text of uncertain width.
-"""
-
-
 _TEXT: Final = itemgetter(0)
-
-
-@lru_cache(maxsize=256)
-def _blank(background: str) -> Look:
-    return Look("", "", background)
 
 
 class ShownCells:
@@ -94,26 +45,16 @@ class ShownCells:
             strips: Row, column and content of each.
             system: The terminal's colours.
         """
-        output: list[str] = []
-        look = on_blanks = _DEFAULT
+        runs: list[Run] = []
         for y, x, strip in strips:
             new = _cells(strip, system)
             row = self._rows.setdefault(y, [])
             row.extend([None] * (x + len(new) - len(row)))
             old = row[x : x + len(new)]
-            if old == new:
-                continue
-            row[x : x + len(new)] = new
-            for start, end in _changes(old, new):
-                output.append(f"\x1b[{y + 1};{x + start + 1}H")
-                for text, wanted in new[start:end]:
-                    if wanted is not look and (text != " " or wanted != on_blanks):
-                        output.append(wanted.after(look))
-                        look, on_blanks = wanted, wanted.on_blanks
-                    output.append(text)
-        if look != _DEFAULT:
-            output.append("\x1b[0m")
-        return "".join(output)
+            if old != new:
+                row[x : x + len(new)] = new
+                runs += _changes(y, x, old, new)
+        return written(runs)
 
 
 class ChangedCells(CompositorUpdate):
@@ -159,7 +100,7 @@ def _cells(strip: Strip, system: ColorSystem) -> list[Cell]:
     for text, style, control in strip:
         if not control:
             look = _look(style, system)
-            blank = (" ", look.on_blanks)
+            blank = (" ", on_blanks(look))
             if not text.strip(" "):
                 cells += [blank] * len(text)
             elif text.isascii():
@@ -176,7 +117,7 @@ def _cells(strip: Strip, system: ColorSystem) -> list[Cell]:
 
 def _look(style: Style | None, system: ColorSystem) -> Look:
     if style is None:
-        return _DEFAULT
+        return DEFAULT
     attributes = style._attributes & style._set_attributes
     return _look_of(attributes, style.color, style.bgcolor, system)
 
@@ -199,23 +140,23 @@ def _is_uncertain(character: str) -> bool:
     return character >= "\U0001f000" or unicodedata.category(character)[0] in "MC"
 
 
-def _changes(old: list[Cell | None], new: list[Cell]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of cells to be written, joined where they are near each other.
+def _changes(y: int, x: int, old: list[Cell | None], new: list[Cell]) -> Iterator[Run]:
+    """Yield the runs of cells to be written.
 
     Where there is text of uncertain width, the cells after it may be wrong as well.
     """
     is_unknown = not any(old)
     if is_unknown or max(map(len, map(_TEXT, chain(filter(None, old), new)))) > 1:
-        yield 0, len(new)
+        yield Run(y, x, new, is_certain=False)
         return
-    start, end = -1, 0
-    for index, (before, now) in enumerate(zip(old, new, strict=True)):
-        if before == now:
+    start = between = end = -1
+    for index, (shown, now) in enumerate(zip(old, new, strict=True)):
+        if shown == now and (index != end or now[0]):  # not the rest of what is written
             continue
-        if start >= 0 and index - end > _MAX_GAP:
-            yield start, end
-            start = -1
-        if start < 0:
+        if index != end:
+            if end >= 0:
+                yield Run(y, x + start, new[start:end], new[between:start])
             start = index - (not now[0])
+            between = end if end >= 0 and start - end <= MAX_GAP else start
         end = index + 1
-    yield start, end
+    yield Run(y, x + start, new[start:end], new[between:start])

@@ -7,6 +7,7 @@ import random
 import pyte
 import pytest
 from rich.color import ColorSystem
+from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -26,9 +27,13 @@ STYLES = (
     Style(color="red", bgcolor="blue"),
     Style(bgcolor="blue"),
     Style(bold=True, underline=True),
+    Style(bold=True, dim=True, italic=True),
+    Style(italic=True, color="red"),
+    Style(underline=True, strike=True, bgcolor="blue"),
     Style(reverse=True, bgcolor="blue"),
     Style.from_meta({"offset": (1, 2)}),
 )
+NARROW, WIDE = ("a", "b", " ", "✓", "é"), ("価", "格")
 TEXTS = ("a", "bc", " ", "   ", "trade", "価格", "éà", "✓ ❯", "e\u0301", "👍 ok", "سعر")
 
 
@@ -37,14 +42,18 @@ class Painting:
 
     def __init__(self) -> None:
         self.shown = ShownCells()
+        self._console = Console(color_system="256", force_terminal=True)
         self._changed, self._complete = (pyte.Screen(COLUMNS, ROWS) for _ in range(2))
+        for screen in (self._changed, self._complete):
+            pyte.Stream(screen).feed("\x1b[?7l")  # as Textual does: lines do not wrap
 
     def paint(self, strips: list[tuple[int, int, Strip]]) -> str:
         """Paint strips in both; return what the first one got."""
         written = self.shown.write(strips, ColorSystem.EIGHT_BIT)
         pyte.Stream(self._changed).feed(written)
-        everything = ShownCells().write(strips, ColorSystem.EIGHT_BIT)
-        pyte.Stream(self._complete).feed(everything)
+        for y, x, strip in strips:
+            everything = f"\x1b[{y + 1};{x + 1}H{strip.render(self._console)}"
+            pyte.Stream(self._complete).feed(everything)
         return written
 
     def assert_equal(self) -> None:
@@ -56,7 +65,8 @@ class Painting:
 def _visible(screen: pyte.Screen, y: int, x: int) -> tuple[object, ...]:
     cell = screen.buffer[y][x]
     seen = (cell.data, cell.bg, cell.underscore, cell.strikethrough, cell.reverse)
-    return seen if cell.data == " " and not cell.reverse else (*seen, cell.fg, cell.bold)
+    is_blank = cell.data == " " and not (cell.reverse or cell.underscore or cell.strikethrough)
+    return seen if is_blank else (*seen, cell.fg, cell.bold, cell.italics)
 
 
 def _strip(draw: random.Random, width: int) -> Strip:
@@ -77,6 +87,26 @@ def test_changes_show_the_same_as_everything(seed: int) -> None:
         painting.assert_equal()
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_few_changes_in_many_rows_show_the_same_as_everything(seed: int) -> None:
+    draw = random.Random(seed)
+    painting = Painting()
+    words = [[draw.choice(NARROW) for _ in range(COLUMNS - 6)] for _ in range(ROWS)]
+    rows = [[(word, draw.choice(STYLES)) for word in (*row, *WIDE, "価")] for row in words]
+    for row in rows:
+        draw.shuffle(row)
+    for _ in range(100):
+        painting.paint(
+            [(y, 0, Strip([Segment(*cell) for cell in row])) for y, row in enumerate(rows)]
+        )
+        painting.assert_equal()
+        for _ in range(draw.randint(1, 12)):
+            row = draw.choice(rows)
+            place = draw.randrange(len(row))
+            alike = WIDE if row[place][0] in WIDE else NARROW
+            row[place] = draw.choice(alike), draw.choice(STYLES[:4])
+
+
 def test_what_is_shown_is_not_written_again() -> None:
     painting = Painting()
     line = Strip([Segment("one trade", Style(color="red")), Segment(" of 3", Style(bold=True))])
@@ -94,6 +124,20 @@ def test_one_cell_that_changed_is_written_alone() -> None:
     painting.paint([(0, 0, Strip([Segment("trade 1 of many", style)]))])
     written = painting.paint([(0, 0, Strip([Segment("trade 2 of many", style)]))])
     assert written == "\x1b[1;7H\x1b[31;44m2\x1b[0m"
+
+
+def test_changes_of_one_look_are_written_together() -> None:
+    painting = Painting()
+    red, blue = Style(color="red"), Style(color="blue")
+
+    def rows(mark: str) -> list[tuple[int, int, Strip]]:
+        line = Strip([Segment(f"{mark}------------{mark}", red), Segment(f"-{mark}", blue)])
+        return [(y, 0, line) for y in range(2)]
+
+    painting.paint(rows("1"))
+    in_red = "\x1b[1;1H\x1b[31m2\x1b[12C2\x1b[2;1H2\x1b[12C2"
+    in_blue = "\x1b[1;16H\x1b[34m2\x1b[2;16H2\x1b[0m"
+    assert painting.paint(rows("2")) == in_red + in_blue
 
 
 KEYS = (
