@@ -7,6 +7,7 @@ signals during a write.
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 from codecs import getincrementaldecoder
@@ -16,6 +17,7 @@ from time import monotonic
 from typing import IO, Any, ClassVar, Final
 
 from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
@@ -27,6 +29,7 @@ __all__ = ["TerminalDriver", "has_shell"]
 UNATTENDED_WORKERS: Final = frozenset({"clipboard", "state", "tour", "validate"})
 """Groups of workers that key presses do not wait for: requests, other programs, files, the tour."""
 
+_CURSOR_MOVE: Final = re.compile(r"\x1b\[[0-9]+;[0-9]+H")
 _HANGUP_STATUS: Final = 128 + signal.SIGHUP
 _MAX_READ_SIZE: Final = 1 << 16
 _POLL_INTERVAL: Final = 0.1
@@ -57,6 +60,8 @@ class TerminalDriver(LinuxDriver):
         self._terminal_gone = False
         self.gate = InputGate(self._app, UNATTENDED_WORKERS)
         self._arrived: deque[Message] = deque()
+        self._announced = ""
+        self._last_move = ""
         if self._file is not None:
             output: Any = _Output(self._file, self._handle_hangup)
             self._file = output
@@ -71,6 +76,22 @@ class TerminalDriver(LinuxDriver):
         except OSError:
             return 80, 24
         return size.columns or 80, size.lines or 24
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, except for an update without any cell or move of the cursor.
+
+        Textual announces each repaint and moves the cursor after it, though no cell has changed.
+        """
+        if data == SYNC_START:
+            self._announced = data
+        elif data == SYNC_END and self._announced:
+            self._announced = ""
+        elif data != self._last_move:
+            super().write(self._announced + data)
+            self._announced = ""
+            if data != SYNC_END:
+                end = data[data.rfind("\x1b") :]
+                self._last_move = end if _CURSOR_MOVE.fullmatch(end) else ""
 
     def start_application_mode(self) -> None:
         """Take the terminal."""

@@ -33,6 +33,10 @@ LIST_KEYS = (
 """What is measured in the list: a name, keys pressed before, and the key."""
 
 VIEW_KEYS = (
+    ("another resource", "", ")"),
+    ("back to the first resource", "", "("),
+    ("the palette", "", ":"),
+    ("closing the palette", "", "\x1b"),
     ("Tab", "", "\t"),
     ("cursor down in the fields", "1j", "j"),
     ("page down in the source", "2", "\x1b[6~"),

@@ -6,18 +6,22 @@ import pytest
 
 from tests.bench import keys
 
-CURSOR, FOCUS, PAGE, VIEW = 500, 3_000, 8_000, 12_000
+CURSOR, LETTER, FOCUS, PAGE, VIEW = 500, 700, 1_700, 4_000, 8_000
 
 LIMITS = {
     "cursor down in 1,000 resources": CURSOR,
     "page down in 1,000 resources": PAGE,
     "`/` in the list": FOCUS,
     "a letter of a filter": FOCUS,
+    "another resource": PAGE,
+    "back to the first resource": PAGE,
+    "the palette": VIEW,
+    "closing the palette": VIEW,
     "Tab": FOCUS,
     "cursor down in the fields": FOCUS,
     "page down in the source": PAGE,
     "`/` in the fields": FOCUS,
-    "a letter of a search": FOCUS,
+    "a letter of a search": LETTER,
     "fields to source": VIEW,
     "fields to changes": VIEW,
     "fields to sample": VIEW,

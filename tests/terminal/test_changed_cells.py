@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pyte
 import pytest
@@ -167,11 +168,19 @@ async def test_the_terminal_shows_the_screen_after_each_key(
             await driver.until(lambda: "\n".join(terminal.display) == driver.text)
 
 
-def test_a_key_redraws_everything(open_app: Run) -> None:
+_EMPTY_UPDATE = re.compile(rb"(\x1b\[[0-9;]+H)\x1b\[\?2026l\x1b\[\?2026h(?:\1)?\x1b\[\?2026l")
+
+
+def test_a_key_redraws_everything_and_no_update_is_empty(open_app: Run) -> None:
     terminal = open_app()
     terminal.settle()
     first = terminal.text
     terminal.forget()
     terminal.send("\x0c")
     terminal.wait_for(lambda text: text == first)
+    terminal.send("\x1bOP")
+    terminal.wait_for("Keyboard shortcuts")
+    terminal.settle()
+    assert terminal.raw.count(b"\x1b[?2026h") > 1
+    assert _EMPTY_UPDATE.search(terminal.raw) is None
     quit_app(terminal, "\x03")

@@ -64,8 +64,8 @@ def test_no_color_disables_all_colours(run: Run, api: str) -> None:
         for sequence in re.findall(rb"\x1b\[([0-9;]*)m", terminal.raw)
         for code in sequence.split(b";")
     }
-    # Text attributes; 39 and 49 are the terminal's default foreground and background.
-    assert codes <= {0, 1, 2, 3, 4, 7, 39, 49}
+    # Text attributes and their ends; 39 and 49 are the terminal's own foreground and background.
+    assert codes <= {0, 1, 2, 3, 4, 7, 22, 23, 24, 27, 39, 49}
     assert 7 in codes  # the cursor is shown reversed
 
 
