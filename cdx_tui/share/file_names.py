@@ -40,11 +40,14 @@ _LONGEST_STEM: Final = 150
 File systems allow 255 bytes for the complete name.
 """
 
+_LONGEST_VERSION: Final = 20
+"""Characters of a version in a file name; a response may have one of hundreds of digits."""
+
 _RESERVED: Final = frozenset(
-    ["con", "prn", "aux", "nul", "conin$", "conout$"]
+    ["con", "prn", "aux", "nul"]
     + [f"{device}{digit}" for device in ("com", "lpt") for digit in "0123456789¹²³"]
 )
-"""File names that Windows reserves for devices, with any extension."""
+"""File names that Windows reserves for devices, with any extension, as far as they are safe."""
 
 
 def file_name(schema: Schema) -> str:
@@ -82,7 +85,7 @@ def unique_file_names(schemas: Iterable[Schema]) -> list[str | None]:
 
 
 def _stem(schema: Schema) -> str:
-    version = "" if schema.version is None else f"-v{schema.version}"
+    version = "" if schema.version is None else f"-v{schema.version}"[:_LONGEST_VERSION]
     return sanitised_stem(schema.subject or "schema") + version
 
 

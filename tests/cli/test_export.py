@@ -148,6 +148,12 @@ def test_no_name_leaves_the_folder_or_collides(subjects: list[str]) -> None:
         assert len(name.encode()) < 200
 
 
+def test_a_version_of_hundreds_of_digits_can_be_exported(tmp_path: Path) -> None:
+    preview = sharing(*(Schema("a", 10**290 + n, 1, "JSON", f"[{n}]") for n in range(2)))
+    written = export_share(preview, tmp_path)
+    assert [path.read_text() for path in written if path.name.startswith("a-v1")] == ["[0]", "[1]"]
+
+
 def test_nothing_is_written_if_one_file_exists(tmp_path: Path) -> None:
     preview = sharing(Schema("a", 1, 1, None, AVRO), Schema("b", 1, 2, None, AVRO))
     (tmp_path / "b-v1.avsc").write_text("mine")
