@@ -119,8 +119,22 @@ def _collect(process: subprocess.Popen[bytes], output: _Output, deadline: float)
                 return False
             if exited:
                 return True
-            if time.monotonic() >= until:
+            remaining = until - time.monotonic()
+            if remaining <= 0:
                 return False
+            if not selector.get_map():  # nothing more to read, so that the exit need not be polled
+                return _exits(process, remaining)
+
+
+def _exits(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Wait for the program to exit; return False if it does not within `seconds`."""
+    import subprocess
+
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _read_available(pipe: IO[bytes], output: _Output, *, is_secret: bool) -> bool:
