@@ -49,6 +49,7 @@ class ObjectContent(_Content):
 
     Attributes:
         properties: The schemas of properties by name, NOT cleaned.
+        names: The names of properties in order.
         required: The names of required properties.
         telling: The names of properties with listed values, which tell objects apart.
         dependent_names: The properties that a property requires.
@@ -59,8 +60,9 @@ class ObjectContent(_Content):
         keywords = shape.keywords
         super().__init__(shape, keywords.get("additionalProperties"), "unevaluatedProperties")
         self.properties = _schemas(keywords.get("properties"))
+        self.names = sorted(self.properties)
         self.required = _names(keywords.get("required"))
-        self.telling = {name for name, schema in self.properties.items() if _lists(schema)}
+        self.telling = frozenset(name for name in self.names if _lists(self.properties[name]))
         self.dependent_names: dict[str, frozenset[str]] = {}
         self.dependent_schemas: dict[str, JsonNode] = {}
         for keyword in ("dependencies", "dependentRequired", "dependentSchemas"):

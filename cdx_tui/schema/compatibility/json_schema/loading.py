@@ -52,6 +52,7 @@ class LoadedSchema:
             self._keys = {**self._keys, **other.keys}
             self._others.append((known, other.root))
         self._shapes: dict[int, Shape] = {}
+        self._referred: dict[int, Shape] = {}
         self._resolved: ResolvedSchema | None = None
         self._digests: dict[int, bytes] = {}
 
@@ -67,11 +68,16 @@ class LoadedSchema:
         shape = self._written(schema)
         followed: set[int] = set()
         while shape.kind is Kind.REFERENCE and id(shape) not in followed:
+            known = self._referred.get(id(shape))
+            if known is not None:
+                shape = known
+                break
             followed.add(id(shape))
             target = self._target(shape)
             if target is None:
                 break
             shape = self._load(target)
+        self._referred.update(dict.fromkeys(followed, shape))
         return shape
 
     def branches(self, combined: Shape) -> Sequence[JsonNode | Shape]:

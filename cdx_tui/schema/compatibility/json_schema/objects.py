@@ -6,6 +6,9 @@ properties may have any value, closed if there may be none, and partially open b
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from heapq import merge
+
 from cdx_tui.schema.compatibility.json_schema.comparison import Comparison, are_equal
 from cdx_tui.schema.compatibility.json_schema.contents import ObjectContent, object_content
 from cdx_tui.schema.compatibility.json_schema.further import (
@@ -43,12 +46,15 @@ def compare_object(comparison: Comparison, result: Result, old: Shape, new: Shap
     compare_bounds(result, ("maxProperties", "minProperties"), old.keywords, new.keywords)
 
 
-def _names(result: Result, old: ObjectContent, new: ObjectContent) -> list[str]:
-    """Return the names of all properties; first those that are likely to tell objects apart."""
-    names = sorted(old.properties.keys() | new.properties.keys())
-    if result.probe and old.telling:
-        names.sort(key=lambda name: name not in old.telling)
-    return names
+def _names(result: Result, old: ObjectContent, new: ObjectContent) -> Iterator[str]:
+    """Yield the names of all properties; first those that are likely to tell objects apart."""
+    first = old.telling if result.probe else frozenset()
+    yield from sorted(first)
+    previous = None
+    for name in old.names if old.names == new.names else merge(old.names, new.names):
+        if name != previous and name not in first:
+            yield name
+        previous = name
 
 
 def _compare_required(result: Result, old: ObjectContent, new: ObjectContent) -> None:
