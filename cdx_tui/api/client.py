@@ -80,6 +80,7 @@ class CdxClient:
         key: A Confluent Cloud API key (not a Kafka or Schema Registry key).
         secret: The key's secret.
         transport: Transport to use instead of the network, for the demo.
+        idle_limit: Seconds for which the connection is kept for a next request.
 
     Raises:
         RefusedInput: The base URL, the proxy or a CA file cannot be used.
@@ -92,6 +93,7 @@ class CdxClient:
         secret: Secret,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
+        idle_limit: float = 0.0,
     ) -> None:
         for name in ("httpx", "httpcore"):  # they log URLs at INFO and headers at DEBUG
             logging.getLogger(name).setLevel(logging.WARNING)
@@ -102,7 +104,8 @@ class CdxClient:
         if transport is None:
             self._proxy = proxy_for(connection, os.environ)
             check_address(connection, self._proxy)
-            transport = HttpTransport(tls_context(connection.ca_bundle, os.environ), self._proxy)
+            context = tls_context(connection.ca_bundle, os.environ)
+            transport = HttpTransport(context, self._proxy, idle_limit=idle_limit)
         self._transport = transport
 
     async def __aenter__(self) -> Self:
@@ -119,6 +122,11 @@ class CdxClient:
     async def aclose(self) -> None:
         """Close the transport; to close a request in progress, cancel it."""
         await self._transport.aclose()
+
+    def drop_idle(self) -> None:
+        """Close the connection that is kept for a next request."""
+        if isinstance(self._transport, HttpTransport):
+            self._transport.drop_idle()
 
     async def shared_resources(self, token: Secret) -> Preview:
         """Validate a shared token: `POST /cdx/v1/shared-tokens:resources`.
@@ -201,7 +209,6 @@ class CdxClient:
                 "Accept": "application/json",
                 "Accept-Encoding": ACCEPT_ENCODING,
                 "Authorization": f"Basic {basic_credentials(self._key, self._secret)}",
-                "Connection": "close",
                 "Content-Type": "application/json",
                 "User-Agent": f"cdx-tui/{__version__}",
             },

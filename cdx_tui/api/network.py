@@ -7,7 +7,7 @@ import ipaddress
 import logging
 import socket
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain, zip_longest
@@ -74,14 +74,17 @@ class Progress:
 
 
 class Network(httpcore.AsyncNetworkBackend):
-    """Network backend that opens the sockets of one request, and closes those still open.
+    """Network backend that opens the sockets of a connection, and closes those still open.
 
     Unlike httpcore's own backend it resolves names in a daemon thread, and closes the socket of a
     failed SOCKS handshake.
+
+    Attributes:
+        progress: Records the steps of the current request.
     """
 
     def __init__(self, progress: Progress) -> None:
-        self._progress = progress
+        self.progress = progress
         self._sockets = httpcore.AnyIOBackend()
         self._streams: list[httpcore.AsyncNetworkStream] = []
 
@@ -99,10 +102,10 @@ class Network(httpcore.AsyncNetworkBackend):
             httpcore.ConnectError: The name cannot be resolved (caused by `socket.gaierror`), or
                 no address accepts the connection (caused by `OSError`).
         """
-        self._progress.enter(Phase.RESOLVING)
+        self.progress.enter(Phase.RESOLVING)
         addresses = await _addresses(host, port)
         _log.debug("%d addresses to connect to", len(addresses))
-        self._progress.enter(Phase.CONNECTING)
+        self.progress.enter(Phase.CONNECTING)
         stream = await self._race_connections(addresses, port)
         self._streams.append(stream)
         return stream
@@ -132,6 +135,11 @@ class Network(httpcore.AsyncNetworkBackend):
         finally:
             await _cancel_attempts(running)
         raise failure
+
+    @property
+    def sockets(self) -> Iterator[socket.socket]:
+        """The sockets that were opened."""
+        return (stream.get_extra_info("socket") for stream in self._streams)
 
     async def aclose(self) -> None:
         """Close every socket that was opened; idempotent."""

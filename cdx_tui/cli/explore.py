@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.cli.early_input import original_attributes
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from cdx_tui.tui.app import CdxApp
 
 __all__ = ["run", "run_app"]
+
+_IDLE_LIMIT: Final = 30.0
+"""Seconds for which a connection is kept: less than load balancers keep it, which is a minute."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -94,7 +97,7 @@ def _make_app(
     state = load_state()
     remembers = setup.settings.recent_shares and not setup.tour
     session = Session(
-        open_client=setup.open_client,
+        open_client=partial(setup.open_client, idle_limit=_IDLE_LIMIT),
         find_token=setup.find_token,
         token_note=setup.token_note,
         label=setup.label,

@@ -134,8 +134,12 @@ class Setup(NamedTuple):
 
         return find_token(text.reveal())
 
-    def open_client(self, credentials: Credentials) -> CdxClient:
+    def open_client(self, credentials: Credentials, *, idle_limit: float = 0.0) -> CdxClient:
         """Return a client for the configured connection, or for the demo.
+
+        Args:
+            credentials: The API key.
+            idle_limit: Seconds for which the connection is kept for a next request.
 
         Raises:
             RefusedInput: The CA file, the proxy or the base URL cannot be used.
@@ -145,7 +149,8 @@ class Setup(NamedTuple):
         if not self.demo:
             self.settings.check_connection()
             connection = connection_of(self.settings)
-            return CdxClient(connection, credentials.key, credentials.secret)
+            key, secret = credentials.key, credentials.secret
+            return CdxClient(connection, key, secret, idle_limit=idle_limit)
         from cdx_tui.demo.transport import DEMO_BASE_URL, DemoTransport
 
         connection = connection_of(self.settings._replace(base_url=DEMO_BASE_URL))

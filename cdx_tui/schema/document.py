@@ -18,7 +18,7 @@ from cdx_tui.schema.detection import Detected, detect
 from cdx_tui.schema.external import External
 from cdx_tui.schema.gc_pause import pause_gc
 from cdx_tui.schema.json.reader import Finding, JsonReader, read_json
-from cdx_tui.schema.lines import Lines, split_blocks
+from cdx_tui.schema.lines import LINES_PER_BLOCK, Lines, split_blocks
 from cdx_tui.schema.outline import (
     NodeKind,
     Origin,
@@ -83,6 +83,13 @@ class SchemaDocument:
             with self._fill_lock, pause_gc():
                 next(self._steps, None)
             yield len(self.lines)
+
+    def fill_first_block(self, *, keep_tree: bool = False) -> bool:
+        """Pretty-print the first lines of the text; return whether there are no others."""
+        filling = self.fill(keep_tree=keep_tree)
+        if next(filling, 0) < LINES_PER_BLOCK:
+            next(filling, None)  # a block that is not full is the last one, as the next step finds
+        return self.lines.complete
 
     @property
     def problems(self) -> tuple[SchemaProblem, ...]:

@@ -189,7 +189,9 @@ class CdxApp(TouringApp, CopyingApp, PaletteApp, SavingApp, ActionLogApp):
         return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def on_mount(self) -> None:
-        """Repaint after a suspension, which blanks the screen."""
+        """Repaint after a suspension, which blanks the screen; no connection outlasts it."""
+        drop = self._session.drop_idle
+        self.app_suspend_signal.subscribe(self, lambda _: drop(), immediate=True)
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
 
     async def on_unmount(self) -> None:

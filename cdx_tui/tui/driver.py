@@ -123,6 +123,7 @@ class TerminalDriver(LinuxDriver):
     def _suspend(self) -> None:
         if self._auto_restart and not self._is_exiting:
             self._suspended = True
+            self._app.app_suspend_signal.publish(self._app)  # Textual does for its own key alone
             super()._sigtstp_application()
 
     def _resume(self) -> None:

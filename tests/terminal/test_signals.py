@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from tests.servers.fault_server import FaultServer
+from tests.servers.keeping_server import KeepingServer
 from tests.terminal.actions import quit_app, submit
 from tests.terminal.conftest import Run
 from tests.terminal.emulator import Terminal
@@ -208,6 +209,24 @@ def test_the_screen_is_repainted_after_a_stop(open_app: Run, number: signal.Sign
     terminal.send("\r")
     terminal.wait_for("✓ valid")
     quit_app(terminal, seconds=EXIT_LIMIT)
+
+
+@pytest.mark.forked
+def test_one_connection_serves_all_requests_until_a_stop(run: Run) -> None:
+    with KeepingServer() as server:
+        terminal = run("--base-url", server.url)
+        terminal.wait_for("Nothing is redeemed")
+        submit(terminal)
+        terminal.wait_for("✓ valid")
+        terminal.send("r")
+        until(lambda: len(server.requests) == 2, terminal)
+        terminal.wait_for("✓ valid")
+        assert (server.accepted, server.closed.is_set()) == (1, False)
+        terminal.kill(signal.SIGTSTP)
+        until(lambda: stopped(terminal), terminal)
+        assert server.closed.wait(5)
+        terminal.kill(signal.SIGCONT)
+        quit_app(terminal, seconds=EXIT_LIMIT)
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")

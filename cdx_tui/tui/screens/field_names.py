@@ -15,6 +15,7 @@ from cdx_tui.tui.widgets.share_header import ShareHeader
 
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
     from cdx_tui.api.models import Preview
+    from cdx_tui.schema.references import KnownSchemas
     from cdx_tui.share.listing import FieldNames
 
 __all__ = ["FieldNamesState"]
@@ -28,12 +29,13 @@ _INDEX_INTERVAL: Final = 0.5
 
 
 class FieldNamesState(Screen[None]):
-    """Base class with the share and the names of its fields, which panes get by data binding."""
+    """Base class with the share and the names in its schemas; panes get fields by data binding."""
 
     preview: var[Preview | None] = var(None, init=False, bindings=True)
     field_names: var[FieldNames] = var(_NO_NAMES, init=False)
 
     _field_names_requested = False
+    _known: tuple[Preview, KnownSchemas] | None = None
 
     def __init__(self, classes: str | None = None) -> None:
         super().__init__(classes=classes)
@@ -46,7 +48,17 @@ class FieldNamesState(Screen[None]):
         """Read the names anew once they are wanted, since the share is another one."""
         self.progress.end(_INDEXING)
         self._field_names_requested = False
+        self._known = None
         self.field_names = _NO_NAMES
+
+    def known_schemas(self, preview: Preview) -> KnownSchemas:
+        """Return the schemas among which references are looked up; may be called in any thread."""
+        from cdx_tui.share.known_schemas import known_schemas
+
+        kept = self._known
+        if kept is None or kept[0] is not preview:
+            kept = self._known = (preview, known_schemas(preview))
+        return kept[1]
 
     def on_resource_pane_field_names_wanted(self) -> None:
         """Index the field names of all schemas for the filter, once per share."""

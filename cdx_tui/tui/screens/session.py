@@ -166,6 +166,11 @@ class Session:
             )
         return ""
 
+    def drop_idle(self) -> None:
+        """Close the connection that is kept for the next request, if there is one."""
+        if self._client is not None:
+            self._client.drop_idle()
+
     async def aclose(self) -> None:
         """Close the client's connections."""
         if self._client is not None:

@@ -26,7 +26,6 @@ _NO_FINDINGS: Final[Mapping[int, str]] = {}
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
     from cdx_tui.api.models import ConsumerSharedResource, Preview, Schema
     from cdx_tui.schema import Outline, SchemaDocument
-    from cdx_tui.schema.references import KnownSchemas
     from cdx_tui.share.diff import ResourceChange
     from cdx_tui.tui.widgets.resource_list import ResourceList
     from cdx_tui.tui.widgets.schema.outline_rows import OutlineRows
@@ -66,7 +65,6 @@ class ShareState(FrugalScreen, FieldNamesState):
     presenting: var[bool] = var(False, init=False)
 
     _unmasked: Preview | None = None
-    _known: tuple[Preview, KnownSchemas] | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,7 +73,6 @@ class ShareState(FrugalScreen, FieldNamesState):
     async def show_preview(self, preview: Preview) -> None:
         """Show a share, starting with its first resource."""
         self.forget_field_names()
-        self._known = None
         self.changes = ()
         self.findings = _NO_FINDINGS
         self.list_open = False
@@ -220,14 +217,10 @@ class ShareState(FrugalScreen, FieldNamesState):
         """Return a document with its first lines rendered; the rest follows in a thread."""
         from cdx_tui.schema import read_schema
         from cdx_tui.schema.gc_pause import take_back
-        from cdx_tui.schema.lines import LINES_PER_BLOCK
 
         take_back()
         document = read_schema(schema.schema or "", schema.schema_type, schema.subject or "")
-        filling = document.fill(keep_tree=True)
-        if next(filling, 0) < LINES_PER_BLOCK:
-            next(filling, None)  # there is no other block, which it tells
-        if document.lines.complete:
+        if document.fill_first_block(keep_tree=True):
             self.workers.cancel_group(self, "document")
         else:
             self._fill(ref(document))  # a worker stays referenced for longer than it works
@@ -280,15 +273,6 @@ class ShareState(FrugalScreen, FieldNamesState):
         """The indices of the current resource and schema."""
         return self.position or 0, self.viewed.index
 
-    def known_schemas(self, preview: Preview) -> KnownSchemas:
-        """Return the schemas among which references are looked up; may be called in any thread."""
-        from cdx_tui.share.known_schemas import known_schemas
-
-        kept = self._known
-        if kept is None or kept[0] is not preview:
-            kept = self._known = (preview, known_schemas(preview))
-        return kept[1]
-
     def _apply_outline(
         self, document: SchemaDocument, outline: tuple[Outline, OutlineRows]
     ) -> None:
@@ -297,9 +281,9 @@ class ShareState(FrugalScreen, FieldNamesState):
             self.viewed = replace(self.viewed, outline=outline)
             self._outline_built.set()
             # Threads beside it would delay the frame that shows the fields.
-            self.call_after_refresh(self._outline_shown, document)
+            self.call_after_refresh(self._when_shown, document)
 
-    def _outline_shown(self, document: SchemaDocument) -> None:
+    def _when_shown(self, document: SchemaDocument) -> None:
         if document is self.document:
             self.outline_built()
 
