@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from cdx_tui.schema.codegen.model import Field, Type, notes_of
+from cdx_tui.schema.codegen.model import EnumType, Field, Record, Type, notes_of
 from cdx_tui.text import clean, shorten
 
-__all__ = ["comment_lines", "field_notes", "listed", "renamed_note"]
+__all__ = ["comment_lines", "default_note", "field_notes", "listed", "named_note", "record_notes"]
 
 _MAX_LENGTH: Final = 320
 """Characters of one comment; longer ones are cut, with an ellipsis."""
@@ -57,7 +57,7 @@ def field_notes(field: Field, renamed: str = "", *further: str) -> list[str]:
         renamed: Its name as the schema has it, if the code names it otherwise.
         further: Notes of the language.
     """
-    notes = [f'named "{shorten(renamed, 120)}" in the schema'] if renamed else []
+    notes = [named_note(renamed)] if renamed else []
     notes += [*field.tags[:_MAX_NOTES], *field.notes, *type_notes(field.type), *further]
     distinct = dict.fromkeys(note for note in notes if note)
     return [field.doc, " · ".join(list(distinct)[:_MAX_NOTES])]
@@ -68,14 +68,32 @@ def type_notes(type_: Type) -> list[str]:
     return list(dict.fromkeys(notes_of(type_)))
 
 
-def renamed_note(name: str, written: str) -> str:
-    """Return a note on a type's name if the code does not keep all of its letters and digits."""
-    kept = "".join(filter(str.isalnum, name)).casefold() == written.replace("_", "").casefold()
-    return "" if kept else f'named "{shorten(name, 120)}" in the schema'
+def record_notes(found: Record | EnumType, written: str) -> list[str]:
+    """Return the comments on a record or an enum, which the code calls `written`.
+
+    Its name in the schema is among them if the code does not keep all its letters and digits.
+    """
+    letters = "".join(filter(str.isalnum, found.name)).casefold()
+    renamed = "" if letters == written.replace("_", "").casefold() else named_note(found.name)
+    doc = "" if found.doc == found.name else found.doc
+    notes = found.notes[:_MAX_NOTES] if isinstance(found, Record) else []
+    return [doc, renamed, *found.tags[:_MAX_NOTES], *notes]
 
 
-def listed(names: Iterable[str], total: int) -> str:
+def named_note(name: str) -> str:
+    """Return a note on a name that the code does not keep."""
+    return f'named "{shorten(name, 120)}" in the schema'
+
+
+def default_note(field: Field) -> str:
+    """Return a note on a field's default; empty if it has none, or null."""
+    if field.default is None or field.default == "null":
+        return ""
+    return f"default {shorten(field.default, 60)}"
+
+
+def listed(names: Sequence[str]) -> str:
     """Return the first names, separated by commas, and the number of the others."""
-    shown = [shorten(name, 40) for name, _ in zip(names, range(_MAX_LISTED), strict=False)]
-    more = [f"… {total - _MAX_LISTED:,} more"] if total > _MAX_LISTED else []
+    shown = [shorten(name, 40) for name in names[:_MAX_LISTED]]
+    more = [f"… {len(names) - _MAX_LISTED:,} more"] if len(names) > _MAX_LISTED else []
     return ", ".join([*shown, *more])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from cdx_tui.schema.codegen.comments import comment_lines, field_notes, listed
+from cdx_tui.schema.codegen.comments import comment_lines, default_note, field_notes, listed
 from cdx_tui.schema.codegen.flink_options import header_comments, table_options
 from cdx_tui.schema.codegen.model import EnumType, Field, Kind, Model, Record, Type
 from cdx_tui.schema.codegen.names import UniqueNames, type_identifier
@@ -52,7 +52,7 @@ def flink_sql(model: Model, topic: str = "", key: Model | None = None) -> str:
     lines: list[str] = []
     if isinstance(root, Record):
         others = [type_identifier(model.types[each].name) for each in model.roots[1:]]
-        further = f"not in this table: {listed(others, len(others))}" if others else ""
+        further = f"not in this table: {listed(others)}" if others else ""
         doc = "" if root.doc == root.name else root.doc
         lines += comment_lines([doc, *root.tags[:3], *root.notes[:6], further], "--")
     columns = _Table(model, names).columns(root)
@@ -140,12 +140,10 @@ class _Table:
         self._notes = []
         type_ = self._typed(replace(found.type, nullable=found.nullable), level)
         renamed = "" if name == wanted else found.name
-        told = found.default not in (None, "null")
-        default = f"default {shorten(found.default or '', 60)}" if told else ""
         # The notes of types are written once, where `_typed` has found that they matter.
         plain = replace(found, type=Type(Kind.ANY))
         notes, self._notes = list(dict.fromkeys(self._notes)), []
-        return _Column(name, type_, field_notes(plain, renamed, *notes, default))
+        return _Column(name, type_, field_notes(plain, renamed, *notes, default_note(found)))
 
     def _typed(self, type_: Type, level: int) -> str:
         """Return a type with its nullability; what it can't express is added to the notes."""
@@ -182,7 +180,7 @@ class _Table:
             type_identifier(self._model.types[each.name].name) if each.name else each.kind.value
             for each in union.inner
         ]
-        return listed(names, len(names))
+        return listed(names)
 
     def _well_known(self, type_: Type) -> str:
         self._notes.append(type_.well_known)
@@ -223,7 +221,7 @@ class _Table:
     def _named(self, key: str, level: int) -> str:
         found = self._model.types[key]
         if isinstance(found, EnumType):
-            self._notes.append(f"one of {listed(found.symbols, len(found.symbols))}")
+            self._notes.append(f"one of {listed(found.symbols)}")
             return "STRING"
         if key in self._path:
             return self._placeholder(f"{_named(found)} again (recursive)")

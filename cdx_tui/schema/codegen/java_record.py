@@ -10,10 +10,16 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from cdx_tui.schema.codegen.comments import comment_lines, field_notes, listed, renamed_note
+from cdx_tui.schema.codegen.comments import (
+    comment_lines,
+    default_note,
+    field_notes,
+    listed,
+    named_note,
+    record_notes,
+)
 from cdx_tui.schema.codegen.model import EnumType, Field, Kind, Model, Record, Type
-from cdx_tui.schema.codegen.names import UniqueNames, field_identifier, type_identifier
-from cdx_tui.text import shorten
+from cdx_tui.schema.codegen.names import UniqueNames, field_identifier, type_names
 
 __all__ = ["JavaFile", "java_record"]
 
@@ -97,9 +103,7 @@ class _Writer:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        names = UniqueNames(_TYPE_RESERVED, ignore_case=True)
-        keys = dict.fromkeys([*model.roots, *model.types])
-        self._names = {key: names.add(type_identifier(model.types[key].name)) for key in keys}
+        self._names = type_names(model, _TYPE_RESERVED)
         self._root = model.roots[0]
 
     @property
@@ -121,10 +125,7 @@ class _Writer:
     def _type(self, key: str, found: Record | EnumType, indent: str) -> Iterator[str]:
         """Yield a type but for the bracket that closes it."""
         name = self._names[key]
-        renamed = renamed_note(found.name, name)
-        notes = found.notes[:6] if isinstance(found, Record) else []
-        doc = "" if found.doc == found.name else found.doc
-        yield from comment_lines([doc, renamed, *found.tags[:6], *notes], "//", indent)
+        yield from comment_lines(record_notes(found, name), "//", indent)
         if isinstance(found, EnumType):
             yield f"{indent}public enum {name} {{"
             yield from _constants(found, f"{indent}    ")
@@ -165,12 +166,11 @@ class _Writer:
             notes.append(f"sent as {type_.stored.value}")
         for union in _unions(type_):
             names = [self._text(each, boxed=True) for each in union.inner]
-            notes.append(f"one of {listed(names, len(names))}")
+            notes.append(f"one of {listed(names)}")
         named = self._model.types.get(type_.name)
-        if named is not None and _is_too_large(named):
-            notes.append(f"an enum with {len(getattr(named, 'symbols', ())):,} symbols")
-        if found.default not in (None, "null"):
-            notes.append(f"default {shorten(found.default or '', 60)}")
+        if isinstance(named, EnumType) and _is_too_large(named):
+            notes.append(f"an enum with {len(named.symbols):,} symbols")
+        notes.append(default_note(found))
         return field_notes(found, found.name if name != found.name else "", *notes)
 
     def _text(self, type_: Type, *, boxed: bool) -> str:
@@ -210,7 +210,5 @@ def _constants(found: EnumType, indent: str) -> Iterator[str]:
         name = names.add(field_identifier(symbol, "SYMBOL"))
         end = "," if number < len(found.symbols) else ""
         if name != symbol:
-            yield from comment_lines(
-                [f'named "{shorten(symbol, 120)}" in the schema'], "//", indent
-            )
+            yield from comment_lines([named_note(symbol)], "//", indent)
         yield f"{indent}{name}{end}"

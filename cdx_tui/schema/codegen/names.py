@@ -6,7 +6,9 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["UniqueNames", "field_identifier", "type_identifier"]
+from cdx_tui.schema.codegen.model import Model
+
+__all__ = ["UniqueNames", "field_identifier", "type_identifier", "type_names"]
 
 _MAX_LENGTH: Final = 60
 _FIRST: Final = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo"))
@@ -75,3 +77,10 @@ class UniqueNames:
 
     def _folded(self, name: str) -> str:
         return name.casefold() if self._ignore_case else name
+
+
+def type_names(model: Model, reserved: frozenset[str]) -> dict[str, str]:
+    """Return names of classes for the types of a model by their keys; the roots choose first."""
+    names = UniqueNames(reserved, ignore_case=True)
+    keys = dict.fromkeys([*model.roots, *model.types])
+    return {key: names.add(type_identifier(model.types[key].name)) for key in keys}

@@ -7,11 +7,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cdx_tui.schema.codegen.comments import comment_lines, field_notes, renamed_note
+from cdx_tui.schema.codegen.comments import (
+    comment_lines,
+    default_note,
+    field_notes,
+    named_note,
+    record_notes,
+)
 from cdx_tui.schema.codegen.model import EnumType, Field, Kind, Model, Record, Type
-from cdx_tui.schema.codegen.names import UniqueNames, field_identifier, type_identifier
+from cdx_tui.schema.codegen.names import UniqueNames, field_identifier, type_names
 from cdx_tui.schema.codegen.python_defaults import default_of, string_literal
-from cdx_tui.text import shorten
 
 __all__ = ["python_dataclass"]
 
@@ -75,9 +80,7 @@ class _Module:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        names = UniqueNames(_RESERVED, ignore_case=True)
-        first = dict.fromkeys([*model.roots, *model.types])
-        self._names = {key: names.add(type_identifier(model.types[key].name)) for key in first}
+        self._names = type_names(model, _RESERVED)
         # A default is evaluated where fields with the names of classes would hide those.
         self._field_reserved = _RESERVED.union(self._names.values())
         self._symbols: dict[str, dict[str, str]] = {}  # expressions by symbol, by enum
@@ -94,11 +97,7 @@ class _Module:
 
     def _head(self, key: str, found: Record | EnumType) -> Iterator[str]:
         yield from ("", "")
-        name = self._names[key]
-        renamed = renamed_note(found.name, name)
-        notes = found.notes[:6] if isinstance(found, Record) else []
-        doc = "" if found.doc == found.name else found.doc
-        yield from comment_lines([doc, renamed, *found.tags[:6], *notes], "#")
+        yield from comment_lines(record_notes(found, self._names[key]), "#")
 
     def _enum(self, key: str, found: EnumType) -> Iterator[str]:
         yield from self._head(key, found)
@@ -114,7 +113,7 @@ class _Module:
             members.setdefault(symbol, f"{self._names[key]}.{name}")
             value = str(found.numbers[index]) if found.numbers else string_literal(symbol)
             if found.numbers and name != symbol:
-                yield from comment_lines([f'named "{symbol}" in the schema'], "#", "    ")
+                yield from comment_lines([named_note(symbol)], "#", "    ")
             yield f"    {name} = {value}"
         if not found.symbols:
             yield "    pass"
@@ -132,9 +131,7 @@ class _Module:
     def _field(self, found: Field, name: str) -> Iterator[str]:
         nullable = found.nullable
         default = default_of(found, self._symbols.get(found.type.name, {}))
-        told = ""
-        if default is None and found.default not in (None, "null"):
-            told = f"default {shorten(found.default or '', 60)}"
+        told = default_note(found) if default is None else ""
         stored = ""
         if found.type.stored is not None:
             stored = f"sent as {found.type.stored.value}"
