@@ -6,6 +6,7 @@ Source: the XDG Base Directory Specification; by default the platform's own conv
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 __all__ = ["HomeUnknown", "config_dir", "config_file", "state_dir"]
@@ -38,7 +39,9 @@ def config_dir() -> Path:
     """
     override = os.environ.get("CDX_TUI_CONFIG_DIR")
     if override:
-        return Path(os.path.abspath(override))
+        with suppress(FileNotFoundError):  # the working directory was deleted
+            override = os.path.abspath(override)
+        return Path(override)
     return _under("XDG_CONFIG_HOME")
 
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import os
 import pwd
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -56,6 +58,18 @@ def test_the_apps_own_variable_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("CDX_TUI_CONFIG_DIR", str(tmp_path / "mine"))
 
     assert config_file() == tmp_path / "mine" / "config.toml"
+
+
+def test_a_relative_folder_in_a_deleted_one_stays_relative(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def deleted() -> NoReturn:
+        raise FileNotFoundError
+
+    monkeypatch.setenv("CDX_TUI_CONFIG_DIR", "mine")
+    assert config_dir() == Path.cwd() / "mine"
+    monkeypatch.setattr(os, "getcwd", deleted)
+    assert config_dir() == Path("mine")
 
 
 def test_the_apps_own_variable_may_be_relative(
