@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual import events, on
 from textual.actions import ActionParseResult
-from textual.app import App
+
+from cdx_tui.tui.mixins import AppMixin
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -21,7 +22,7 @@ _log: Final = logging.getLogger(__name__)
 _MOST_ACTIONS: Final = 20
 
 
-class ActionLogApp(App[None]):
+class ActionLogApp(AppMixin):
     """App that takes note of its actions by the IDs of their bindings, never of what was typed.
 
     Attributes:

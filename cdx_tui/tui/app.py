@@ -23,6 +23,7 @@ from cdx_tui.tui.action_log import ActionLogApp
 from cdx_tui.tui.ascii_text import EllipsisFilter, name_keys
 from cdx_tui.tui.copying import CopyingApp
 from cdx_tui.tui.driver import has_shell
+from cdx_tui.tui.frugal import REDRAW
 from cdx_tui.tui.palette import PaletteApp
 from cdx_tui.tui.saving import SavingApp
 from cdx_tui.tui.screens.main import MainScreen
@@ -45,7 +46,7 @@ _WIDTHS = [(0, "-too-narrow"), (40, "-narrow"), (NARROW_WIDTH, "-wide")]
 _HEIGHTS = [(0, "-too-low"), (12, "-high"), (30, "-tall")]
 
 
-class CdxApp(TouringApp, CopyingApp, PaletteApp, SavingApp, ActionLogApp):
+class CdxApp(TouringApp, CopyingApp, PaletteApp, SavingApp, ActionLogApp, App[None]):
     """The cdx-tui app.
 
     Args:
@@ -57,6 +58,7 @@ class CdxApp(TouringApp, CopyingApp, PaletteApp, SavingApp, ActionLogApp):
     CSS_PATH: ClassVar[list[str | PurePath]] = [FIRST_STYLES]
     TITLE = "cdx-tui"
     BINDINGS: ClassVar[list[BindingType]] = [
+        REDRAW,
         Binding(
             "ctrl+c",
             "copy_or_quit",

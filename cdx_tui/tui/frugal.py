@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, Final
 
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._styles_cache import StylesCache
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from cdx_tui.tui.changed_cells import ChangedCells, ShownCells
 from cdx_tui.tui.shutdown import GracefulApp
@@ -16,23 +16,21 @@ if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete
     from textual.screen import Screen
 
-__all__ = ["FrugalApp"]
+__all__ = ["REDRAW", "FrugalApp"]
+
+REDRAW: Final = Binding(
+    "ctrl+l",
+    "redraw",
+    "Redraw",
+    id="app.redraw",
+    show=False,
+    tooltip="Redraw the screen",
+    priority=True,
+)
 
 
 class FrugalApp(GracefulApp):
     """App that writes only cells that changed; `redraw` writes all of them."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+l",
-            "redraw",
-            "Redraw",
-            id="app.redraw",
-            show=False,
-            tooltip="Redraw the screen",
-            priority=True,
-        ),
-    ]
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.app import App
 
+from cdx_tui.tui.mixins import AppMixin
 from cdx_tui.tui.screens.share_views import ShareViews
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SavingApp"]
 
 
-class SavingApp(App[None]):
+class SavingApp(AppMixin):
     """App that keeps the theme, the layout, recent shares and the folders of exports."""
 
     _session: Session

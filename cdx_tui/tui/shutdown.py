@@ -8,11 +8,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual._context import active_message_pump
-from textual.app import App
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+
+from cdx_tui.tui.mixins import AppMixin
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,7 +25,7 @@ def _ignore_exit(status: int, *, crashed: bool = False) -> None:
     """Do nothing; the default of `exit_started`, without a terminal guard."""
 
 
-class GracefulApp(App[None]):
+class GracefulApp(AppMixin):
     """App that exits cleanly on request, on a signal or after a crash.
 
     Attributes:

@@ -12,10 +12,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from textual.app import App
 from textual.screen import Screen
 
 from cdx_tui.collector import keep_what_started
+from cdx_tui.tui.mixins import AppMixin
 
 __all__ = [
     "DEFERRED_MODULES",
@@ -79,7 +79,7 @@ def deferred_modules(*, is_demo: bool, has_token: bool) -> tuple[str, ...]:
     return (*DEFERRED_MODULES, *LATER_MODULES)
 
 
-class DeferringApp(App[None]):
+class DeferringApp(AppMixin):
     """App whose first screen calls `finish_start` after its first paint."""
 
     _request_prepared = False

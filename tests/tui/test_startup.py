@@ -6,16 +6,26 @@ import gc
 from typing import Any
 
 import pytest
+from textual.dom import DOMNode
 
 from cdx_tui.collector import suspend_collection
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.secret import Secret
 from cdx_tui.tui import startup
+from cdx_tui.tui.app import CdxApp
+from cdx_tui.tui.screens.main import MainScreen
 from cdx_tui.tui.screens.share_views import ShareViews
 from cdx_tui.tui.startup import DeferringApp
 from cdx_tui.tui.widgets.resource_list import ResourceList
 from cdx_tui.tui.widgets.share_panes import SharePanes
 from tests.tui.driver import open_app, sample
+
+
+def test_mixins_are_no_nodes_each_of_which_delays_the_start() -> None:
+    classes = {*CdxApp.__mro__, *MainScreen.__mro__}
+    nodes = {each.__name__ for each in classes if issubclass(each, DOMNode)}
+    own = {each.__name__ for each in classes if each.__module__.startswith("cdx_tui")}
+    assert nodes & own == {"CdxApp", "MainScreen", "ShareScreen"}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (30, 8)])

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.reactive import var
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from cdx_tui.tui.mixins import ScreenMixin
 from cdx_tui.tui.screens.progress import TaskProgress
 from cdx_tui.tui.widgets.share_header import ShareHeader
 
@@ -28,7 +28,7 @@ _INDEX_INTERVAL: Final = 0.5
 """Seconds between updates of the field names."""
 
 
-class FieldNamesState(Screen[None]):
+class FieldNamesState(ScreenMixin):
     """Base class with the share and the names in its schemas; panes get fields by data binding."""
 
     preview: var[Preview | None] = var(None, init=False, bindings=True)

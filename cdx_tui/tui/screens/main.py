@@ -15,6 +15,7 @@ from cdx_tui.secret import Secret
 from cdx_tui.tui.bindings.active import active_bindings
 from cdx_tui.tui.screens.opening import OpeningScreen
 from cdx_tui.tui.screens.session import Demo, Session
+from cdx_tui.tui.screens.share import ShareScreen
 from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.screens.warnings import describe_warnings
 from cdx_tui.tui.startup import DeferringApp, deferred_modules
@@ -30,10 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MainScreen"]
 
-_TITLE = "Stream Sharing token"
 
-
-class MainScreen(OpeningScreen):
+class MainScreen(OpeningScreen, ShareScreen):
     """Screen with a token field, and a body in one of four states (see `Phase`).
 
     Attributes are passed to the panes by data binding; their messages bubble up to the handlers
@@ -85,7 +84,7 @@ class MainScreen(OpeningScreen):
         with Container(id="start", classes=Phase.EMPTY):
             yield WelcomeHeadline()
             token = TokenInput("Paste it here, then press Enter", id="token")
-            token.border_title = Content(_TITLE)
+            token.border_title = Content("Stream Sharing token")
             yield token
             yield Welcome()
         with Container(id="body") as body:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.text import clean, clean_lines, shorten
@@ -36,7 +37,7 @@ _RESOURCE_ACTIONS: Final = frozenset(
 """Actions that require a resource, but no schema."""
 
 
-class ShareScreen(ShareReferences):
+class ShareScreen(ShareReferences, Screen[None]):
     """Base class with actions on the current share, resource or schema.
 
     A subclass provides the preview.

@@ -15,7 +15,7 @@ from cdx_tui.api.errors import CdxError, RateLimited, RefusedInput
 from cdx_tui.secret import Secret
 from cdx_tui.tui.screens.progress import SecondsTimer
 from cdx_tui.tui.screens.session import Session
-from cdx_tui.tui.screens.share import ShareScreen
+from cdx_tui.tui.screens.share_references import ShareReferences
 from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.startup import DeferringApp
 from cdx_tui.tui.widgets.status_line import describe_preview
@@ -38,7 +38,7 @@ _SHOWN_IN: Final[Mapping[str | None, Phase]] = {
 """The state in which each widget of the body is shown, by its id."""
 
 
-class ValidatingScreen(ShareScreen):
+class ValidatingScreen(ShareReferences):
     """Base class of a screen that validates tokens, with the state of the validation.
 
     `compose` of a subclass yields a `TokenInput`, the containers `#start` and `#body`, and a line
