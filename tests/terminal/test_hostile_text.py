@@ -171,7 +171,8 @@ def test_copied_text_is_the_visible_text(run: Run) -> None:
 def test_the_table_of_validate_is_safe_in_a_terminal(run: Run) -> None:
     with FaultServer() as server:
         server.frame = http(_hostile_body(), headers={"X-Request-Id": "\x1b]2;MARK\x07\x9b"})
-        terminal = run("validate", "--base-url", server.url, env={"CDX_TUI_TOKEN": TOKEN})
+        environment = {"CDX_TUI_TOKEN": TOKEN, "NO_COLOR": "1"}
+        terminal = run("validate", "--base-url", server.url, env=environment)
         assert terminal.wait(20) == 0
     assert b"MARK" in terminal.raw
     _assert_nothing_interpreted(terminal.raw)
@@ -192,7 +193,8 @@ _ECHOED: Final[tuple[list[str], ...]] = (
 @pytest.mark.parametrize("arguments", _ECHOED, ids=" ".join)
 @pytest.mark.parametrize("text", ["\x1b]2;MARK\x07", "\u202eMARK\x9b31m", "\udcff\u200bMARK"])
 def test_echoed_arguments_are_cleaned(run: Run, arguments: list[str], text: str) -> None:
-    terminal = run(*arguments, text, env={"CDX_TUI_TOKEN": TOKEN})
+    # Without colours of our own, so that any that is found comes from the arguments.
+    terminal = run(*arguments, text, env={"CDX_TUI_TOKEN": TOKEN, "NO_COLOR": "1"})
     assert terminal.wait(20) == 2
     assert b"cdx-tui" in terminal.raw
     _assert_nothing_interpreted(terminal.raw)
