@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
+from itertools import count
 from typing import Final, NamedTuple
 
 from cdx_tui.schema.outline import NodeKind, Outline, OutlineNode
@@ -99,7 +100,7 @@ _PHRASES: Final[Mapping[Category, str]] = {
     Category.ADDRESS: "address, street, postcode, postal code, zip code, zipcode, house number,"
     " ship to, bill to, shipping address, billing address",
 }
-"""Comma-separated sequences of words to find in a name; the first match counts."""
+"""Comma-separated sequences of words to find in a name; of several, the first one counts."""
 
 _NOT_POSTAL: Final = frozenset(
     {"ip", "mac", "email", "mail", "web", "url", "memory", "host", "logical", "configuration"}
@@ -117,11 +118,21 @@ _MENTION: Final = re.compile(
 _WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_]+")
 _MAX_NAME_LENGTH: Final = 200
 
-_SEQUENCES: Final = [
-    (tuple(phrase.split()), category)
-    for category, phrases in _PHRASES.items()
-    for phrase in (each.strip() for each in phrases.split(","))
-]
+_Sequence = tuple[int, tuple[str, ...], Category]
+
+
+def _by_first_word() -> dict[str, list[_Sequence]]:
+    """Return the sequences of words, each with its rank, by their first word."""
+    found: dict[str, list[_Sequence]] = {}
+    ranks = count()
+    for category, phrases in _PHRASES.items():
+        for phrase in phrases.split(","):
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append((next(ranks), words, category))
+    return found
+
+
+_SEQUENCES: Final = _by_first_word()
 
 
 def personal_fields(outline: Outline) -> Iterator[PersonalField]:
@@ -185,10 +196,17 @@ def _classify(name: str, format_: str, doc: str) -> tuple[Category, str] | None:
 def _by_name(name: str) -> tuple[Category, str] | None:
     """Return what the words of a name suggest; cached, since versions repeat their names."""
     words = _split(name)
-    for sequence, category in _SEQUENCES:
-        if _contains(words, sequence):
-            return category, f'matched "{" ".join(sequence)}"'
-    return None
+    found = [
+        (rank, sequence, category)
+        for start, word in enumerate(words)
+        for rank, sequence, category in _SEQUENCES.get(word, ())
+        if tuple(words[start : start + len(sequence)]) == sequence
+        and (sequence != ("address",) or _NOT_POSTAL.isdisjoint(words))
+    ]
+    if not found:
+        return None
+    _, sequence, category = min(found)
+    return category, f'matched "{" ".join(sequence)}"'
 
 
 def _split(name: str) -> list[str]:
@@ -204,11 +222,3 @@ def _singular(word: str) -> str:
         return f"{word[:-3]}y"
     plural = word.endswith("s") and not word.endswith(("ss", "is", "us")) and len(word) > 3
     return word[:-1] if plural else word
-
-
-def _contains(words: list[str], sequence: tuple[str, ...]) -> bool:
-    size = len(sequence)
-    for start in range(len(words) - size + 1):
-        if tuple(words[start : start + size]) == sequence:
-            return sequence != ("address",) or not _NOT_POSTAL.intersection(words)
-    return False
