@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rich.segment import Segment
-from rich.text import Text
 from textual.app import App
 from textual.content import Content
-from textual.coordinate import Coordinate
-from textual.geometry import Region
 from textual.scroll_view import ScrollView
-from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import DataTable, Input
+from textual.widgets import Input
 
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.pane_title import PaneTitle
@@ -22,7 +17,7 @@ from cdx_tui.tui.widgets.schema.source_view import SourceView
 from cdx_tui.tui.widgets.text.line_view import LineView
 from cdx_tui.tui.widgets.text.selecting import SelectableView
 from cdx_tui.tui.widgets.text.text_view import TextView
-from tests.tui.screen_text import Frame, leaves, visible_region
+from tests.tui.screen_text import Frame, leaves
 
 __all__ = ["ELLIPSES", "assert_no_silent_cut", "is_announced", "silent_cuts"]
 
@@ -45,9 +40,7 @@ def silent_cuts(frame: Frame) -> Iterator[str]:
     for widget in leaves(frame.app):
         rows = _rows(frame, widget)
         name = f"{type(widget).__name__}{f'#{widget.id}' if widget.id else ''}"
-        if isinstance(widget, DataTable):
-            yield from (f"{name}: {text}" for text in _cut_cells(widget, rows))
-        elif not is_announced(_contents(widget), rows):
+        if not is_announced(_contents(widget), rows):
             yield f"{name}: {_contents(widget)} is shown as {rows}"
 
 
@@ -95,17 +88,3 @@ def _rows_of(view: LineView) -> Sequence[str]:
     if isinstance(view, SelectableView) and not isinstance(view, SourceView | TextView):
         return [view.selectable[view.selectable_line(row)] for row in view.visible_rows()]
     return []
-
-
-def _cut_cells(table: DataTable[object], rows: Sequence[str]) -> Iterator[str]:
-    """Yield the column and the text of each cell of a visible row that is cut."""
-    region = visible_region(table)
-    for number, column in enumerate(table.ordered_columns):
-        for row in range(table.row_count):
-            cell = table._get_cell_region(Coordinate(row, number)).translate(-table.scroll_offset)
-            shown = cell.intersection(Region(0, 0, *region.size))
-            text = table.get_cell_at(Coordinate(row, number))
-            if 0 <= cell.y < region.height and isinstance(text, Text) and text.plain:
-                part = Strip([Segment(rows[cell.y])]).crop(shown.x, shown.right).text
-                if not is_announced([text.plain], [part]):
-                    yield f"{column.label}: {text.plain!r} is shown as {part.rstrip()!r}"

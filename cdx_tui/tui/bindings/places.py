@@ -13,7 +13,7 @@ GROUPS: Final = ("This pane", "Navigate", "Search", "Schema", "Share", "General"
 _BY_ID: Final[Mapping[str, str]] = {
     **dict.fromkeys(("main.back", "main.quit", "main.zoom", "main.present"), "General"),
     **dict.fromkeys(("main.list", "main.list-smaller", "main.list-larger"), "Navigate"),
-    **dict.fromkeys(("main.open", "list.first", "list.last", "list.up", "list.down"), "Navigate"),
+    "main.open": "Navigate",
     **dict.fromkeys(("main.find", "list.filter", "list.clear", "schema.search"), "Search"),
     **dict.fromkeys(("view.next_match", "view.previous_match", "view.clear_search"), "Search"),
     **dict.fromkeys(
@@ -22,12 +22,10 @@ _BY_ID: Final[Mapping[str, str]] = {
             "main.sample",
             "main.next-format",
             "main.versions",
-            "main.fields",
             "main.readiness",
         ),
         "Schema",
     ),
-    **dict.fromkeys(("main.previous-schema", "main.next-schema"), "Schema"),
     **dict.fromkeys(("main.previous-version", "main.next-version"), "Schema"),
     **dict.fromkeys(("main.previous-subject", "main.next-subject"), "Schema"),
 }
@@ -64,10 +62,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "redeem": "In the redeem dialog",
     "reading": "In text dialogs",
     "changes": "In the list of changes",
-    "readiness": "In the readiness checks",
     "dictionary": "In all fields of the share",
-    "versions": "In the comparison of versions",
-    "sample": "In the sample record",
 }
 
 

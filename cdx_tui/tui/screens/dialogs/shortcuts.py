@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from textual.app import App
 from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen
-from textual.widgets import DataTable, Input
+from textual.widgets import Input
 
 from cdx_tui.tui.bindings.active import active_bindings
 from cdx_tui.tui.bindings.declared import declared_bindings
@@ -23,14 +23,8 @@ _TEXTUAL_ACTIONS: Final = {
     "screen.copy_text": "Copy the selected text",
     "command_palette": "Command palette",
     "quit": "Quit",
-    "select_cursor": "Choose",
 }
 """Descriptions of Textual's own actions."""
-
-_SIDEWAYS: Final = frozenset(
-    ("cursor_left", "cursor_right", "scroll_home", "scroll_end", "page_left", "page_right")
-)
-"""Actions of Textual's tables that do nothing where the cursor is a whole row."""
 
 
 class Shortcut(NamedTuple):
@@ -79,8 +73,6 @@ def filter_sections(sections: Iterable[Section], text: str) -> tuple[Section, ..
 def _sections_here(screen: Screen[object], active: list[ActiveBinding]) -> Iterator[Section]:
     groups: dict[str, dict[object, tuple[Binding, list[str]]]] = {title: {} for title in GROUPS}
     for each in active:
-        if isinstance(each.node, DataTable) and each.binding.action in _SIDEWAYS:
-            continue
         action = (each.node, each.binding.action)
         _, keys = groups[_group(each)].setdefault(action, (each.binding, []))
         keys.append(screen.app.get_key_display(each.binding))
