@@ -9,7 +9,7 @@ import pytest
 
 from cdx_tui.tui.screens.dictionary import DictionaryScreen
 from cdx_tui.tui.widgets.clean_input import CleanInput
-from cdx_tui.tui.widgets.dictionary_table import cut_text, fit_columns
+from cdx_tui.tui.widgets.dictionary_table import fit_columns
 from tests.tui.driver import AppDriver, open_share
 
 
@@ -59,20 +59,6 @@ async def test_a_filter_without_a_match_says_how_to_clear_it() -> None:
         await driver.until("No field matches. Esc clears the filter.")
         await driver.press("enter")
         assert isinstance(driver.app.screen, DictionaryScreen)
-
-
-@pytest.mark.parametrize(
-    ("text", "keep_end", "expected"),
-    [
-        ("name", True, "name"),
-        ("order.address.city", True, "…ss.city"),
-        ("order.address.city", False, "order.a…"),
-        ("株式会社東京取引所", False, "株式会…"),
-        ("株式会社東京取引所", True, "…取引所"),
-    ],
-)
-def test_a_path_is_cut_at_its_start(text: str, keep_end: bool, expected: str) -> None:
-    assert cut_text(text, 8, keep_end=keep_end) == expected
 
 
 def test_columns_fit_the_room_and_the_important_ones_stay() -> None:

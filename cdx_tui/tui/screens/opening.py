@@ -14,6 +14,7 @@ from textual.content import Content
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.tui.screens.validation import ValidatingScreen
+from cdx_tui.tui.widgets.text.cells import cut_text
 from cdx_tui.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
@@ -98,7 +99,11 @@ def recent_lines(shares: Sequence[RecentShare], width: int) -> Iterator[tuple[st
     for name, share in zip(names, shares, strict=True):
         padding = " " * max(0, widest - name.cell_length)
         first = name.truncate(widest, ellipsis=True).plain + padding
-        place = f"  {_end_of(_short_path(share.path), room)}" if room >= _LEAST_PATH else ""
+        place = (
+            f"  {cut_text(_short_path(share.path), room, keep_end=True)}"
+            if room >= _LEAST_PATH
+            else ""
+        )
         yield first, f"  {_time(share):<{_TIME_WIDTH}}{place}".rstrip()
 
 
@@ -117,12 +122,3 @@ def _short_path(path: str) -> str:
     """Return a path, below the home directory with a tilde."""
     home = os.path.expanduser("~").rstrip("/")
     return f"~{path[len(home) :]}" if home and path.startswith(f"{home}/") else path
-
-
-def _end_of(path: str, width: int) -> str:
-    """Return a path of at most `width` cells, shortened at its start."""
-    if Content(path).cell_length <= width:
-        return path
-    while path and Content(path).cell_length > width - 1:
-        path = path[1:]
-    return f"…{path}"

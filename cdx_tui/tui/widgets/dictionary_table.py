@@ -13,11 +13,11 @@ from textual.strip import Strip
 
 from cdx_tui.share.dictionary import COLUMNS, FieldRow
 from cdx_tui.share.field_filter import FieldFilter
-from cdx_tui.tui.widgets.text.cells import cell_width, cut_cells
+from cdx_tui.tui.widgets.text.cells import cell_width, cut_text
 from cdx_tui.tui.widgets.text.line_view import LineView
 from cdx_tui.tui.widgets.text.painting import Palette
 
-__all__ = ["DictionaryTable", "cut_text", "fit_columns"]
+__all__ = ["DictionaryTable", "fit_columns"]
 
 _GAP: Final = 2
 _GUTTER: Final = 2
@@ -161,18 +161,6 @@ class DictionaryTable(LineView):
         """Open a row that is clicked twice."""
         if event.chain == 2 and self.current is not None:
             self.post_message(self.Opened())
-
-
-def cut_text(text: str, width: int, *, keep_end: bool) -> str:
-    """Return `text` in at most `width` cells, with an ellipsis where it is cut."""
-    total = cell_width(text)
-    if total <= width:
-        return text
-    if not keep_end:
-        cut = cut_cells(text, 0, max(0, width - 1))
-        return f"{text[: cut.end]}…"[: max(1, width)]
-    cut = cut_cells(text, total - width + 1, width)
-    return f"…{text[cut.start :]}"
 
 
 def fit_columns(natural: Sequence[int], room: int) -> tuple[int, ...]:

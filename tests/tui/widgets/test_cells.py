@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cdx_tui.tui.widgets.text.cells import Cut, cell_width, cut_cells
+from cdx_tui.tui.widgets.text.cells import Cut, cell_width, cut_cells, cut_text
 
 mixed = st.text("ab 中文字é\u0301\u0302한😀", max_size=40)
 
@@ -48,3 +49,17 @@ def test_marks_stay_with_their_letter() -> None:
 def test_half_a_wide_character_is_a_blank() -> None:
     assert cut_cells("中文", 1, 2) == Cut(1, 1, 1, 1)
     assert cut_cells("中文", 1, 3) == Cut(1, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "keep_end", "expected"),
+    [
+        ("name", True, "name"),
+        ("order.address.city", True, "…ss.city"),
+        ("order.address.city", False, "order.a…"),
+        ("株式会社東京取引所", False, "株式会…"),
+        ("株式会社東京取引所", True, "…取引所"),
+    ],
+)
+def test_a_path_is_cut_at_its_start(text: str, keep_end: bool, expected: str) -> None:
+    assert cut_text(text, 8, keep_end=keep_end) == expected

@@ -13,7 +13,14 @@ from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
 
-__all__ = ["Cut", "cell_width", "cut_cells", "truncate_cells", "width_of_character"]
+__all__ = [
+    "Cut",
+    "cell_width",
+    "cut_cells",
+    "cut_text",
+    "truncate_cells",
+    "width_of_character",
+]
 
 _CHUNK = 1024
 """Characters per chunk; the cumulative widths of chunks are cached."""
@@ -74,6 +81,18 @@ def truncate_cells(text: str, first: int, count: int, ellipsis: str) -> tuple[Cu
     ellipsis = ellipsis[:count]
     cut = cut_cells(text, first, count - len(ellipsis))
     return cut._replace(after=0), " " * cut.after + ellipsis
+
+
+def cut_text(text: str, width: int, *, keep_end: bool) -> str:
+    """Return `text` in at most `width` cells, with an ellipsis where it is cut."""
+    total = cell_width(text)
+    if total <= width:
+        return text
+    if not keep_end:
+        cut = cut_cells(text, 0, max(0, width - 1))
+        return f"{text[: cut.end]}…"[: max(1, width)]
+    cut = cut_cells(text, total - width + 1, width)
+    return f"…{text[cut.start :]}"
 
 
 def _index_at(text: str, cell: int) -> tuple[int, int]:
