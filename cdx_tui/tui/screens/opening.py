@@ -99,11 +99,9 @@ def recent_lines(shares: Sequence[RecentShare], width: int) -> Iterator[tuple[st
     for name, share in zip(names, shares, strict=True):
         padding = " " * max(0, widest - name.cell_length)
         first = name.truncate(widest, ellipsis=True).plain + padding
-        place = (
-            f"  {cut_text(_short_path(share.path), room, keep_end=True)}"
-            if room >= _LEAST_PATH
-            else ""
-        )
+        place = ""
+        if room >= _LEAST_PATH:
+            place = "  " + cut_text(_short_path(share.path), room, keep_end=True)
         yield first, f"  {_time(share):<{_TIME_WIDTH}}{place}".rstrip()
 
 
