@@ -34,9 +34,14 @@ class ShownCells:
     def __init__(self) -> None:
         self._rows: dict[int, list[Cell | None]] = {}
 
-    def forget(self) -> None:
-        """Take every cell for unknown, so that it is written when it is painted next."""
+    def forget(self) -> bool:
+        """Take every cell for unknown, so that it is written when it is painted next.
+
+        Return whether any was known.
+        """
+        was_known = bool(self._rows)
         self._rows.clear()
+        return was_known
 
     def write(self, strips: Iterable[tuple[int, int, Strip]], system: ColorSystem) -> str:
         """Return the sequences that bring strips to the terminal, and take them for shown.

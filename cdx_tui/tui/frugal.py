@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._styles_cache import StylesCache
 from textual.binding import Binding
@@ -52,9 +53,13 @@ class FrugalApp(GracefulApp):
         StylesCache.get_inner_outer.cache_clear()
         return closing
 
-    def on_resize(self) -> None:
-        """Take the cells for unknown: terminals move them when they are resized."""
-        self._shown_cells.forget()
+    def on_resize(self, event: events.Resize) -> None:
+        """Take the cells for unknown: terminals move them when they are resized.
+
+        One that has its size again has lost cells meanwhile, though there is nothing to lay out.
+        """
+        if self._shown_cells.forget() and self.screen.size == event.size:
+            self.refresh()
 
     def action_redraw(self) -> None:
         """Draw the whole screen again, such as after another program has written to it."""

@@ -171,12 +171,15 @@ async def test_the_terminal_shows_the_screen_after_each_key(
 _EMPTY_UPDATE = re.compile(rb"(\x1b\[[0-9;]+H)\x1b\[\?2026l\x1b\[\?2026h(?:\1)?\x1b\[\?2026l")
 
 
-def test_a_key_redraws_everything_and_no_update_is_empty(open_app: Run) -> None:
+def test_a_key_or_a_resize_redraws_everything_and_no_update_is_empty(open_app: Run) -> None:
     terminal = open_app()
     terminal.settle()
     first = terminal.text
     terminal.forget()
     terminal.send("\x0c")
+    terminal.wait_for(lambda text: text == first)
+    terminal.forget()
+    terminal.resize(80, 24)  # the size that it has
     terminal.wait_for(lambda text: text == first)
     terminal.send("\x1bOP")
     terminal.wait_for("Keyboard shortcuts")
