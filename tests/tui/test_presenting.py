@@ -9,6 +9,9 @@ from contextlib import asynccontextmanager
 import pytest
 
 from cdx_tui.secret import Secret
+from cdx_tui.share.listing import Listed
+from cdx_tui.tui.screens.main import MainScreen
+from cdx_tui.tui.widgets.resource_list import ResourceList
 from tests.tui.driver import AppDriver, CannedResponses, open_app, open_share
 
 _MARKS = ("mark-contact", "mark-id", "mark-crn", "mark-request", "424242", "mark-in-text")
@@ -156,3 +159,15 @@ async def test_presenting_keeps_the_cursor_on_its_field() -> None:
         await driver.until("presenting")
         await driver.wait_until_idle()
         await driver.until("─ Order.state ")
+
+
+async def test_a_resource_that_was_reached_before_masking_is_not_shown_after_it() -> None:
+    async with _open_presenting(present=False) as driver:
+        screen = driver.app.screen
+        assert isinstance(screen, MainScreen)
+        assert screen.preview is not None
+        reached = Listed(1, screen.preview.resources[1])
+        await driver.press("p")
+        screen.post_message(ResourceList.Highlighted(reached))
+        await driver.wait_until_idle()
+        assert not _visible_marks(driver)

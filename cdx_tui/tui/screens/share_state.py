@@ -144,9 +144,12 @@ class ShareState(FrugalScreen, FieldNamesState):
             await self.query_one("#body").mount(panes)
 
     def on_resource_list_highlighted(self, event: ResourceList.Highlighted) -> None:
-        """Show the resource under the cursor."""
-        if event.resource is not self.resource:
-            self.resource = event.resource
+        """Show the resource under the cursor, unless another share has come since, or its mask."""
+        place, resource = event.listed.place, event.resource
+        resources = self.preview.resources if self.preview else ()
+        is_listed = place < len(resources) and resources[place] is resource
+        if is_listed and resource is not self.resource:
+            self.resource = resource
 
     def watch_resource(self, resource: ConsumerSharedResource | None) -> None:
         """Show the newest value schema of the new resource."""
