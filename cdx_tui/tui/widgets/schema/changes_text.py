@@ -129,14 +129,15 @@ def _change(change: Change, namespace: str, *, explained: bool) -> Iterator[Deta
     """
     sign = mark_of(change)
     target = FieldTarget(line=change.line)
-    values = _values(change).replace(namespace, "") if namespace else _values(change)
-    copied = f"{change.path} {change.kind.value}{_values(change)}"
+    values = _values(change)
+    copied = f"{change.path} {change.kind.value}{values}"
+    shown = values.replace(namespace, "") if namespace else values
     yield DetailLine(
         (
             (f"{sign} ", _STYLES[sign]),
             (change.path.removeprefix(namespace), "code"),
             (f"  {change.kind.value}", "muted"),
-            (values, ""),
+            (shown, ""),
         ),
         4,
         None if change.kind is ChangeKind.REMOVED else target,
