@@ -14,7 +14,7 @@ from cdx_tui.schema.outline import SchemaKind, SchemaProblem
 from cdx_tui.schema.positions import Positions, Shifted, Source
 from cdx_tui.text import clean, shorten
 
-__all__ = ["Detected", "detect", "guess_json_kind", "is_protobuf"]
+__all__ = ["Detected", "detect", "is_protobuf"]
 
 _GAP = r"(?>\s++|//[^\n]*+|/\*[\s\S]*?\*/)*+"
 _WORD = r"[A-Za-z_]\w*+"
@@ -57,7 +57,7 @@ def is_protobuf(text: str) -> bool:
     return _PROTOBUF.match(text) is not None
 
 
-def guess_json_kind(root: JsonNode) -> SchemaKind | None:
+def _guess_json_kind(root: JsonNode) -> SchemaKind | None:
     """Return whether a document is an Avro schema or a JSON Schema; None if ambiguous."""
     if root.kind in (JsonKind.TRUE, JsonKind.FALSE):
         return SchemaKind.JSON
@@ -65,7 +65,7 @@ def guess_json_kind(root: JsonNode) -> SchemaKind | None:
         return SchemaKind.AVRO if _TYPE_NAME.match(root.text() or "") else None
     if root.kind is JsonKind.ARRAY:
         branches = [item for item in root.items if item.kind is not JsonKind.ARRAY]
-        avro = any(guess_json_kind(branch) is SchemaKind.AVRO for branch in branches)
+        avro = any(_guess_json_kind(branch) is SchemaKind.AVRO for branch in branches)
         return SchemaKind.AVRO if avro else None
     node: JsonNode | None = root
     # `{"type": "array", "items": …}` is valid in both formats: its items decide.
@@ -227,7 +227,7 @@ def _is_json(text: str, start: int, declared: SchemaKind | None) -> bool:
 
 def _json_kind(detection: _Detection, declared: SchemaKind | None) -> SchemaKind:
     for length in (_FIRST_SCAN, _SCAN_LIMIT):
-        guess = guess_json_kind(read_json(detection.text[:length]).root)
+        guess = _guess_json_kind(read_json(detection.text[:length]).root)
         if guess is not None:
             return guess
     return declared if declared in (SchemaKind.AVRO, SchemaKind.JSON) else SchemaKind.AVRO

@@ -77,12 +77,10 @@ class Comparison:
         changes: All changes, in the order of the newer text, removals last.
         readable: Whether a reader with the older schema can read all data written with the newer
             one; None if unknown.
-        reasons: Violated rules that belong to no single change.
     """
 
     changes: tuple[Change, ...]
     readable: bool | None = None
-    reasons: tuple[str, ...] = ()
 
 
 def compare(old: SchemaDocument, new: SchemaDocument) -> Comparison:
@@ -285,16 +283,10 @@ def _check_avro_readability(
     found = [each for each in every if each.breaks]
     logical = {each.path for each in every if each.kind == "LOGICAL_TYPE_CHANGED"}
     rules = {each.path: name_sides(each.rule, newer_reads=False) for each in found}
-    reported: set[str] = set()
     checked = []
     for change in changes:
         rule = rules.get(change.path) if change.kind in _DECISIVE else None
-        if rule is not None:
-            reported.add(change.path)
         is_logical = change.kind is ChangeKind.TYPE and change.path in logical
         explanation = rule or (_LOGICAL if is_logical else _HARMLESS_REASONS[change.kind])
         checked.append(replace(change, readable=rule is None, rule=explanation))
-    reasons = tuple(
-        f"{path or 'The schema'}: {rule}" for path, rule in rules.items() if path not in reported
-    )
-    return Comparison(tuple(checked), not found, reasons)
+    return Comparison(tuple(checked), not found)

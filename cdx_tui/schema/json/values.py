@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from cdx_tui.schema.json.tree import JsonKind, JsonNode
 
 __all__ = [
-    "MAX_DEPTH",
     "key_of",
     "node_key",
     "number_of",
@@ -17,7 +16,7 @@ __all__ = [
     "value_of",
 ]
 
-MAX_DEPTH = 64
+_MAX_DEPTH = 64
 """Nesting depth up to which a value is converted to Python objects."""
 
 _INTEGER = re.compile(r"-?[0-9]{1,4000}\Z")
@@ -85,8 +84,8 @@ def plain_value(node: JsonNode) -> object:
 
 
 def value_of(node: JsonNode, depth: int = 0) -> object:
-    """Return the Python value of a node, with None for values deeper than `MAX_DEPTH` levels."""
-    if depth > MAX_DEPTH:
+    """Return the Python value of a node, with None for values deeper than `_MAX_DEPTH` levels."""
+    if depth > _MAX_DEPTH:
         return None
     if node.kind is JsonKind.OBJECT:
         return {member.name: value_of(member.value, depth + 1) for member in node.members}

@@ -11,7 +11,7 @@ from cdx_tui.schema.json_schema.types import type_text
 from cdx_tui.schema.outline import OutlineNode
 from cdx_tui.text import clean, shorten
 
-__all__ = ["describe", "text_of"]
+__all__ = ["describe"]
 
 _TYPE_WIDTH = 200
 _WIDTH = 80
@@ -56,17 +56,17 @@ def describe(node: OutlineNode, layers: Layers) -> None:
     text = type_text(layers)
     node.type = shorten(text, _TYPE_WIDTH)
     node.nullable = text.endswith(" | null") or is_null(layers.schemas[-1])
-    title, description = text_of(layers.get("title")), text_of(layers.get("description"))
+    title, description = _text_of(layers.get("title")), _text_of(layers.get("description"))
     node.doc = description or title
     annotate(node, layers, title)
     default = layers.get("default")
     node.default = None if default is None else clean(default.compact())
-    node.logical = shorten(text_of(layers.get("format")), _WIDTH)
+    node.logical = shorten(_text_of(layers.get("format")), _WIDTH)
     node.symbols = tuple(clean(value.compact()) for value in elements(layers.get("enum")))
     node.constraints = tuple(_constraints(layers))
 
 
-def text_of(node: JsonNode | None) -> str:
+def _text_of(node: JsonNode | None) -> str:
     r"""Return a string's text, its lines cleaned and joined by `\n`; empty for any other node."""
     text = node.text() if node is not None else None
     return "\n".join(map(clean, text.splitlines())) if text else ""
@@ -96,7 +96,7 @@ def _closed(keyword: str, value: JsonNode, _layers: Layers) -> Iterator[str]:
 
 def _discriminator(keyword: str, value: JsonNode, _layers: Layers) -> Iterator[str]:
     name = value.get("propertyName")
-    if name is not None and text_of(name):
+    if name is not None and _text_of(name):
         yield f"{keyword} {_value(name)}"
 
 

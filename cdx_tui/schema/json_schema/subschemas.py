@@ -11,7 +11,7 @@ from cdx_tui.schema.json_schema.types import CHOICES, Expressed, is_object
 from cdx_tui.schema.outline import NodeKind
 from cdx_tui.text import clean
 
-__all__ = ["Part", "kind_of", "parts", "required_names"]
+__all__ = ["Part", "kind_of", "parts"]
 
 _SINGLE_SCHEMA_KEYWORDS = (
     "additionalProperties",
@@ -109,13 +109,13 @@ def parts(layers: Layers, in_type: Expressed) -> Iterator[Part]:
             yield Part(node, kind, keyword, node.line, path)
 
 
-def required_names(layers: Layers) -> set[str]:
+def _required_names(layers: Layers) -> set[str]:
     """Return the names in `required`, NOT cleaned."""
     return {item.text() or "" for item in elements(layers.get("required"))}
 
 
 def _properties(layers: Layers, path: tuple[str, ...]) -> Iterator[Part]:
-    required = required_names(layers)
+    required = _required_names(layers)
     for member in _members(layers.get("properties")):
         needed = member.name in required
         own = member.value.get("required")
