@@ -186,7 +186,8 @@ def explain(subject: SubjectCompatibility, *, invalid: bool = True) -> Iterator[
     if found.reason:
         yield f"{newer} is not compatible with {older}: {found.reason[0].lower()}{found.reason[1:]}"
         return
-    names = [name for name, holds in _directions(found) if not holds]
+    levels = (("FORWARD", found.forward), ("BACKWARD", found.backward))
+    names = [name for name, holds in levels if not holds]
     neither = len(names) == 2
     which = f"neither {' nor '.join(names)}" if neither else f"not {names[0]}"
     deciding, *others = subject.deciding
@@ -214,10 +215,6 @@ def describe_difference(change: VersionChange) -> str:
     """
     path = change.path.removeprefix(common_namespace([change.path]))
     return f"{path or 'The schema'}: {change.rule}"
-
-
-def _directions(found: Compatibility) -> tuple[tuple[str, bool | None], ...]:
-    return ("FORWARD", found.forward), ("BACKWARD", found.backward)
 
 
 def _label(schema: Schema) -> str:

@@ -55,9 +55,8 @@ def _schema(schema: SchemaChange) -> Iterator[Line]:
     note = ": only the text changed" if only and not schema.reason else _compatibility(schema)
     yield _line(1, changed, f"schema {schema.subject}{version}{note}")
     for each in schema.breaking[:_MAX_BREAKING]:
-        levels = (("FORWARD", each.forward), ("BACKWARD", each.backward))
-        broken = " and ".join(name for name, holds in levels if not holds)
-        yield Line(2, Changed.CHANGED, f"✗ breaks {broken}: {describe_difference(each)}")
+        words = f"✗ breaks {each.broken_levels}: {describe_difference(each)}"
+        yield Line(2, Changed.CHANGED, words)
     rest = len(schema.breaking) - _MAX_BREAKING
     if rest > 0:
         yield Line(2, Changed.CHANGED, f"✗ {rest:,} more differences break readers")

@@ -37,6 +37,12 @@ class VersionChange:
     forward: bool
     rule: str
 
+    @property
+    def broken_levels(self) -> str:
+        """The levels that it breaks, such as `FORWARD and BACKWARD`."""
+        levels = (("FORWARD", self.forward), ("BACKWARD", self.backward))
+        return " and ".join(name for name, holds in levels if not holds)
+
 
 def merge(
     backward: Sequence[Difference], forward: Sequence[Difference]

@@ -12,7 +12,6 @@ from cdx_tui.text import shorten
 from cdx_tui.tui.widgets.schema.field_marks import (
     BREAKING,
     VersionComparison,
-    broken_levels,
     mark_of,
     version_label,
 )
@@ -105,7 +104,7 @@ def _skipped(found: VersionComparison) -> Iterator[DetailLine]:
 
 def _breaking(change: VersionChange, line: int | None, namespace: str) -> Iterator[DetailLine]:
     """Yield a difference that breaks readers, and the rules behind it."""
-    broken = broken_levels(change)
+    broken = change.broken_levels
     path = (change.path.removeprefix(namespace) or "the schema", "code")
     values = _arrow(
         *(shorten(text.replace("\n", " "), _LONGEST) for text in (change.old, change.new))

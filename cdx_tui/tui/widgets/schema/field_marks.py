@@ -19,7 +19,6 @@ __all__ = [
     "BREAKING",
     "FieldMarks",
     "VersionComparison",
-    "broken_levels",
     "lines_of",
     "mark_fields",
     "mark_of",
@@ -87,12 +86,6 @@ class FieldMarks:
     changes: Mapping[int, tuple[Change, ...]] = field(default_factory=dict)
     personal: Mapping[int, PersonalField] = field(default_factory=dict)
     broken: Mapping[int, tuple[VersionChange, ...]] = field(default_factory=dict)
-
-
-def broken_levels(change: VersionChange) -> str:
-    """Return the levels that a difference breaks: `FORWARD and BACKWARD`."""
-    levels = (("FORWARD", change.forward), ("BACKWARD", change.backward))
-    return " and ".join(name for name, holds in levels if not holds)
 
 
 def mark_of(change: Change) -> str:

@@ -13,7 +13,7 @@ from cdx_tui.schema.diff import Change, ChangeKind
 from cdx_tui.schema.outline_text import annotation_text, row_cells
 from cdx_tui.schema.personal_data import PersonalField
 from cdx_tui.text import shorten
-from cdx_tui.tui.widgets.schema.field_marks import BREAKING, broken_levels, mark_of
+from cdx_tui.tui.widgets.schema.field_marks import BREAKING, mark_of
 
 if TYPE_CHECKING:  # fields can be shown without comparing their schema
     from cdx_tui.schema.compatibility.levels import VersionChange
@@ -96,7 +96,7 @@ def _describe_change(change: Change) -> Content:
 def _reasons(broken: Sequence[VersionChange]) -> Iterator[tuple[str, str]]:
     """Yield the levels that each difference breaks, and its rule."""
     for each in broken[:_MAX_RULES]:
-        yield broken_levels(each), each.rule
+        yield each.broken_levels, each.rule
 
 
 def _describe_difference(reason: tuple[str, str]) -> Content:
