@@ -94,7 +94,8 @@ def _credentials(settings: Settings) -> Iterator[Diagnostic]:
         text = source.explanation
         if source.is_set:
             text += " (not used: an earlier source is set)" if used else " (used)"
-        yield Diagnostic("credentials", clean(source.name), clean(text), _credential_state(text))
+        state = State.PROBLEM if source.is_incomplete else State.GOOD
+        yield Diagnostic("credentials", clean(source.name), clean(text), state)
         used = used or source.is_set
     if not used:
         yield Diagnostic(
@@ -102,10 +103,6 @@ def _credentials(settings: Settings) -> Iterator[Diagnostic]:
         )
     token = "is set" if os.environ.get(TOKEN_VARIABLE, "").strip() else "is not set"
     yield Diagnostic("credentials", "token", f"{TOKEN_VARIABLE} {token}")
-
-
-def _credential_state(explanation: str) -> State:
-    return State.PROBLEM if explanation.startswith("incomplete") else State.GOOD
 
 
 def _network(

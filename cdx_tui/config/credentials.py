@@ -70,6 +70,8 @@ class CredentialSource:
     name: str
     is_set: bool
     explanation: str
+    is_incomplete: bool = False
+    """Whether only a part of it is set, which ends a validation."""
 
 
 def check_credentials(key: str, secret: str, source: str) -> Credentials:
@@ -193,12 +195,13 @@ def _take_from_environment(environ: MutableMapping[str, str]) -> Credentials | N
 
 def _explain_environment(environ: Mapping[str, str]) -> CredentialSource:
     unset = [name for name in (KEY_VARIABLE, SECRET_VARIABLE) if not environ.get(name, "").strip()]
-    explanation = {
-        0: f"{KEY_VARIABLE} and {SECRET_VARIABLE} are set",
-        1: f"incomplete: {unset[0] if unset else ''} is not set",
-        2: f"{KEY_VARIABLE} and {SECRET_VARIABLE} are not set",
-    }[len(unset)]
-    return CredentialSource(ENVIRONMENT, not unset, explanation)
+    if len(unset) == 1:
+        explanation = f"incomplete: {unset[0]} is not set"
+        return CredentialSource(ENVIRONMENT, False, explanation, is_incomplete=True)
+    are_set = "are not set" if unset else "are set"
+    return CredentialSource(
+        ENVIRONMENT, not unset, f"{KEY_VARIABLE} and {SECRET_VARIABLE} {are_set}"
+    )
 
 
 def _explain_command(profile: Profile | None) -> CredentialSource:
