@@ -63,7 +63,7 @@ class SchemaDocument:
         self._detected = detected
         self._problems = detected.remarks
         self._fill_lock = threading.Lock()
-        self._steps = self._fill_lines()
+        self._steps: Iterator[None] | None = None
         self._outline_lock = threading.Lock()
         self._outline: tuple[External | None, Outline] | None = None
         self._keeps_tree = False
@@ -81,6 +81,7 @@ class SchemaDocument:
         self._keeps_tree = self._keeps_tree or keep_tree
         while not self.lines.complete:
             with self._fill_lock, pause_gc():
+                self._steps = self._steps or self._fill_lines()
                 next(self._steps, None)
             yield len(self.lines)
 

@@ -62,7 +62,7 @@ def build_outline(
         roots=roots,
         definitions=builder.definitions,
         unresolved=tuple(builder.unresolved),
-        problems=tuple(builder.problems),
+        problems=builder.problems,
         records=builder.records,
         fields=builder.fields,
     )
@@ -75,6 +75,22 @@ def _name(file: ProtoFile) -> str:
             if isinstance(member, kind):
                 return member.full_name
     return file.package
+
+
+class _Remarks:
+    """Warnings about names, with their positions; apart from the builder, which refers to it."""
+
+    def __init__(self, positions: Problems) -> None:
+        self._positions = positions
+        self.found: list[SchemaProblem] = []
+
+    def add(self, message: str, at: int) -> None:
+        """Add a warning, or say once that there are more than are listed."""
+        if len(self.found) == MAX_REPORTED:
+            self.found.append(SchemaProblem("more names are defined elsewhere", fatal=False))
+        if len(self.found) < MAX_REPORTED:
+            line, column = self._positions.line(at) + 1, self._positions.column(at) + 1
+            self.found.append(SchemaProblem(message, line, column, fatal=False))
 
 
 class _Builder:
@@ -90,12 +106,17 @@ class _Builder:
         self._file = file
         self._positions = positions
         self._undefined = undefined
-        self._imported = ImportedTypes(external, self._report)
+        self._remarks = _Remarks(positions)
+        self._imported = ImportedTypes(external, self._remarks.add)
         self.definitions: dict[str, OutlineNode] = {}
         self.unresolved: dict[str, None] = {}
-        self.problems: list[SchemaProblem] = []
         self.records = 0
         self.fields = 0
+
+    @property
+    def problems(self) -> tuple[SchemaProblem, ...]:
+        """Warnings about names that are not defined."""
+        return tuple(self._remarks.found)
 
     def import_node(self, imported: Import) -> OutlineNode:
         """Return the node of an import."""
@@ -232,15 +253,7 @@ class _Builder:
         if reference.target not in self.unresolved:
             self.unresolved[reference.target] = None
             if reference.target not in self._undefined:
-                self._report(self._imported.undefined(reference.type), reference.type_at)
-
-    def _report(self, message: str, at: int) -> None:
-        reported = len(self.problems)
-        if reported == MAX_REPORTED:
-            self.problems.append(SchemaProblem("more names are defined elsewhere", fatal=False))
-        if reported < MAX_REPORTED:
-            line, column = self._positions.line(at) + 1, self._positions.column(at) + 1
-            self.problems.append(SchemaProblem(message, line, column, fatal=False))
+                self._remarks.add(self._imported.undefined(reference.type), reference.type_at)
 
     def _define(self, kind: NodeKind, declared: Message | Enum | Service) -> OutlineNode:
         """Return a type's node, and add it to `definitions` unless its name is already there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+from weakref import ref
 
 from textual import work
 from textual.message import Message
@@ -15,7 +16,7 @@ from cdx_tui.tui.widgets.schema.views import View
 
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
     from cdx_tui.api.models import Preview, Schema
-    from cdx_tui.schema import Outline, SchemaDocument
+    from cdx_tui.schema import SchemaDocument
     from cdx_tui.schema.codegen.generate import GeneratedCode
     from cdx_tui.schema.sample.record import Sample
 
@@ -70,10 +71,10 @@ class ShareSamples(ShareState):
             return
         if not chosen.is_code:
             self.progress.begin(_GENERATING)
-            self._generate_record(viewed.document, self.preview, self._place, chosen)
+            self._generate_record(ref(viewed.document), self.preview, self._place, chosen)
         elif viewed.outline is not None:
             self.progress.begin(_GENERATING)
-            self._generate_code(viewed.document, viewed.outline[0], self._key_schema(), chosen)
+            self._generate_code(self._key_schema(), chosen)
 
     def _key_schema(self) -> Schema | None:
         """Return the newest schema of the keys that belong to the current schema's values."""
@@ -88,29 +89,37 @@ class ShareSamples(ShareState):
 
     @work(description="-", thread=True, exclusive=True, group="sample")
     def _generate_record(
-        self, document: SchemaDocument, preview: Preview, place: tuple[int, int], of: SampleFormat
+        self,
+        document_ref: ref[SchemaDocument],  # arguments outlive the work
+        preview: Preview,
+        place: tuple[int, int],
+        of: SampleFormat,
     ) -> None:
         from cdx_tui.schema.sample.record import Encoding, sample
 
+        document = document_ref()
+        if document is None:
+            return
         known = self.known_schemas(preview)
         encoding = Encoding.AVRO_JSON if of is SampleFormat.AVRO_JSON else Encoding.JSON
         made = sample(document, known.documents(known.at(place)), encoding)
         self.app.call_from_thread(self._apply_sample, document, of, made)
 
     @work(description="-", thread=True, exclusive=True, group="sample")
-    def _generate_code(
-        self, document: SchemaDocument, outline: Outline, key: Schema | None, chosen: SampleFormat
-    ) -> None:
+    def _generate_code(self, key: Schema | None, chosen: SampleFormat) -> None:
         from cdx_tui.schema import read_schema
         from cdx_tui.schema.codegen.generate import CodeLanguage, KeySchema, generate
         from cdx_tui.share.subjects import topic_of
 
+        document, outline = self.viewed.document, self.viewed.outline
+        if document is None or outline is None:
+            return
         keys = None
         if key is not None:
             of_key = read_schema(key.schema or "", key.schema_type)
             keys = KeySchema(of_key, of_key.outline())
         subject = self.schema.subject or "" if self.schema else ""
-        made = generate(CodeLanguage(chosen.value), document, outline, topic_of(subject), keys)
+        made = generate(CodeLanguage(chosen.value), document, outline[0], topic_of(subject), keys)
         self.app.call_from_thread(self._apply_sample, document, chosen, made)
 
     def _apply_sample(

@@ -14,7 +14,6 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from cdx_tui.tui.screens.share_samples import ShareSamples
-from cdx_tui.tui.widgets.schema.viewed_schema import ViewedSchema
 from cdx_tui.tui.widgets.schema.views import View
 
 if TYPE_CHECKING:  # deferred, since the first paint needs none of them
@@ -124,7 +123,7 @@ class ShareViews(ShareSamples):
         if viewed.previous is not None and _length(*pair) <= _MAX_UNASKED:
             self._compare_if_needed()
         else:
-            self._mark(viewed.outline, None)
+            self._mark()
         if _length(*viewed.resource.schemas) <= _MAX_UNASKED:
             self._check_if_needed()
         if self.preview is not None and self._searched is not self.preview:
@@ -178,12 +177,16 @@ class ShareViews(ShareSamples):
             self.progress.end(_COMPARING)
             self.viewed = replace(self.viewed, comparison=found)
             if self.viewed.outline is not None:
-                self._mark(self.viewed.outline, found)
+                self._mark()
 
     @work(description="-", thread=True, exclusive=True, group="marks")
-    def _mark(self, outline: tuple[Outline, OutlineRows], found: VersionComparison | None) -> None:
+    def _mark(self) -> None:
+        """Mark the fields of the outline; it is no argument, since those outlive the work."""
         from cdx_tui.tui.widgets.schema.field_marks import mark_fields
 
+        outline, found = self.viewed.outline, self.viewed.comparison
+        if outline is None:
+            return
         pair = (found.comparison, found.compatibility) if found else (None, None)
         marks = mark_fields(*outline, *pair)
         self.app.call_from_thread(self._apply_marks, outline, marks)
@@ -198,13 +201,13 @@ class ShareViews(ShareSamples):
         position = self.position
         if self.preview is not None and position is not None and self.viewed.checks is None:
             self.progress.begin(_CHECKING)
-            self._check(self.preview, position, self.viewed)
+            self._check(self.preview, position, self.viewed.resource)
 
     @work(description="-", thread=True, exclusive=True, group="checks")
-    def _check(self, preview: Preview, position: int, viewed: ViewedSchema) -> None:
+    def _check(self, preview: Preview, position: int, resource: object) -> None:
         from cdx_tui.share.readiness import assess_resource
 
-        apply = partial(self._apply_checks, viewed.resource)
+        apply = partial(self._apply_checks, resource)
         known = self.known_schemas(preview)
         self.app.call_from_thread(apply, assess_resource(preview, position, known))
 
