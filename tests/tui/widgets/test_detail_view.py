@@ -61,6 +61,20 @@ async def test_the_cursor_moves_by_rows_and_shows_in_the_first_column() -> None:
         assert (view.current, view.cursor_line) == (None, 0)
 
 
+async def test_a_search_goes_on_in_lines_that_are_shown_while_the_view_is_hidden() -> None:
+    view = DetailView()
+    app = Host(view)
+    async with app.run_test(size=(40, 12)) as pilot:
+        view.show(SHORT)
+        view.search("one")
+        view.display = False
+        await pilot.pause()
+        view.show([line("two"), line("one")])
+        view.display = True
+        await pilot.pause()
+        assert rows(view)[:2] == [" two", "❯one"]
+
+
 async def test_enter_opens_the_target_of_a_line() -> None:
     view = DetailView()
     app = Host(view)

@@ -197,7 +197,10 @@ class DetailView(SearchableView):
         return Match(piece.line, piece.start)
 
     def reveal(self, match: Match) -> None:
-        """Move the cursor to the row of a match."""
+        """Move the cursor to the row of a match; while the view is hidden, once it is shown."""
+        if not self._rows:
+            self._first_line = match.line
+            return
         row = self._rows[match.line]
         while row + 1 < len(self._pieces) and (
             self._pieces[row + 1].line == match.line and self._pieces[row + 1].start <= match.column
