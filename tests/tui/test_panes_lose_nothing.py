@@ -21,10 +21,11 @@ from cdx_tui.tui.screens.dialogs.credentials import CredentialsScreen
 from cdx_tui.tui.screens.dialogs.path_prompt import PathPrompt
 from cdx_tui.tui.themes import THEMES
 from cdx_tui.tui.widgets.failure_panel import FailurePanel
+from cdx_tui.tui.widgets.placeholders import Waiting
 from cdx_tui.tui.widgets.resource_summary import ResourceSummary
 from cdx_tui.tui.widgets.secret_input import SecretInput
 from cdx_tui.tui.widgets.token_input import TokenInput
-from cdx_tui.tui.widgets.welcome import Waiting, Welcome
+from cdx_tui.tui.widgets.welcome import Welcome
 from tests.tui.random_words import random_sentence
 from tests.tui.screen_text import Frame
 from tests.tui.silent_cuts import silent_cuts

@@ -25,7 +25,7 @@ def test_mixins_are_no_nodes_each_of_which_delays_the_start() -> None:
     classes = {*CdxApp.__mro__, *MainScreen.__mro__}
     nodes = {each.__name__ for each in classes if issubclass(each, DOMNode)}
     own = {each.__name__ for each in classes if each.__module__.startswith("cdx_tui")}
-    assert nodes & own == {"CdxApp", "MainScreen", "ShareScreen"}
+    assert nodes & own == {"CdxApp", "MainScreen"}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (30, 8)])

@@ -27,9 +27,9 @@ from cdx_tui.tui.widgets.field_details import describe_row, locate_row
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.pane import Pane
 from cdx_tui.tui.widgets.pane_title import PaneTitle
+from cdx_tui.tui.widgets.placeholders import TooSmall
 from cdx_tui.tui.widgets.schema.field_drawer import FieldDrawer
 from cdx_tui.tui.widgets.status_line import StatusLine
-from cdx_tui.tui.widgets.welcome import TooSmall
 
 __all__ = ["DictionaryScreen"]
 

@@ -10,12 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
+from textual.screen import Screen
 
 from cdx_tui.secret import Secret
 from cdx_tui.tui.bindings.active import active_bindings
 from cdx_tui.tui.screens.opening import OpeningScreen
 from cdx_tui.tui.screens.session import Demo, Session
 from cdx_tui.tui.screens.share import ShareScreen
+from cdx_tui.tui.screens.share_bindings import SHARE_BINDINGS
 from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.screens.warnings import describe_warnings
 from cdx_tui.tui.startup import DeferringApp, deferred_modules
@@ -23,7 +25,7 @@ from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.share_header import ShareHeader, describe_share
 from cdx_tui.tui.widgets.status_line import StatusLine, describe_preview
 from cdx_tui.tui.widgets.token_input import TokenInput
-from cdx_tui.tui.widgets.welcome import TooSmall, Waiting, Welcome, WelcomeHeadline
+from cdx_tui.tui.widgets.welcome import Welcome, WelcomeHeadline
 
 if TYPE_CHECKING:
     from cdx_tui.api.client import CdxClient
@@ -32,11 +34,10 @@ if TYPE_CHECKING:
 __all__ = ["MainScreen"]
 
 
-class MainScreen(OpeningScreen, ShareScreen):
+class MainScreen(OpeningScreen, ShareScreen, Screen[None]):
     """Screen with a token field, and a body in one of four states (see `Phase`).
 
-    Attributes are passed to the panes by data binding; their messages bubble up to the handlers
-    here.
+    Attributes go down to the panes by data binding; their messages come up to the handlers here.
 
     Args:
         session: Services and settings that the screens use.
@@ -44,6 +45,7 @@ class MainScreen(OpeningScreen, ShareScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *SHARE_BINDINGS,
         Binding("escape", "back", "Back", id="main.back", tooltip="Cancel, or back to the list"),
         Binding("t", "new_token", "Token", id="main.token", show=False, tooltip="New token"),
         Binding("r", "again", "Validate", id="main.again", show=False, tooltip="Validate again"),
@@ -79,7 +81,6 @@ class MainScreen(OpeningScreen, ShareScreen):
 
     def compose(self) -> ComposeResult:
         """Yield the widgets of the first paint; the panes are mounted when needed."""
-        yield TooSmall()
         yield ShareHeader(id="header")
         with Container(id="start", classes=Phase.EMPTY):
             yield WelcomeHeadline()
@@ -87,9 +88,9 @@ class MainScreen(OpeningScreen, ShareScreen):
             token.border_title = Content("Stream Sharing token")
             yield token
             yield Welcome()
-        with Container(id="body") as body:
-            body.styles.display = "none"
-            yield Waiting(id="waiting")
+        body = Container(id="body")
+        body.styles.display = "none"
+        yield body
         yield StatusLine(id="status", classes=Phase.EMPTY).data_bind(text=MainScreen.status)
         yield KeyHints()
 
@@ -100,7 +101,6 @@ class MainScreen(OpeningScreen, ShareScreen):
         welcome.demo = bool(self._session.samples)
         welcome.keys = tuple(self._offers())
         self.show_recent_shares()
-        self.query_one(Waiting).label = "the demo" if self._is_sample else self._session.label
         self.query_one(TokenInput).focus()
         if isinstance(self.app, DeferringApp):
             self.app.after_first_paint(self._finish_startup)
@@ -117,6 +117,7 @@ class MainScreen(OpeningScreen, ShareScreen):
         if isinstance(self.app, DeferringApp):
             is_demo, has_token = bool(self._session.samples), self._first_token is not None
             self.app.finish_start(deferred_modules(is_demo=is_demo, has_token=has_token))
+        self.mount_placeholders("the demo" if self._is_sample else self._session.label)
         self.watch(self.query_one(TokenInput), "secret", self._secret_changed, init=False)
         welcome = self.query_one(Welcome)
         welcome.key_source = self._session.key_source()

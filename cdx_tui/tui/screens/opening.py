@@ -13,6 +13,7 @@ from textual.content import Content
 
 from cdx_tui.api.errors import RefusedInput
 from cdx_tui.api.threads import run_in_daemon_thread
+from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.screens.validation import ValidatingScreen
 from cdx_tui.tui.widgets.text.cells import cut_text
 from cdx_tui.tui.widgets.welcome import Welcome
@@ -80,6 +81,20 @@ class OpeningScreen(ValidatingScreen):
         shares = self._session.recent[:number]
         lines = recent_lines(shares, min(width - _MARGIN, _WELCOME_WIDTH)) if shares else ()
         self.query_one(Welcome).recent = tuple(lines)
+
+    def mount_placeholders(self, label: str) -> None:
+        """Mount what is not shown at the start, unless the screen is too small.
+
+        Args:
+            label: What a request is sent to.
+        """
+        from cdx_tui.tui.widgets.placeholders import TooSmall, Waiting
+
+        waiting = Waiting(id="waiting")
+        waiting.label = label
+        waiting.display = self.phase is Phase.VALIDATING
+        self.query_one("#body").mount(waiting)
+        self.mount(TooSmall(), before=0)
 
     def on_screen_resume(self) -> None:
         """List a share that was opened or exported meanwhile."""

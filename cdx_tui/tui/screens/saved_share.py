@@ -9,20 +9,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
+from textual.screen import Screen
 
 from cdx_tui.api.models import Preview
 from cdx_tui.tui.screens.share import ShareScreen
+from cdx_tui.tui.screens.share_bindings import SHARE_BINDINGS
 from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.startup import DeferringApp
 from cdx_tui.tui.widgets.key_hints import KeyHints
+from cdx_tui.tui.widgets.placeholders import TooSmall
 from cdx_tui.tui.widgets.share_header import ShareHeader, describe_share
 from cdx_tui.tui.widgets.status_line import StatusLine, count_contents
-from cdx_tui.tui.widgets.welcome import TooSmall
 
 __all__ = ["SavedShareScreen"]
 
 
-class SavedShareScreen(ShareScreen):
+class SavedShareScreen(ShareScreen, Screen[None]):
     """Screen with the panes of a share, without a token field.
 
     Args:
@@ -33,6 +35,7 @@ class SavedShareScreen(ShareScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *SHARE_BINDINGS,
         Binding("escape", "back", "Back", id="main.back", tooltip="Back to the list"),
         Binding("q", "close", "Quit", id="main.quit", tooltip="Quit"),
     ]

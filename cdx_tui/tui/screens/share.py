@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual import work
-from textual.binding import BindingType
-from textual.screen import Screen
 
 from cdx_tui.api.threads import run_in_daemon_thread
 from cdx_tui.text import clean, clean_lines, shorten
-from cdx_tui.tui.screens.share_bindings import SHARE_BINDINGS
 from cdx_tui.tui.screens.share_references import ShareReferences
 from cdx_tui.tui.widgets.schema.sample_formats import FORMAT_TITLES
 from cdx_tui.tui.widgets.schema.views import View
@@ -37,13 +34,11 @@ _RESOURCE_ACTIONS: Final = frozenset(
 """Actions that require a resource, but no schema."""
 
 
-class ShareScreen(ShareReferences, Screen[None]):
+class ShareScreen(ShareReferences):
     """Base class with actions on the current share, resource or schema.
 
     A subclass provides the preview.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [*SHARE_BINDINGS]
 
     _compared = ""
     _dictionary: tuple[Preview, FieldIndex] | None = None

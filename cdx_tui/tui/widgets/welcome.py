@@ -1,4 +1,4 @@
-"""Content of the main screen without a share: first steps, and progress of a request."""
+"""Content of the main screen without a share: first steps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-__all__ = ["TooSmall", "Waiting", "Welcome", "WelcomeHeadline"]
+__all__ = ["Welcome", "WelcomeHeadline"]
 
 
 class WelcomeHeadline(Widget):
@@ -63,28 +63,3 @@ class Welcome(Widget):
                 Content.styled(promise, muted),
             ]
         )
-
-
-class Waiting(Widget):
-    """Progress of a token's validation.
-
-    Attributes:
-        label: The API that the request was sent to.
-    """
-
-    label: reactive[str] = reactive("")
-
-    def render(self) -> Content:
-        """Render the request in progress, its target, and how to cancel it."""
-        return Content.assemble(
-            (f"Validating with one read-only request to {self.label}…\n\n", "bold"),
-            "Esc cancels; the token stays.",
-        )
-
-
-class TooSmall(Widget):
-    """Message for a terminal that is too small."""
-
-    def render(self) -> Content:
-        """Render the message with the minimum size."""
-        return Content("The terminal is too small. It needs at least 40x12.")
