@@ -140,8 +140,8 @@ class Settings(NamedTuple):
             ConfigError: It is not, since some of the file is invalid.
         """
         for name, reason in self.invalid.items():
-            option = f", or use --{name.replace('_', '-')}" if name else ""
-            next_step = f"Correct the configuration file{option}, then start again."
+            other = f"use --{name.replace('_', '-')}" if name else "name another CDX_TUI_CONFIG_DIR"
+            next_step = f"Correct the configuration file, or {other}, then start again."
             raise ConfigError("Invalid settings: nothing was sent", reason, next_step)
 
 

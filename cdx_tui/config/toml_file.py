@@ -79,7 +79,9 @@ def read_toml(file: Path, problems: Problems) -> tuple[dict[str, Any], Access]:
     except FileNotFoundError:
         return {}, Access()
     except (OSError, ValueError) as error:
-        problems.add(f"The configuration file can't be read: {shown(_reason(error))}.", fatal=True)
+        message = f"The configuration file can't be read: {shown(_reason(error))}."
+        # Where no folder can be, there is no file that may name a proxy.
+        problems.add(message, fatal=not isinstance(error, NotADirectoryError))
         return {}, Access()
     return _parsed(content, problems), _access(status)
 

@@ -67,8 +67,8 @@ def test_nothing_is_sent_and_what_to_correct_is_said(
     error = json.loads(printed.out)["error"]
     assert error["title"] == "Invalid settings: nothing was sent"
     assert str(file) in error["detail"]
-    override = f", or use {INVALID[content]}" if INVALID[content] else ""
-    assert error["next_step"].startswith(f"Correct the configuration file{override}, then")
+    override = f"use {INVALID[content]}" if INVALID[content] else "name another CDX_TUI_CONFIG_DIR"
+    assert error["next_step"].startswith(f"Correct the configuration file, or {override}, then")
     assert printed.err.count(str(file)) == 1
     assert main(["doctor", "--connect", "--base-url", server.url]) == 2
     assert server.requests == []
@@ -118,6 +118,14 @@ def test_the_app_neither_runs_a_program_nor_makes_a_client(file: Path, tmp_path:
         assert not caught.value.details  # the app quotes them as the server's words
     assert not ran.exists()
     assert setup.open_demo().credentials
+
+
+def test_a_home_that_is_no_folder_holds_no_settings(
+    server: ContractServer, validate: Validate, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "token").write_text("token-mark-" + "x" * 80)
+    monkeypatch.setenv("CDX_TUI_CONFIG_DIR", "/dev/null/settings")
+    assert validate("--base-url", server.url) == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file modes")
