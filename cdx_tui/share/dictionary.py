@@ -199,12 +199,12 @@ class FieldIndex:
             self.advance()
 
     def _index(self) -> Iterator[bool]:
-        known: dict[str, tuple[str, list[_Columns]]] = {}
+        known: dict[tuple[str | None, str], tuple[str, list[_Columns]]] = {}
         strings: dict[str, str] = {}
         resources, subjects = _Names(), _Names()
         for origin, schema in self._schemas:
             text = schema.schema or ""
-            key = f"{schema.schema_type} {text}"
+            key = (schema.schema_type, text)
             if key not in known:
                 known[key] = _parse(schema, strings)
             kind, parts = known[key]
