@@ -100,7 +100,7 @@ class InputGate:
         self._app.post_message(event)
 
     def _may_deliver(self, waited: float) -> bool:
-        if not self._has_started():
+        if not self._is_ready():
             return self._app._exit
         if waited > _LIMIT:
             return True
@@ -110,8 +110,10 @@ class InputGate:
             waited > _CONTENT_LIMIT or not is_awaiting_content(self._app)
         )
 
-    def _has_started(self) -> bool:
-        return self._app.is_running and bool(self._app.screen_stack) and self._app._dom_ready
+    def _is_ready(self) -> bool:
+        """Return whether there is a screen that has its widgets, which its actions ask for."""
+        has_started = self._app.is_running and self._app._dom_ready
+        return has_started and bool(self._app.screen_stack) and self._app.screen.is_mounted
 
     def _is_settled(self) -> bool:
         """Return whether no message, callback or worker is under way that could move the focus."""
