@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
 
@@ -21,6 +20,7 @@ from cdx_tui.tui.screens.share_bindings import SHARE_BINDINGS
 from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.screens.warnings import describe_warnings
 from cdx_tui.tui.startup import DeferringApp, deferred_modules
+from cdx_tui.tui.widgets.blank import BlankContainer
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.share_header import ShareHeader, describe_share
 from cdx_tui.tui.widgets.status_line import StatusLine, describe_preview
@@ -82,13 +82,13 @@ class MainScreen(OpeningScreen, ShareScreen, Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the widgets of the first paint; the panes are mounted when needed."""
         yield ShareHeader(id="header")
-        with Container(id="start", classes=Phase.EMPTY):
+        with BlankContainer(id="start", classes=Phase.EMPTY):
             yield WelcomeHeadline()
             token = TokenInput("Paste it here, then press Enter", id="token")
             token.border_title = Content("Stream Sharing token")
             yield token
             yield Welcome()
-        body = Container(id="body")
+        body = BlankContainer(id="body")
         body.styles.display = "none"
         yield body
         yield StatusLine(id="status", classes=Phase.EMPTY).data_bind(text=MainScreen.status)

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
 
@@ -16,6 +15,7 @@ from cdx_tui.tui.screens.share import ShareScreen
 from cdx_tui.tui.screens.share_bindings import SHARE_BINDINGS
 from cdx_tui.tui.screens.state import Phase
 from cdx_tui.tui.startup import DeferringApp
+from cdx_tui.tui.widgets.blank import BlankContainer
 from cdx_tui.tui.widgets.key_hints import KeyHints
 from cdx_tui.tui.widgets.placeholders import TooSmall
 from cdx_tui.tui.widgets.share_header import ShareHeader, describe_share
@@ -53,7 +53,7 @@ class SavedShareScreen(ShareScreen, Screen[None]):
         """Yield the header, the body for the panes, the status line and the key hints."""
         yield TooSmall()
         yield ShareHeader(id="header")
-        yield Container(id="body")
+        yield BlankContainer(id="body")
         status = StatusLine(id="status", classes=Phase.LOADED)
         status.text = Content(f"{self._source_name} · {count_contents(self._saved_preview)}")
         yield status

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 
 __all__ = ["Divider"]
@@ -32,6 +34,10 @@ class Divider(Widget):
     def render(self) -> Content:
         """Render nothing: the line is the border."""
         return Content("")
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Render one row for all, since all look alike."""
+        return super().render_lines(Region(crop.x, crop.y, crop.width, 1)) * crop.height
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to drag."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from textual import events, on
-from textual.containers import Vertical
 
+from cdx_tui.tui.widgets.blank import BlankVertical
 from cdx_tui.tui.widgets.pane_title import PaneTitle
 
 __all__ = ["Pane"]
 
 
-class Pane(Vertical):
+class Pane(BlankVertical):
     """Container for a `PaneTitle` and the pane's content.
 
     Focus is tracked with messages, because a `:focus-within` rule would repaint the whole pane.

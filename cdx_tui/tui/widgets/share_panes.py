@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, overload
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import var
 
 from cdx_tui.api.models import ConsumerSharedResource, Preview
 from cdx_tui.share.listing import FieldNames
 from cdx_tui.share.names import name_of
+from cdx_tui.tui.widgets.blank import BlankHorizontal, BlankVertical
 from cdx_tui.tui.widgets.divider import Divider
 from cdx_tui.tui.widgets.resource_list import ResourceList
 from cdx_tui.tui.widgets.resource_pane import ResourcePane
@@ -38,7 +38,7 @@ _NO_NAMES: Final[FieldNames] = {}
 _NO_FINDINGS: Final[Mapping[int, str]] = {}
 
 
-class SharePanes(Horizontal):
+class SharePanes(BlankHorizontal):
     """Container of the list and the views of a resource, which it hands their attributes.
 
     Where it is narrow, the list is a strip of tabs, and the full list a drawer above the views.
@@ -62,13 +62,13 @@ class SharePanes(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Yield the list with its summary, and the strips above the views."""
-        with Vertical(id="side"):
+        with BlankVertical(id="side"):
             yield ResourcePane(id="list").data_bind(
                 SharePanes.preview, SharePanes.field_names, SharePanes.changes, SharePanes.findings
             )
             yield ResourceSummary(id="summary")
         yield Divider(id="divider")
-        with Vertical(id="main"):
+        with BlankVertical(id="main"):
             yield ResourceTabs(id="resource-tabs")
             yield TabStrip(id="schema-tabs")
             yield TabStrip(id="view-tabs")

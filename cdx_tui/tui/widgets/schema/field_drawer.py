@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from cdx_tui.tui.widgets.blank import BlankVertical
 from cdx_tui.tui.widgets.pane_title import PaneTitle
 
 __all__ = ["FieldDrawer"]
@@ -35,7 +35,7 @@ class _Details(Widget):
         return len(self.content.wrap(width)) if self.content and width else 0
 
 
-class FieldDrawer(Vertical):
+class FieldDrawer(BlankVertical):
     """Title and details of a field, as high as the fields seen so far needed, up to a third."""
 
     _least = _MIN_ROWS

@@ -7,11 +7,11 @@ from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
 
 from cdx_tui.schema import Outline
+from cdx_tui.tui.widgets.blank import BlankVertical
 from cdx_tui.tui.widgets.schema.field_drawer import FieldDrawer
 from cdx_tui.tui.widgets.schema.field_marks import FieldMarks
 from cdx_tui.tui.widgets.schema.node_text import describe
@@ -28,7 +28,7 @@ _PATIENCE: Final = 0.15
 """Seconds for which the fields of the schema before stay, while those of another are parsed."""
 
 
-class FieldsPane(Vertical):
+class FieldsPane(BlankVertical):
     """Table of a schema's types and fields, with a drawer."""
 
     DEFAULT_CLASSES: ClassVar[str] = "view"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 
 from cdx_tui.schema.lines import Lines
+from cdx_tui.tui.widgets.blank import BlankVertical
 from cdx_tui.tui.widgets.highlighting.languages import Language
 from cdx_tui.tui.widgets.schema.sample_formats import FORMAT_TITLES, SampleFormat
 from cdx_tui.tui.widgets.schema.source_view import SourceView
@@ -26,7 +26,7 @@ _LANGUAGES: Final[dict[SampleFormat, Language]] = {
 }
 
 
-class SamplePane(Vertical):
+class SamplePane(BlankVertical):
     """A sample record, or code, with the tabs that choose between them."""
 
     DEFAULT_CLASSES: ClassVar[str] = "view"

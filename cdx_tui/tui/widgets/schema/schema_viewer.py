@@ -7,13 +7,13 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 
 from cdx_tui.schema import OutlineNode, SchemaKind
 from cdx_tui.schema.lines import Lines
+from cdx_tui.tui.widgets.blank import BlankVertical
 from cdx_tui.tui.widgets.highlighting.languages import Language
 from cdx_tui.tui.widgets.schema.fields_pane import FieldsPane
 from cdx_tui.tui.widgets.schema.outline_view import OutlineView
@@ -38,7 +38,7 @@ _LANGUAGES: Final[dict[SchemaKind, Language]] = {
 }
 
 
-class SchemaViewer(Vertical):
+class SchemaViewer(BlankVertical):
     """The current view, with notes above and the search bar below it.
 
     Attributes:
