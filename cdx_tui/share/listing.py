@@ -83,20 +83,21 @@ def _matching(
     resources: Sequence[ConsumerSharedResource], needle: Needle, names: FieldNames
 ) -> Iterator[Listed]:
     for place, resource in enumerate(resources):
-        for what, text in _haystack(resource, names.get(place, ())):
-            if needle.count(text):
+        for what, texts in _haystack(resource, names.get(place, ())):
+            if needle.count("\n".join(texts)):  # all at once, since most do not match
+                text = next(filter(needle.count, texts), "")
                 yield Listed(place, resource, f"{what} {text}")
                 break
 
 
 def _haystack(
     resource: ConsumerSharedResource, fields: tuple[str, ...]
-) -> Iterator[tuple[str, str]]:
-    yield "name", name_of(resource)
-    yield "provider", resource.organization_name or ""
-    yield from (("tag", tag) for tag in resource.tags)
-    yield from (("subject", schema.subject or "") for schema in resource.schemas)
-    yield from (("field", name) for name in fields)
+) -> Iterator[tuple[str, Sequence[str]]]:
+    yield "name", (name_of(resource),)
+    yield "provider", (resource.organization_name or "",)
+    yield "tag", resource.tags
+    yield "subject", [schema.subject or "" for schema in resource.schemas]
+    yield "field", fields
 
 
 def field_names(schemas: Sequence[Schema]) -> tuple[str, ...]:
