@@ -157,6 +157,11 @@ class CdxApp(TouringApp, CopyingApp, PaletteApp, SavingApp, ActionLogApp, App[No
         self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of the theme; none of Textual's, which is set for a moment."""
+        is_own = any(theme.name == self.theme for theme in THEMES)
+        return super().get_css_variables() if is_own else {}
+
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen, so that Textual does not push a blank one below it."""
         screen: Screen[None] = MainScreen(self._session, self._token)

@@ -6,6 +6,7 @@ import gc
 from typing import Any
 
 import pytest
+from textual.design import ColorSystem
 from textual.dom import DOMNode
 
 from cdx_tui.collector import suspend_collection
@@ -19,6 +20,7 @@ from cdx_tui.tui.startup import DeferringApp
 from cdx_tui.tui.widgets.resource_list import ResourceList
 from cdx_tui.tui.widgets.share_panes import SharePanes
 from tests.tui.driver import open_app, sample
+from tests.tui.frozen_clock import frozen_app
 
 
 def test_mixins_are_no_nodes_each_of_which_delays_the_start() -> None:
@@ -26,6 +28,20 @@ def test_mixins_are_no_nodes_each_of_which_delays_the_start() -> None:
     nodes = {each.__name__ for each in classes if issubclass(each, DOMNode)}
     own = {each.__name__ for each in classes if each.__module__.startswith("cdx_tui")}
     assert nodes & own == {"CdxApp", "MainScreen"}
+
+
+def test_only_the_theme_that_is_shown_is_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    computed: list[ColorSystem] = []
+    generate = ColorSystem.generate
+
+    def counted(system: ColorSystem) -> dict[str, str]:
+        computed.append(system)
+        return generate(system)
+
+    monkeypatch.setattr(ColorSystem, "generate", counted)
+    app = frozen_app()
+    assert len(computed) == 1
+    assert app.theme_variables["background"] == "#13171D"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (30, 8)])
