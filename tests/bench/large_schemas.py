@@ -1,4 +1,4 @@
-"""Keys while a large outline is on the screen: `python -m tests.bench.large_schemas`.
+"""Keys and memory with a large outline on the screen: `python -m tests.bench.large_schemas`.
 
 A share over loopback HTTP with a schema of 10 MB. Once its fields are shown, the cursor is moved
 down and up; the longest key is the one that waits for the garbage collector, if any does.
@@ -11,7 +11,7 @@ import time
 
 from tests.bench.environment import environment
 from tests.bench.generated import GENERATORS, generate
-from tests.bench.start import OURS
+from tests.bench.start import OURS, resident
 from tests.bench.table import Table
 from tests.bench.viewer import share, validate
 from tests.terminal.emulator import Terminal
@@ -26,11 +26,13 @@ def measure(table: Table) -> None:
     """Print the rows of the table."""
     for kind in GENERATORS:
         text = generate(kind, _SIZE)
-        table.row(f"longest of {_KEYS} keys in 10 MB of {kind}, ms", longest_key(text))
+        took, memory = longest_key(text)
+        table.row(f"longest of {_KEYS} keys in 10 MB of {kind}, ms", took)
+        table.row(f"memory with 10 MB of {kind}, MiB", memory)
 
 
-def longest_key(text: str) -> float:
-    """Return the milliseconds of the slowest key, once the fields of `text` are shown."""
+def longest_key(text: str) -> tuple[float, float]:
+    """Return the milliseconds of the slowest key with the fields of `text` shown, and the MiB."""
     with (
         tempfile.TemporaryDirectory() as home,
         share(text) as api,
@@ -44,7 +46,8 @@ def longest_key(text: str) -> float:
         terminal.wait_for("FIELD", 60)
         terminal.send("\t")
         terminal.settle(0.5)
-        return max(effect(terminal, key) for key in "jk" * (_KEYS // 2))
+        longest = max(effect(terminal, key) for key in "jk" * (_KEYS // 2))
+        return longest, resident(terminal)
 
 
 def effect(terminal: Terminal, key: str) -> float:
