@@ -119,7 +119,9 @@ async def test_a_draft_has_no_fingerprint_and_is_dropped_by_escape() -> None:
         await driver.press("escape")
         await driver.until(lambda: "Stream Sharing token" not in driver.text)
         assert driver.focused == "resources"
-        driver.app.screen.query_one("#start").add_class("-drafting")
+        screen = driver.app.screen
+        assert isinstance(screen, MainScreen)
+        screen.show_draft(True)
         await driver.until(fingerprint)
 
 

@@ -180,11 +180,7 @@ class MainScreen(OpeningScreen, ShareScreen, Screen[None]):
     @on(TokenInput.DraftChanged)
     def _draft_changed(self, event: TokenInput.DraftChanged) -> None:
         """Show the token field over a share while another token is entered."""
-        self._show_draft(event.drafting)
-
-    def _show_draft(self, drafting: bool) -> None:
-        for name in ("#start", "#status"):
-            self.query_one(name).set_class(drafting, "-drafting")
+        self.show_draft(event.drafting)
 
     # Keys
 
@@ -243,7 +239,7 @@ class MainScreen(OpeningScreen, ShareScreen, Screen[None]):
         self.zoomed = ""
         token = self.query_one(TokenInput)
         token.begin_draft()
-        self._show_draft(True)
+        self.show_draft(True)
         token.focus()
 
     def action_again(self) -> None:

@@ -130,7 +130,8 @@ class ShareState(FrugalScreen, FieldNamesState):
 
         if isinstance(self.app, DeferringApp):
             self.app.load_styles()
-        if not self.query(SharePanes):
+        body = self.query_one("#body")
+        if not any(isinstance(each, SharePanes) for each in body.children):
             panes = SharePanes(id="share").data_bind(
                 ShareState.preview,
                 ShareState.viewed,
@@ -141,7 +142,7 @@ class ShareState(FrugalScreen, FieldNamesState):
                 ShareState.list_open,
             )
             panes.display = display
-            await self.query_one("#body").mount(panes)
+            await body.mount(panes)
 
     def on_resource_list_highlighted(self, event: ResourceList.Highlighted) -> None:
         """Show the resource under the cursor, unless another share has come since, or its mask."""

@@ -76,6 +76,7 @@ class ValidatingScreen(ShareReferences):
         self._current_token: Secret | None = None
         self._validation: Worker[None] | None = None
         self._retried = False
+        self._draft_shown = False
         self._seconds_timer = SecondsTimer(self)
 
     @on(TokenInput.Submitted)
@@ -246,12 +247,24 @@ class ValidatingScreen(ShareReferences):
     def watch_phase(self, before: Phase, now: Phase) -> None:
         """Show what belongs to the state.
 
-        Neither the screen nor the body has a class of it: that would restyle every widget in them.
+        No container has a class of it, apart from that of the first screen: that would restyle all
+        widgets in it.
         """
-        body = self.query_one("#body")
-        for widget in (self.query_one("#start"), self.query_one("#status")):
-            widget.remove_class(before, update=False)  # styles change once, not twice
-            widget.add_class(now)
+        body, status = self.query_one("#body"), self.query_one("#status")
+        status.remove_class(before, update=False)  # styles change once, not twice
+        status.add_class(now)
         body.styles.display = "none" if now is Phase.EMPTY else None
+        self.query_one("#start").set_class(now is Phase.EMPTY, Phase.EMPTY)
+        self._show_start()
         for child in body.children:
             child.display = _SHOWN_IN[child.id] is now
+
+    def show_draft(self, drafting: bool) -> None:
+        """Show the token field over a share while another token is entered."""
+        self._draft_shown = drafting
+        self.query_one("#status").set_class(drafting, "-drafting")
+        self._show_start()
+
+    def _show_start(self) -> None:
+        hidden = self.phase is Phase.LOADED and not self._draft_shown
+        self.query_one("#start").styles.display = "none" if hidden else None
