@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import events
+from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.reactive import Reactive, var
 from textual.widget import Widget
@@ -14,7 +17,8 @@ class FrugalScreen(MessagePump):
     """Mixin of a screen that ignores outdated sizes, and is not repainted where the focus moves.
 
     Textual's screens lay themselves out for each `Resize`, and post another one to themselves if
-    that changed their size. Two sizes in the queue at once would replace each other forever.
+    that changed their size. Two sizes in the queue at once would replace each other forever. A
+    screen that is opened has been laid out by then, and so have those below it, once more.
 
     They also paint all of their widgets again for each change of the focus, though the two widgets
     concerned are restyled and painted anyway.
@@ -26,3 +30,10 @@ class FrugalScreen(MessagePump):
         if event.size != self.app.size:
             event.stop()
             event.prevent_default()
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out for another size alone: opening a screen lays it out, and those below it are."""
+        screen: Any = self
+        if size != screen._compositor.size:
+            overridden: Any = super()
+            overridden._screen_resized(size)
