@@ -35,7 +35,7 @@ async def test_the_focus_moves_without_a_repaint_of_the_whole_screen(
     assert LayoutUpdate not in painted
 
 
-async def test_a_dialog_is_laid_out_once_for_the_size_of_the_terminal(
+async def test_a_dialog_is_laid_out_once_and_right_for_the_size_of_the_terminal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     laid_out: list[str] = []
@@ -44,6 +44,7 @@ async def test_a_dialog_is_laid_out_once_for_the_size_of_the_terminal(
     def recorded(screen: Screen[object], size: Size | None = None, scroll: bool = False) -> None:
         if size is not None:
             laid_out.append(type(screen).__name__)
+            assert "-high" in screen.classes
         refresh_layout(screen, size, scroll)
 
     monkeypatch.setattr(Screen, "_refresh_layout", recorded)

@@ -26,6 +26,17 @@ class FrugalScreen(MessagePump):
 
     focused: Reactive[Widget | None] = var(None)
 
+    def on_compose(self) -> None:
+        """Set the classes of the size while there are no children, which they would restyle."""
+        screen: Any = self
+        (width, height), app = self.app.size, self.app
+        widths, heights = app.HORIZONTAL_BREAKPOINTS or [], app.VERTICAL_BREAKPOINTS or []
+        for class_name in (
+            *screen._get_breakpoint_classes(width, widths),
+            *screen._get_breakpoint_classes(height, heights),
+        ):
+            screen.add_class(class_name, update=False)
+
     async def _on_resize(self, event: events.Resize) -> None:
         if event.size != self.app.size:
             event.stop()
