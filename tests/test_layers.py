@@ -37,6 +37,7 @@ def test_the_first_paint_needs_neither_http_nor_lexers_nor_schemas() -> None:
     assert not {"httpx", "pygments", "truststore", "textual.widgets._data_table"} & modules
     assert "cdx_tui.schema" not in modules
     assert "cdx_tui.api.models" not in modules
+    assert "cdx_tui.tui.widgets.text.word_wrap" not in modules
 
 
 @pytest.mark.parametrize(

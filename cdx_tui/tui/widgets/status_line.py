@@ -11,11 +11,9 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-from cdx_tui.tui.widgets.text.paragraphs import Paragraphs
-from cdx_tui.tui.widgets.text.selections import selected_text
-
-if TYPE_CHECKING:  # deferred: the first paint has no share
+if TYPE_CHECKING:  # deferred: the first paint has no share, and no status
     from cdx_tui.api.models import Preview
+    from cdx_tui.tui.widgets.text.paragraphs import Paragraphs
 from cdx_tui.text import counted
 
 __all__ = ["StatusLine", "count_contents", "describe_preview"]
@@ -39,17 +37,29 @@ class StatusLine(Widget):
     def render_line(self, y: int) -> Strip:
         """Render a row, with an ellipsis if it is the last one but not all is shown."""
         width, height = self.size
-        text = Paragraphs(self.render(), width)
-        if y >= len(text.pieces):
+        text = self._wrapped(width)
+        if text is None or y >= len(text.pieces):
             return Strip.blank(width, self.rich_style)
         return text.render_last(self, y) if y + 1 == height else text.render(self, y)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of rows that show the whole text."""
-        return len(Paragraphs(self.render(), width).pieces)
+        text = self._wrapped(width)
+        return 0 if text is None else len(text.pieces)
+
+    def _wrapped(self, width: int) -> Paragraphs | None:
+        """Return the wrapped text; None if there is no text, as at the start."""
+        text = self.render()
+        if not text:
+            return None
+        from cdx_tui.tui.widgets.text.paragraphs import Paragraphs
+
+        return Paragraphs(text, width)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text without the wrapping, and the separator that follows it."""
+        from cdx_tui.tui.widgets.text.selections import selected_text
+
         return selected_text(self.render().plain.split("\n"), selection), "\n"
 
 
