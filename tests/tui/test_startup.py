@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from textual.design import ColorSystem
 from textual.dom import DOMNode
+from textual.screen import Screen
 
 from cdx_tui.collector import suspend_collection
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.secret import Secret
 from cdx_tui.tui import startup
 from cdx_tui.tui.app import CdxApp
+from cdx_tui.tui.frugal import FrugalApp
 from cdx_tui.tui.screens.main import MainScreen
 from cdx_tui.tui.screens.share_views import ShareViews
 from cdx_tui.tui.startup import DeferringApp
@@ -126,3 +128,22 @@ async def test_the_fields_are_painted_before_anything_is_compared_or_checked(
         await driver.validate(sample("stock trades").token)
         await driver.until(lambda: bool(begun))
     assert "trade_id" in begun[0]
+
+
+@pytest.mark.painted
+async def test_the_first_frame_with_fields_has_the_titles_of_their_columns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    frames: list[str] = []
+    display = FrugalApp._display
+
+    def recorded(app: FrugalApp, screen: Screen[object], update: Any) -> None:
+        display(app, screen, update)
+        frames.append(driver.text)
+
+    async with open_app(size=(120, 40)) as driver:
+        monkeypatch.setattr(FrugalApp, "_display", recorded)
+        await driver.validate(sample("stock trades").token)
+        await driver.until("trade_id")
+        await driver.wait_until_idle()
+    assert "DEFAULT" in next(frame for frame in frames if "trade_id" in frame)

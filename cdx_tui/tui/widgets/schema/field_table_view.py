@@ -56,11 +56,7 @@ class FieldTableView(SearchableView):
     }
 
     class ColumnsChanged(Message):
-        """Posted when the columns have other widths; `titles` is the line above them."""
-
-        def __init__(self, titles: str) -> None:
-            super().__init__()
-            self.titles = titles
+        """Posted when the columns have other widths, and thus other titles."""
 
     marks: reactive[FieldMarks] = reactive(FieldMarks(), init=False, repaint=False)
 
@@ -74,7 +70,7 @@ class FieldTableView(SearchableView):
         widths = measure(self._rows, max(1, self.row_width - _GUTTER))
         if widths != self._widths:
             self._widths = widths
-            self.post_message(self.ColumnsChanged(self.titles))
+            self.post_message(self.ColumnsChanged())
             self.refresh()
 
     @property

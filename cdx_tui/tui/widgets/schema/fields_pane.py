@@ -28,6 +28,18 @@ _PATIENCE: Final = 0.15
 """Seconds for which the fields of the schema before stay, while those of another are parsed."""
 
 
+class _Titles(StatusLine):
+    """Titles of a table's columns, which are fitted when it is laid out, so before the paint."""
+
+    def __init__(self, table: OutlineView, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._table = table
+
+    def render(self) -> Content:
+        """Return the titles."""
+        return Content(self._table.titles)
+
+
 class FieldsPane(BlankVertical):
     """Table of a schema's types and fields, with a drawer."""
 
@@ -35,8 +47,9 @@ class FieldsPane(BlankVertical):
 
     def compose(self) -> ComposeResult:
         """Yield the titles of the columns, the table and the drawer."""
-        yield StatusLine(id="field-titles")
-        yield OutlineView(id="outline")
+        table = OutlineView(id="outline")
+        yield _Titles(table, id="field-titles")
+        yield table
         yield FieldDrawer(id="drawer")
 
     @property
@@ -97,7 +110,7 @@ class FieldsPane(BlankVertical):
     @on(OutlineView.ColumnsChanged)
     def _show_titles(self, event: OutlineView.ColumnsChanged) -> None:
         event.stop()
-        self.query_one("#field-titles", StatusLine).text = Content(event.titles)
+        self.query_one(_Titles).refresh()
 
     @on(OutlineView.Highlighted)
     def _highlighted(self) -> None:
