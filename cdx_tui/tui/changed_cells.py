@@ -6,6 +6,7 @@ line, most of that is bytes for cells that stay as they are.
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -33,6 +34,18 @@ class ShownCells:
 
     def __init__(self) -> None:
         self._rows: dict[int, list[Cell | None]] = {}
+        self._width = self._height = sys.maxsize
+
+    def resize(self, width: int, height: int) -> bool:
+        """Take every cell for unknown, and write none beyond the terminal's new edges.
+
+        Until a smaller screen is laid out, what is painted is still larger: a terminal would show
+        the end of each such row in its last column.
+
+        Return whether any cell was known.
+        """
+        self._width, self._height = width, height
+        return self.forget()
 
     def forget(self) -> bool:
         """Take every cell for unknown, so that it is written when it is painted next.
@@ -52,7 +65,9 @@ class ShownCells:
         """
         runs: list[Run] = []
         for y, x, strip in strips:
-            new = _cells(strip, system)
+            if y >= self._height:
+                continue
+            new = _cells(strip, system)[: max(0, self._width - x)]
             row = self._rows.setdefault(y, [])
             row.extend([None] * (x + len(new) - len(row)))
             old = row[x : x + len(new)]

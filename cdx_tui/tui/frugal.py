@@ -58,7 +58,7 @@ class FrugalApp(GracefulApp):
 
         One that has its size again has lost cells meanwhile, though there is nothing to lay out.
         """
-        if self._shown_cells.forget() and self.screen.size == event.size:
+        if self._shown_cells.resize(*event.size) and self.screen.size == event.size:
             self.refresh()
 
     def action_redraw(self) -> None:

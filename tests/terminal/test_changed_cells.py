@@ -119,6 +119,16 @@ def test_what_is_shown_is_not_written_again() -> None:
     assert painting.paint([(1, 2, line)])
 
 
+def test_nothing_is_written_beyond_a_terminal_that_became_smaller() -> None:
+    painting = Painting()
+    painting.shown.resize(COLUMNS, ROWS)
+    too_wide = Strip([Segment("x" * COLUMNS + " trades")])
+    painting.paint([(y, 0, too_wide) for y in range(ROWS + 2)])
+    for y in range(ROWS):
+        painting.paint([(y, 0, Strip([Segment("x" * COLUMNS)]))])
+    painting.assert_equal()
+
+
 def test_one_cell_that_changed_is_written_alone() -> None:
     painting = Painting()
     style = Style(color="red", bgcolor="blue")
