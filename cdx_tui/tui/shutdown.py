@@ -97,17 +97,21 @@ class GracefulApp(AppMixin):
         The crash is reported once the terminal is restored. Textual's own implementation prints all
         local variables, which may hold tokens and secrets.
         """
-        if _is_from_removed_screen(error):
+        if _is_from_removed_screen(error) or self._is_of_exit(error):
             return
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
         self._handle_crash(error)
 
+    def _is_of_exit(self, error: BaseException) -> bool:
+        """Return whether a handler failed because the exit had removed the widgets it asks for."""
+        return isinstance(error, NoMatches) and (self.is_exiting or self._exit)
+
     def _handle_crash(self, error: BaseException) -> None:
+        if self._is_of_exit(error):
+            return
         requested = self._requested_status is not None
-        if isinstance(error, NoMatches) and (requested or self._exit):
-            return  # a screen was removed while it was being mounted
         self._return_code = self._requested_status if requested else 1
         if self.crash is None:
             self.crash = error

@@ -157,6 +157,7 @@ async def open_app(
         if submit is not None:
             await driver.validate(submit)
         yield driver
+        app.exit()  # as users do: handlers that find their widgets gone are then no crash
 
 
 @asynccontextmanager

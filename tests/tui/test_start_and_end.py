@@ -76,3 +76,11 @@ async def test_two_simultaneous_enters_select_one_sample() -> None:
         await driver.until("✓ valid")
         await driver.pilot.pause()  # the second Escape reaches the main screen
         assert driver.app.is_running
+
+
+async def test_a_handler_that_finds_its_widgets_gone_at_the_exit_is_no_crash() -> None:
+    async with open_app() as driver:
+        app, screen = driver.app, driver.app.screen
+        app.exit()
+        screen.call_later(screen.query_one, "#removed")
+    assert app.crash is None
