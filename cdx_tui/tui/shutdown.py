@@ -12,6 +12,7 @@ from textual.css.query import NoMatches
 from textual.dom import NoScreen
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import MountError
 
 from cdx_tui.tui.mixins import AppMixin
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 __all__ = ["GracefulApp"]
+
+_WIDGETS_GONE = NoMatches | NoScreen | MountError
+"""What Textual raises where a handler uses widgets that have been removed."""
 
 
 def _ignore_exit(status: int, *, crashed: bool = False) -> None:
@@ -105,8 +109,8 @@ class GracefulApp(AppMixin):
         self._handle_crash(error)
 
     def _is_of_exit(self, error: BaseException) -> bool:
-        """Return whether a handler failed because the exit had removed the widgets it asks for."""
-        return isinstance(error, NoMatches) and (self.is_exiting or self._exit)
+        """Return whether a handler failed because the exit had removed the widgets it uses."""
+        return isinstance(error, _WIDGETS_GONE) and (self.is_exiting or self._exit)
 
     def _handle_crash(self, error: BaseException) -> None:
         if self._is_of_exit(error):
@@ -125,7 +129,7 @@ def _is_from_removed_screen(error: Exception) -> bool:
 
     Such an error is ignored: the widgets are gone, and the result would not be visible.
     """
-    if not isinstance(error, NoMatches | NoScreen):
+    if not isinstance(error, _WIDGETS_GONE):
         return False
     node = active_message_pump.get(None)
     screen = next((each for each in _with_ancestors(node) if isinstance(each, Screen)), None)

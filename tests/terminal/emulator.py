@@ -75,18 +75,19 @@ class Terminal:
         size = struct.pack("HHHH", rows, columns, 0, 0)
         self.started = time.perf_counter()
         self._forks = forks
+        self.fd, terminal = pty.openpty()
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, size)
+        self._attributes = termios.tcgetattr(self.fd)  # before the program can change them
         if forks is not None:
-            self.fd, terminal = pty.openpty()
-            fcntl.ioctl(terminal, termios.TIOCSWINSZ, size)
-            self._attributes = termios.tcgetattr(self.fd)
             self.pid = forks.start(argv, env or os.environ, cwd or os.getcwd(), terminal)
             os.close(terminal)
             return
-        self.pid, self.fd = pty.fork()
+        self.pid = os.fork()
         if self.pid == 0:  # pragma: no cover - the child
+            os.close(self.fd)
+            os.login_tty(terminal)
             if cwd:
                 os.chdir(cwd)
-            fcntl.ioctl(0, termios.TIOCSWINSZ, size)
             if stdin is not None:
                 os.dup2(os.open(stdin, os.O_RDONLY), 0)
             for descriptor, file in ((1, stdout), (2, stderr)):
@@ -97,8 +98,7 @@ class Terminal:
             for descriptor in closed:
                 os.close(descriptor)
             os.execvpe(argv[0], list(argv), dict(os.environ if env is None else env))
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, size)
-        self._attributes = termios.tcgetattr(self.fd)
+        os.close(terminal)
 
     def __enter__(self) -> Self:
         return self

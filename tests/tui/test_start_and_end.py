@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.widgets import Static
+
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.secret import Secret
 from cdx_tui.tui.screens.dialogs.commands import collect_commands
@@ -78,9 +80,17 @@ async def test_two_simultaneous_enters_select_one_sample() -> None:
         assert driver.app.is_running
 
 
-async def test_a_handler_that_finds_its_widgets_gone_at_the_exit_is_no_crash() -> None:
+async def test_a_handler_that_uses_widgets_that_the_exit_removed_is_no_crash() -> None:
     async with open_app() as driver:
         app, screen = driver.app, driver.app.screen
         app.exit()
         screen.call_later(screen.query_one, "#removed")
+    assert app.crash is None
+
+
+async def test_a_handler_that_mounts_after_the_exit_is_no_crash() -> None:
+    async with open_app() as driver:
+        app, removed = driver.app, Static()
+        app.exit()
+        app.screen.call_later(removed.mount, Static())
     assert app.crash is None
