@@ -102,8 +102,16 @@ def block_writes(terminal: Terminal, pid: int) -> None:
         terminal.resize(next(sizes), 60)
         os.kill(pid, signal.SIGWINCH)
         select.select([], [], [], 0.05)  # time for a repaint, which cannot be detected by reading
-        calls = [(thread / "syscall").read_text().split()[:2] for thread in threads.iterdir()]
+        calls = [call_of(thread) for thread in threads.iterdir()]
         seen = seen + 1 if [WRITE, "0x2"] in calls else 0
+
+
+def call_of(thread: Path) -> list[str]:
+    """Return the number and first argument of a thread's system call; empty if it has ended."""
+    try:
+        return (thread / "syscall").read_text().split()[:2]
+    except FileNotFoundError:
+        return []
 
 
 # The session leader, like a shell: it receives the hang-up instead of the app, and the terminal
