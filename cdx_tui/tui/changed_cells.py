@@ -34,6 +34,7 @@ class ShownCells:
 
     def __init__(self) -> None:
         self._rows: dict[int, list[Cell | None]] = {}
+        self._has_written = False
         self._width = self._height = sys.maxsize
 
     def resize(self, width: int, height: int) -> bool:
@@ -42,19 +43,15 @@ class ShownCells:
         Until a smaller screen is laid out, what is painted is still larger: a terminal would show
         the end of each such row in its last column.
 
-        Return whether any cell was known.
+        Return whether anything was written, which the terminal may have lost.
         """
         self._width, self._height = width, height
-        return self.forget()
+        self.forget()
+        return self._has_written
 
-    def forget(self) -> bool:
-        """Take every cell for unknown, so that it is written when it is painted next.
-
-        Return whether any was known.
-        """
-        was_known = bool(self._rows)
+    def forget(self) -> None:
+        """Take every cell for unknown, so that it is written when it is painted next."""
         self._rows.clear()
-        return was_known
 
     def write(self, strips: Iterable[tuple[int, int, Strip]], system: ColorSystem) -> str:
         """Return the sequences that bring strips to the terminal, and take them for shown.
@@ -63,6 +60,7 @@ class ShownCells:
             strips: Row, column and content of each.
             system: The terminal's colours.
         """
+        self._has_written = True
         runs: list[Run] = []
         for y, x, strip in strips:
             if y >= self._height:

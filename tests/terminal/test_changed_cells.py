@@ -129,6 +129,14 @@ def test_nothing_is_written_beyond_a_terminal_that_became_smaller() -> None:
     painting.assert_equal()
 
 
+def test_two_sizes_before_a_paint_lose_no_redraw() -> None:
+    painting = Painting()
+    assert not painting.shown.resize(COLUMNS, ROWS)  # nothing to redraw
+    painting.paint([(0, 0, Strip([Segment("trade")]))])
+    assert painting.shown.resize(COLUMNS + 1, ROWS)
+    assert painting.shown.resize(COLUMNS, ROWS)
+
+
 def test_one_cell_that_changed_is_written_alone() -> None:
     painting = Painting()
     style = Style(color="red", bgcolor="blue")
