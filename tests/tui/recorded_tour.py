@@ -70,8 +70,8 @@ async def settle(driver: AppDriver) -> None:
         idle = groups <= _WAITING_FOR_KEYS and gate._is_settled()
         return idle and not is_awaiting_content(app)
 
-    before = ""
-    while before != driver.text or not is_settled():
+    before = None
+    while before != (now := Frame.of(app)) or not is_settled():
         await driver.until(is_settled)
-        before = driver.text
+        before = now
         await driver.pilot.pause()

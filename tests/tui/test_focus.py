@@ -1,7 +1,9 @@
-"""What a change of the focus repaints, and what a dialog lays out."""
+"""Where the focus goes, what its change repaints, and what a dialog lays out."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,11 @@ from textual.screen import Screen
 
 from cdx_tui.demo.catalogue import CATALOGUE
 from cdx_tui.tui.frugal import FrugalApp
+from cdx_tui.tui.screens.main import MainScreen
+from cdx_tui.tui.widgets.schema.views import View
 from tests.tui.driver import open_app, open_share
+
+_PACKAGE = Path(__file__).parent.parent.parent / "cdx_tui"
 
 
 @pytest.mark.painted
@@ -54,3 +60,21 @@ async def test_a_dialog_is_laid_out_once_and_right_for_the_size_of_the_terminal(
         assert laid_out == ["MainScreen", "SamplesScreen"]
         await driver.pilot.resize_terminal(70, 20)
         await driver.until(lambda: len(laid_out) > 3)
+
+
+async def test_a_view_that_has_just_lost_the_focus_does_not_take_it_back() -> None:
+    async with open_share("orders") as driver:
+        await driver.press("4")
+        await driver.until(lambda: driver.focused == "sample")
+        screen = driver.app.screen
+        assert isinstance(screen, MainScreen)
+        screen.focus_resources()  # as a share that comes in does, before it shows its fields
+        screen.viewed = replace(screen.viewed, view=View.FIELDS)
+        await driver.wait_until_idle()
+        assert driver.focused == "resources"
+
+
+def test_no_module_moves_the_focus_later() -> None:
+    """`Widget.focus` is deferred, so that a key in between would go elsewhere."""
+    late = [path.name for path in _PACKAGE.rglob("*.py") if ".focus()" in path.read_text("utf-8")]
+    assert late == []

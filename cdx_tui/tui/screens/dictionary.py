@@ -114,7 +114,7 @@ class DictionaryScreen(FrugalScreen, Screen[FieldRow | None]):
 
     def on_mount(self) -> None:
         """Show what is indexed, and index the rest."""
-        self.query_one(_FilterInput).focus()
+        self.set_focus(self.query_one(_FilterInput))
         self.query_one(DictionaryTable).placeholder = Content("")
         self._show_filter("")
         if not self._index.complete:

@@ -101,7 +101,7 @@ class MainScreen(OpeningScreen, ShareScreen, Screen[None]):
         welcome.demo = bool(self._session.samples)
         welcome.keys = tuple(self._offers())
         self.show_recent_shares()
-        self.query_one(TokenInput).focus()
+        self.set_focus(self.query_one(TokenInput))
         if isinstance(self.app, DeferringApp):
             self.app.after_first_paint(self._finish_startup)
 
@@ -198,7 +198,7 @@ class MainScreen(OpeningScreen, ShareScreen, Screen[None]):
             self._focus_default_pane()
         elif self.phase is Phase.VALIDATING:
             self._cancel_validation("Cancelled. Press Enter to retry")
-            self.query_one(TokenInput).focus()
+            self.set_focus(self.query_one(TokenInput))
         elif self.remaining is not None:
             self._stop_timer()
         elif self.list_open and self.phase is Phase.LOADED:
@@ -222,7 +222,8 @@ class MainScreen(OpeningScreen, ShareScreen, Screen[None]):
         elif self.phase is Phase.VALIDATING:
             self.set_focus(None)
         else:
-            self.query_one(after_failure if self.phase is Phase.FAILED else "#token").focus()
+            wanted = after_failure if self.phase is Phase.FAILED else "#token"
+            self.set_focus(self.query_one(wanted))
 
     def _can_go_back(self) -> bool:
         in_progress = self.phase is Phase.VALIDATING or self.remaining is not None
@@ -240,7 +241,7 @@ class MainScreen(OpeningScreen, ShareScreen, Screen[None]):
         token = self.query_one(TokenInput)
         token.begin_draft()
         self.show_draft(True)
-        token.focus()
+        self.set_focus(token)
 
     def action_again(self) -> None:
         """Validate the current token again."""

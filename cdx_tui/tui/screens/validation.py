@@ -183,7 +183,7 @@ class ValidatingScreen(ShareReferences):
     def is_drafting(self) -> bool:
         """Whether another token is being entered."""
         token = self.query_one(TokenInput)
-        return token.drafting and token.has_focus
+        return token.drafting and self.focused is token
 
     async def on_validating_screen_failed(self, event: Failed) -> None:
         """Show the failure; after the first HTTP 429, count down to a retry."""
@@ -196,7 +196,7 @@ class ValidatingScreen(ShareReferences):
         self.phase = Phase.FAILED
         self.status = Content(f"✗ {error.title}")
         if not self.is_drafting:
-            self.query_one("#failure-text").focus()
+            self.set_focus(self.query_one("#failure-text"))
         if error.status == 401:
             self.credentials = None  # prompt again for rejected credentials
         if isinstance(error, RateLimited) and not self._retried:

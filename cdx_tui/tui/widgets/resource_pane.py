@@ -229,7 +229,7 @@ class ResourcePane(Pane):
     @on(SearchBar.Accepted)
     def _accept(self, event: SearchBar.Accepted) -> None:
         event.stop()
-        self.query_one(ResourceList).focus()
+        self.screen.set_focus(self.query_one(ResourceList))
         self._accepted = True  # Enter may come before the fields are indexed
         if self.query_one(ResourceList).current is not None or not self._is_indexing:
             self._accept_match()
@@ -244,7 +244,7 @@ class ResourcePane(Pane):
     def _cancel(self, event: SearchBar.Cancelled) -> None:
         event.stop()
         self.action_clear_filter()
-        self.query_one(ResourceList).focus()
+        self.screen.set_focus(self.query_one(ResourceList))
 
 
 def _describe_order(order: Order) -> str:

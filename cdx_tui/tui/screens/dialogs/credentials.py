@@ -107,13 +107,13 @@ class CredentialsScreen(FrugalScreen, ModalScreen[Credentials | None]):
     @on(KeyInput.PairEntered)
     def _fill(self, event: KeyInput.PairEntered) -> None:
         self.query_one("#api-secret", SecretInput).secret = event.secret
-        self.query_one("#api-secret").focus()
+        self.set_focus(self.query_one("#api-secret"))
 
     @on(SecretInput.Submitted)
     def _submitted(self, event: SecretInput.Submitted) -> None:
         secret = self.query_one("#api-secret", SecretInput)
         if event.control is not secret and not secret.secret:
-            secret.focus()
+            self.set_focus(secret)
             return
         key = self.query_one("#api-key", KeyInput).secret.reveal()
         for value, name in ((key, "an API key"), (secret.secret.reveal(), "the API secret")):

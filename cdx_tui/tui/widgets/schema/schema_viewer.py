@@ -173,7 +173,7 @@ class SchemaViewer(BlankVertical):
 
     def _switch_views(self, view: View) -> None:
         shown = {each: self._widget_of(each) for each in View}
-        had_focus = any(widget.has_focus for widget in shown.values())
+        had_focus = self.screen.focused in shown.values()
         self.query_one(SearchBar).close()
         self.query_one(FieldsPane).display = view is View.FIELDS
         self.query_one(SamplePane).display = view is View.SAMPLE
@@ -181,7 +181,7 @@ class SchemaViewer(BlankVertical):
             widget.display = each is view
         self._show_notes()
         if had_focus:
-            self.view.focus()
+            self.screen.set_focus(self.view)
 
     # Key actions and message handlers
 
@@ -254,13 +254,13 @@ class SchemaViewer(BlankVertical):
     def _accept(self, event: SearchBar.Accepted) -> None:
         event.stop()
         self.view.accept_search()
-        self.view.focus()
+        self.screen.set_focus(self.view)
 
     @on(SearchBar.Cancelled)
     def _cancel(self, event: SearchBar.Cancelled) -> None:
         event.stop()
         self.view.clear_search()
-        self.view.focus()
+        self.screen.set_focus(self.view)
 
     @on(SearchableView.Searched)
     def _searched(self, event: SearchableView.Searched) -> None:
