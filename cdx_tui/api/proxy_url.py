@@ -14,7 +14,7 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _DELIMITERS: Final = "/?#"
 """Characters that end the authority of a URL (RFC 3986, section 3.2), with the host in it."""
 
-_INVALID: Final = re.compile(r"[/?#\[\]\\\s\x00-\x1f\x7f-\U0010ffff]")
+_INVALID: Final = re.compile(r"[/?#\[\]\\]|[^!-~]")
 """Characters in user information that some parser of URLs refuses or reads otherwise.
 
 `@`, `:` and a `%` without hexadecimal digits are not among them: they are read as curl and Go do.
