@@ -11,10 +11,11 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
+from cdx_tui.text import counted
+
 if TYPE_CHECKING:  # deferred: the first paint has no share, and no status
     from cdx_tui.api.models import Preview
     from cdx_tui.tui.widgets.text.paragraphs import Paragraphs
-from cdx_tui.text import counted
 
 __all__ = ["StatusLine", "count_contents", "describe_preview"]
 
