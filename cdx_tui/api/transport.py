@@ -42,10 +42,11 @@ _HTTPX_EXCEPTIONS: Final[dict[type[Exception], type[httpx.TransportError]]] = {
 """httpx's exceptions by httpcore's; the first match wins, so subclasses come first."""
 
 
-_STALE_AFTER: Final = 2.0
+_STALE_AFTER: Final = 5.0
 """Seconds within which the response to a request on a kept connection has to begin.
 
 Where a firewall or a sleep of the machine has cut a connection silently, nothing else tells it.
+An API that takes longer gets the request twice, which counts twice against its rate limit.
 """
 
 
