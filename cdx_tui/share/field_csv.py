@@ -28,7 +28,6 @@ FIELD_COLUMNS: Final = (
 _ORIGIN_COLUMNS: Final = ("resource", "subject", "version", "schema_type")
 
 _FORMULA_SIGNS: Final = "=+-@＝＋－＠"
-_BLANKS: Final = " \t\r\n\0"
 _NUMBER: Final = re.compile(r"-[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 """Negative numbers, which are no formulas."""
 
@@ -82,7 +81,7 @@ def _inert(cell: str) -> str:
     """Return the text of a cell on one line, with an apostrophe before what may be a formula."""
     if _NUMBER.fullmatch(cell):
         return cell
-    first = cell.lstrip(_BLANKS)[:1]
-    is_formula = (first and first in _FORMULA_SIGNS) or cell[:1] in ("\t", "\r", "\n")
+    visible = (each for each in cell if each.isprintable() and not each.isspace())
+    is_formula = next(visible, "x") in _FORMULA_SIGNS or cell[:1] in ("\t", "\r", "\n")
     cell = " ".join(re.split("[\r\n]", cell.replace("\0", "")))
     return f"'{cell}" if is_formula else cell
