@@ -95,7 +95,7 @@ class KeptLine:
         return line
 
     def drop(self) -> None:
-        """Close the line, if there is one; the server is told at once."""
+        """Close the line, if there is one: shut its sockets down now, and free them later."""
         line = self._forget()
         if line is not None:
             _log.debug("the idle connection is closed")

@@ -22,7 +22,7 @@ _OFF: Final = dict(
         strict=True,
     )
 )
-"""SGR codes that end attributes, by those that begin them."""
+"""SGR codes that turn attributes off, by the codes that turn them on."""
 
 
 class Look(NamedTuple):
@@ -79,7 +79,7 @@ class _Pen:
         self._y = self._x = -1
 
     def cheapest_first(self, runs: Sequence[Run]) -> Iterator[Run]:
-        """Yield runs in order, but those that begin like the one before ended before all others."""
+        """Yield runs in order, except that runs in the look of the last cell written come first."""
         waiting: defaultdict[Look, deque[int]] = defaultdict(deque)
         for number, run in enumerate(runs):
             waiting[run.cells[0][1]].append(number)

@@ -1,4 +1,4 @@
-"""A server that keeps its connections, and may treat the second request on one as it is told."""
+"""A server that keeps connections open, and can fail the second request on one in a given way."""
 
 from __future__ import annotations
 
