@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -128,7 +127,6 @@ def test_a_home_that_is_no_folder_holds_no_settings(
     assert validate("--base-url", server.url) == 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no file modes")
 def test_a_file_that_may_not_be_read_stops_a_validation(
     file: Path, validate: Validate, capsys: Captured
 ) -> None:
